@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "agents/families.hpp"
+#include "agents/in_care.hpp"
+#include "agents/supply.hpp"
+
+namespace hearth {
+
+constexpr std::size_t deciles = 10;
+
+/// How many children live where on the first day: what rates per child are divided by.
+struct FirstDayCounts {
+    /// Children by age band and deprivation decile (1, the most deprived, first).
+    std::array<std::array<double, deciles>, age_bands.size()> children{};
+    /// Pairs (child, sibling of it), both under 18, by decile and the age bands of the two.
+    std::array<std::array<std::array<double, age_bands.size()>, age_bands.size()>, deciles> siblings{};
+};
+
+/// A local authority: where it is and who lives there on the first day.
+struct Authority {
+    std::uint16_t number{};  ///< DfE number, part of every key
+    std::string code;        ///< ONS code, E06000001
+    std::string name;
+    std::uint16_t region{};  ///< row in Country::regions
+    double easting_km{};     ///< mean of its postcodes, British National Grid
+    double northing_km{};
+    std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
+
+    /// Published flow: children starting to be looked after, by age band [children/year].
+    std::array<double, age_bands.size()> starts_per_year{};
+
+    Families families;
+    Children children;
+    FirstDayCounts first_day;
+    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who is 0-17.
+    std::vector<std::uint32_t> births;
+    InCare in_care;
+    FosterHouseholds households;
+    Homes homes;
+};
+
+struct Region {
+    std::string code;
+    std::string name;
+};
+
+/// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and scenarios.
+struct Country {
+    std::string name;
+    std::string code;
+    Month start;
+    Month end;  ///< first month not covered by the births in Children
+    Month first_birth_month;
+    std::vector<Region> regions;
+    std::vector<Authority> authorities;
+    Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods included
+
+    /// Children aged 0 to 17 who live in `authority` on the last day of `month`.
+    std::int64_t children_on_last_day(const Authority& authority, Month month) const;
+};
+
+}  // namespace hearth

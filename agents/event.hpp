@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+
+#include "agents/column.hpp"
+#include "agents/date.hpp"
+#include "agents/key.hpp"
+#include "agents/states.hpp"
+
+namespace hearth {
+
+/// What can happen to a child on a day. The order is that of a day: ends first (places are freed), then entries, then
+/// searches, then what follows from a placement made.
+enum class EventKind : std::uint8_t { leaves_care, moves, enters_care, searches, placed };
+constexpr StateNames<EventKind, 5> event_kinds{{"leaves_care", "moves", "enters_care", "searches", "placed"}};
+
+/// A dated event in the life of one child.
+struct Event {
+    Day day;
+    EventKind kind{};
+    std::uint16_t authority{};        ///< row of the responsible local authority
+    std::uint16_t detail{};           ///< what the kind needs: a placement number, a birth order, 1 for a move
+    std::uint32_t row{};              ///< row in the authority's InCare; for enters_care, in its Families
+    ChildKey child;
+
+    /// Order within a day: by kind, then by key; two events of one kind and child cannot share a day.
+    friend constexpr bool operator<(const Event& a, const Event& b) {
+        return a.kind != b.kind ? a.kind < b.kind : a.child < b.child;
+    }
+};
+
+/// Every start of a period of care.
+struct CareStarts {
+    Column<ChildKey> child;
+    Column<std::uint16_t> authority;
+    Column<Day> day;
+    Column<Day> born;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &CareStarts::child, "1", "key of the child"},
+            ColumnInfo{"authority", &CareStarts::authority, "row", "responsible local authority"},
+            ColumnInfo{"day", &CareStarts::day, "day", "first day of care"},
+            ColumnInfo{"born", &CareStarts::born, "day", "birth date"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
+};
+
+/// Every end of a period of care.
+struct CareEnds {
+    Column<ChildKey> child;
+    Column<std::uint16_t> authority;
+    Column<Day> day;
+    Column<LeavingReason> reason;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &CareEnds::child, "1", "key of the child"},
+            ColumnInfo{"authority", &CareEnds::authority, "row", "responsible local authority"},
+            ColumnInfo{"day", &CareEnds::day, "day", "last day of care"},
+            ColumnInfo{"reason", &CareEnds::reason, "enum", "why care ended"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
+};
+
+/// Every end of a placement, by a move or by leaving care.
+struct PlacementEnds {
+    Column<std::uint32_t> placement_row;
+    Column<Day> day;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"placement_row", &PlacementEnds::placement_row, "row", "row in Placements"},
+            ColumnInfo{"day", &PlacementEnds::day, "day", "day on which it ended"},
+        };
+    }
+    std::size_t size() const { return placement_row.size(); }
+};
+
+}  // namespace hearth

@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include "agents/population.hpp"
+
+namespace hearth {
+namespace {
+
+std::string where(const Authority& authority, std::string what) {
+    return authority.name + ": " + std::move(what);
+}
+
+template <class Provider>
+std::string check_places(const Authority& home, const Provider& table, const std::vector<int>& placed,
+                         const char* what) {
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        if (table.filled[row] > table.places[row]) return where(home, std::string{what} + " overfilled");
+        if (table.filled[row] != placed[row]) return where(home, std::string{what} + " filled by nobody known");
+    }
+    return "";
+}
+
+std::string check_vacancies(const Authority& home, const LocalPopulation& local) {
+    const auto listed = [&](Supply supply, std::uint32_t row) {
+        return local.vacancies[static_cast<std::size_t>(supply)].contains(row);
+    };
+    for (std::uint32_t row = 0; row < local.households.size(); ++row) {
+        const bool vacant = local.households.filled[row] < local.households.places[row];
+        if (vacant != listed(supply_of(local.households.agency[row]), row)) {
+            return where(home, "list of vacant foster households is wrong");
+        }
+    }
+    for (std::uint32_t row = 0; row < local.homes.size(); ++row) {
+        const bool vacant = local.homes.filled[row] < local.homes.places[row];
+        if (vacant != listed(supply_of(local.homes.sector[row]), row)) {
+            return where(home, "list of vacant homes is wrong");
+        }
+    }
+    return "";
+}
+
+/// One child's row: placed exactly once, by a placement that is open and its own, on dates in order.
+std::string check_child(const Population& population, const Authority& home, const InCare& roster, std::size_t row,
+                        Day today) {
+    const auto& placements = population.placements();
+    if (roster.status[row] != CareStatus::looked_after) return where(home, "somebody not looked after in the roster");
+    if (row > 0 && !(roster.child[row - 1] < roster.child[row])) return where(home, "a child twice in the roster");
+    if (birthday(roster.born[row], 18) <= today) return where(home, "somebody of 18 still looked after");
+    if (roster.entered[row] > today || roster.entered[row] < roster.born[row]) {
+        return where(home, "care began before birth or after today");
+    }
+    const auto placement = roster.placement_row[row];
+    if ((placement == no_row) != (roster.kind[row] == PlacementKind::none)) {
+        return where(home, "a child both placed and waiting");
+    }
+    if (placement == no_row) return "";
+    if (placements.child[placement] != roster.child[row] || placements.ended[placement] != open_ended) {
+        return where(home, "a child in a placement that is not its own or has ended");
+    }
+    if (placements.began[placement] < roster.entered[row] || placements.began[placement] > today) {
+        return where(home, "a placement outside its period of care");
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string check_invariants(const Population& population, Day today) {
+    const auto& country = population.country();
+    std::vector<std::vector<int>> in_households(population.authorities());
+    std::vector<std::vector<int>> in_homes(population.authorities());
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        in_households[authority].resize(population.local(authority).households.size());
+        in_homes[authority].resize(population.local(authority).homes.size());
+    }
+    std::size_t placed = 0;
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& home = country.authorities[authority];
+        const auto& roster = population.local(authority).in_care;
+        const auto& families = population.local(authority).families;
+        if (!is_rectangular(roster)) return where(home, "columns of the roster differ in length");
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            if (auto fault = check_child(population, home, roster, row, today); !fault.empty()) return fault;
+            const auto bit = 1U << (fields_of(roster.child[row]).birth_order - 1U);
+            if ((families.absent[roster.family_row[row]] & bit) == 0) {
+                return where(home, "a child looked after whom its family counts at home");
+            }
+            placed += roster.placement_row[row] != no_row ? 1U : 0U;
+            if (roster.provider_row[row] == no_row) continue;
+            auto& filled = roster.kind[row] == PlacementKind::foster ? in_households : in_homes;
+            ++filled[roster.provider_authority[row]][roster.provider_row[row]];
+        }
+    }
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& home = country.authorities[authority];
+        const auto& local = population.local(authority);
+        if (auto fault = check_places(home, local.households, in_households[authority], "a foster household");
+            !fault.empty()) {
+            return fault;
+        }
+        if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty()) return fault;
+        if (auto fault = check_vacancies(home, local); !fault.empty()) return fault;
+    }
+    const auto& ends = population.placements().ended;
+    const auto open = static_cast<std::size_t>(std::count(ends.begin(), ends.end(), open_ended));
+    if (open != placed) return "open placements without a child in them";
+    return "";
+}
+
+}  // namespace hearth

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace hearth {
+
+/// What a key names; the first thing read from it.
+enum class KeyKind : std::uint8_t { none, family, child, foster_household, home };
+
+/// A 64-bit name that depends on nobody else: who you are, never how many came before you.
+///
+/// | field       | bits | meaning                                                                       |
+/// |-------------|------|-------------------------------------------------------------------------------|
+/// | kind        |  4   | KeyKind                                                                       |
+/// | authority   | 10   | DfE number of the home local authority                                        |
+/// | cell        |  8   | the cell of its data table: deprivation decile, agency, sector                |
+/// | origin      |  8   | years since 1950 of the cohort it came with                                   |
+/// | number      | 28   | number in that cell                                                           |
+/// | birth_order |  4   | a child's place among its family's children, from 1; 0 for everything else    |
+///
+/// Building one local authority alone, or adding people elsewhere, therefore changes nobody's key, and random
+/// numbers addressed by key change for nobody.
+struct KeyFields {
+    KeyKind kind{};
+    std::uint16_t authority{};
+    std::uint8_t cell{};
+    std::uint8_t origin{};
+    std::uint32_t number{};
+    std::uint8_t birth_order{};
+
+    constexpr bool operator==(const KeyFields&) const = default;
+};
+
+constexpr std::uint16_t largest_authority_number = (1U << 10U) - 1;
+constexpr std::uint32_t largest_number_in_cell = (1U << 28U) - 1;
+constexpr std::uint8_t largest_birth_order = (1U << 4U) - 1;
+constexpr int origin_year_zero = 1950;
+
+/// A key of one kind of agent: a carer can never be looked up with a child.
+template <class Tag>
+struct Key {
+    std::uint64_t value{};
+
+    constexpr auto operator<=>(const Key&) const = default;
+};
+
+using FamilyKey = Key<struct FamilyTag>;
+using ChildKey = Key<struct ChildTag>;
+using HouseholdKey = Key<struct FosterHouseholdTag>;
+using HomeKey = Key<struct HomeTag>;
+using AuthorityKey = Key<struct AuthorityTag>;
+
+template <class KeyType>
+constexpr KeyType make_key(KeyFields fields) {
+    return KeyType{(static_cast<std::uint64_t>(fields.kind) << 60U) |
+                   (static_cast<std::uint64_t>(fields.authority) << 50U) |
+                   (static_cast<std::uint64_t>(fields.cell) << 42U) |
+                   (static_cast<std::uint64_t>(fields.origin) << 34U) |
+                   (static_cast<std::uint64_t>(fields.number) << 6U) | fields.birth_order};
+}
+
+template <class Tag>
+constexpr KeyFields fields_of(Key<Tag> key) {
+    return {.kind = static_cast<KeyKind>(key.value >> 60U),
+            .authority = static_cast<std::uint16_t>((key.value >> 50U) & largest_authority_number),
+            .cell = static_cast<std::uint8_t>(key.value >> 42U),
+            .origin = static_cast<std::uint8_t>(key.value >> 34U),
+            .number = static_cast<std::uint32_t>((key.value >> 6U) & largest_number_in_cell),
+            .birth_order = static_cast<std::uint8_t>(key.value & largest_birth_order)};
+}
+
+/// The child born `birth_order`-th (from 1) to `family`.
+constexpr ChildKey child_of(FamilyKey family, std::uint8_t birth_order) {
+    auto fields = fields_of(family);
+    fields.kind = KeyKind::child;
+    fields.birth_order = birth_order;
+    return make_key<ChildKey>(fields);
+}
+
+constexpr FamilyKey family_of(ChildKey child) {
+    auto fields = fields_of(child);
+    fields.kind = KeyKind::family;
+    fields.birth_order = 0;
+    return make_key<FamilyKey>(fields);
+}
+
+/// The local authority itself, for draws that are about a place and nobody in it.
+constexpr AuthorityKey authority_key(std::uint16_t number) {
+    return make_key<AuthorityKey>({.kind = KeyKind::none, .authority = number});
+}
+
+}  // namespace hearth
+
+template <class Tag>
+struct std::hash<hearth::Key<Tag>> {
+    std::size_t operator()(hearth::Key<Tag> key) const noexcept { return std::hash<std::uint64_t>{}(key.value); }
+};

@@ -1,0 +1,219 @@
+#include "agents/population.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "agents/transitions.hpp"
+
+namespace hearth {
+namespace {
+
+/// A change of state that the table of transitions does not list is a mistake in a process.
+void change_status(CareStatus& status, CareStatus to) {
+    if (!is_legal(status, to)) {
+        throw std::logic_error{"illegal change of state from " + std::string{care_statuses[status]} + " to " +
+                               std::string{care_statuses[to]}};
+    }
+    status = to;
+}
+
+std::uint16_t bit_of(ChildKey child) {
+    return static_cast<std::uint16_t>(1U << (fields_of(child).birth_order - 1U));
+}
+
+template <class Table>
+void add_vacancies(const Table& table, std::array<Vacancies, 4>& vacancies, const auto& column_of_kind) {
+    for (std::uint32_t row = 0; row < table.size(); ++row) {
+        if (table.filled[row] < table.places[row]) {
+            vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].add(row);
+        }
+    }
+}
+
+template <class Table>
+void take(Table& table, const auto& column_of_kind, std::uint32_t row, std::array<Vacancies, 4>& vacancies) {
+    if (table.filled[row] >= table.places[row]) throw std::logic_error{"a child was placed where no place is free"};
+    ++table.filled[row];
+    if (table.filled[row] == table.places[row]) {
+        vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].remove(row);
+    }
+}
+
+template <class Table>
+void give_back(Table& table, const auto& column_of_kind, std::uint32_t row, std::array<Vacancies, 4>& vacancies) {
+    --table.filled[row];
+    vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].add(row);
+}
+
+}  // namespace
+
+Supply supply_of(Agency agency) {
+    return agency == Agency::in_house ? Supply::in_house_foster : Supply::independent_foster;
+}
+Supply supply_of(Sector sector) {
+    return sector == Sector::local_authority ? Supply::authority_home : Supply::other_home;
+}
+
+Population::Population(const Country& country) : country_{&country}, placements_{country.placements} {
+    local_.resize(country.authorities.size());
+    for (std::size_t authority = 0; authority < local_.size(); ++authority) {
+        const auto& from = country.authorities[authority];
+        auto& local = local_[authority];
+        local.in_care = from.in_care;
+        local.households = from.households;
+        local.homes = from.homes;
+        truncate(local.families, from.families.size());
+        for (std::size_t row = 0; row < local.in_care.size(); ++row) {
+            local.families.absent[local.in_care.family_row[row]] |= bit_of(local.in_care.child[row]);
+        }
+        for (const auto supply : {Supply::in_house_foster, Supply::independent_foster}) {
+            local.vacancies[static_cast<std::size_t>(supply)] = Vacancies{local.households.size()};
+        }
+        for (const auto supply : {Supply::authority_home, Supply::other_home}) {
+            local.vacancies[static_cast<std::size_t>(supply)] = Vacancies{local.homes.size()};
+        }
+        add_vacancies(local.households, local.vacancies, local.households.agency);
+        add_vacancies(local.homes, local.vacancies, local.homes.sector);
+    }
+}
+
+std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
+                                     Day day) {
+    const auto& home = country_->authorities[authority];
+    auto& local = local_[authority];
+    auto& roster = local.in_care;
+    const auto row = static_cast<std::uint32_t>(add_row(roster));
+    const auto child_row = home.families.first_child[family_row] + birth_order - 1U;
+    auto status = CareStatus::at_home;
+    change_status(status, CareStatus::looked_after);
+    roster.child[row] = child_of(home.families.key[family_row], birth_order);
+    roster.status[row] = status;
+    roster.family_row[row] = family_row;
+    roster.born[row] = home.children.born[child_row];
+    roster.sex[row] = home.children.sex[child_row];
+    roster.entered[row] = day;
+    roster.placed_on[row] = day;
+    roster.kind[row] = PlacementKind::none;
+    roster.placement_row[row] = no_row;
+    roster.provider_authority[row] = no_authority;
+    roster.provider_row[row] = no_row;
+    roster.move_ratio[row] = 1.0;
+    local.families.absent[family_row] |= bit_of(roster.child[row]);
+
+    add_row(care_starts_);
+    care_starts_.child.back() = roster.child[row];
+    care_starts_.authority.back() = authority;
+    care_starts_.day.back() = day;
+    care_starts_.born.back() = roster.born[row];
+    return row;
+}
+
+/// Takes one place of a household or home; returns its key, 0 where places are not counted.
+std::uint64_t Population::fill(const Place& place) {
+    if (place.row == no_row) return 0;
+    auto& provider = local_[place.authority];
+    if (place.kind == PlacementKind::foster) {
+        take(provider.households, provider.households.agency, place.row, provider.vacancies);
+        return provider.households.key[place.row].value;
+    }
+    take(provider.homes, provider.homes.sector, place.row, provider.vacancies);
+    return provider.homes.key[place.row].value;
+}
+
+void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
+    auto& roster = local_[authority].in_care;
+    const auto placement = roster.placement_row[row];
+    placements_.carer[placement] = fill(place);
+    placements_.provider[placement] = place.provider;
+    placements_.provider_authority[placement] = place.authority;
+    roster.provider_authority[row] = place.authority;
+    roster.provider_row[row] = place.row;
+}
+
+void Population::place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day) {
+    auto& roster = local_[authority].in_care;
+    const auto carer = fill(place);
+    roster.kind[row] = place.kind;
+    roster.placed_on[row] = day;
+    roster.provider_authority[row] = place.authority;
+    roster.provider_row[row] = place.row;
+    ++roster.placement_number[row];
+    roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements_));
+
+    placements_.child.back() = roster.child[row];
+    placements_.authority.back() = authority;
+    placements_.born.back() = roster.born[row];
+    placements_.sex.back() = roster.sex[row];
+    placements_.entered.back() = roster.entered[row];
+    placements_.began.back() = day;
+    placements_.ended.back() = open_ended;
+    placements_.kind.back() = place.kind;
+    placements_.provider.back() = place.provider;
+    placements_.provider_authority.back() = place.authority;
+    placements_.carer.back() = carer;
+    placements_.left.back() = LeavingReason::still_in_care;
+}
+
+void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason) {
+    auto& roster = local_[authority].in_care;
+    const auto placement = roster.placement_row[row];
+    if (roster.provider_row[row] != no_row) {
+        auto& provider = local_[roster.provider_authority[row]];
+        if (roster.kind[row] == PlacementKind::foster) {
+            give_back(provider.households, provider.households.agency, roster.provider_row[row],
+                      provider.vacancies);
+        } else {
+            give_back(provider.homes, provider.homes.sector, roster.provider_row[row], provider.vacancies);
+        }
+    }
+    placements_.ended[placement] = day;
+    placements_.left[placement] = reason;
+    add_row(placement_ends_);
+    placement_ends_.placement_row.back() = placement;
+    placement_ends_.day.back() = day;
+    roster.kind[row] = PlacementKind::none;
+    roster.placement_row[row] = no_row;
+    roster.provider_authority[row] = no_authority;
+    roster.provider_row[row] = no_row;
+}
+
+void Population::end_placement(std::uint16_t authority, std::uint32_t row, Day day) {
+    free_place(authority, row, day, LeavingReason::still_in_care);
+}
+
+void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day) {
+    auto& local = local_[authority];
+    auto& roster = local.in_care;
+    change_status(roster.status[row], status_after(reason));
+    if (roster.placement_row[row] != no_row) free_place(authority, row, day, reason);
+    if (roster.status[row] == CareStatus::at_home) {
+        local.families.absent[roster.family_row[row]] &= static_cast<std::uint16_t>(~bit_of(roster.child[row]));
+    }
+    add_row(care_ends_);
+    care_ends_.child.back() = roster.child[row];
+    care_ends_.authority.back() = authority;
+    care_ends_.day.back() = day;
+    care_ends_.reason.back() = reason;
+}
+
+void Population::close_month(std::size_t authority) {
+    auto& roster = local_[authority].in_care;
+    std::vector<std::uint32_t> order;
+    order.reserve(roster.size());
+    for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        if (roster.status[row] == CareStatus::looked_after) order.push_back(row);
+    }
+    const auto by_key = [&](std::uint32_t a, std::uint32_t b) { return roster.child[a] < roster.child[b]; };
+    if (order.size() == roster.size() && std::is_sorted(order.begin(), order.end(), by_key)) return;
+    std::sort(order.begin(), order.end(), by_key);
+    for_each_column<InCare>([&](const auto& column) {
+        const auto& old = roster.*column.cells;
+        std::decay_t<decltype(old)> sorted;
+        sorted.reserve(order.size() + order.size() / 16);
+        for (const auto row : order) sorted.push_back(old[row]);
+        roster.*column.cells = std::move(sorted);
+    });
+}
+
+}  // namespace hearth

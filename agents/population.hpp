@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "agents/country.hpp"
+#include "agents/event.hpp"
+
+namespace hearth {
+
+/// The four kinds of supply whose places are counted; each authority has a list of vacancies for each.
+enum class Supply : std::uint8_t { in_house_foster, independent_foster, authority_home, other_home };
+constexpr StateNames<Supply, 4> supplies{
+    {"in_house_foster", "independent_foster", "authority_home", "other_home"}};
+
+/// What one replicate changes in one local authority. Only that authority's task edits it while months are planned.
+struct LocalPopulation {
+    FamilyStates families;
+    InCare in_care;
+    FosterHouseholds households;
+    Homes homes;
+    std::array<Vacancies, 4> vacancies;  ///< by Supply; rows of households or of homes
+};
+
+/// A free place: whose, where.
+struct Place {
+    PlacementKind kind{};
+    Provider provider = Provider::none;
+    std::uint16_t authority = no_authority;
+    std::uint32_t row = no_row;  ///< row of the household or home; none where places are not counted
+};
+
+/// One replicate's people, places and events. Processes meet here and nowhere else.
+class Population {
+   public:
+    explicit Population(const Country& country);
+
+    const Country& country() const { return *country_; }
+    std::size_t authorities() const { return local_.size(); }
+    LocalPopulation& local(std::size_t authority) { return local_[authority]; }
+    const LocalPopulation& local(std::size_t authority) const { return local_[authority]; }
+
+    const Placements& placements() const { return placements_; }
+    const CareStarts& care_starts() const { return care_starts_; }
+    const CareEnds& care_ends() const { return care_ends_; }
+    const PlacementEnds& placement_ends() const { return placement_ends_; }
+
+    /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster row.
+    std::uint32_t enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order, Day day);
+
+    /// A child already placed before the first day is given the place it has been in since.
+    void settle(std::uint16_t authority, std::uint32_t row, const Place& place);
+
+    /// A waiting child is placed: fills the place and opens a row of Placements.
+    void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
+
+    /// The current placement ends by a move; the child waits for the next one.
+    void end_placement(std::uint16_t authority, std::uint32_t row, Day day);
+
+    /// Care ends, and with it the current placement.
+    void leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day);
+
+    /// Month's end in one authority: rows of those who left go, the newcomers are merged in by key.
+    void close_month(std::size_t authority);
+
+   private:
+    std::uint64_t fill(const Place& place);
+    void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
+
+    const Country* country_;
+    std::vector<LocalPopulation> local_;
+    Placements placements_;
+    CareStarts care_starts_;
+    CareEnds care_ends_;
+    PlacementEnds placement_ends_;
+};
+
+/// Which list of vacancies a household or home belongs to.
+Supply supply_of(Agency agency);
+Supply supply_of(Sector sector);
+
+/// Everything that must hold at the end of a month: tables rectangular and sorted, nobody in two places, places never
+/// overfilled, fills equal to children placed, absent bits equal to rosters, dates in order. Returns the first
+/// violation in words, or "".
+std::string check_invariants(const Population& population, Day today);
+
+}  // namespace hearth

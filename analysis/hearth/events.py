@@ -1,0 +1,47 @@
+"""Event tables of a results file as pandas DataFrames."""
+
+from __future__ import annotations
+
+import h5py
+import numpy as np
+import pandas as pd
+
+from .panel import DATE_UNIT, to_dates
+
+#: Groups that are not event tables.
+OTHER_GROUPS = {"provenance", "diary"}
+#: The dimension that the columns share; not a column.
+ROW = "row"
+
+
+def tables_in(file: h5py.File) -> tuple[str, ...]:
+    """Names of the event tables."""
+    return tuple(name for name, member in file.items() if isinstance(member, h5py.Group) and name not in OTHER_GROUPS)
+
+
+def read(file: h5py.File, table: str) -> pd.DataFrame:
+    """One event table; its columns' meanings and units are in `attrs`."""
+    group = file[table]
+    scenarios = [str(name) for name in file["scenario"].asstr()[()]]
+    columns = {}
+    for name, dataset in group.items():
+        if name != ROW:
+            columns[name] = _column(dataset)
+    columns["scenario"] = pd.Categorical.from_codes(columns["scenario"], scenarios)
+    frame = pd.DataFrame(columns)
+    frame.attrs["long_name"] = {name: str(group[name].attrs.get("long_name", "")) for name in columns}
+    frame.attrs["units"] = {name: str(group[name].attrs.get("units", "")) for name in columns}
+    return frame
+
+
+def _column(dataset: h5py.Dataset) -> np.ndarray | pd.Categorical:
+    cells = dataset[()]
+    attributes = dataset.attrs
+    if "flag_meanings" in attributes:
+        labels = str(attributes["flag_meanings"]).split(" ")
+        values = np.asarray(attributes["flag_values"])
+        position = pd.Index(values).get_indexer(cells)
+        return pd.Categorical.from_codes(position, labels)
+    if attributes.get("units") == DATE_UNIT:
+        return to_dates(cells, none=int(np.ravel(attributes.get("_FillValue", -1))[0]))
+    return cells

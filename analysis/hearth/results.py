@@ -1,0 +1,169 @@
+"""One results file, opened, checked and labelled."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Mapping
+
+import h5py
+import pandas as pd
+import xarray as xr
+
+from . import events, panel, summary
+
+FORMAT = "hearth-results"
+FORMAT_VERSION = 1
+
+
+class ResultsError(Exception):
+    """The file is not one that can be read; the message says why and what to do."""
+
+
+class Results:
+    """A complete results file. Everything is read when it is first asked for, and then kept.
+
+    The file is closed between reads, so it may be moved or replaced while this object lives.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        with _opened(self.path) as file:
+            _check(file, self.path)
+            self._attributes = {name: _plain(value) for name, value in file.attrs.items()}
+            self.event_tables: tuple[str, ...] = events.tables_in(file)
+
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """What has to be known to make the file again: versions, commit, seed, start, months, digest ..."""
+        return dict(self._attributes)
+
+    @cached_property
+    def config(self) -> str:
+        """The whole resolved configuration [YAML]."""
+        with self._reading() as file:
+            return str(file["provenance/config"].asstr()[()])
+
+    @cached_property
+    def diary(self) -> Mapping[str, Any]:
+        """Facts of the run that are never compared: host, times, threads, command ..."""
+        with self._reading() as file:
+            return {name: _plain(value) for name, value in file["diary"].attrs.items()}
+
+    @cached_property
+    def panel(self) -> xr.Dataset:
+        """Every measure by scenario, replicate, month or year, area and breakdown, with units and definitions."""
+        with self._reading() as file:
+            return panel.read(file)
+
+    @property
+    def episodes(self) -> pd.DataFrame:
+        """One row per placement; see `events`."""
+        return self.events("episodes")
+
+    def events(self, table: str) -> pd.DataFrame:
+        """An event table: enumerations as categoricals, days as dates (NaT where there is none yet).
+
+        `frame.attrs` holds each column's meaning (`long_name`) and unit.
+        """
+        if table not in self._frames:
+            if table not in self.event_tables:
+                has = ", ".join(self.event_tables) or "no events at all"
+                raise ResultsError(
+                    f"{self.path}: has no events '{table}' (it has {has}). "
+                    "Run again with --events episodes or --events all?"
+                )
+            with self._reading() as file:
+                self._frames[table] = events.read(file, table)
+        return self._frames[table]
+
+    def summary(self, level: str = "nation") -> pd.DataFrame:
+        """The records of `hearth summary`, number for number.
+
+        level: "nation", "region" or "la".
+        """
+        return summary.summarise(self.panel, level)
+
+    def __repr__(self) -> str:
+        about = self._attributes
+        return (
+            f"<hearth.Results {self.path}: {about['config_name']}, {about['months']} months from {about['start']}, "
+            f"{about['replicates']} replicate(s), seed {about['seed']}, digest {about['digest']}>"
+        )
+
+    @cached_property
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _reading(self) -> _opened:
+        return _opened(self.path, digest=self._attributes["digest"])
+
+
+def open(path: str | os.PathLike[str]) -> Results:
+    """Opens a results file; raises `ResultsError` if it is foreign, incomplete or of another format version."""
+    return Results(path)
+
+
+class _opened:
+    """An HDF5 file for the length of a `with`; trouble in it, at opening or reading, becomes a ResultsError."""
+
+    def __init__(self, path: Path, digest: str | None = None) -> None:
+        self.path = path
+        self.digest = digest
+
+    def __enter__(self) -> h5py.File:
+        try:
+            with self.path.open("rb"):
+                pass
+        except OSError as error:
+            raise ResultsError(f"{self.path}: can't be read ({error.strerror}). Is the path right?") from None
+        if not h5py.is_hdf5(self.path):
+            raise ResultsError(
+                f"{self.path}: is no results file (not HDF5). "
+                "Give the file that 'hearth run -o' or 'hearth compare -o' wrote"
+            )
+        try:
+            self.file = h5py.File(self.path, "r")
+        except OSError as error:
+            raise ResultsError(
+                f"{self.path}: is damaged or cut short ({error}). Copy it again, or run again"
+            ) from None
+        if self.digest is not None and self.file.attrs.get("digest") != self.digest:
+            self.file.close()
+            raise ResultsError(f"{self.path}: has been replaced since it was opened. Open it again")
+        return self.file
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self.file.close()
+        if isinstance(error, (OSError, KeyError)):
+            raise ResultsError(
+                f"{self.path}: is damaged ({_first_line(error)}). Copy it again, or run again"
+            ) from error
+
+
+def _check(file: h5py.File, path: Path) -> None:
+    """Is this ours, of the version we know, and all there? One message each."""
+    about = file.attrs
+    if _plain(about.get("format")) != FORMAT:
+        raise ResultsError(
+            f"{path}: is HDF5, but no results file of Hearth (its attribute 'format' is not '{FORMAT}'). "
+            "Give the file that 'hearth run -o' wrote"
+        )
+    version = _plain(about.get("format_version"))
+    if version != FORMAT_VERSION:
+        raise ResultsError(
+            f"{path}: has results format {version} (this package reads {FORMAT_VERSION}). "
+            f"Install the package of Hearth {_plain(about.get('hearth_version'))}, which wrote it, or a newer one"
+        )
+    if _plain(about.get("complete")) != 1:
+        raise ResultsError(f"{path}: is incomplete (the program that wrote it did not finish). Run again")
+
+
+def _plain(value: Any) -> Any:
+    """A numpy scalar as a Python one."""
+    return value.item() if hasattr(value, "item") and getattr(value, "size", 1) == 1 else value
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip("\"'").splitlines()[0] if str(error) else type(error).__name__

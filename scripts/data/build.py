@@ -1,0 +1,67 @@
+"""Rebuilds every table under configs/data and configs/targets from a folder of published figures.
+
+    python3 scripts/data/build.py REFERENCE_FOLDER           writes the tables
+    python3 scripts/data/build.py REFERENCE_FOLDER --check   only reports where they differ
+
+The same folder always gives the same bytes. No random numbers, no network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import areas
+import births
+import care_ceases
+import care_starts
+import children
+import foster_places
+import homes
+import looked_after
+import targets
+import tiny
+from reference import Reference
+from tables import Table
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+
+
+def all_tables(reference: Reference) -> list[Table]:
+    """Every table, in the order the README describes them."""
+    modules = (areas, children, births, looked_after, care_starts, care_ceases, foster_places, homes)
+    return [module.build(reference) for module in modules] + targets.build(reference) + tiny.build()
+
+
+def print_totals(tables: list[Table]) -> None:
+    """File by file: rows, and each total beside the published figure."""
+    print(f"{'file':<26}{'rows':>7}  {'what':<28}{'total':>14}{'published':>14}{'residual %':>12}")
+    for table in tables:
+        print(f"{table.path:<26}{len(table.rows):>7}")
+        for total in table.totals:
+            figures = f"{total.total:>14,.2f}{total.published:>14,.2f}{total.residual_percent:>12.3f}"
+            print(f"{'':<35}{total.what:<28}{figures}")
+
+
+def main() -> int:
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
+    parser.add_argument("reference", type=Path, help="folder of published figures (la_panel.csv, ...)")
+    parser.add_argument("--check", action="store_true", help="compare with the files and write nothing")
+    arguments = parser.parse_args()
+    tables = all_tables(Reference(arguments.reference))
+    for table in tables:
+        table.check()
+    if arguments.check:
+        differences = [line for table in tables for line in table.differences(CONFIGS)]
+        print("\n".join(differences) if differences else f"{len(tables)} tables are as the sources give them")
+        return 1 if differences else 0
+    for table in tables:
+        table.write(CONFIGS)
+    print_totals(tables)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

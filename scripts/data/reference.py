@@ -1,0 +1,105 @@
+"""Reads the folder of published figures, and maps them to the 153 authorities of April 2023."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+ENGLAND = 970  # number of England in the local authority panel; regions are above it
+FIRST_AREA_ABOVE_AUTHORITIES = ENGLAND
+
+# Two releases of one family: the release for 2023 goes back to 2019 in detail, the release for 2024 to 2020.
+# "(2025 release)" measures revise the past again and are never mixed in.
+RELEASE_OF_2023 = "C011"
+RELEASE_OF_2024 = "C012"
+RELEASE_OF_2025 = "C013"
+
+AGE_BANDS = {
+    "under_1": "Under 1 year",
+    "1_to_4": "1 to 4 years",
+    "5_to_9": "5 to 9 years",
+    "10_to_15": "10 to 15 years",
+    "16_to_17": "16 years and over",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The folder of published figures given on the command line."""
+
+    folder: Path
+
+    @functools.cache
+    def table(self, name: str) -> pd.DataFrame:
+        """One file of the folder, all columns as text."""
+        return pd.read_csv(self.folder / f"{name}.csv", dtype=str, keep_default_na=False)
+
+    @functools.cache
+    def authorities(self) -> pd.DataFrame:
+        """The 153 authorities of April 2023, sorted by code: la_code, la_name, region, ... (one row each)."""
+        return self.table("la_centroids").sort_values("la_code").reset_index(drop=True)
+
+    @functools.cache
+    def la_codes(self) -> list[str]:
+        """Codes of the 153 authorities, sorted: the row order of every table."""
+        return list(self.authorities()["la_code"])
+
+    @functools.cache
+    def facts(self, measure: str) -> dict[tuple[str, int], float]:
+        """National counts of one measure: (breakdown, year) -> value; the release for 2024 wins."""
+        rows = self.table("care_facts")
+        rows = rows[(rows["measure"] == measure) & ~rows["unit"].str.startswith(("percent", "per "))]
+        values: dict[tuple[str, int], float] = {}
+        for release in (RELEASE_OF_2023, RELEASE_OF_2024):
+            for row in rows[rows["source"] == release].itertuples():
+                values[(row.breakdown, int(row.year))] = float(row.value)
+        if not values:
+            raise KeyError(f"no figures called '{measure}'")
+        return values
+
+    @functools.cache
+    def regional_facts(self, measure: str) -> dict[tuple[str, int], float]:
+        """Counts of children by area: (breakdown, year) -> value, for the three yearly headline tables."""
+        rows = self.table("care_facts")
+        rows = rows[(rows["measure"] == measure) & (rows["unit"] == "children")]
+        return {(row.breakdown, int(row.year)): float(row.value) for row in rows.itertuples()}
+
+    @functools.cache
+    def successors(self) -> dict[str, list[tuple[str, float]]]:
+        """Published code -> [(code in 2023, share of the children)]."""
+        return self._crosswalk("code_as_published")
+
+    @functools.cache
+    def panel(self, measure: str, year: int) -> dict[str, tuple[float, bool]]:
+        """One measure of the panel on boundaries of 2023: code -> (value, was it split from a former county).
+
+        Former councils are added up or split by their share of children. Suppressed values are left out.
+        """
+        rows = self.table("la_panel")
+        rows = rows[(rows["measure"] == measure) & (rows["year"] == str(year)) & (rows["value"] != "-")]
+        successors = self._crosswalk("la_number_as_published")
+        values: dict[str, tuple[float, bool]] = {}
+        for row in rows.itertuples():
+            if int(row.la_number) >= FIRST_AREA_ABOVE_AUTHORITIES:
+                continue
+            for code, share in successors[row.la_number]:
+                before, was_split = values.get(code, (0.0, False))
+                values[code] = (before + share * float(row.value), was_split or share < 1)
+        return values
+
+    def population(self, mid_year: int) -> dict[str, int]:
+        """Children aged 0-17 at 30 June by authority (base revised after the census of 2021)."""
+        rows = self.table("children_by_la_and_year")
+        rows = rows[rows["mid_year"] == str(mid_year)]
+        return dict(zip(rows["la_code"], rows["children_0_17"].astype(int)))
+
+    def _crosswalk(self, column: str) -> dict[str, list[tuple[str, float]]]:
+        # A council that only changed its code has two rows with one number: count it once.
+        rows = self.table("la_crosswalk").drop_duplicates([column, "code_2023"])
+        found: dict[str, list[tuple[str, float]]] = {}
+        for row in rows.itertuples():
+            found.setdefault(getattr(row, column), []).append((row.code_2023, float(row.share_of_children)))
+        return found

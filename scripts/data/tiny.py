@@ -1,0 +1,136 @@
+"""data/tiny: a made-up county of three authorities, in the formats of the real tables, for tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+import areas
+import births
+import care_starts
+import children
+from reference import AGE_BANDS
+from rounding import round_to_total
+from tables import Table, Total
+
+SOURCE = "assumed: made up for tests"
+REGION = ["T12000001", "Tinyshire"]
+STOCK_BY_AGE = np.array([5, 13, 18, 40, 24])  # in the proportions of England
+STARTS_BY_AGE = np.array([19, 17, 17, 27, 20])
+CEASES = {2019: 0.97, 2020: 0.98, 2021: 0.93}  # of the starts
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True)
+class Place:
+    """One made-up authority: the deciles it has and how many of everything."""
+
+    code: str
+    number: int
+    name: str
+    east_north_spread: tuple[float, float, float]
+    former_codes: str
+    spellings: str
+    deciles: dict[int, int]
+    looked_after: int
+    starts: int
+    in_house: int
+    ifa: int
+    homes: tuple[tuple[str, str, int, int], ...]
+
+    @property
+    def children(self) -> int:
+        return sum(self.deciles.values())
+
+
+PLACES = (
+    Place("T06000001", 991, "Ashby", (450.0, 300.0, 4.0), "T10000001=0.6", "Ashby on Tiny",
+          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, 32, 40, 24,
+          (("childrens_home", "local_authority", 1, 5), ("childrens_home", "private", 2, 8))),
+    Place("T06000002", 992, "Brookfield", (465.0, 305.0, 5.0), "T10000001=0.4", "Brookfield, City of",
+          {3: 800, 4: 700, 6: 800, 7: 600}, 36, 18, 22, 14,
+          (("childrens_home", "private", 1, 4), ("childrens_home", "voluntary", 1, 3),
+           ("secure_home", "local_authority", 1, 2))),
+    Place("T06000003", 993, "Carrow", (458.0, 318.0, 9.0), "", "",
+          {6: 300, 8: 500, 9: 600, 10: 500}, 20, 10, 12, 8,
+          (("childrens_home", "local_authority", 0, 0),)),
+)  # fmt: skip
+
+
+def build() -> list[Table]:
+    """The eight tables of the county."""
+    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _ceases()]
+    return people + [_foster_places(), _homes()]
+
+
+def _table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
+    return Table(f"data/tiny/{name}.csv", header.split(), [[*row, SOURCE] for row in rows], totals or [])
+
+
+def _areas() -> Table:
+    rows = [
+        [p.code, p.number, p.name, *REGION, *p.east_north_spread, p.former_codes, p.spellings, 2023, "km"]
+        for p in PLACES
+    ]
+    return _table("areas", " ".join(areas.HEADER), rows)
+
+
+def _children() -> Table:
+    cohorts = len(children.COHORTS)
+    rows = [
+        [p.code, decile, *map(int, round_to_total(np.ones(cohorts), number)), 2019, "children"]
+        for p in PLACES
+        for decile, number in p.deciles.items()
+    ]
+    columns = " ".join(f"born_{cohort}" for cohort in children.COHORTS)
+    total = Total("children", float(sum(sum(row[2 : 2 + cohorts]) for row in rows)), 9000)
+    return _table("children", f"la_code imd_decile {columns} year unit source", rows, [total])
+
+
+def _births() -> Table:
+    rows = [[p.code, year, p.children // 18, "births"] for p in PLACES for year in births.YEARS]
+    return _table("births", "la_code year births unit source", rows)
+
+
+def _looked_after() -> Table:
+    rows = [
+        [p.code, band, int(count), 2019, "children"]
+        for p in PLACES
+        for band, count in zip(AGE_BANDS, round_to_total(STOCK_BY_AGE, p.looked_after))
+    ]
+    total = Total("looked after", float(sum(row[2] for row in rows)), 120)
+    return _table("looked_after", "la_code age_band children year unit source", rows, [total])
+
+
+def _starts() -> Table:
+    tenths = care_starts.TENTHS
+    rows = [
+        [p.code, band, count / tenths, "2019-2021", "children per year"]
+        for p in PLACES
+        for band, count in zip(AGE_BANDS, round_to_total(STARTS_BY_AGE, p.starts * tenths))
+    ]
+    total = Total("starts a year", float(sum(row[2] for row in rows)), 60)
+    return _table("care_starts", "la_code age_band starts year unit source", rows, [total])
+
+
+def _ceases() -> Table:
+    rows = [
+        [p.code, year, round(p.starts * share), "children"] for p in PLACES for year, share in CEASES.items()
+    ]
+    return _table("care_ceases", "la_code year ceases unit source", rows)
+
+
+def _foster_places() -> Table:
+    rows = [
+        [p.code, agency, places, 2019, "places"]
+        for p in PLACES
+        for agency, places in (("in_house", p.in_house), ("ifa", p.ifa))
+    ]
+    return _table("foster_places", "la_code agency places year unit source", rows)
+
+
+def _homes() -> Table:
+    rows = [[p.code, *home, 2019, "homes and places"] for p in PLACES for home in p.homes]
+    return _table("homes", "la_code kind sector homes places year unit source", rows)

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/config/config.hpp"
+
+namespace hearth {
+
+/// What a command returns to the shell.
+enum ExitCode : int { done = 0, failed = 1, bad_input = 2, stopped_resumable = 75, interrupted = 130 };
+
+/// A subcommand adds itself to the program; what it does when chosen goes to `chosen`.
+using Chosen = std::function<int()>;
+
+void add_run(CLI::App& program, Chosen& chosen);
+void add_check(CLI::App& program, Chosen& chosen);
+void add_describe(CLI::App& program, Chosen& chosen);
+void add_schema(CLI::App& program, Chosen& chosen);
+void add_summary(CLI::App& program, Chosen& chosen);
+
+/// The whole program: parses, runs the chosen command, and turns every failure into one clear message and exit code.
+int run_program(int argc, char** argv);
+
+/// Options shared by the commands that read a config.
+struct ConfigOptions {
+    std::string config;
+    std::vector<std::string> scenarios;
+    std::vector<std::string> assignments;
+
+    void add_to(CLI::App& command);
+    ConfigSources sources() const;
+};
+
+/// configs beside the installed program, or those of the source tree it was built in.
+std::filesystem::path installed_configs();
+
+}  // namespace hearth

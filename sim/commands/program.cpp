@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "sim/commands/commands.hpp"
+#include "sim/core/contracts.hpp"
+#include "sim/version.hpp"
+
+namespace hearth {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto footer = R"(Examples:
+  hearth run tiny                           a made-up county, in a second
+  hearth run england -o england.h5          England, 2019-04 to 2025-03
+  hearth run england --areas "North East" --months 24 --replicates 10
+  hearth run england --set placement_moves.unsettled_ratio=2.5
+  hearth summary england.h5 --by region     what happened, by year and region
+  hearth describe england                   every number and where it comes from
+
+Exit codes: 0 done, 1 failed while running, 2 bad input, 130 interrupted.)";
+
+int say(ExitCode code, const std::string& text) {
+    fmt::print(stderr, "{}\n", text);
+    return code;
+}
+
+}  // namespace
+
+fs::path installed_configs() {
+    std::error_code none;
+    const auto program = fs::read_symlink("/proc/self/exe", none);
+    for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
+        for (const auto& configs : {folder / "share/hearth/configs", folder / "configs"}) {
+            if (fs::is_regular_file(configs / "england.yaml", none)) return configs;
+        }
+    }
+    return {};
+}
+
+void ConfigOptions::add_to(CLI::App& command) {
+    command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")->required();
+    command.add_option("--scenario", scenarios, "a YAML file laid over the config; may be given again")
+        ->allow_extra_args(false);
+    command.add_option("--set", assignments, "change one value: process.parameter=1.5 or months=24; may be given again")
+        ->allow_extra_args(false);
+}
+
+ConfigSources ConfigOptions::sources() const {
+    return {.file = config,
+            .scenarios = {scenarios.begin(), scenarios.end()},
+            .assignments = assignments,
+            .installed = installed_configs()};
+}
+
+int run_program(int argc, char** argv) {
+    CLI::App program{"Hearth: children's social care in England, simulated month by month.", "hearth"};
+    program.footer(footer);
+    program.set_version_flag("--version", fmt::format("hearth {} ({})", version, commit));
+    program.require_subcommand(1);
+    Chosen chosen;
+    add_run(program, chosen);
+    add_check(program, chosen);
+    add_describe(program, chosen);
+    add_schema(program, chosen);
+    add_summary(program, chosen);
+    try {
+        program.parse(argc, argv);
+        return chosen();
+    } catch (const CLI::Success& asked) {  // --help, --version
+        return program.exit(asked);
+    } catch (const CLI::ParseError& error) {
+        const auto* command = program.get_subcommands().empty() ? &program : program.get_subcommands().front();
+        return say(bad_input, fmt::format("hearth: {}. See 'hearth {}--help'.", error.what(),
+                                          command == &program ? "" : command->get_name() + " "));
+    } catch (const ConfigError& error) {
+        for (const auto& fault : error.faults()) say(bad_input, to_text(fault));
+        return bad_input;
+    } catch (const Interrupted&) {
+        return say(interrupted, "hearth: interrupted; nothing was written.");
+    } catch (const std::bad_alloc&) {
+        return say(failed, "hearth: out of memory. Use fewer threads, replicates or areas.");
+    } catch (const std::exception& error) {
+        return say(failed, fmt::format("hearth: {}", error.what()));
+    }
+}
+
+}  // namespace hearth

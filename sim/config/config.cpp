@@ -1,0 +1,153 @@
+#include "sim/config/config.hpp"
+
+#include <array>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "sim/config/merge.hpp"
+#include "sim/config/reading.hpp"
+#include "sim/config/scalar.hpp"
+
+namespace hearth {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Runs `read`; what it throws joins the other faults, so that all files are looked at before anything is
+/// reported.
+template <class Read>
+void collect(Faults& faults, Read read) {
+    try {
+        read();
+    } catch (const ConfigError& error) {
+        for (const auto& fault : error.faults()) faults.add(fault.at, fault.text);
+    }
+}
+
+std::string name_of_scenario(const Document& top) {
+    const auto* scenario = top.find("scenario");
+    if (!scenario) return "baseline";
+    return parse_text(*scenario).value.value_or("baseline");
+}
+
+}  // namespace
+
+Config::Config(std::shared_ptr<Reading> reading)
+    : reading_{std::move(reading)},
+      top_{reading_->has_document ? &reading_->top : nullptr, reading_, reading_->description.top},
+      scenario_{name_of_scenario(reading_->top)} {
+    if (const auto* processes = reading_->top.find("processes"))
+        reading_->description.schedule = processes->keys();
+    top_.text("name", "", "what this configuration is called");
+    top_.text("description", "", "what it is for");
+    top_.text("extends", "", "the file whose keys this one adds to or replaces, relative to this one");
+    top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
+}
+
+Config Config::load(const ConfigSources& sources) {
+    auto reading = std::make_shared<Reading>();
+    auto& [has_document, top, faults, description, assignments] = *reading;
+    has_document = true;
+    bool is_readable = true;
+    const auto read = [&](const fs::path& file, auto read_one) {
+        Faults fatal;
+        collect(fatal, [&] { read_one(find_config(file, sources.installed)); });
+        if (fatal.empty()) return;
+        is_readable = false;
+        collect(faults, [&] { fatal.throw_if_any(); });
+    };
+    read(sources.file, [&](const fs::path& file) { top = read_extended(file, faults); });
+    for (const auto& scenario : sources.scenarios)
+        read(scenario, [&](const fs::path& file) { overlay(top, read_scenario(file, faults)); });
+    if (!is_readable) faults.throw_if_any();
+
+    for (const auto& assignment : sources.assignments) assign(top, assignment, faults);
+    assignments = sources.assignments;
+    return Config{std::move(reading)};
+}
+
+Config Config::parse(const std::string& yaml, const std::string& name) {
+    auto reading = std::make_shared<Reading>();
+    reading->has_document = true;
+    reading->top = parse_yaml(yaml, name, reading->faults);
+    name_processes(reading->top, reading->faults);
+    return Config{std::move(reading)};
+}
+
+Config Config::declarations_only() {
+    return Config{std::make_shared<Reading>()};
+}
+
+Section& Config::top() {
+    return top_;
+}
+
+const std::vector<std::string>& Config::schedule() const {
+    return reading_->description.schedule;
+}
+
+Section Config::process(std::string_view name) {
+    const auto* processes = reading_->top.find("processes");
+    auto& described = reading_->description.processes.section(name, "");
+    Section section{processes ? processes->find(name) : nullptr, reading_, described};
+    if (section.node_ && !section.node_->is_mapping()) {
+        reading_->faults.add(section.node_->at,
+                             fmt::format("{} is {} (must be a section with parameters below)", name,
+                                         what_it_is(*section.node_)));
+        section.node_ = nullptr;
+    }
+    return section;
+}
+
+void Config::fault_in_schedule(std::string_view name, std::string text) {
+    const auto* processes = reading_->top.find("processes");
+    const auto* entry = processes ? processes->entry(name) : nullptr;
+    if (entry)
+        reading_->faults.add(entry->at, std::move(text));
+    else if (reading_->has_document)
+        reading_->faults.add(processes ? processes->at : reading_->top.at, std::move(text));
+}
+
+const std::string& Config::scenario() const {
+    return scenario_;
+}
+
+Faults& Config::faults() {
+    return reading_->faults;
+}
+
+void Config::finish() {
+    reading_->faults.throw_if_any();
+}
+
+std::string Config::resolved() const {
+    return write_yaml(reading_->top);
+}
+
+const Description& Config::description() const {
+    return reading_->description;
+}
+
+fs::path find_config(const fs::path& name, const fs::path& installed) {
+    std::error_code failed;
+    if (fs::exists(name, failed)) return name;
+    std::vector<fs::path> folders{"."};
+    if (const char* configs = std::getenv("HEARTH_CONFIGS"); configs && *configs)
+        folders.emplace_back(configs);
+    if (!installed.empty()) folders.push_back(installed);
+
+    const bool is_bare = !name.has_parent_path() && (!name.has_extension() || name.extension() == ".yaml");
+    const auto file = name.has_extension() ? name : fs::path{name.string() + ".yaml"};
+    std::string looked = shown_path(name);
+    for (const auto& folder : folders)
+        for (const auto& place : {folder / file, folder / "scenarios" / file}) {
+            if (!is_bare) break;
+            if (fs::is_regular_file(place, failed)) return place;
+            looked += ", " + shown_path(place);
+        }
+    throw ConfigError{
+        {{{name.string()}, fmt::format("does not exist (looked for {}). Is the name right?", looked)}}};
+}
+
+}  // namespace hearth

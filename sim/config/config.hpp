@@ -1,0 +1,81 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/config/description.hpp"
+#include "sim/config/section.hpp"
+
+namespace hearth {
+
+/// Where the configuration of a run comes from.
+struct ConfigSources {
+    std::filesystem::path file;  ///< a path, or a bare name to be looked up (`england`)
+    std::vector<std::filesystem::path>
+        scenarios;                         ///< overlays, applied in order; bare names are looked up too
+    std::vector<std::string> assignments;  ///< `--set placement_moves.unsettled_ratio=2.5`, applied last
+    std::filesystem::path installed;       ///< folder of the configs beside the installed program
+};
+
+/// One run's configuration: a YAML file, what it `extends`, scenarios and `--set`, merged, with positions
+/// kept.
+///
+/// Merging: mappings merge key by key, everything else is replaced; `processes` (a list of one-key mappings,
+/// in the order in which they run) merges by process name, new processes are appended. A scenario is such a
+/// file with a `scenario:` name and a `description:` instead of `extends`. `--set a.b=1.5` replaces the value
+/// of a parameter and marks its source `assumed: set on the command line`; `--set months=24` sets a setting.
+/// A file that replaces an inherited value (`value`, `values` or `rows`) must give its own source: the old
+/// number's would be a false one.
+class Config {
+   public:
+    /// Reads and merges. Throws ConfigError for what can't be merged (unreadable, not YAML, a cycle of
+    /// extends, ...); duplicate keys are collected with the other faults.
+    static Config load(const ConfigSources& sources);
+
+    /// The same from text, as if it stood in the file `name`.
+    static Config parse(const std::string& yaml, const std::string& name = "config.yaml");
+
+    /// Declarations only, for `hearth schema`: every read returns its default and faults nothing.
+    static Config declarations_only();
+
+    /// The top level: settings (start, months, ...) and sections (files, starting_population, ...).
+    Section& top();
+
+    /// Names under `processes`, in schedule order.
+    const std::vector<std::string>& schedule() const;
+    Section process(std::string_view name);
+
+    /// A fault for process `name` at the place where the schedule names it.
+    void fault_in_schedule(std::string_view name, std::string text);
+
+    /// Name of the last scenario given, "baseline" without one.
+    const std::string& scenario() const;
+
+    /// Where readers of data files put their faults.
+    Faults& faults();
+
+    /// After everything has been read (and every section closed): throws a ConfigError with all faults in
+    /// file order, or does nothing.
+    void finish();
+
+    /// The merged configuration as YAML text: the same whatever files it came from.
+    std::string resolved() const;
+
+    const Description& description() const;
+
+   private:
+    explicit Config(std::shared_ptr<Reading> reading);
+
+    std::shared_ptr<Reading> reading_;
+    Section top_;
+    std::string scenario_;
+};
+
+/// Looks `name` up as a path, then as a config name (`name.yaml`) in `.`, `$HEARTH_CONFIGS`, and `installed`,
+/// each with its folder `scenarios`; throws a ConfigError that lists where it looked.
+std::filesystem::path find_config(const std::filesystem::path& name, const std::filesystem::path& installed);
+
+}  // namespace hearth

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/config/fault.hpp"
+
+namespace hearth {
+
+template <class T>
+struct Parsed;  // a number, or why it is none: sim/config/scalar.hpp
+
+/// One of our own data tables: CSV with a header row and, on every row, `year`, `unit` and `source`.
+///
+/// Cells are separated by commas and may stand in double quotes (a quote inside is doubled); a row is one
+/// line. Opening checks the shape (header, equal number of cells, no empty file, no duplicate header,
+/// non-empty `unit` and a `source` that begins like a parameter's); reads check the cells. All faults of a
+/// file go to `faults` with file:line:column and a remedy; a faulty cell reads as 0 or "". What follows from
+/// a fault is silent: the cells of a broken row, of a missing column and of an unreadable file add no faults
+/// of their own.
+class Csv {
+   public:
+    static constexpr std::size_t missing = static_cast<std::size_t>(-1);
+
+    /// Throws nothing: an unreadable file is a fault and a table without rows.
+    Csv(const std::filesystem::path& file, Faults& faults);
+
+    std::size_t rows() const { return rows_.size(); }
+    const std::vector<std::string>& header() const { return header_; }
+
+    /// Position of a column; a missing one is a fault (with "did you mean") and reads as empty.
+    std::size_t column(std::string_view name);
+
+    const std::string& text(std::size_t row, std::size_t column) const;
+    /// A finite number in [lowest, highest]; anything else is a fault that names the cell.
+    double real(std::size_t row, std::size_t column, double lowest = 0.0, double highest = 1e12);
+    std::int64_t integer(std::size_t row, std::size_t column, std::int64_t lowest = 0,
+                         std::int64_t highest = 1'000'000'000);
+
+    /// A fault at the cell, in the reader's words.
+    void fault(std::size_t row, std::size_t column, std::string text);
+    /// A fault of the file as a whole ("no row for E06000001").
+    void fault(std::string text);
+
+   private:
+    struct Cell {
+        std::string text;
+        int column;
+    };
+    struct Row {
+        int line;
+        std::vector<Cell> cells;
+        bool is_broken;
+    };
+
+    void read(const std::filesystem::path& file);
+    void read_header(const Row& row);
+    Row split(std::string_view line, int number);
+    void check_provenance();
+    template <class T>
+    T number(std::size_t row, std::size_t column, const Parsed<T>& parsed, T lowest, T highest);
+    void fault_at(int line, int column, std::string text);
+    const Cell* cell(std::size_t row, std::size_t column) const;
+
+    std::string name_;
+    bool is_faulty_ = false;
+    int header_line_ = 1;
+    std::vector<std::string> header_;
+    std::vector<Row> rows_;
+    Faults& faults_;
+};
+
+}  // namespace hearth

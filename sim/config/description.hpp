@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/config/section.hpp"
+
+namespace hearth {
+
+/// What a parameter looks like in the file.
+enum class Shape : std::uint8_t { number, whole_number, row, table, flag, setting, text, choice, list, file };
+
+/// Does a value of this shape carry a unit and a source?
+constexpr bool is_measured(Shape shape) {
+    return shape <= Shape::table;
+}
+
+struct AxisDescription {
+    std::string name;
+    std::vector<std::string> labels;
+};
+
+/// One parameter: as its reader declared it, and as the file had it.
+struct ParameterDescription {
+    std::string name;
+    Shape shape = Shape::number;
+    std::string unit;  ///< empty for settings
+    Range range;
+    std::string meaning;
+    std::vector<AxisDescription> axes;  ///< one for a row, two for a table
+    std::vector<std::string> options;   ///< of a choice
+    std::string otherwise;              ///< the default, where there is one
+    bool has_default = false;
+
+    std::vector<std::string>
+        values;  ///< as written: one, or those of a row or table in the order of its labels
+    std::string source;
+    bool is_set = false;  ///< the file had it
+    bool is_faulty = false;
+};
+
+/// One section: its parameters and the sections inside it, in the order in which they were read.
+struct SectionDescription {
+    std::string name;
+    std::string path;
+    std::string meaning;
+    std::vector<ParameterDescription> parameters;
+    std::vector<std::unique_ptr<SectionDescription>> sections;
+
+    ParameterDescription* find(std::string_view parameter);
+    SectionDescription& section(std::string_view name, std::string_view meaning);
+
+    /// All names that have been read here.
+    std::vector<std::string> names() const;
+};
+
+/// Everything that was declared: one list for checks, for `hearth describe` and for the JSON Schema.
+struct Description {
+    SectionDescription top;
+    SectionDescription processes;       ///< one section for each process that was asked for
+    std::vector<std::string> schedule;  ///< as the config lists them
+};
+
+/// "[0, 1]", "[0, inf)", or "" where everything is allowed.
+std::string to_text(Range range);
+
+/// The table of `hearth describe`: the schedule, then one block per section; the last line counts parameters
+/// (those with a unit) and how many of them came without a source.
+std::string describe(const Description& description);
+
+/// A JSON Schema (draft 7) of a config file. Files that extend another and scenarios may leave keys out.
+std::string json_schema(const Description& description);
+
+}  // namespace hearth

@@ -1,0 +1,222 @@
+// The reads of Section that carry a unit and a source: numbers, rows and tables.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "sim/config/reading.hpp"
+#include "sim/config/scalar.hpp"
+#include "sim/config/section.hpp"
+#include "sim/config/suggest.hpp"
+
+namespace hearth {
+namespace {
+
+AxisDescription described(const Axis& axis) {
+    return {std::string{axis.name}, {axis.labels.begin(), axis.labels.end()}};
+}
+
+/// "value: 0.5", as a hint how to write a parameter of this shape.
+std::string_view example(Shape shape) {
+    if (shape == Shape::row) return "values: {...}";
+    if (shape == Shape::table) return "columns: [...], rows: {...}";
+    return "value: ...";
+}
+
+std::vector<std::string> scalars(const Document& sequence) {
+    std::vector<std::string> words;
+    for (const auto& item : sequence.items) words.push_back(item.scalar);
+    return words;
+}
+
+/// What a read returns where there is nothing good to return: nothing will run, but the reader goes on.
+double harmless(Range range) {
+    return std::isfinite(range.lowest) ? range.lowest : std::min(0.0, range.highest);
+}
+
+}  // namespace
+
+double Section::real(std::string_view name, std::string_view unit, Range range, std::string_view meaning) {
+    auto& declared = declare(name, Shape::number, unit, range, meaning);
+    constexpr std::array<std::string_view, 1> contents{"value"};
+    const auto* parameter = measured(declared, contents);
+    if (!parameter) return harmless(range);
+    return number(declared, *parameter->find("value"), path_of(declared));
+}
+
+std::int64_t Section::integer(std::string_view name, std::string_view unit, Range range,
+                              std::string_view meaning) {
+    auto& declared = declare(name, Shape::whole_number, unit, range, meaning);
+    const auto otherwise = static_cast<std::int64_t>(std::ceil(harmless(range)));
+    constexpr std::array<std::string_view, 1> contents{"value"};
+    const auto* parameter = measured(declared, contents);
+    return parameter ? whole_number(declared, *parameter->find("value"), otherwise) : otherwise;
+}
+
+std::vector<double> Section::row(std::string_view name, std::string_view unit, const Axis& axis, Range range,
+                                 std::string_view meaning) {
+    auto& declared = declare(name, Shape::row, unit, range, meaning);
+    declared.axes = {described(axis)};
+    std::vector<double> numbers(axis.labels.size(), harmless(range));
+    constexpr std::array<std::string_view, 1> contents{"values"};
+    const auto* parameter = measured(declared, contents);
+    if (!parameter) return numbers;
+
+    const auto& values = *parameter->find("values");
+    check_labels(declared, values);
+    for (std::size_t label = 0; label < axis.labels.size(); ++label)
+        if (const auto* value = values.find(axis.labels[label]))
+            numbers[label] = number(declared, *value, join_path(path_of(declared), axis.labels[label]));
+    return numbers;
+}
+
+Table Section::table(std::string_view name, std::string_view unit, const Axis& rows, const Axis& columns,
+                     Range range, std::string_view meaning) {
+    auto& declared = declare(name, Shape::table, unit, range, meaning);
+    declared.axes = {described(rows), described(columns)};
+    const auto width = columns.labels.size();
+    Table table{width, std::vector<double>(rows.labels.size() * width, harmless(range))};
+    constexpr std::array<std::string_view, 2> contents{"columns", "rows"};
+    const auto* parameter = measured(declared, contents);
+    if (!parameter) return table;
+
+    const auto path = path_of(declared);
+    const auto wanted = fmt::format("{}", fmt::join(columns.labels, ", "));
+    const auto& named = *parameter->find("columns");
+    if (!named.is_sequence() || scalars(named) != declared.axes[1].labels) {
+        fault(declared, named.at,
+              fmt::format("{}.columns = [{}] (must be [{}], by {})", path, fmt::join(scalars(named), ", "),
+                          wanted, columns.name));
+        return table;
+    }
+    const auto& listed = *parameter->find("rows");
+    check_labels(declared, listed);
+    for (std::size_t row = 0; row < rows.labels.size(); ++row) {
+        const auto* numbers = listed.find(rows.labels[row]);
+        if (!numbers) continue;
+        const auto row_path = join_path(path, rows.labels[row]);
+        if (!numbers->is_sequence() || numbers->items.size() != width) {
+            const auto has = numbers->is_sequence() ? fmt::format("has {} numbers", numbers->items.size())
+                                                    : fmt::format("is {}", what_it_is(*numbers));
+            fault(declared, numbers->at, fmt::format("{} {} (must be {}: {})", row_path, has, width, wanted));
+            continue;
+        }
+        for (std::size_t column = 0; column < width; ++column)
+            table.cells[row * width + column] =
+                number(declared, numbers->items[column], join_path(row_path, columns.labels[column]));
+    }
+    return table;
+}
+
+/// The mapping of a parameter with all of its `contents` there; nullptr where it is not.
+const Document* Section::measured(ParameterDescription& declared,
+                                  std::span<const std::string_view> contents) {
+    if (!node_) return nullptr;
+    const auto path = path_of(declared);
+    const auto* parameter = node_->find(declared.name);
+    if (!parameter) {
+        fault(declared, node_->at, fmt::format("missing {} [{}]", path, declared.unit));
+        return nullptr;
+    }
+    declared.is_set = true;
+    if (!parameter->is_mapping()) {
+        fault(
+            declared, parameter->at,
+            fmt::format("{} has no unit and no source. Write {{{}, unit: \"{}\", source: \"assumed: ...\"}}?",
+                        path, example(declared.shape), declared.unit));
+        return nullptr;
+    }
+    check_unit_and_source(declared, *parameter);
+
+    std::vector<std::string> allowed{contents.begin(), contents.end()};
+    for (const auto* beside : {"unit", "source"}) allowed.emplace_back(beside);
+    for (const auto& entry : parameter->entries)
+        if (std::find(allowed.begin(), allowed.end(), entry.key) == allowed.end())
+            fault(declared, entry.at,
+                  fmt::format("unknown key {}.{}{}", path, entry.key,
+                              did_you_mean(entry.key, allowed,
+                                           fmt::format(" (must be {})", fmt::join(allowed, ", ")))));
+    bool is_complete = true;
+    for (const auto& content : contents)
+        if (!parameter->find(content)) {
+            fault(declared, parameter->at, fmt::format("missing {}.{} [{}]", path, content, declared.unit));
+            is_complete = false;
+        }
+    return is_complete ? parameter : nullptr;
+}
+
+void Section::check_unit_and_source(ParameterDescription& declared, const Document& parameter) {
+    const auto path = path_of(declared);
+    const auto* unit = parameter.find("unit");
+    if (!unit || unit->kind == Document::Kind::nothing)
+        fault(declared, parameter.at,
+              fmt::format("{} has no unit (the model needs '{}')", path, declared.unit));
+    else if (!unit->is_scalar())
+        fault(declared, unit->at,
+              fmt::format("{}.unit is {} (must be '{}')", path, what_it_is(*unit), declared.unit));
+    else if (unit->scalar != declared.unit)
+        fault(declared, parameter.at,
+              fmt::format("{} has unit '{}' (the model needs '{}')", path, unit->scalar, declared.unit));
+
+    const auto* source = parameter.find("source");
+    if (source) declared.source = source->scalar;
+    if (!source || source->kind == Document::Kind::nothing || (source->is_scalar() && source->scalar.empty()))
+        fault(declared, parameter.at, fmt::format("{} has no source ({})", path, how_a_source_starts));
+    else if (!source->is_scalar() || !says_where_from(source->scalar))
+        fault(declared, parameter.at,
+              fmt::format("{} has source '{}' ({}: and say where it is from)", path, source->scalar,
+                          how_a_source_starts));
+}
+
+/// Reports labels that are missing from, or unknown to, the first axis.
+void Section::check_labels(ParameterDescription& declared, const Document& labelled) {
+    const auto path = path_of(declared);
+    const auto& [axis, labels] = declared.axes.front();
+    if (!labelled.is_mapping()) {
+        fault(declared, labelled.at,
+              fmt::format("{} is {} (must have a value for each {}: {})", path, what_it_is(labelled), axis,
+                          fmt::join(labels, ", ")));
+        return;
+    }
+    for (const auto& label : labels)
+        if (!labelled.find(label))
+            fault(declared, labelled.at,
+                  fmt::format("missing {}.{} [{}] ({})", path, label, declared.unit, axis));
+    for (const auto& entry : labelled.entries)
+        if (std::find(labels.begin(), labels.end(), entry.key) == labels.end())
+            fault(declared, entry.at,
+                  fmt::format("unknown key {}.{}{}", path, entry.key,
+                              did_you_mean(entry.key, labels,
+                                           fmt::format(" (must be one of: {})", fmt::join(labels, ", ")))));
+}
+
+double Section::number(ParameterDescription& declared, const Document& node, const std::string& path) {
+    declared.values.push_back(node.scalar);
+    const auto parsed = parse_number(node);
+    if (!parsed.value) {
+        fault(declared, node.at, path + parsed.why_not);
+        return harmless(declared.range);
+    }
+    if (declared.range.holds(*parsed.value)) return *parsed.value;
+    fault(declared, node.at,
+          fmt::format("{} = {} (must be in {})", path, *parsed.value, to_text(declared.range)));
+    return harmless(declared.range);
+}
+
+std::int64_t Section::whole_number(ParameterDescription& declared, const Document& node,
+                                   std::int64_t otherwise) {
+    declared.values = {node.scalar};
+    const auto path = path_of(declared);
+    const auto parsed = parse_whole_number(node);
+    if (!parsed.value) {
+        fault(declared, node.at, path + parsed.why_not);
+        return otherwise;
+    }
+    if (declared.range.holds(static_cast<double>(*parsed.value))) return *parsed.value;
+    fault(declared, node.at,
+          fmt::format("{} = {} (must be in {})", path, *parsed.value, to_text(declared.range)));
+    return otherwise;
+}
+
+}  // namespace hearth

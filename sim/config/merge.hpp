@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "sim/config/document.hpp"
+
+namespace hearth {
+
+/// Is it a parameter's mapping: something with `value`, `values` or `rows` beside a unit or a source?
+bool is_parameter(const Document& node);
+
+/// Lays `over` on `base`: mappings merge key by key, everything else is replaced. A parameter whose value is
+/// replaced loses the old value's source: a new number needs a source of its own.
+void overlay(Document& base, Document over);
+
+/// Reads a file and all that it `extends`, merged, without the key `extends`; processes are a mapping by
+/// name.
+Document read_extended(const std::filesystem::path& file, Faults& faults);
+
+/// Reads a scenario: a file that names itself (`scenario:`) and extends nothing.
+Document read_scenario(const std::filesystem::path& file, Faults& faults);
+
+/// Turns the list `processes` of `top` into a mapping by name, in the list's order.
+void name_processes(Document& top, Faults& faults);
+
+/// Applies one `--set a.b=1.5` to the merged tree. A new key is added where a setting could stand: whether
+/// there is such a setting shows when the section is read.
+void assign(Document& top, const std::string& assignment, Faults& faults);
+
+/// What `Position::file` is for values from the command line.
+inline const std::string command_line = "--set";
+
+}  // namespace hearth

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/config/description.hpp"
+#include "sim/config/document.hpp"
+#include "sim/config/fault.hpp"
+
+namespace hearth {
+
+/// A configuration while it is read: shared by the Config and all its Sections.
+struct Reading {
+    bool has_document = false;  ///< false when only declarations are wanted
+    Document top;               ///< merged
+    Faults faults;
+    Description description;
+    std::vector<std::string> assignments;  ///< of `--set`, for messages
+};
+
+}  // namespace hearth

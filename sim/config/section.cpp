@@ -1,0 +1,192 @@
+#include "sim/config/section.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/config/merge.hpp"
+#include "sim/config/reading.hpp"
+#include "sim/config/scalar.hpp"
+#include "sim/config/suggest.hpp"
+
+namespace hearth {
+
+Section::Section(const Document* node, std::shared_ptr<Reading> reading, SectionDescription& described)
+    : path_{described.path}, node_{node}, reading_{std::move(reading)}, described_{&described} {}
+
+bool Section::flag(std::string_view name, bool otherwise, std::string_view meaning) {
+    auto& declared = declare(name, Shape::flag, "", {}, meaning);
+    declared.has_default = true;
+    declared.otherwise = otherwise ? "true" : "false";
+    const auto* node = plain(declared);
+    if (!node) return otherwise;
+    const auto parsed = parse_flag(*node);
+    if (!parsed.value) fault(declared, node->at, path_of(declared) + parsed.why_not);
+    return parsed.value.value_or(otherwise);
+}
+
+std::int64_t Section::setting(std::string_view name, std::int64_t otherwise, Range range,
+                              std::string_view meaning) {
+    auto& declared = declare(name, Shape::setting, "", range, meaning);
+    declared.has_default = true;
+    declared.otherwise = std::to_string(otherwise);
+    const auto* node = plain(declared);
+    return node ? whole_number(declared, *node, otherwise) : otherwise;
+}
+
+std::string Section::text(std::string_view name, std::string_view otherwise, std::string_view meaning) {
+    auto& declared = declare(name, Shape::text, "", {}, meaning);
+    declared.has_default = true;
+    declared.otherwise = otherwise;
+    const auto* node = plain(declared);
+    if (!node) return std::string{otherwise};
+    auto parsed = parse_text(*node);
+    if (!parsed.value) fault(declared, node->at, path_of(declared) + parsed.why_not);
+    return parsed.value.value_or(std::string{otherwise});
+}
+
+std::string Section::choice(std::string_view name, std::span<const std::string_view> options,
+                            std::string_view meaning) {
+    auto& declared = declare(name, Shape::choice, "", {}, meaning);
+    declared.options.assign(options.begin(), options.end());
+    auto otherwise = options.empty() ? std::string{} : std::string{options.front()};
+    const auto allowed = fmt::format("{}", fmt::join(options, ", "));
+    const auto* node = plain(declared, allowed);
+    if (!node) return otherwise;
+    const auto parsed = parse_text(*node);
+    if (!parsed.value) {
+        fault(declared, node->at, path_of(declared) + parsed.why_not);
+        return otherwise;
+    }
+    if (std::find(options.begin(), options.end(), *parsed.value) != options.end()) return *parsed.value;
+    fault(declared, node->at,
+          fmt::format("{} = '{}' (must be one of: {}){}", path_of(declared), *parsed.value, allowed,
+                      did_you_mean(*parsed.value, declared.options)));
+    return otherwise;
+}
+
+std::vector<std::string> Section::list(std::string_view name, std::string_view meaning) {
+    auto& declared = declare(name, Shape::list, "", {}, meaning);
+    declared.has_default = true;
+    const auto* node = plain(declared);
+    if (!node) return {};
+    if (!node->is_sequence()) {
+        fault(declared, node->at,
+              fmt::format("{} is {} (must be a list). Write [a, b]?", path_of(declared), what_it_is(*node)));
+        return {};
+    }
+    std::vector<std::string> values;
+    for (const auto& item : node->items) {
+        auto parsed = parse_text(item);
+        if (parsed.value)
+            values.push_back(std::move(*parsed.value));
+        else
+            fault(declared, item.at, fmt::format("{}: item{}", path_of(declared), parsed.why_not));
+    }
+    declared.values = values;
+    return values;
+}
+
+std::filesystem::path Section::file(std::string_view name, std::string_view meaning) {
+    auto& declared = declare(name, Shape::file, "", {}, meaning);
+    const auto* node = plain(declared, "a file");
+    if (!node) return {};
+    const auto parsed = parse_text(*node);
+    if (!parsed.value) {
+        fault(declared, node->at, path_of(declared) + parsed.why_not);
+        return {};
+    }
+    const auto folder = std::filesystem::path{node->at.file}.parent_path();
+    std::filesystem::path found{shown_path(folder / *parsed.value)};
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(found, failed)) return found;
+    const auto what = std::filesystem::exists(found, failed) ? "is not a file" : "does not exist";
+    fault(declared, node->at,
+          fmt::format("{} = '{}' {} (looked for {}). Is the name right?", path_of(declared), *parsed.value,
+                      what, found.string()));
+    return {};
+}
+
+Section Section::section(std::string_view name, std::string_view meaning) {
+    auto& described = described_->section(name, meaning);
+    const auto* found = node_ ? node_->find(name) : nullptr;
+    if (node_ && !found) {
+        reading_->faults.add(node_->at, fmt::format("missing {} (a section: {})", described.path, meaning));
+    } else if (found && !found->is_mapping() && found->kind != Document::Kind::nothing) {
+        reading_->faults.add(found->at, fmt::format("{} is {} (must be a section with parameters below)",
+                                                    described.path, what_it_is(*found)));
+        found = nullptr;
+    }
+    return Section{found, reading_, described};
+}
+
+void Section::fault(std::string_view name, std::string text) {
+    auto* declared = described_->find(name);
+    if (!node_ || (declared && declared->is_faulty)) return;
+    auto at = node_->at;
+    if (const auto* node = node_->find(name)) {
+        at = node->at;
+        for (const auto* contents : {"value", "values", "rows"})
+            if (const auto* value = node->find(contents)) at = value->at;
+    }
+    reading_->faults.add(at, std::move(text));
+}
+
+Faults& Section::faults() {
+    return reading_->faults;
+}
+
+void Section::close() {
+    if (!node_) return;
+    auto known = described_->names();
+    const bool is_top = described_ == &reading_->description.top;
+    if (is_top) known.emplace_back("processes");
+    for (const auto& entry : node_->entries) {
+        if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+        const auto path = join_path(path_, entry.key);
+        std::string from;
+        for (const auto& assignment : reading_->assignments)
+            if (entry.at.file == command_line && assignment.starts_with(path + "="))
+                from = fmt::format(" (from --set {})", assignment);
+        reading_->faults.add(entry.at,
+                             fmt::format("unknown key {}{}{}", path, from,
+                                         did_you_mean(entry.key, known, " (nothing reads it). Remove it?")));
+    }
+}
+
+void Section::fault(ParameterDescription& declared, const Position& at, std::string text) {
+    declared.is_faulty = true;
+    reading_->faults.add(at, std::move(text));
+}
+
+ParameterDescription& Section::declare(std::string_view name, Shape shape, std::string_view unit, Range range,
+                                       std::string_view meaning) {
+    auto* declared = described_->find(name);
+    if (!declared) declared = &described_->parameters.emplace_back();
+    *declared = {};
+    declared->name = name;
+    declared->shape = shape;
+    declared->unit = unit;
+    declared->range = range;
+    declared->meaning = meaning;
+    return *declared;
+}
+
+/// The node of a setting; nullptr where it is absent, which is a fault unless it has a default.
+const Document* Section::plain(ParameterDescription& declared, std::string_view if_missing) {
+    if (!node_) return nullptr;
+    const auto* node = node_->find(declared.name);
+    if (node) {
+        declared.is_set = true;
+        declared.values = {node->scalar};
+    } else if (!declared.has_default) {
+        fault(declared, node_->at, fmt::format("missing {} ({})", path_of(declared), if_missing));
+    }
+    return node;
+}
+
+std::string Section::path_of(const ParameterDescription& declared) const {
+    return join_path(path_, declared.name);
+}
+
+}  // namespace hearth

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/config/fault.hpp"
+
+namespace hearth {
+
+struct Document;              // a YAML tree that knows where each node stood: sim/config/document.hpp
+struct Reading;               // a configuration while it is read, its faults and declarations: reading.hpp
+struct ParameterDescription;  // what was declared and what was read: description.hpp
+struct SectionDescription;
+enum class Shape : std::uint8_t;
+
+/// Allowed values of a parameter, both ends included.
+struct Range {
+    double lowest = -std::numeric_limits<double>::infinity();
+    double highest = std::numeric_limits<double>::infinity();
+
+    constexpr bool holds(double value) const { return value >= lowest && value <= highest; }
+};
+
+/// The labels along one side of a row or table: `{"age_band", age_bands.names}`.
+struct Axis {
+    std::string_view name;
+    std::span<const std::string_view> labels;
+};
+
+/// A table of numbers by two axes; cells in row order.
+struct Table {
+    std::size_t columns = 0;
+    std::vector<double> cells;
+
+    double at(std::size_t row, std::size_t column) const { return cells[row * columns + column]; }
+    std::span<const double> row(std::size_t row) const { return {cells.data() + row * columns, columns}; }
+};
+
+/// Typed, checked reads from one section of the configuration.
+///
+/// Each read names the parameter, its unit, its allowed range and its meaning, once: the same declaration
+/// checks the file, makes the table of `hearth describe` and the JSON Schema. A read never throws: faults are
+/// collected (all of them arrive together) and a harmless value inside the range is returned.
+///
+/// In the file:
+///
+///     hazard_ratio:  {value: 1.2, unit: "1", source: "assumed: illustration"}
+///     by_age:        {unit: "1", source: "derived: ...", values: {under_1: 0.8, 1_to_4: 0.9}}
+///     hazard:        {unit: 1/month, source: "...", columns: [day_1, day_8], rows: {foster: [0.3, 0.1]}}
+///     pandemic:      true            # a flag, a choice, a file or a setting has no unit
+class Section {
+   public:
+    double real(std::string_view name, std::string_view unit, Range range, std::string_view meaning);
+    std::int64_t integer(std::string_view name, std::string_view unit, Range range, std::string_view meaning);
+
+    /// One number for each label of `axis`, in its order; a missing or unknown label is a fault.
+    std::vector<double> row(std::string_view name, std::string_view unit, const Axis& axis, Range range,
+                            std::string_view meaning);
+
+    /// One number for each pair of labels; `columns:` must list the labels of `columns` in their order.
+    Table table(std::string_view name, std::string_view unit, const Axis& rows, const Axis& columns,
+                Range range, std::string_view meaning);
+
+    /// Plain settings, without unit or source. The default is used (and described) where the key is absent.
+    bool flag(std::string_view name, bool otherwise, std::string_view meaning);
+    std::int64_t setting(std::string_view name, std::int64_t otherwise, Range range,
+                         std::string_view meaning);
+    std::string text(std::string_view name, std::string_view otherwise, std::string_view meaning);
+    std::string choice(std::string_view name, std::span<const std::string_view> options,
+                       std::string_view meaning);
+    std::vector<std::string> list(std::string_view name, std::string_view meaning);
+
+    /// A file named relative to the config file that names it; a missing file is a fault.
+    std::filesystem::path file(std::string_view name, std::string_view meaning);
+
+    /// A section inside this one; an absent one is a fault.
+    Section section(std::string_view name, std::string_view meaning);
+
+    /// The value of `name` is wrong for a reason that only its reader knows; `text` is the whole message
+    /// ("start = 'May' is not a month. Write it as 2019-04."). Silent where the value was at fault already:
+    /// one mistake, one message.
+    void fault(std::string_view name, std::string text);
+
+    /// Where readers of data files put their faults, to be reported with all others.
+    Faults& faults();
+
+    /// Reports every key of this section that nothing has read, with the nearest name that exists.
+    void close();
+
+    const std::string& path() const { return path_; }
+
+   private:
+    friend class Config;
+    Section(const Document* node, std::shared_ptr<Reading> reading, SectionDescription& described);
+
+    ParameterDescription& declare(std::string_view name, Shape shape, std::string_view unit, Range range,
+                                  std::string_view meaning);
+    const Document* plain(ParameterDescription& declared, std::string_view if_missing = "");
+    const Document* measured(ParameterDescription& declared, std::span<const std::string_view> contents);
+    void check_unit_and_source(ParameterDescription& declared, const Document& parameter);
+    void check_labels(ParameterDescription& declared, const Document& labelled);
+    double number(ParameterDescription& declared, const Document& node, const std::string& path);
+    std::int64_t whole_number(ParameterDescription& declared, const Document& node, std::int64_t otherwise);
+    void fault(ParameterDescription& declared, const Position& at, std::string text);
+    std::string path_of(const ParameterDescription& declared) const;
+
+    std::string path_;
+    const Document*
+        node_;  // nullptr when only declarations are wanted (`hearth schema`), or the section is missing
+    std::shared_ptr<Reading> reading_;
+    SectionDescription* described_;  // inside reading_
+};
+
+}  // namespace hearth

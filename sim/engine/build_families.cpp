@@ -1,0 +1,184 @@
+#include <algorithm>
+
+#include "sim/core/contracts.hpp"
+#include "sim/engine/starting_population.hpp"
+
+namespace hearth {
+namespace {
+
+/// Cohorts before the oldest children: their families still have younger ones. Families are at most this spread.
+constexpr int lead_in_years = 18;
+
+constexpr std::uint32_t plan_draw = 0, birth_draw = 0;
+
+Day first_day_of_cohort(int cohort) {
+    return day_of(cohort - 1, 4, 1);
+}
+
+/// A family while the cohorts pass: how many children it will have and when the next one is due.
+struct GrowingFamily {
+    int origin;
+    std::uint32_t number;
+    std::uint8_t planned;
+    std::uint8_t born;
+    std::array<std::uint8_t, StartingPopulation::largest_family> gap;    ///< years before the next birth
+    std::array<std::int16_t, StartingPopulation::largest_family> cohort;  ///< of the children born
+};
+
+GrowingFamily new_family(FamilyKey key, const std::vector<double>& size, const std::vector<double>& gaps,
+                         const Draws& draw) {
+    const auto fields = fields_of(key);
+    GrowingFamily family{};
+    family.origin = origin_year_zero + fields.origin;
+    family.number = fields.number;
+    const auto words = draw.block(key, 0, plan_draw);
+    family.planned = static_cast<std::uint8_t>(pick(Draws::to_unit(words[0], words[1]), size) + 1);
+    // One 16-bit uniform a gap is plenty for eight classes.
+    std::array<std::uint32_t, 4> bits{words[2], words[3], 0, 0};
+    if (family.planned > 4) {
+        const auto more = draw.block(key, 0, plan_draw + 1);
+        bits[2] = more[0];
+    }
+    for (std::size_t index = 0; index + 1 < family.planned; ++index) {
+        const auto word = bits[index / 2] >> (16U * (index % 2));
+        family.gap[index] = static_cast<std::uint8_t>(pick((word & 0xffffU) / 65536.0, gaps) + 1);
+    }
+    return family;
+}
+
+/// Children born in each cohort: published for those under 18 on the first day, births after it; the elder siblings
+/// of the oldest are taken to be as many as they.
+std::vector<std::uint32_t> cohort_sizes(const std::vector<std::uint32_t>& children,
+                                        const std::vector<std::uint32_t>& births, int last) {
+    std::vector<std::uint32_t> sizes;
+    for (int cohort = first_cohort - lead_in_years; cohort <= last; ++cohort) {
+        if (cohort < first_cohort) {
+            sizes.push_back(children.front());
+        } else if (cohort <= last_cohort) {
+            sizes.push_back(children[static_cast<std::size_t>(cohort - first_cohort)]);
+        } else {
+            sizes.push_back(births[static_cast<std::size_t>(cohort - last_cohort - 1)]);
+        }
+    }
+    return sizes;
+}
+
+/// Whole births by decile that add up to the authority's, in proportion to its youngest cohort (largest remainders).
+std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInputs& inputs) {
+    double total = 0;
+    for (const auto& cells : inputs.children) total += cells.empty() ? 0.0 : cells.back();
+    std::vector<std::uint32_t> shares(deciles, 0);
+    std::vector<std::pair<double, std::size_t>> remainders;
+    std::uint32_t given = 0;
+    for (std::size_t decile = 0; decile < deciles; ++decile) {
+        if (inputs.children[decile].empty() || total <= 0) continue;
+        const double exact = births * inputs.children[decile].back() / total;
+        shares[decile] = static_cast<std::uint32_t>(exact);
+        given += shares[decile];
+        remainders.emplace_back(shares[decile] - exact, decile);
+    }
+    std::sort(remainders.begin(), remainders.end());
+    for (std::size_t index = 0; given < births && index < remainders.size(); ++index, ++given) {
+        ++shares[remainders[index].second];
+    }
+    return shares;
+}
+
+/// Lets the cohorts of one decile pass, oldest first: births due in existing families, the rest first children.
+std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::uint32_t>& sizes,
+                                const std::vector<double>& size_shares, const std::vector<double>& gap_shares,
+                                const Draws& draw) {
+    std::vector<GrowingFamily> families;
+    std::vector<std::vector<std::uint32_t>> due(sizes.size() + StartingPopulation::longest_gap + 1);
+    const auto give_birth = [&](std::uint32_t index, std::size_t cohort) {
+        auto& family = families[index];
+        family.cohort[family.born] =
+            static_cast<std::int16_t>(first_cohort - lead_in_years + static_cast<int>(cohort));
+        ++family.born;
+        if (family.born < family.planned) due[cohort + family.gap[family.born - 1U]].push_back(index);
+    };
+    for (std::size_t cohort = 0; cohort < sizes.size(); ++cohort) {
+        const auto siblings = std::min<std::size_t>(due[cohort].size(), sizes[cohort]);
+        for (std::size_t index = 0; index < siblings; ++index) give_birth(due[cohort][index], cohort);
+        // More due than born: the others wait a year.
+        auto& next = due[cohort + 1];
+        next.insert(next.begin(), due[cohort].begin() + static_cast<std::ptrdiff_t>(siblings), due[cohort].end());
+        due[cohort] = {};
+        auto fields = cell;
+        fields.origin = static_cast<std::uint8_t>(first_cohort - lead_in_years + static_cast<int>(cohort) -
+                                                  origin_year_zero);
+        for (std::uint32_t number = 0; number + siblings < sizes[cohort]; ++number) {
+            fields.number = number;
+            families.push_back(new_family(make_key<FamilyKey>(fields), size_shares, gap_shares, draw));
+            give_birth(static_cast<std::uint32_t>(families.size() - 1), cohort);
+        }
+    }
+    return families;
+}
+
+void count_first_day(const Families& families, const Children& children, Day eve, FirstDayCounts& counts) {
+    std::array<std::size_t, largest_birth_order> age{};
+    for (std::size_t row = 0; row < families.size(); ++row) {
+        const auto decile = fields_of(families.key[row]).cell - 1U;
+        std::size_t at_home = 0;
+        for (std::size_t child = 0; child < families.children[row]; ++child) {
+            const Day born = children.born[families.first_child[row] + child];
+            if (born > eve || birthday(born, 18) <= eve) continue;
+            age[at_home++] = static_cast<std::size_t>(age_band(age_on(born, eve)));
+        }
+        for (std::size_t a = 0; a < at_home; ++a) {
+            counts.children[age[a]][decile] += 1;
+            for (std::size_t b = 0; b < at_home; ++b) {
+                if (a != b) counts.siblings[decile][age[a]][age[b]] += 1;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs, Day eve,
+                                        int last_cohort_needed, const Draws& draw) const {
+    std::vector<std::vector<std::uint32_t>> births(deciles);
+    for (const auto yearly : inputs.births) {
+        const auto shares = share_births(yearly, inputs);
+        for (std::size_t decile = 0; decile < deciles; ++decile) births[decile].push_back(shares[decile]);
+    }
+    const Day first_counted = first_day_of_cohort(first_cohort);
+    const Month first_month = month_of(first_counted);
+    authority.births.assign(static_cast<std::size_t>((last_cohort_needed - first_cohort + 1) * 12), 0);
+    constexpr int shortest_spacing = 280;  // days between two births of one mother
+
+    for (std::size_t decile = 0; decile < deciles; ++decile) {
+        if (inputs.children[decile].empty()) continue;
+        const KeyFields cell{.kind = KeyKind::family,
+                             .authority = authority.number,
+                             .cell = static_cast<std::uint8_t>(decile + 1)};
+        const auto sizes = cohort_sizes(inputs.children[decile], births[decile], last_cohort_needed);
+        for (const auto& family : grow(cell, sizes, family_size_, birth_gap_, draw)) {
+            if (family.cohort[family.born - 1U] < first_cohort) continue;  // all grown up
+            auto fields = cell;
+            fields.origin = static_cast<std::uint8_t>(family.origin - origin_year_zero);
+            fields.number = family.number;
+            const auto key = make_key<FamilyKey>(fields);
+            authority.families.key.push_back(key);
+            authority.families.first_child.push_back(static_cast<std::uint32_t>(authority.children.size()));
+            authority.families.children.push_back(family.born);
+            Day previous{INT32_MIN / 2};
+            for (std::uint8_t child = 0; child < family.born; ++child) {
+                const auto words = draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, birth_draw);
+                const Day opens = std::max(first_day_of_cohort(family.cohort[child]), previous + shortest_spacing);
+                const Day closes = first_day_of_cohort(family.cohort[child] + 1);
+                const Day born =
+                    opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
+                authority.children.born.push_back(born);
+                authority.children.sex.push_back((words[2] & 1U) != 0 ? Sex::female : Sex::male);
+                if (born >= first_counted) ++authority.births[static_cast<std::size_t>(month_of(born) - first_month)];
+                previous = born;
+            }
+        }
+    }
+    count_first_day(authority.families, authority.children, eve, authority.first_day);
+}
+
+}  // namespace hearth

@@ -1,0 +1,251 @@
+#include "sim/engine/build_looked_after.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sim/core/contracts.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t chosen_draw = 0, which_draw = 1, sibling_draw = 2, time_draw = 3, ratio_draw = 4;
+/// Draws of constructed histories: one block of addresses for each attempt.
+constexpr std::uint32_t history_draws = 16, kind_draw = 0, move_draw = 1, leave_draw = 2;
+
+constexpr int month_number(Day born, Day day) {
+    return static_cast<int>((day - born) / days_per_month);
+}
+
+/// A child chosen to be looked after on the eve of the first day.
+struct Chosen {
+    std::uint32_t family_row;
+    std::uint8_t birth_order;
+    Day entered;
+};
+
+}  // namespace
+
+StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& inputs) const {
+    std::array<double, age_bands.size()> rate{};  // published starts per child and year, nation
+    for (std::size_t age = 0; age < age_bands.size(); ++age) {
+        double starts = 0, children = 0;
+        for (const auto& authority : inputs.authorities) {
+            starts += authority.starts_per_year[age];
+            for (const auto& cells : authority.children) {
+                for (int years = age_band_edges[age]; !cells.empty() && years < age_band_edges[age + 1]; ++years) {
+                    children += cells[static_cast<std::size_t>(last_cohort - first_cohort - years)];
+                }
+            }
+        }
+        rate[age] = starts / children;
+    }
+    TimeInCare result;
+    for (int age = 0; age < TimeInCare::months_of_age; ++age) {
+        result.weight.emplace_back(static_cast<std::size_t>(age) + 1, 0.0);
+    }
+    for (int entry = 0; entry < TimeInCare::months_of_age; ++entry) {
+        double survival = rate[static_cast<std::size_t>(age_band(entry / 12))];
+        for (int age = entry; age < TimeInCare::months_of_age; ++age) {
+            const int months = age - entry;
+            result.weight[static_cast<std::size_t>(age)][static_cast<std::size_t>(months)] = survival;
+            double used = 0;
+            for (int tenth = 0; tenth < 10; ++tenth) {  // the first bands are shorter than a month
+                const auto day = static_cast<std::int32_t>((months + (tenth + 0.5) / 10) * days_per_month) + 1;
+                used += leaving_.average(age_band(age / 12), care_duration.band(day)).value / 10;
+            }
+            survival *= maths::exp(-used);
+        }
+    }
+    return result;
+}
+
+/// Chooses who is looked after in one authority: families in the order of a race whose rates rise with deprivation
+/// and with the ages of their children, until every age band has its published number.
+class StartingPopulation::LookedAfter {
+   public:
+    LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs, Day eve,
+                const TimeInCare& time_in_care, const Draws& draw)
+        : assumed_{assumed}, home_{authority}, eve_{eve}, time_in_care_{time_in_care}, draw_{draw},
+          quota_{inputs.looked_after} {
+        for (std::size_t age = 0; age < age_bands.size(); ++age) {
+            const auto& cells = authority.first_day.children[age];
+            const double children = std::accumulate(cells.begin(), cells.end(), 0.0);
+            expects(quota_[age] <= children, "more children looked after than live in the authority");
+            prevalence_[age] = children > 0 ? quota_[age] / children : 0;
+        }
+        const double step = maths::log(assumed.deprivation_gradient_);
+        for (std::size_t decile = 0; decile < deciles; ++decile) {
+            gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
+        }
+    }
+
+    std::vector<Chosen> choose() {
+        taken_.assign(home_.children.size(), 0);
+        for (double limit = 0.2; left() > 0; limit *= 4) {
+            for (const auto row : race(limit)) {
+                if (left() == 0) break;
+                visit(row);
+            }
+            expects(limit < 1e9, "nobody left to be looked after");
+        }
+        return std::move(chosen_);
+    }
+
+   private:
+    std::uint32_t left() const { return std::accumulate(quota_.begin(), quota_.end(), 0U); }
+
+    std::optional<std::size_t> age_of(std::size_t child_row) const {
+        const Day born = home_.children.born[child_row];
+        if (born >= eve_ || birthday(born, 18) <= eve_ + 1) return std::nullopt;
+        return static_cast<std::size_t>(age_band(age_on(born, eve_)));
+    }
+
+    /// Rows of the families that arrive before `limit`, in the order of their arrival.
+    std::vector<std::uint32_t> race(double limit) const {
+        std::vector<std::pair<double, std::uint32_t>> arrivals;
+        for (std::uint32_t row = 0; row < home_.families.size(); ++row) {
+            double rate = 0;
+            for (std::uint8_t child = 0; child < home_.families.children[row]; ++child) {
+                if (const auto age = age_of(home_.families.first_child[row] + child)) rate += prevalence_[*age];
+            }
+            const auto key = home_.families.key[row];
+            rate *= gradient_[fields_of(key).cell - 1U];
+            const double uniform = draw_.uniform(key, 0, chosen_draw);
+            if (uniform < rate * limit) arrivals.emplace_back(uniform / rate, row);
+        }
+        std::sort(arrivals.begin(), arrivals.end());
+        std::vector<std::uint32_t> rows;
+        for (const auto& [when, row] : arrivals) rows.push_back(row);
+        return rows;
+    }
+
+    /// One child of the family by the prevalence of its age, and with it those siblings whom chance takes along.
+    void visit(std::uint32_t row) {
+        const auto first = home_.families.first_child[row];
+        const auto children = home_.families.children[row];
+        std::array<double, largest_birth_order> weight{};
+        for (std::uint8_t child = 0; child < children; ++child) {
+            const auto age = age_of(first + child);
+            if (age && quota_[*age] > 0 && taken_[first + child] == 0) weight[child] = prevalence_[*age];
+        }
+        const auto weights = std::span{weight}.first(children);
+        if (std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0; })) return;
+        const auto key = home_.families.key[row];
+        const auto index = static_cast<std::uint8_t>(pick(draw_.uniform(key, 0, which_draw), weights));
+        const Day entered = take(row, index, std::nullopt);
+        for (std::uint8_t child = 0; child < children; ++child) {
+            const auto age = age_of(first + child);
+            if (child == index || weight[child] <= 0 || quota_[*age] == 0) continue;
+            const auto sibling = child_of(key, static_cast<std::uint8_t>(child + 1));
+            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age]) take(row, child, entered);
+        }
+    }
+
+    /// Siblings entered together, unless one was not born then.
+    Day take(std::uint32_t row, std::uint8_t child, std::optional<Day> with_sibling) {
+        const auto child_row = home_.families.first_child[row] + child;
+        const Day born = home_.children.born[child_row];
+        const auto key = child_of(home_.families.key[row], static_cast<std::uint8_t>(child + 1));
+        Day entered = with_sibling.value_or(eve_);
+        if (!with_sibling || *with_sibling <= born) {
+            const auto months = static_cast<std::size_t>(std::min(month_number(born, eve_), TimeInCare::months_of_age - 1));
+            const auto [of_time, of_day] = draw_.uniform_pair(key, 0, time_draw);
+            const auto waited = pick(of_time, time_in_care_.weight[months]);
+            const auto days = static_cast<std::int32_t>((static_cast<double>(waited) + of_day) * days_per_month);
+            entered = std::max(eve_ - days, born + 1);
+        }
+        taken_[child_row] = 1;
+        --quota_[*age_of(child_row)];
+        chosen_.push_back({row, static_cast<std::uint8_t>(child + 1), entered});
+        return entered;
+    }
+
+    const StartingPopulation& assumed_;
+    const Authority& home_;
+    Day eve_;
+    const TimeInCare& time_in_care_;
+    const Draws& draw_;
+    std::array<std::uint32_t, age_bands.size()> quota_;
+    std::array<double, age_bands.size()> prevalence_{};
+    std::array<double, deciles> gradient_{};
+    std::vector<std::uint8_t> taken_;
+    std::vector<Chosen> chosen_;
+};
+
+void StartingPopulation::build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
+                                            Day eve, const TimeInCare& time_in_care, const Draws& draw) const {
+    auto chosen = LookedAfter{*this, authority, inputs, eve, time_in_care, draw}.choose();
+    std::sort(chosen.begin(), chosen.end(), [](const Chosen& a, const Chosen& b) {
+        return std::pair{a.family_row, a.birth_order} < std::pair{b.family_row, b.birth_order};
+    });
+    for (const auto& [family_row, birth_order, entered] : chosen) {
+        const auto child_row = authority.families.first_child[family_row] + birth_order - 1U;
+        auto& roster = authority.in_care;
+        const auto row = add_row(roster);
+        roster.child[row] = child_of(authority.families.key[family_row], birth_order);
+        roster.status[row] = CareStatus::looked_after;
+        roster.family_row[row] = family_row;
+        roster.born[row] = authority.children.born[child_row];
+        roster.sex[row] = authority.children.sex[child_row];
+        roster.entered[row] = entered;
+        roster.provider_authority[row] = no_authority;
+        roster.provider_row[row] = no_row;
+        roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(roster.child[row], 0, ratio_draw));
+        add_history(roster, row, placements, eve, draw);
+    }
+}
+
+/// The placements of a child's current period of care up to the eve of the first day, by the model's own hazards. A
+/// life in which care would have ended before is not this child's: it is tried again.
+void StartingPopulation::add_history(InCare& roster, std::size_t row, Placements& placements, Day eve,
+                                     const Draws& draw) const {
+    constexpr std::uint32_t attempts = 40;
+    constexpr std::int32_t step = 92;  // ages and time in care are brought up to date four times a year
+    const auto child = roster.child[row];
+    const Day entered = roster.entered[row], born = roster.born[row];
+    std::vector<std::pair<Day, PlacementKind>> lived;
+    for (std::uint32_t attempt = 0; attempt < attempts; ++attempt) {
+        const std::uint32_t block = attempt * history_draws;
+        double leaving_clock = draw.exponential(child, placement_occasion(entered, 0), block + leave_draw);
+        bool left = false;
+        lived.clear();
+        Day began = entered;
+        for (std::uint16_t number = 1; !left; ++number) {
+            const auto occasion = placement_occasion(entered, number);
+            const double of_kind = draw.uniform(child, occasion, block + kind_draw);
+            const int age = age_on(born, began);
+            const auto kind = number == 1 ? mix_.at_entry(age, of_kind) : mix_.after_move(age, of_kind);
+            lived.emplace_back(began, kind);
+            double move_clock = draw.exponential(child, occasion, block + move_draw);
+            std::optional<Day> moved;
+            for (Day from = began; from < eve && !moved && !left;) {
+                const Day to = std::min(from + step, eve);
+                moved = moves_.next(move_clock, {kind, began, entered, born, roster.move_ratio[row]}, from, to);
+                left = leaving_.next(leaving_clock, {kind, began, entered, born}, from, moved.value_or(to)).has_value();
+                from = to;
+            }
+            if (!moved) break;
+            began = *moved;
+        }
+        if (!left) break;
+    }
+    for (std::size_t index = 0; index < lived.size(); ++index) {
+        const auto placement = add_row(placements);
+        placements.child[placement] = child;
+        placements.born[placement] = born;
+        placements.sex[placement] = roster.sex[row];
+        placements.entered[placement] = entered;
+        placements.began[placement] = lived[index].first;
+        placements.ended[placement] = index + 1 < lived.size() ? lived[index + 1].first : open_ended;
+        placements.kind[placement] = lived[index].second;
+        placements.provider[placement] = Provider::none;
+        placements.provider_authority[placement] = no_authority;
+    }
+    roster.placed_on[row] = lived.back().first;
+    roster.kind[row] = lived.back().second;
+    roster.placement_number[row] = static_cast<std::uint16_t>(lived.size());
+    roster.placement_row[row] = static_cast<std::uint32_t>(placements.size() - 1);
+}
+
+}  // namespace hearth

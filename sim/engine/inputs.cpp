@@ -1,0 +1,229 @@
+#include "sim/engine/inputs.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "sim/config/csv.hpp"
+#include "sim/config/suggest.hpp"
+
+namespace hearth {
+namespace {
+
+/// A table with one row per authority and group: finds the authority, refuses doubles, and reports gaps at the end.
+class ByAuthority {
+   public:
+    ByAuthority(Csv& csv, const std::vector<AuthorityInputs>& authorities) : csv_{csv}, code_{csv.column("la_code")} {
+        for (std::size_t row = 0; row < authorities.size(); ++row) rows_[authorities[row].code] = row;
+    }
+
+    /// Row of the authority named on this line; a fault and nothing if there is none, or if (authority, group) was there.
+    std::optional<std::size_t> find(std::size_t line, const std::string& group) {
+        const auto& code = csv_.text(line, code_);
+        const auto found = rows_.find(code);
+        if (found == rows_.end()) {
+            csv_.fault(line, code_, "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
+            return std::nullopt;
+        }
+        if (!seen_[group].insert(code).second) {
+            csv_.fault(line, code_, "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
+            return std::nullopt;
+        }
+        return found->second;
+    }
+
+    /// Every authority must have a row for `group`.
+    void expect_all(const std::string& group) {
+        const auto& seen = seen_[group];
+        for (const auto& [code, row] : rows_) {
+            if (seen.contains(code)) continue;
+            csv_.fault("no row for " + code + (group.empty() ? "" : " and " + group) + ". Add one.");
+        }
+    }
+
+   private:
+    Csv& csv_;
+    std::size_t code_;
+    std::map<std::string, std::size_t> rows_;
+    std::map<std::string, std::set<std::string>> seen_;
+};
+
+/// The position of `name` among `names`; a fault that lists them otherwise.
+template <std::size_t N>
+std::optional<std::size_t> label(Csv& csv, std::size_t row, std::size_t column,
+                                 const std::array<std::string_view, N>& names) {
+    const auto& text = csv.text(row, column);
+    const auto found = std::find(names.begin(), names.end(), text);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    std::string known;
+    for (const auto name : names) known += (known.empty() ? "" : ", ") + std::string{name};
+    csv.fault(row, column, "unknown " + csv.header()[column] + " '" + text + "' (known: " + known + "). Use one of these.");
+    return std::nullopt;
+}
+
+void read_areas(Csv csv, Inputs& inputs) {
+    const auto code = csv.column("la_code"), number = csv.column("la_number"), name = csv.column("la_name"),
+               region_code = csv.column("region_code"), region = csv.column("region"),
+               easting = csv.column("easting_km"), northing = csv.column("northing_km");
+    std::set<std::string> codes;
+    std::set<std::int64_t> numbers;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        AuthorityInputs authority;
+        authority.code = csv.text(row, code);
+        authority.number = static_cast<std::uint16_t>(csv.integer(row, number, 1, largest_authority_number));
+        authority.name = csv.text(row, name);
+        authority.region = csv.text(row, region);
+        authority.easting_km = csv.real(row, easting, 0, 1000);
+        authority.northing_km = csv.real(row, northing, 0, 1500);
+        if (!codes.insert(authority.code).second) csv.fault(row, code, "second row for this code. Remove one.");
+        if (!numbers.insert(authority.number).second) csv.fault(row, number, "a number used twice. Correct one.");
+        const auto known = std::any_of(inputs.regions.begin(), inputs.regions.end(),
+                                       [&](const Region& other) { return other.name == authority.region; });
+        if (!known) inputs.regions.push_back({csv.text(row, region_code), authority.region});
+        inputs.authorities.push_back(std::move(authority));
+    }
+    std::sort(inputs.regions.begin(), inputs.regions.end(),
+              [](const Region& a, const Region& b) { return a.code < b.code; });
+    std::sort(inputs.authorities.begin(), inputs.authorities.end(),
+              [](const AuthorityInputs& a, const AuthorityInputs& b) { return a.code < b.code; });
+}
+
+void read_children(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto decile = csv.column("imd_decile");
+    std::vector<std::size_t> cohorts;
+    for (int year = first_cohort; year <= last_cohort; ++year) {
+        cohorts.push_back(csv.column("born_" + std::to_string(year)));
+    }
+    std::set<std::size_t> seen;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto number = csv.integer(row, decile, 1, deciles);
+        const auto authority = rows.find(row, "decile " + std::to_string(number));
+        if (!authority || number < 1) continue;
+        seen.insert(*authority);
+        auto& cells = inputs.authorities[*authority].children[static_cast<std::size_t>(number - 1)];
+        for (const auto column : cohorts) cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column)));
+    }
+    for (std::size_t authority = 0; authority < inputs.authorities.size(); ++authority) {
+        if (!seen.contains(authority)) csv.fault("no children in " + inputs.authorities[authority].code + ". Add rows.");
+    }
+}
+
+void read_births(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto year = csv.column("year"), births = csv.column("births");
+    std::int64_t last = last_cohort;
+    for (std::size_t row = 0; row < csv.rows(); ++row) last = std::max(last, csv.integer(row, year, 2000, 2200));
+    for (auto& authority : inputs.authorities) authority.births.resize(static_cast<std::size_t>(last - last_cohort));
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto ending = csv.integer(row, year, last_cohort + 1, 2200);
+        const auto authority = rows.find(row, std::to_string(ending));
+        if (!authority || ending <= last_cohort) continue;
+        inputs.authorities[*authority].births[static_cast<std::size_t>(ending - last_cohort - 1)] =
+            static_cast<std::uint32_t>(csv.integer(row, births));
+    }
+    for (auto ending = last_cohort + 1; ending <= last; ++ending) rows.expect_all(std::to_string(ending));
+}
+
+/// A table of LA x label: calls `store(authority, label, row)`; all labels must be there when `complete`.
+template <std::size_t N, class Store>
+void read_by_label(Csv& csv, Inputs& inputs, std::string_view column_name,
+                   const std::array<std::string_view, N>& names, const Store& store) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto column = csv.column(column_name);
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto group = label(csv, row, column, names);
+        if (!group) continue;
+        if (const auto authority = rows.find(row, std::string{names[*group]})) {
+            store(inputs.authorities[*authority], *group, row);
+        }
+    }
+    for (const auto name : names) rows.expect_all(std::string{name});
+}
+
+/// Homes are listed where there are some: an authority or sector without a row has none.
+void read_homes(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto kind = csv.column("kind"), sector = csv.column("sector"), homes = csv.column("homes"),
+               places = csv.column("places");
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto group = label(csv, row, sector, sectors.names);
+        if (!group) continue;
+        const auto authority = rows.find(row, csv.text(row, kind) + " " + csv.text(row, sector));
+        if (!authority) continue;
+        auto& into = inputs.authorities[*authority];
+        into.homes[*group] += static_cast<std::uint32_t>(csv.integer(row, homes));
+        into.home_places[*group] += static_cast<std::uint32_t>(csv.integer(row, places));
+    }
+}
+
+}  // namespace
+
+Inputs read_inputs(Section& top, Faults& faults) {
+    Inputs inputs;
+    inputs.nation = top.text("nation", "England", "name of the whole, for the total of all authorities");
+    inputs.nation_code = top.text("nation_code", "E92000001", "its code");
+    auto files = top.section("files", "the data tables, relative to the config that names them");
+    const auto areas = files.file("areas", "local authorities: codes, names, regions, where they are");
+    const auto children = files.file("children", "children by authority, deprivation decile and birth cohort");
+    const auto births = files.file("births", "births by authority and reporting year");
+    const auto looked_after = files.file("looked_after", "children looked after on the first day, by authority and age");
+    const auto starts = files.file("care_starts", "children starting to be looked after a year, by authority and age");
+    const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
+    const auto homes = files.file("homes", "children's homes and places by authority and sector");
+    files.close();
+    if (!faults.empty()) return inputs;  // a missing file is one fault, not hundreds of missing rows
+
+    read_areas(Csv{areas, faults}, inputs);
+    if (!faults.empty()) return inputs;
+    read_children(Csv{children, faults}, inputs);
+    read_births(Csv{births, faults}, inputs);
+    Csv stock{looked_after, faults};
+    const auto stock_column = stock.column("children");
+    read_by_label(stock, inputs, "age_band", age_bands.names,
+                  [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
+                      authority.looked_after[age] = static_cast<std::uint32_t>(stock.integer(row, stock_column));
+                  });
+    Csv flow{starts, faults};
+    const auto flow_column = flow.column("starts");
+    read_by_label(flow, inputs, "age_band", age_bands.names,
+                  [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
+                      authority.starts_per_year[age] = flow.real(row, flow_column);
+                  });
+    Csv places{foster, faults};
+    const auto places_column = places.column("places");
+    read_by_label(places, inputs, "agency", agencies.names,
+                  [&](AuthorityInputs& authority, std::size_t agency, std::size_t row) {
+                      authority.foster_places[agency] = places.real(row, places_column);
+                  });
+    read_homes(Csv{homes, faults}, inputs);
+    return inputs;
+}
+
+std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas, Faults& faults) {
+    std::set<std::size_t> chosen;
+    std::vector<std::string> known;
+    for (const auto& region : inputs.regions) known.push_back(region.name);
+    for (const auto& authority : inputs.authorities) {
+        known.push_back(authority.name);
+        known.push_back(authority.code);
+    }
+    for (const auto& area : areas) {
+        bool found = false;
+        for (std::size_t row = 0; row < inputs.authorities.size(); ++row) {
+            const auto& authority = inputs.authorities[row];
+            if (area != authority.code && area != authority.name && area != authority.region) continue;
+            chosen.insert(row);
+            found = true;
+        }
+        if (!found) {
+            faults.add({.file = "--areas"}, "unknown area '" + area + "'" + did_you_mean(area, known, ". Name a region, a local authority or its code."));
+        }
+    }
+    if (areas.empty()) {
+        for (std::size_t row = 0; row < inputs.authorities.size(); ++row) chosen.insert(row);
+    }
+    return {chosen.begin(), chosen.end()};
+}
+
+}  // namespace hearth

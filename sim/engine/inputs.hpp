@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agents/country.hpp"
+#include "sim/config/config.hpp"
+
+namespace hearth {
+
+/// One local authority as our own data tables describe it, before anybody is built.
+struct AuthorityInputs {
+    std::uint16_t number{};
+    std::string code;
+    std::string name;
+    std::string region;
+    double easting_km{};
+    double northing_km{};
+
+    /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are zero.
+    std::array<std::vector<std::uint32_t>, deciles> children;
+    std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
+    std::array<std::uint32_t, age_bands.size()> looked_after{};
+    std::array<double, age_bands.size()> starts_per_year{};
+    std::array<double, agencies.size()> foster_places{};
+    std::array<std::uint32_t, sectors.size()> homes{};
+    std::array<std::uint32_t, sectors.size()> home_places{};
+};
+
+/// All data tables of a config, read and checked: every authority complete, every name known.
+struct Inputs {
+    std::string nation;
+    std::string nation_code;
+    std::vector<Region> regions;
+    std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
+};
+
+/// First birth cohort of the children table: born_2002 are those aged 17 on 31 March 2019.
+constexpr int first_cohort = 2002;
+constexpr int last_cohort = 2019;
+
+/// Reads the tables named in the config's `files` section; every fault goes to the config's.
+Inputs read_inputs(Section& top, Faults& faults);
+
+/// Rows of `inputs.authorities` that `--areas` asks for: codes, names or regions; all when empty. An unknown name is a
+/// fault with the nearest one that exists.
+std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas, Faults& faults);
+
+}  // namespace hearth

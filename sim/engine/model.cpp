@@ -1,0 +1,108 @@
+#include "sim/engine/model.hpp"
+
+#include <charconv>
+#include <optional>
+
+#include "sim/config/suggest.hpp"
+
+namespace hearth {
+namespace {
+
+/// The largest seed that every reader of the results keeps exactly: R turns integers above 2^53 into other ones.
+constexpr double largest_seed = 9007199254740991.0;
+constexpr int longest_run = 50 * 12;
+
+std::optional<Month> parse_month(const std::string& text) {
+    int year = 0;
+    unsigned number = 0;
+    const char* const end = text.data() + text.size();
+    const auto dash = std::from_chars(text.data(), end, year);
+    if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
+    const auto rest = std::from_chars(dash.ptr + 1, end, number);
+    if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
+    return month_of(year, number);
+}
+
+Settings read_settings(Section& top) {
+    Settings settings;
+    const auto start = top.text("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
+    settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run}, "months to simulate"));
+    settings.seed = static_cast<std::uint64_t>(
+        top.setting("seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
+    settings.replicates = static_cast<int>(
+        top.setting("replicates", 1, {1, 10'000}, "runs that differ in their random numbers only"));
+    settings.areas = top.list("areas", "regions, local authorities or codes to simulate in full; all when absent");
+    const auto month = parse_month(start);
+    constexpr Month first_known = month_of(last_cohort, 4);
+    if (!month) {
+        top.fault("start", "start = '" + start + "' is not a month. Write it as 2019-04.");
+    } else if (*month != first_known) {
+        top.fault("start", "start = " + start + " (the data tables describe 31 March " + std::to_string(last_cohort) +
+                               "). Use " + to_text(first_known) + ".");
+    }
+    settings.start = first_known;
+    return settings;
+}
+
+StartingPopulation read_starting_population(Section& top) {
+    auto section = top.section("starting_population", "how the first day is constructed");
+    StartingPopulation assumed{section};
+    section.close();
+    return assumed;
+}
+
+Schedule read_schedule(Config& config) {
+    std::vector<std::string> known;
+    for (const auto& [name, entry] : processes()) known.push_back(name);
+    Schedule schedule;
+    for (const auto& name : config.schedule()) {
+        const auto found = processes().find(name);
+        if (found == processes().end()) {
+            config.fault_in_schedule(name, "unknown process " + name + did_you_mean(name, known, ". Is it built in?"));
+            continue;
+        }
+        auto section = config.process(name);
+        schedule.push_back({name, found->second.make(section)});
+        section.close();
+    }
+    return schedule;
+}
+
+}  // namespace
+
+Model::Model(Config& config)
+    : settings{read_settings(config.top())},
+      inputs{read_inputs(config.top(), config.faults())},
+      chosen{select_areas(inputs, settings.areas, config.faults())},
+      starting_population{read_starting_population(config.top())},
+      schedule{read_schedule(config)} {
+    const Month end = settings.start + settings.months;
+    const auto years = inputs.authorities.empty() ? 0 : static_cast<int>(inputs.authorities.front().births.size());
+    if (!inputs.authorities.empty() && end > settings.start + 12 * years) {
+        config.top().fault("months", "months = " + std::to_string(settings.months) + " (births are given for " +
+                                         std::to_string(years) + " years). Use at most " + std::to_string(12 * years) +
+                                         ", or add rows to the births table.");
+    }
+    config.top().close();
+    config.finish();
+}
+
+Country Model::build(const Workers& workers) {
+    auto country =
+        starting_population.build(inputs, chosen, settings.start, settings.months, settings.seed, workers);
+    for (auto& [name, process] : schedule) process->prepare(country);
+    return country;
+}
+
+void declare_all(Config& config) {
+    Faults ignored;
+    read_settings(config.top());
+    read_inputs(config.top(), ignored);
+    read_starting_population(config.top());
+    for (const auto& [name, entry] : processes()) {
+        auto section = config.process(name);
+        entry.make(section);
+    }
+}
+
+}  // namespace hearth

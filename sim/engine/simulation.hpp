@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "agents/population.hpp"
+#include "sim/core/work.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+
+/// A process in its place in the schedule.
+struct ScheduledProcess {
+    std::string name;
+    std::unique_ptr<Process> process;
+};
+using Schedule = std::vector<ScheduledProcess>;
+
+/// One replicate: months are planned by authority in parallel, then lived day by day, then closed.
+class Simulation {
+   public:
+    Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed, std::uint32_t replicate,
+               const Workers& workers);
+
+    /// The month that is lived next.
+    Month month() const { return month_; }
+    const Population& population() const { return population_; }
+
+    /// Lives one month: plan, days, close. Afterwards `population()` is as on the month's last day.
+    void live_month();
+
+   private:
+    void settle_first_day();
+    void begin();
+    std::vector<Event> plan(std::uint16_t authority);
+
+    const Country& country_;
+    const Schedule& schedule_;
+    const Workers& workers_;
+    std::vector<Draws> draws_;  ///< one stream for each process
+    Draws first_day_;
+    Month month_;
+    Population population_;
+};
+
+}  // namespace hearth

@@ -1,0 +1,107 @@
+#include "sim/engine/starting_population.hpp"
+
+#include <algorithm>
+
+#include "sim/engine/build_looked_after.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::array<std::string_view, StartingPopulation::largest_family> size_labels{"one",  "two",  "three",
+                                                                                       "four", "five", "six"};
+constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labels{
+    "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
+constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
+
+/// The other authorities, nearest first; equal distances by number.
+void find_nearest(std::vector<Authority>& authorities) {
+    for (auto& home : authorities) {
+        std::vector<std::pair<double, std::uint16_t>> others;
+        for (std::uint16_t row = 0; row < authorities.size(); ++row) {
+            if (&authorities[row] == &home) continue;
+            const double east = authorities[row].easting_km - home.easting_km;
+            const double north = authorities[row].northing_km - home.northing_km;
+            others.emplace_back(east * east + north * north, row);
+        }
+        std::sort(others.begin(), others.end());
+        home.nearest.clear();
+        for (const auto& [distance, row] : others) home.nearest.push_back(row);
+    }
+}
+
+}  // namespace
+
+StartingPopulation::StartingPopulation(Section& config)
+    : StartingPopulation{config,
+                         config.section("placement_moves", "moves before the first day, as the process has them"),
+                         config.section("leaving_care", "leaving before the first day, as the process has it"),
+                         config.section("placement_search", "kinds of placement before the first day")} {}
+
+StartingPopulation::StartingPopulation(Section& config, Section moves, Section leaving, Section search)
+    : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
+                              "share of families by the number of children they will have")},
+      birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
+                            "share of births by reporting years since the birth before")},
+      deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
+                                        "children looked after per child, against the next less deprived decile")},
+      sibling_in_care_{config.row("sibling_in_care", "1", {"age_band", age_bands.names}, {0, 1},
+                                  "chance that a sibling of this age is looked after too")},
+      usable_foster_places_{config.real("usable_foster_places", "1", {0, 1},
+                                        "approved foster places that are filled or vacant, not unavailable")},
+      household_places_{config.row("household_places", "1", {"places", place_labels}, {0, 1},
+                                   "share of foster households by usable places")},
+      usable_home_places_{config.real("usable_home_places", "1", {0, 1},
+                                      "registered places in children's homes that the homes use")},
+      moves_{moves}, leaving_{leaving}, mix_{search} {
+    moves.close();
+    search.close();
+    leaving.close();
+}
+
+Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start, int months,
+                                  std::uint64_t seed, const Workers& workers) const {
+    const Draws draw{seed, shared_by_replicates, "starting_population"};
+    const Day eve = first_day(start) - 1;
+    const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));
+    const auto time_in_care = this->time_in_care(inputs);
+
+    Country country;
+    country.name = inputs.nation;
+    country.code = inputs.nation_code;
+    country.start = start;
+    country.end = month_of(last_cohort_needed, 4);
+    country.first_birth_month = month_of(first_cohort - 1, 4);
+    country.regions = inputs.regions;
+    country.authorities.resize(chosen.size());
+    std::vector<Placements> placements(chosen.size());
+    workers.for_each(chosen.size(), [&](std::size_t row) {
+        const auto& from = inputs.authorities[chosen[row]];
+        auto& authority = country.authorities[row];
+        authority.number = from.number;
+        authority.code = from.code;
+        authority.name = from.name;
+        authority.easting_km = from.easting_km;
+        authority.northing_km = from.northing_km;
+        authority.starts_per_year = from.starts_per_year;
+        for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
+            if (country.regions[region].name == from.region) authority.region = region;
+        }
+        build_families(authority, from, eve, last_cohort_needed, draw);
+        build_supply(authority, from, draw);
+        build_looked_after(authority, placements[row], from, eve, time_in_care, draw);
+    });
+    find_nearest(country.authorities);
+    for (std::uint16_t row = 0; row < chosen.size(); ++row) {
+        const auto offset = static_cast<std::uint32_t>(country.placements.size());
+        for (auto& placement : country.authorities[row].in_care.placement_row) placement += offset;
+        std::fill(placements[row].authority.begin(), placements[row].authority.end(), row);
+        for_each_column<Placements>([&](const auto& column) {
+            auto& into = country.placements.*column.cells;
+            const auto& more = placements[row].*column.cells;
+            into.insert(into.end(), more.begin(), more.end());
+        });
+    }
+    return country;
+}
+
+}  // namespace hearth

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <vector>
+
+#include "agents/country.hpp"
+#include "sim/core/random.hpp"
+#include "sim/core/work.hpp"
+#include "sim/engine/inputs.hpp"
+#include "sim/processes/leaving_hazard.hpp"
+#include "sim/processes/move_hazard.hpp"
+#include "sim/processes/placement_mix.hpp"
+
+namespace hearth {
+
+/// Assumptions from which the first day is constructed. They are the config's own section, so that a scenario that
+/// changes a process leaves the first day as it was.
+class StartingPopulation {
+   public:
+    /// Years from one birth to the next, 1 to `longest_gap`.
+    static constexpr std::size_t longest_gap = 8;
+    static constexpr std::size_t largest_family = 6;
+
+    explicit StartingPopulation(Section& config);
+
+    /// Builds the chosen authorities: each from its own inputs and keys alone, in parallel.
+    ///
+    /// @param chosen  rows of inputs.authorities
+    /// @param start   first month; its day before is the first day's eve, on which the stock is counted
+    /// @param months  births are built to the end of the reporting year in which the last of them lies
+    Country build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start, int months,
+                  std::uint64_t seed, const Workers& workers) const;
+
+   private:
+    struct TimeInCare;
+    class LookedAfter;
+
+    void build_families(Authority& authority, const AuthorityInputs& inputs, Day eve, int last_cohort_needed,
+                        const Draws& draw) const;
+    void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
+    TimeInCare time_in_care(const Inputs& inputs) const;
+    void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,
+                            const TimeInCare& time_in_care, const Draws& draw) const;
+    void add_history(InCare& roster, std::size_t row, Placements& placements, Day eve, const Draws& draw) const;
+
+    std::vector<double> family_size_;
+    std::vector<double> birth_gap_;
+    double deprivation_gradient_;
+    std::vector<double> sibling_in_care_;
+    double usable_foster_places_;
+    std::vector<double> household_places_;
+    double usable_home_places_;
+    MoveHazard moves_;
+    LeavingHazard leaving_;
+    PlacementMix mix_;
+
+    StartingPopulation(Section& config, Section moves, Section leaving, Section search);
+};
+
+}  // namespace hearth

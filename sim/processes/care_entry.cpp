@@ -1,0 +1,191 @@
+#include <cstring>
+#include <optional>
+
+#include "sim/core/contracts.hpp"
+#include "sim/core/rates.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// Months covered by one byte per family; the last values are kept for "no candidate".
+constexpr std::int32_t window = 240;
+constexpr std::uint8_t none_due = 255;
+
+constexpr std::uint32_t day_draw = 0, accept_draw = 1, index_draw = 2, join_draw = 3, wait_draw = 4;
+
+using ByAge = std::array<double, age_bands.size()>;
+
+/// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters mostly
+/// come with it.
+///
+/// Thinning: each family has candidate months at a bound that depends only on its deprivation decile; a candidate is
+/// accepted with the ratio of the family's true hazard, from the ages of its children at home, to that bound. So the
+/// millions of families without a candidate cost one byte of scanning a month, and a policy that changes rates only
+/// accepts more or fewer of the same candidates.
+class CareEntry final : public Process {
+   public:
+    explicit CareEntry(Section& config)
+        : candidate_rate_{config.real("candidate_rate", "1/year", {0.001, 1},
+                                      "bound of a family's rate of entry at the mean of the deciles")},
+          deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
+                                            "entry rate against that of the next less deprived decile")},
+          rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
+          sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
+                                    "chance that a sibling of this age enters care on the same day")} {
+        double mean = 0;
+        for (std::size_t decile = 0; decile < deciles; ++decile) {
+            gradient_[decile] = maths::exp(-maths::log(deprivation_gradient_) * static_cast<double>(decile));
+            mean += gradient_[decile] / deciles;
+        }
+        for (auto& ratio : gradient_) ratio /= mean;
+    }
+
+    void prepare(const Country& country) override {
+        rates_.clear();
+        for (const auto& authority : country.authorities) rates_.push_back(index_rates(authority));
+    }
+
+    void begin(LocalMonth& local) const override { draw_window(local); }
+
+    void plan(LocalMonth& local) const override {
+        const auto index = local.month - local.country.start;
+        if (index > 0 && index % window == 0) draw_window(local);
+        const auto now = static_cast<std::uint8_t>(index % window);
+        auto& due = local.own.families.due;
+        const auto* const end = due.data() + due.size();
+        for (auto* at = due.data(); at != end; ++at) {
+            at = static_cast<std::uint8_t*>(std::memchr(at, now, static_cast<std::size_t>(end - at)));
+            if (at == nullptr) break;
+            const auto row = static_cast<std::uint32_t>(at - due.data());
+            consider(local, row);
+            *at = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::enters_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.row = now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
+                                               event.day);
+        now.calendar.add(search);
+    }
+
+   private:
+    static std::uint32_t month_occasion(const LocalMonth& local) {
+        return static_cast<std::uint32_t>(local.month.value);
+    }
+    static std::size_t decile_of(FamilyKey family) { return fields_of(family).cell - 1U; }
+
+    /// Rate at which a child is the occasion of an entry [1/year, at gradient 1], by age, such that occasions and
+    /// siblings who come along add up to the published starts of each age:
+    ///
+    /// \f$ T_b = x_b W_b + p_b \sum_a x_a S_{ab} \f$, W the children and S the sibling pairs, weighted by gradient.
+    ByAge index_rates(const Authority& authority) const {
+        ByAge children{};
+        std::array<ByAge, age_bands.size()> siblings{};
+        for (std::size_t decile = 0; decile < deciles; ++decile) {
+            for (std::size_t a = 0; a < age_bands.size(); ++a) {
+                children[a] += authority.first_day.children[a][decile] * gradient_[decile];
+                for (std::size_t b = 0; b < age_bands.size(); ++b) {
+                    siblings[a][b] += authority.first_day.siblings[decile][a][b] * gradient_[decile];
+                }
+            }
+        }
+        ByAge rate{};
+        constexpr int rounds = 200;  // a contraction (each round shrinks the error by the chance to come along)
+        for (int round = 0; round < rounds; ++round) {
+            for (std::size_t b = 0; b < age_bands.size(); ++b) {
+                double along = 0;
+                for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
+                const double occasions = authority.starts_per_year[b] - sibling_joins_[b] * along;
+                rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
+            }
+        }
+        for (auto& value : rate) value *= rate_ratio_;
+        return rate;
+    }
+
+    PerMonth bound(std::size_t decile) const { return per_month(candidate_rate_ * gradient_[decile]); }
+
+    void draw_window(LocalMonth& local) const {
+        auto& due = local.own.families.due;
+        for (std::uint32_t row = 0; row < due.size(); ++row) due[row] = due_after(local, row, 0, month_occasion(local));
+    }
+
+    /// The first candidate month from `earliest` on, as a byte of this window. Occasion: the month since when we wait.
+    std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
+                           std::uint32_t occasion) const {
+        const auto family = local.country.authorities[local.authority].families.key[row];
+        const double wait = local.draw.exponential(family, occasion, wait_draw) / bound(decile_of(family)).value;
+        return wait < window - earliest ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
+                                        : none_due;
+    }
+
+    /// A candidate month of one family: does one of its children enter care, which, and who comes along?
+    void consider(LocalMonth& local, std::uint32_t row) const {
+        const auto& home = local.country.authorities[local.authority];
+        const auto family = home.families.key[row];
+        const auto occasion = month_occasion(local);
+        const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_draw);
+        const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
+
+        std::array<double, largest_birth_order> weight{};
+        double total = 0;
+        const auto children = home.families.children[row];
+        for (std::uint8_t child = 0; child < children; ++child) {
+            if (const auto age = age_at_home(local, row, child, day)) {
+                weight[child] = rates_[local.authority][static_cast<std::size_t>(*age)];
+                total += weight[child];
+            }
+        }
+        const auto decile = decile_of(family);
+        const auto hazard = per_month(total * gradient_[decile]);
+        expects(hazard <= bound(decile), "care_entry.candidate_rate is too small for a family's true rate: raise it");
+        if (accept * probability(bound(decile)).value >= probability(hazard).value) return;
+
+        const auto occasion_child = static_cast<std::uint8_t>(
+            pick(local.draw.uniform(family, occasion, index_draw), std::span{weight}.first(children)));
+        for (std::uint8_t child = 0; child < children; ++child) {
+            const auto age = age_at_home(local, row, child, day);
+            if (!age) continue;
+            const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
+            const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
+                                                              sibling_joins_[static_cast<std::size_t>(*age)];
+            if (!joins) continue;
+            local.events.push_back({.day = day,
+                                    .kind = EventKind::enters_care,
+                                    .authority = local.authority,
+                                    .detail = static_cast<std::uint16_t>(child + 1),
+                                    .row = row,
+                                    .child = key});
+        }
+    }
+
+    /// Age band of the family's child on `day`, if it lives at home then: born before, under 18, not gone.
+    static std::optional<AgeBand> age_at_home(const LocalMonth& local, std::uint32_t row, std::uint8_t child,
+                                              Day day) {
+        const auto& home = local.country.authorities[local.authority];
+        if ((local.own.families.absent[row] >> child & 1U) != 0) return std::nullopt;
+        const Day born = home.children.born[home.families.first_child[row] + child];
+        if (born >= day || birthday(born, 18) <= day) return std::nullopt;
+        return age_band(age_on(born, day));
+    }
+
+    double candidate_rate_;
+    double deprivation_gradient_;
+    double rate_ratio_;
+    std::vector<double> sibling_joins_;
+    std::array<double, deciles> gradient_{};
+    std::vector<ByAge> rates_;
+};
+
+const RegisterProcess<CareEntry> registered{"care_entry", "children starting to be looked after"};
+
+}  // namespace
+}  // namespace hearth

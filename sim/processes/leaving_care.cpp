@@ -1,0 +1,92 @@
+#include "sim/processes/leaving_hazard.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::array<std::string_view, 5> reasons_before_18{"returned_home", "special_guardianship",
+                                                            "child_arrangements", "custody", "other"};
+constexpr std::array reason_codes{LeavingReason::returned_home, LeavingReason::special_guardianship,
+                                  LeavingReason::child_arrangements, LeavingReason::custody, LeavingReason::other};
+
+constexpr std::uint32_t reason_draw = 1;
+
+/// Ends periods of care: one clock for all reasons together (total hazard first, reason second), and the 18th
+/// birthday on its day.
+class LeavingCare final : public Process {
+   public:
+    explicit LeavingCare(Section& config)
+        : hazard_{config},
+          reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18}, {0, 1},
+                                "share of reasons for leaving before 18, other than adoption, by age")} {}
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            roster.leaving_clock[row] = local.draw.exponential(roster.child[row], occasion(roster.entered[row]));
+        }
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (const auto event = next(roster, row, local.authority, from, to)) local.events.push_back(*event);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::leaves_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        if (event.kind == EventKind::placed) {
+            if (roster.placed_on[row] == roster.entered[row]) {
+                roster.leaving_clock[row] = now.draw.exponential(event.child, occasion(roster.entered[row]));
+                if (const auto leaves = next(roster, row, event.authority, event.day, now.calendar.last())) {
+                    now.calendar.add(*leaves);
+                }
+            }
+        } else if (roster.status[row] == CareStatus::looked_after) {
+            now.population.leave_care(event.authority, row, reason(roster, event, now.draw), event.day);
+        }
+    }
+
+   private:
+    /// What the draws of a period of care are about: the day on which it began.
+    static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
+
+    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from, Day to) const {
+        const Day adult = birthday(roster.born[row], 18);
+        const auto leaves = hazard_.next(
+            roster.leaving_clock[row],
+            {roster.kind[row], roster.placed_on[row], roster.entered[row], roster.born[row]}, from, std::min(to, adult));
+        if (!leaves && adult > to) return std::nullopt;
+        return Event{.day = leaves.value_or(adult),
+                     .kind = EventKind::leaves_care,
+                     .authority = authority,
+                     .row = row,
+                     .child = roster.child[row]};
+    }
+
+    LeavingReason reason(const InCare& roster, const Event& event, const Draws& draw) const {
+        const auto row = event.row;
+        if (birthday(roster.born[row], 18) <= event.day) return LeavingReason::turned_18;
+        if (roster.kind[row] == PlacementKind::adoption) return LeavingReason::adopted;
+        const auto age = age_band(age_on(roster.born[row], event.day));
+        const double uniform = draw.uniform(event.child, occasion(roster.entered[row]), reason_draw);
+        return reason_codes[pick(uniform, reasons_.row(static_cast<std::size_t>(age)))];
+    }
+
+    LeavingHazard hazard_;
+    Table reasons_;
+};
+
+const RegisterProcess<LeavingCare> registered{"leaving_care", "ends of periods of care, for every reason"};
+
+}  // namespace
+}  // namespace hearth

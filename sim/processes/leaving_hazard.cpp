@@ -1,0 +1,30 @@
+#include "sim/processes/leaving_hazard.hpp"
+
+namespace hearth {
+
+LeavingHazard::LeavingHazard(Section& config)
+    : by_age_and_duration_{config.table("hazard", "1/month", {"age_band", age_bands.names},
+                                        {"time in care", care_duration_labels}, {0, 20},
+                                        "hazard of leaving care before 18 by age and time in care")},
+      by_kind_{config.row("kind_ratio", "1",
+                          {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}, {0, 20},
+                          "hazard of leaving care by kind of placement, against the table")},
+      adoption_{config.row("adoption_hazard", "1/month", {"days in placement", placement_duration_labels}, {0, 20},
+                           "hazard of an adoption order by time since placed for adoption")} {}
+
+std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day from, Day to) const {
+    if (child.kind == PlacementKind::adoption) {
+        return run_clock(clock, from, to, child.placed_on, placement_duration,
+                         [&](std::size_t band) { return PerMonth{adoption_[band]}; });
+    }
+    const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(age_band(age_on(child.born, from))));
+    const double ratio = child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
+    return run_clock(clock, from, to, child.entered, care_duration,
+                     [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
+}
+
+PerMonth LeavingHazard::average(AgeBand age, std::size_t care_duration_band) const {
+    return {by_age_and_duration_.at(static_cast<std::size_t>(age), care_duration_band)};
+}
+
+}  // namespace hearth

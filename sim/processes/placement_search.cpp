@@ -1,0 +1,57 @@
+#include "sim/processes/place_finding.hpp"
+#include "sim/processes/placement_mix.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1;
+
+/// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age, near
+/// home first, and what is left when that kind is full.
+class PlacementSearch final : public Process {
+   public:
+    explicit PlacementSearch(Section& config) : mix_{config} {}
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::searches};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        const auto& roster = now.population.local(event.authority).in_care;
+        if (roster.status[event.row] != CareStatus::looked_after) return;
+        now.population.place(event.authority, event.row, find(event, now), event.day);
+        auto placed = event;
+        placed.kind = EventKind::placed;
+        now.calendar.add(placed);
+    }
+
+   private:
+    /// When foster care is full a home is sought, when homes are full what else there is: scarcity changes kinds.
+    Place find(const Event& event, const Moment& now) const {
+        const auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        const auto occasion =
+            placement_occasion(roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
+        const bool is_first = roster.entered[row] == event.day;
+        const int age = age_on(roster.born[row], event.day);
+        const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
+        const auto wanted = is_first ? mix_.at_entry(age, of_kind) : mix_.after_move(age, of_kind);
+        if (!is_counted(wanted)) return uncounted_place(wanted, event.authority);
+
+        const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);
+        for (const auto kind : {wanted, PlacementKind::childrens_home}) {
+            const auto place = find_counted_place(now.population, kind, event.authority, row, of_vacancy);
+            if (place) return *place;
+        }
+        return uncounted_place(PlacementKind::other, event.authority);
+    }
+
+    PlacementMix mix_;
+};
+
+const RegisterProcess<PlacementSearch> registered{"placement_search", "a place for every child who waits for one"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agents/population.hpp"
+#include "sim/config/section.hpp"
+#include "sim/core/calendar.hpp"
+#include "sim/core/random.hpp"
+
+namespace hearth {
+
+/// What a process may touch while it plans one authority's month: that authority's own rows, and nobody else's.
+struct LocalMonth {
+    const Country& country;
+    std::uint16_t authority;
+    LocalPopulation& own;
+    Month month;
+    const Draws& draw;           ///< this replicate's random numbers for this process
+    std::vector<Event>& events;  ///< what shall happen, on days of this month
+};
+
+/// What a process may touch when an event happens: everything, for it happens alone.
+struct Moment {
+    Population& population;
+    Calendar& calendar;
+    const Draws& draw;
+};
+
+/// Something that happens in the simulated world. Decides by month, acts by day, holds nothing but its parameters.
+///
+/// One object serves all replicates and threads at once: only `prepare` may change it.
+class Process {
+   public:
+    Process() = default;
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+    virtual ~Process() = default;
+
+    /// Once, before anything runs: derive tables from parameters and the starting population.
+    virtual void prepare(const Country&) {}
+
+    /// Once in each replicate and authority, before the first month: set clocks of those already there.
+    virtual void begin(LocalMonth&) const {}
+
+    /// Each month, for each authority in parallel: decide, and write dated events; monthly states change at once.
+    virtual void plan(LocalMonth&) const {}
+
+    /// Kinds of events that `happen` wants to hear of.
+    virtual std::span<const EventKind> hears() const { return {}; }
+
+    /// Each event of those kinds, in the order of the calendar.
+    virtual void happen(const Event&, Moment&) const {}
+};
+
+/// Makes a process from its section of the config; the reads declare its parameters.
+using MakeProcess = std::function<std::unique_ptr<Process>(Section&)>;
+
+struct ProcessEntry {
+    std::string_view meaning;
+    MakeProcess make;
+};
+
+/// Every process of the program by name, which is also the name of its file, config section and ODD heading.
+const std::map<std::string, ProcessEntry, std::less<>>& processes();
+
+namespace registry {
+void add(std::string name, ProcessEntry entry);
+}
+
+/// Puts a process into the registry before main() starts. This is the one global of the program.
+template <class P>
+struct RegisterProcess {
+    RegisterProcess(std::string name, std::string_view meaning) {
+        registry::add(std::move(name),
+                      {meaning, [](Section& section) { return std::make_unique<P>(section); }});
+    }
+};
+
+}  // namespace hearth

@@ -1,0 +1,137 @@
+#include "sim/results/file_frame.hpp"
+
+#include "sim/results/shape.hpp"
+
+namespace hearth {
+
+namespace {
+
+void write_root_attributes(hid_t root, const Layout& layout) {
+    const auto& run = layout.provenance;
+    hdf5::write_attribute(root, "title", "Hearth: England's children's social care, simulated");
+    hdf5::write_attribute(root, "Conventions", "CF-1.8");
+    hdf5::write_attribute(root, "format", shape::format);
+    hdf5::write_attribute(root, "format_version", shape::format_version);
+    hdf5::write_attribute(root, "hearth_version", run.version);
+    hdf5::write_attribute(root, "commit", run.commit);
+    hdf5::write_attribute(root, "config_name", run.config_name);
+    hdf5::write_attribute(root, "seed", static_cast<std::int64_t>(run.seed));
+    hdf5::write_attribute(root, "replicates", static_cast<std::int32_t>(layout.replicates));
+    hdf5::write_attribute(root, "start", to_text(layout.start));
+    hdf5::write_attribute(root, "months", static_cast<std::int32_t>(layout.months));
+}
+
+/// Names a coordinate and makes it the scale of its dimension.
+void describe_coordinate(hid_t root, const shape::Coordinate& coordinate) {
+    const std::string name{coordinate.name};
+    const auto dataset = hdf5::open_dataset(root, name);
+    if (coordinate.name == coordinate.dimensions) {
+        hdf5::check(H5DSset_scale(dataset, name.c_str()), name);
+    } else if (coordinate.dimensions == "area") {
+        hdf5::attach_scale(root, name, "area", 0);
+    }
+    if (!coordinate.units.empty()) hdf5::write_attribute(dataset, "units", coordinate.units);
+    if (coordinate.units == shape::date_unit)
+        hdf5::write_attribute(dataset, "calendar", "proleptic_gregorian");
+    hdf5::write_attribute(dataset, "long_name", coordinate.long_name);
+}
+
+void write_numbers(hid_t root, std::string_view name, const std::vector<std::int32_t>& numbers) {
+    hdf5::write_numbers(root, std::string{name}, std::span{numbers});
+}
+
+void write_texts(hid_t root, std::string_view name, const std::vector<std::string>& texts) {
+    const hsize_t size = texts.size();
+    hdf5::write_texts(root, std::string{name}, std::span{&size, 1}, texts);
+}
+
+void write_coordinates(hid_t root, const Layout& layout) {
+    std::vector<std::int32_t> replicates(layout.replicates);
+    for (std::size_t index = 0; index < replicates.size(); ++index) {
+        replicates[index] = static_cast<std::int32_t>(index);
+    }
+    std::vector<std::int32_t> months;
+    for (int month = 0; month < layout.months; ++month)
+        months.push_back(last_day(layout.start + month).value);
+    std::vector<std::string> codes, names, kinds;
+    for (const auto& area : layout.areas) {
+        codes.push_back(area.code);
+        names.push_back(area.name);
+        kinds.push_back(area.kind);
+    }
+    write_texts(root, "scenario", layout.scenarios);
+    write_numbers(root, "replicate", replicates);
+    write_numbers(root, "month", months);
+    if (!layout.years().empty()) write_numbers(root, "year", layout.years());
+    write_texts(root, "area", codes);
+    write_texts(root, "area_name", names);
+    write_texts(root, "area_kind", kinds);
+    for (const auto& coordinate : shape::coordinates) {
+        if (coordinate.name != "year" || !layout.years().empty()) describe_coordinate(root, coordinate);
+    }
+}
+
+void write_breakdown(hid_t root, const Breakdown& breakdown) {
+    const std::string name{breakdown.name};
+    if (hdf5::has_member(root, name)) return;
+    write_texts(root, name, {breakdown.labels.begin(), breakdown.labels.end()});
+    describe_coordinate(root, {breakdown.name, breakdown.name, "", breakdown.meaning});
+}
+
+/// An empty measure, one chunk per replicate; all that was never written reads as -1.
+hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& measure) {
+    const std::string name{measure.name};
+    std::vector<std::string> scales{"scenario", "replicate",
+                                    std::string{shape::period_dimension(measure.period)}, "area"};
+    std::vector<hsize_t> shape{layout.scenarios.size(), layout.replicates, layout.periods(measure),
+                               layout.areas.size()};
+    if (!measure.breakdown.labels.empty()) {
+        write_breakdown(root, measure.breakdown);
+        scales.emplace_back(measure.breakdown.name);
+        shape.push_back(measure.labels());
+    }
+    auto chunk = shape;
+    chunk[0] = chunk[1] = 1;
+    const std::int32_t fill = -1;
+    const auto properties = hdf5::chunked_properties(name, chunk, H5T_NATIVE_INT32, &fill);
+    const hdf5::Handle space{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
+                             H5Sclose, name};
+    hdf5::Handle dataset{
+        H5Dcreate2(root, name.c_str(), H5T_STD_I32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
+        name};
+    hdf5::write_attribute(dataset, "units", measure.unit);
+    hdf5::write_attribute(dataset, "long_name", measure.meaning);
+    hdf5::write_attribute(dataset, "definition", measure.definition);
+    hdf5::write_attribute(dataset, "coordinates", "area_name area_kind");
+    for (unsigned position = 0; position < scales.size(); ++position) {
+        hdf5::attach_scale(root, name, scales[position], position);
+    }
+    return dataset;
+}
+
+}  // namespace
+
+hdf5::Handle create_file(const std::string& path, const std::string& name) {
+    const hdf5::Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, name};
+    hdf5::check(H5Pset_obj_track_times(creation, 0), name);
+    hdf5::check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+    hdf5::check(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+    const hdf5::Handle access{H5Pcreate(H5P_FILE_ACCESS), H5Pclose, name};
+    // Some network disks have no locks; the temporary name is ours alone anyway.
+    hdf5::check(H5Pset_file_locking(access, 1, 1), name);
+    return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, name};
+}
+
+std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
+    write_root_attributes(root, layout);
+    write_coordinates(root, layout);
+    std::vector<hdf5::Handle> panels;
+    for (const auto& measure : measures) {
+        panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{} : create_measure(root, layout, measure));
+    }
+    const auto provenance = hdf5::create_group(root, "provenance");
+    hdf5::write_texts(provenance, "config", {}, std::span{&layout.provenance.config, 1});
+    return panels;
+}
+
+}  // namespace hearth

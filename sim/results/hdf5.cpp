@@ -1,0 +1,196 @@
+#include "sim/results/hdf5.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+namespace hearth::hdf5 {
+
+namespace {
+
+/// Keeps the first, innermost description of HDF5's error stack.
+herr_t keep_innermost(unsigned, const H5E_error2_t* error, void* text) {
+    auto& kept = *static_cast<std::string*>(text);
+    if (kept.empty() && error->desc != nullptr) kept = error->desc;
+    return 0;
+}
+
+/// "No space left on device" out of "file write failed: time = ..., error message = 'No space ...', ...".
+std::string system_message_in(const std::string& description) {
+    constexpr std::string_view before = "error message = '";
+    const auto begin = description.find(before);
+    if (begin == std::string::npos) return description;
+    const auto end = description.find('\'', begin + before.size());
+    return description.substr(begin + before.size(), end - begin - before.size());
+}
+
+Handle text_type(const std::string& name) {
+    Handle type{H5Tcopy(H5T_C_S1), H5Tclose, name};
+    check(H5Tset_size(type, H5T_VARIABLE), name);
+    check(H5Tset_cset(type, H5T_CSET_UTF8), name);
+    return type;
+}
+
+std::size_t product(std::span<const hsize_t> dimensions) {
+    return std::accumulate(dimensions.begin(), dimensions.end(), std::size_t{1}, std::multiplies<>{});
+}
+
+std::vector<hsize_t> dimensions_of_space(hid_t space, const std::string& name) {
+    const int rank = H5Sget_simple_extent_ndims(space);
+    check(rank, name);
+    std::vector<hsize_t> dimensions(static_cast<std::size_t>(rank));
+    check(H5Sget_simple_extent_dims(space, dimensions.data(), nullptr), name);
+    return dimensions;
+}
+
+/// Texts of a dataset or attribute, of fixed or variable length; `read` fills a buffer of the given memory
+/// type.
+template <class Read>
+std::vector<std::string> read_any_texts(const Handle& type, const Handle& space, const std::string& name,
+                                        Read read) {
+    if (H5Tget_class(type) != H5T_STRING) throw Error{name, "is not text"};
+    const auto count = product(dimensions_of_space(space, name));
+    std::vector<std::string> texts;
+    if (H5Tis_variable_str(type) > 0) {
+        std::vector<char*> cells(count, nullptr);
+        check(read(cells.data()), name);
+        for (const char* cell : cells) texts.emplace_back(cell == nullptr ? "" : cell);
+        H5Dvlen_reclaim(type, space, H5P_DEFAULT, cells.data());
+        return texts;
+    }
+    const auto size = H5Tget_size(type);
+    std::string cells(count * size, '\0');
+    check(read(cells.data()), name);
+    for (std::size_t cell = 0; cell < count; ++cell) {
+        const auto text = cells.substr(cell * size, size);
+        texts.push_back(text.substr(0, text.find('\0')));
+    }
+    return texts;
+}
+
+}  // namespace
+
+void prepare() {
+    [[maybe_unused]] static const herr_t once = H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+void refuse(std::string_view object) {
+    std::string description;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &description);
+    throw Error{object, description.empty() ? "HDF5 gave no reason" : system_message_in(description)};
+}
+
+void write_attribute(hid_t object, const std::string& name, std::string_view text) {
+    const auto type = text_type(name);
+    const Handle space{H5Screate(H5S_SCALAR), H5Sclose, name};
+    const Handle attribute{H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose,
+                           name};
+    const std::string copy{text};
+    const char* const cell = copy.c_str();
+    check(H5Awrite(attribute, type, &cell), name);
+}
+
+bool has_attribute(hid_t object, const std::string& name) {
+    return H5Aexists(object, name.c_str()) > 0;
+}
+
+std::string read_text(hid_t object, const std::string& name) {
+    const Handle attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name};
+    const Handle type{H5Aget_type(attribute), H5Tclose, name};
+    const Handle space{H5Aget_space(attribute), H5Sclose, name};
+    const auto texts =
+        read_any_texts(type, space, name, [&](void* cells) { return H5Aread(attribute, type, cells); });
+    if (texts.size() != 1) throw Error{name, "is not one text"};
+    return texts.front();
+}
+
+std::int64_t read_number(hid_t object, const std::string& name) {
+    const Handle attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name};
+    const Handle type{H5Aget_type(attribute), H5Tclose, name};
+    const Handle space{H5Aget_space(attribute), H5Sclose, name};
+    if (H5Tget_class(type) != H5T_INTEGER || product(dimensions_of_space(space, name)) != 1) {
+        throw Error{name, "is not one whole number"};
+    }
+    std::int64_t number = 0;
+    check(H5Aread(attribute, H5T_NATIVE_INT64, &number), name);
+    return number;
+}
+
+Handle dataset_properties(const std::string& name) {
+    Handle properties{H5Pcreate(H5P_DATASET_CREATE), H5Pclose, name};
+    check(H5Pset_obj_track_times(properties, 0), name);
+    check(H5Pset_attr_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+    return properties;
+}
+
+Handle chunked_properties(const std::string& name, std::span<const hsize_t> chunk, hid_t type,
+                          const void* fill) {
+    auto properties = dataset_properties(name);
+    check(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()), name);
+    check(H5Pset_fill_value(properties, type, fill), name);
+    check(H5Pset_shuffle(properties), name);
+    check(H5Pset_deflate(properties, 1), name);
+    check(H5Pset_fletcher32(properties), name);
+    return properties;
+}
+
+Handle create_group(hid_t parent, const std::string& name) {
+    const Handle properties{H5Pcreate(H5P_GROUP_CREATE), H5Pclose, name};
+    check(H5Pset_obj_track_times(properties, 0), name);
+    check(H5Pset_link_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+    check(H5Pset_attr_creation_order(properties, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
+    return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, properties, H5P_DEFAULT), H5Gclose, name};
+}
+
+void write_texts(hid_t group, const std::string& name, std::span<const hsize_t> dimensions,
+                 std::span<const std::string> texts) {
+    const auto type = text_type(name);
+    const Handle space{dimensions.empty() ? H5Screate(H5S_SCALAR)
+                                          : H5Screate_simple(static_cast<int>(dimensions.size()),
+                                                             dimensions.data(), nullptr),
+                       H5Sclose, name};
+    const Handle dataset{
+        H5Dcreate2(group, name.c_str(), type, space, H5P_DEFAULT, dataset_properties(name), H5P_DEFAULT),
+        H5Dclose, name};
+    std::vector<const char*> cells;
+    for (const auto& text : texts) cells.push_back(text.c_str());
+    check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()), name);
+}
+
+bool has_member(hid_t group, const std::string& name) {
+    return H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0;
+}
+
+Handle open_dataset(hid_t group, const std::string& name) {
+    return {H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, name};
+}
+
+std::vector<hsize_t> dimensions_of(hid_t dataset, const std::string& name) {
+    const Handle space{H5Dget_space(dataset), H5Sclose, name};
+    return dimensions_of_space(space, name);
+}
+
+std::vector<std::string> read_texts(hid_t group, const std::string& name) {
+    const auto dataset = open_dataset(group, name);
+    const Handle type{H5Dget_type(dataset), H5Tclose, name};
+    const Handle space{H5Dget_space(dataset), H5Sclose, name};
+    return read_any_texts(type, space, name, [&](void* cells) {
+        return H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells);
+    });
+}
+
+std::vector<std::int64_t> read_numbers(hid_t group, const std::string& name) {
+    const auto dataset = open_dataset(group, name);
+    std::vector<std::int64_t> numbers(product(dimensions_of(dataset, name)));
+    check(H5Dread(dataset, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
+    return numbers;
+}
+
+void attach_scale(hid_t group, const std::string& dataset, const std::string& scale, unsigned position) {
+    const auto data = open_dataset(group, dataset);
+    const auto coordinate = open_dataset(group, scale);
+    check(H5DSattach_scale(data, coordinate, position), dataset);
+}
+
+}  // namespace hearth::hdf5

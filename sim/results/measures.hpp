@@ -1,0 +1,106 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "agents/states.hpp"
+
+namespace hearth {
+
+/// How often a measure is recorded: at the end of each month, or for the year that ends on 31 March.
+enum class Period { month, year };
+
+/// A way of splitting a measure: its name is a dimension of the results, its labels that dimension's
+/// coordinate.
+struct Breakdown {
+    std::string_view name;
+    std::span<const std::string_view> labels;
+    std::string_view meaning;
+};
+
+namespace breakdowns {
+constexpr Breakdown none{"", {}, ""};
+constexpr Breakdown age{"age_band", age_bands.names,
+                        "age on the last day, or on starting or leaving care [years]"};
+constexpr Breakdown placement{"placement", std::span{placement_kinds.names}.first(placement_kind_count),
+                              "kind of placement on the last day"};
+constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
+}  // namespace breakdowns
+
+/// One recorded quantity, declared once: the results file, `docs/results.md` and the tests all read this.
+/// Dimensions are (scenario, replicate, month or year, area[, breakdown]); values are whole numbers.
+struct Measure {
+    std::string_view name;
+    std::string_view unit;
+    std::string_view meaning;
+    std::string_view definition;
+    Period period;
+    Breakdown breakdown;
+
+    constexpr std::size_t labels() const { return breakdown.labels.empty() ? 1 : breakdown.labels.size(); }
+};
+
+using enum Period;
+
+/// In the order in which the recorder fills them and the file holds them. Names are the field's own.
+inline constexpr std::array measures{
+    Measure{"children", "children", "Children aged 0 to 17", "resident on the last day of the month", month,
+            breakdowns::none},
+    Measure{"births", "children", "Births", "in the month", month, breakdowns::none},
+    Measure{"looked_after", "children", "Children looked after",
+            "on the last day of the month, without series of short breaks", month, breakdowns::none},
+    Measure{"care_starts", "events", "Starts of a period of care",
+            "every start in the month, a child's second one too; with care_ends it balances the stock", month,
+            breakdowns::none},
+    Measure{"care_ends", "events", "Ends of a period of care", "every end in the month", month,
+            breakdowns::none},
+    Measure{"placement_moves", "events", "Moves from one placement to another",
+            "physical moves in the month; a change of status only is none", month, breakdowns::none},
+    Measure{"in_foster_care", "children", "Children in foster placements", "on the last day, kin and other",
+            month, breakdowns::none},
+    Measure{"in_childrens_homes", "children", "Children in children's homes",
+            "on the last day, with secure homes", month, breakdowns::none},
+    Measure{"looked_after_by_age", "children", "Children looked after by age", "on 31 March", year,
+            breakdowns::age},
+    Measure{"looked_after_by_placement", "children", "Children looked after by placement", "on 31 March",
+            year, breakdowns::placement},
+    Measure{"starts", "children", "Children starting to be looked after",
+            "in the year, a child counted once, at its first start", year, breakdowns::none},
+    Measure{"starts_by_age", "children", "Children starting to be looked after by age",
+            "in the year, at the first start", year, breakdowns::age},
+    Measure{"ceases", "children", "Children ceasing to be looked after",
+            "in the year, a child counted once, at its last end", year, breakdowns::none},
+    Measure{"ceases_by_reason", "children", "Children ceasing to be looked after by reason",
+            "in the year, at the last end", year, breakdowns::reason},
+    Measure{"one_placement", "children", "Children with one placement in the year",
+            "looked after on 31 March; placements open at any time in the year, in any period of care", year,
+            breakdowns::none},
+    Measure{"two_placements", "children", "Children with two placements in the year", "as one_placement",
+            year, breakdowns::none},
+    Measure{"three_or_more_placements", "children", "Children with three or more placements in the year",
+            "as one_placement", year, breakdowns::none},
+    Measure{"long_term", "children", "Children under 16 in care for two and a half years or more",
+            "on 31 March, in the current period of care", year, breakdowns::none},
+    Measure{"same_carer_two_years", "children",
+            "Long-term children with the same carer for two years or more",
+            "of long_term: the current placement began at least two years ago, or the child is placed for "
+            "adoption "
+            "and that and the placement before it add up to two years",
+            year, breakdowns::none},
+    Measure{"placements_ended", "placements", "Placements ended in the year", "by a move or by leaving care",
+            year, breakdowns::none},
+    Measure{"placement_days", "day", "Days of the placements ended in the year", "sum of their full lengths",
+            year, breakdowns::none},
+};
+
+/// Position of a measure in the list; a misspelt name does not compile where the result is constexpr.
+consteval std::size_t measure(std::string_view name) {
+    for (std::size_t index = 0; index < measures.size(); ++index) {
+        if (measures[index].name == name) return index;
+    }
+    throw "no such measure";
+}
+
+}  // namespace hearth

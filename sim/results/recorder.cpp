@@ -1,0 +1,189 @@
+#include "sim/results/recorder.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "sim/results/episodes.hpp"
+
+namespace hearth {
+namespace {
+
+/// Whole months from `from` to a 31 March: the last day counts, as in the return.
+int months_before(Day march_31, Day from) {
+    const Day april_1 = march_31 + 1;
+    const int months = month_of(april_1) - month_of(from);
+    return from == first_day(month_of(from)) ? months : months - 1;
+}
+
+}  // namespace
+
+std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
+    std::vector<Area> areas;
+    for (const auto& authority : country.authorities) areas.push_back({authority.code, authority.name, "la"});
+    for (const auto& region : country.regions) areas.push_back({region.code, region.name, "region"});
+    areas.push_back(is_whole_nation ? Area{country.code, country.name, "nation"}
+                                    : Area{"SELECTED", "Selected areas of " + country.name, "nation"});
+    return areas;
+}
+
+Recorder::Recorder(const Country& country, const Layout& layout)
+    : country_{country}, start_{layout.start}, years_{layout.years()}, areas_{layout.areas.size()} {
+    for (const auto& measure : measures) {
+        const auto times = measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
+        panels_.emplace_back(times * areas_ * measure.labels(), 0);
+    }
+}
+
+/// Adds to the authority, its region and the whole.
+void Recorder::add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
+                   std::int32_t count) {
+    const std::size_t authorities = country_.authorities.size();
+    const std::size_t region = authorities + country_.authorities[authority].region;
+    for (const auto area : {authority, region, areas_ - 1}) {
+        panels_[measure][(time * areas_ + area) * measures[measure].labels() + label] += count;
+    }
+}
+
+void Recorder::record(const Population& population, Month month) {
+    const auto time = static_cast<std::size_t>(month - start_);
+    record_stock(population, month, time);
+    record_flows(population, time);
+    if (!ends_reporting_year(month)) return;
+    const Day last = last_day(month);
+    const auto year = std::find(years_.begin(), years_.end(), reporting_year(last));
+    if (year == years_.end()) return;
+    const Day first = first_day(month + (-11));
+    record_year(population, first, last, static_cast<std::size_t>(year - years_.begin()));
+}
+
+void Recorder::record_stock(const Population& population, Month month, std::size_t time) {
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& home = country_.authorities[authority];
+        const auto& roster = population.local(authority).in_care;
+        add(measure("children"), time, authority, 0,
+            static_cast<std::int32_t>(country_.children_on_last_day(home, month)));
+        add(measure("births"), time, authority, 0,
+            static_cast<std::int32_t>(home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
+        add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
+        std::int32_t foster = 0, homes = 0;
+        for (const auto kind : roster.kind) {
+            foster += kind == PlacementKind::foster || kind == PlacementKind::foster_kin ? 1 : 0;
+            homes += kind == PlacementKind::childrens_home ? 1 : 0;
+        }
+        add(measure("in_foster_care"), time, authority, 0, foster);
+        add(measure("in_childrens_homes"), time, authority, 0, homes);
+    }
+}
+
+void Recorder::record_flows(const Population& population, std::size_t time) {
+    const auto& starts = population.care_starts();
+    for (; starts_seen_ < starts.size(); ++starts_seen_) {
+        add(measure("care_starts"), time, starts.authority[starts_seen_], 0, 1);
+    }
+    const auto& ends = population.care_ends();
+    for (; ends_seen_ < ends.size(); ++ends_seen_) add(measure("care_ends"), time, ends.authority[ends_seen_], 0, 1);
+    const auto& placement_ends = population.placement_ends();
+    for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
+        const auto row = placement_ends.placement_row[placement_ends_seen_];
+        if (population.placements().left[row] != LeavingReason::still_in_care) continue;
+        add(measure("placement_moves"), time, population.placements().authority[row], 0, 1);
+    }
+}
+
+void Recorder::record_year(const Population& population, Day first, Day last, std::size_t year) {
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& roster = population.local(authority).in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            const auto age = age_band(age_on(roster.born[row], last));
+            add(measure("looked_after_by_age"), year, authority, static_cast<std::size_t>(age), 1);
+            if (roster.kind[row] == PlacementKind::none) continue;
+            add(measure("looked_after_by_placement"), year, authority, static_cast<std::size_t>(roster.kind[row]), 1);
+        }
+    }
+    count_children_once(population, first, last, year);
+    count_placements(population, first, last, year);
+    count_same_carer(population, last, year);
+}
+
+/// The published rule: a child counts once among the starts of a year, at the first; once among the ceases, at the last.
+void Recorder::count_children_once(const Population& population, Day first, Day last, std::size_t year) {
+    const auto& starts = population.care_starts();
+    std::unordered_map<std::uint64_t, bool> started;
+    for (std::size_t row = 0; row < starts.size(); ++row) {
+        if (starts.day[row] < first || starts.day[row] > last) continue;
+        if (!started.emplace(starts.child[row].value, true).second) continue;
+        const auto age = age_band(age_on(starts.born[row], starts.day[row]));
+        add(measure("starts"), year, starts.authority[row], 0, 1);
+        add(measure("starts_by_age"), year, starts.authority[row], static_cast<std::size_t>(age), 1);
+    }
+    const auto& ends = population.care_ends();
+    std::unordered_map<std::uint64_t, bool> ceased;
+    for (std::size_t row = ends.size(); row-- > 0;) {
+        if (ends.day[row] < first || ends.day[row] > last) continue;
+        if (!ceased.emplace(ends.child[row].value, true).second) continue;
+        add(measure("ceases"), year, ends.authority[row], 0, 1);
+        add(measure("ceases_by_reason"), year, ends.authority[row], static_cast<std::size_t>(ends.reason[row]) - 1, 1);
+    }
+}
+
+void Recorder::count_placements(const Population& population, Day first, Day last, std::size_t year) {
+    const auto& placements = population.placements();
+    std::unordered_map<std::uint64_t, std::int32_t> in_year;
+    for (std::size_t row = 0; row < placements.size(); ++row) {
+        if (placements.began[row] > last || placements.ended[row] < first) continue;
+        ++in_year[placements.child[row].value];
+    }
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        for (const auto child : population.local(authority).in_care.child) {
+            const auto count = in_year[child.value];
+            const auto which = count >= 3   ? measure("three_or_more_placements")
+                               : count == 2 ? measure("two_placements")
+                                            : measure("one_placement");
+            if (count > 0) add(which, year, authority, 0, 1);
+        }
+    }
+    const auto& ends = population.placement_ends();
+    for (std::size_t index = 0; index < ends.size(); ++index) {
+        if (ends.day[index] < first || ends.day[index] > last) continue;
+        const auto row = ends.placement_row[index];
+        add(measure("placements_ended"), year, placements.authority[row], 0, 1);
+        add(measure("placement_days"), year, placements.authority[row], 0, ends.day[index] - placements.began[row]);
+    }
+}
+
+/// Under 16 and in care for two and a half years: is the carer the same as two years ago? For a child placed for
+/// adoption that placement and the one before it count together.
+void Recorder::count_same_carer(const Population& population, Day last, std::size_t year) {
+    const auto& placements = population.placements();
+    std::unordered_map<std::uint64_t, Day> before_adoption;
+    for (std::size_t row = 0; row < placements.size(); ++row) {
+        if (placements.kind[row] != PlacementKind::adoption || placements.ended[row] <= last) continue;
+        before_adoption.emplace(placements.child[row].value, placements.began[row]);
+    }
+    for (std::size_t row = 0; row < placements.size(); ++row) {
+        const auto found = before_adoption.find(placements.child[row].value);
+        if (found != before_adoption.end() && found->second == placements.ended[row]) {
+            found->second = placements.began[row];
+        }
+    }
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& roster = population.local(authority).in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            if (age_on(roster.born[row], last) >= 16) continue;
+            if (months_before(last, roster.entered[row]) < 30) continue;
+            add(measure("long_term"), year, authority, 0, 1);
+            Day since = roster.placed_on[row];
+            if (roster.kind[row] == PlacementKind::adoption) since = before_adoption[roster.child[row].value];
+            if (months_before(last, since) >= 24) add(measure("same_carer_two_years"), year, authority, 0, 1);
+        }
+    }
+}
+
+ReplicateResults Recorder::take(const Population& population, bool with_episodes) {
+    ReplicateResults results;
+    results.panels = std::move(panels_);
+    if (with_episodes) results.events.push_back(episodes(population, first_day(start_)));
+    return results;
+}
+
+}  // namespace hearth

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "agents/population.hpp"
+#include "sim/results/results.hpp"
+
+namespace hearth {
+
+/// The areas of a run's results: its authorities, their regions, and the whole.
+std::vector<Area> areas_of(const Country& country, bool is_whole_nation);
+
+/// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state of the
+/// model, and the model none of its.
+class Recorder {
+   public:
+    Recorder(const Country& country, const Layout& layout);
+
+    /// Counts `month`, which has just been lived.
+    void record(const Population& population, Month month);
+
+    /// The finished arrays, and the episodes if they are wanted.
+    ReplicateResults take(const Population& population, bool with_episodes);
+
+   private:
+    void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label, std::int32_t count);
+    void record_stock(const Population& population, Month month, std::size_t time);
+    void record_flows(const Population& population, std::size_t time);
+    void record_year(const Population& population, Day first, Day last, std::size_t year);
+    void count_children_once(const Population& population, Day first, Day last, std::size_t year);
+    void count_placements(const Population& population, Day first, Day last, std::size_t year);
+    void count_same_carer(const Population& population, Day last, std::size_t year);
+
+    const Country& country_;
+    Month start_;
+    std::vector<int> years_;
+    std::size_t areas_;
+    std::vector<std::vector<std::int32_t>> panels_;
+    std::size_t starts_seen_ = 0;
+    std::size_t ends_seen_ = 0;
+    std::size_t placement_ends_seen_ = 0;
+};
+
+}  // namespace hearth

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "agents/date.hpp"
+#include "sim/results/measures.hpp"
+
+namespace hearth {
+
+/// A row of the `area` dimension: a local authority, a region, or the nation.
+struct Area {
+    std::string code;  ///< E06000001, E12000001, E92000001
+    std::string name;
+    std::string kind;  ///< "la", "region" or "nation"
+};
+
+/// What a run says of itself: everything that has to be known to make the same file again.
+struct Provenance {
+    std::string config_name;
+    std::string config;  ///< the whole resolved configuration, YAML
+    std::string version;
+    std::string commit;
+    std::uint64_t seed = 0;
+};
+
+/// The shape of a results file.
+struct Layout {
+    std::vector<std::string> scenarios;
+    std::size_t replicates = 1;
+    Month start;
+    int months = 0;
+    std::vector<Area> areas;
+    Provenance provenance;
+
+    /// Reporting years whose 31 March lies inside the run and whose 1 April does too: only whole years are
+    /// recorded.
+    std::vector<int> years() const;
+
+    /// How many months or years a measure has.
+    std::size_t periods(const Measure& measure) const;
+
+    /// How many values of a measure one replicate has; 0 for a yearly one if the run holds no whole year.
+    std::size_t cells(const Measure& measure) const;
+};
+
+/// One column of an event table; small enumerations carry the names of their values (without spaces).
+struct EventColumn {
+    std::string name;
+    std::string unit;  ///< "days since 1970-01-01" makes a date; -1 then reads as no date
+    std::string meaning;
+    std::span<const std::string_view> flag_names;  ///< empty unless an enumeration
+    std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
+                 std::vector<std::int64_t>>
+        cells;
+};
+
+/// A table of events of one replicate: equally long columns. Every replicate of a file has the same tables.
+struct EventTable {
+    std::string name;
+    std::string meaning;
+    std::vector<EventColumn> columns;
+};
+
+/// Everything one replicate of one scenario found.
+struct ReplicateResults {
+    std::size_t scenario = 0;
+    std::size_t replicate = 0;
+    /// One array per entry of `measures`, shape (months or years, areas[, labels]), last dimension fastest.
+    std::vector<std::vector<std::int32_t>> panels;
+    std::vector<EventTable> events;
+
+    /// XXH3 (128 bits) over names, shapes and values, as 32 hex digits. Labels of scenarios and numbers of
+    /// replicates are not in it: a scenario that changes nothing has the digest of the baseline.
+    std::string digest() const;
+};
+
+/// XXH3 (128 bits) over the replicates' digests as text, one after another: the digest of a file.
+std::string digest_of(std::span<const std::string> replicate_digests);
+
+/// Facts of the run that differ from one computer and hour to the next; kept in /diary, never compared.
+struct Diary {
+    std::vector<std::pair<std::string, std::string>> entries;
+};
+
+/// The results file while it is being written: under a temporary name, renamed when it is complete.
+///
+/// Not finished (an error, Ctrl-C) means removed: nothing half-written is ever seen under the final name.
+class ResultsWriter {
+   public:
+    /// Throws ConfigError if the folder can't be written to (the user's mistake), std::runtime_error on a
+    /// full disk.
+    ResultsWriter(std::filesystem::path file, Layout layout);
+    ResultsWriter(const ResultsWriter&) = delete;
+    ResultsWriter& operator=(const ResultsWriter&) = delete;
+    ~ResultsWriter();
+
+    /// Takes a replicate's results, from any thread and in any order; they reach the file in (scenario,
+    /// replicate) order, so that its bytes do not depend on who was first.
+    void write(ReplicateResults results);
+
+    /// Writes the diary, marks the file complete, syncs and renames it. Returns the digest over all
+    /// replicates.
+    std::string finish(const Diary& diary);
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// A complete results file, read back: what `hearth summary` and the tests use.
+class ResultsReader {
+   public:
+    /// Throws ConfigError for what is not a complete Hearth results file of this format version, saying why.
+    explicit ResultsReader(const std::filesystem::path& file);
+    ResultsReader(const ResultsReader&) = delete;
+    ResultsReader& operator=(const ResultsReader&) = delete;
+    ~ResultsReader();
+
+    const Layout& layout() const;
+    const std::string& digest() const;
+    std::string replicate_digest(std::size_t scenario, std::size_t replicate) const;
+
+    /// One measure of one replicate, shape as in ReplicateResults. A measure that this file lacks is a
+    /// ConfigError.
+    std::vector<std::int32_t> panel(std::string_view measure, std::size_t scenario,
+                                    std::size_t replicate) const;
+
+    /// One column of an event table, all replicates one after another; `scenario` and `replicate` are columns
+    /// too.
+    std::vector<std::int64_t> event_column(std::string_view table, std::string_view column) const;
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hearth

@@ -1,0 +1,163 @@
+#include "sim/results/results_document.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/results/shape.hpp"
+#include "sim/results/summary.hpp"
+
+namespace hearth {
+
+namespace {
+
+constexpr std::string_view opening = R"(# Results files
+
+<!-- Generated from the program (sim/results); changes made here are overwritten. -->
+
+A run writes one HDF5 file. It is self-describing (CF-1.8 attributes, dimension scales), needs no plugin, and appears
+under its name only when it is complete: while it is written it is called `NAME.tmp.<process>`.
+
+## Opening one
+
+```python
+import hearth                                  # the package in analysis/: checks the file, labels everything
+results = hearth.open("results.h5")
+results.panel.looked_after.sel(area="E92000001", scenario="baseline")
+results.episodes                               # a pandas DataFrame, if the run kept events
+
+import xarray                                  # or without it
+panel = xarray.open_dataset("results.h5", engine="h5netcdf")        # engine="netcdf4" does too
+episodes = xarray.open_dataset("results.h5", engine="h5netcdf", group="episodes")
+```
+
+```r
+file <- hdf5r::H5File$new("results.h5", mode = "r")   # or rhdf5::h5read, ncdf4::nc_open; R reverses the dimensions
+looked_after <- file[["looked_after"]]$read()
+```
+
+```sh
+h5dump -n results.h5                           # what is in it
+h5dump -d /looked_after results.h5             # numbers
+hearth summary results.h5                      # the figures of the national statistics
+```
+
+)";
+
+constexpr std::string_view policy = R"(## Versions of this format
+
+`format_version` is {0}. It rises when a program made for the older version would misread the file: something renamed,
+removed, or given another meaning. New measures, attributes, columns and tables do not raise it; look things up by
+name. Readers refuse other versions and say which Hearth reads them.
+
+Two runs with equal digests found the same: the digest of a replicate covers the names, shapes and values of measures
+and events (XXH3, 128 bits), not the scenario's label or the replicate's number, and nothing from `/diary`. Values
+never written would read as -1; a complete file has none.
+
+)";
+
+std::string table_row(std::initializer_list<std::string_view> cells) {
+    std::string row = "|";
+    for (const auto cell : cells) row += " " + std::string{cell} + " |";
+    return row + "\n";
+}
+
+std::string code(std::string_view name) {
+    return "`" + std::string{name} + "`";
+}
+
+std::string type_of(const EventColumn& column) {
+    return std::visit([]<class T>(const std::vector<T>&) { return fmt::format("int{}", 8 * sizeof(T)); },
+                      column.cells);
+}
+
+std::string attributes_and_coordinates() {
+    std::string text = "## Attributes of the file\n\n| attribute | meaning |\n|---|---|\n";
+    for (const auto& attribute : shape::root_attributes)
+        text += table_row({code(attribute.name), attribute.meaning});
+    text += table_row(
+        {code(shape::config_dataset.name), std::string{shape::config_dataset.meaning} + " (a dataset)"});
+    text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
+
+    text +=
+        "\n## Coordinates and facts of each replicate\n\n| name | dimensions | unit | meaning "
+        "|\n|---|---|---|---|\n";
+    const auto add = [&](const shape::Coordinate& one) {
+        text += table_row(
+            {code(one.name), one.dimensions, one.units.empty() ? "text" : one.units, one.long_name});
+    };
+    for (const auto& coordinate : shape::coordinates) add(coordinate);
+    for (const auto& breakdown : {breakdowns::age, breakdowns::placement, breakdowns::reason}) {
+        std::string meaning = std::string{breakdown.meaning} + ":";
+        for (const auto label : breakdown.labels) meaning += " " + code(label);
+        add({breakdown.name, breakdown.name, "", meaning});
+    }
+    add(shape::digest);
+    return text + "\n`year` and all that has it are there only if the run holds a whole reporting year.\n\n";
+}
+
+std::string recorded_measures() {
+    std::string text =
+        "## Measures\n\nWhole numbers (int32) with the dimensions scenario, replicate, month or year, area "
+        "and, for "
+        "some, a breakdown.\n\n| name | unit | dimensions | meaning | definition |\n|---|---|---|---|---|\n";
+    for (const auto& measure : measures) {
+        auto dimensions =
+            fmt::format("scenario, replicate, {}, area", shape::period_dimension(measure.period));
+        if (!measure.breakdown.labels.empty()) dimensions += ", " + std::string{measure.breakdown.name};
+        text +=
+            table_row({code(measure.name), measure.unit, dimensions, measure.meaning, measure.definition});
+    }
+    return text + "\n";
+}
+
+std::string events(std::span<const EventTable> tables) {
+    std::string text;
+    for (const auto& table : tables) {
+        text += fmt::format("## Events: `/{}`\n\n{}. One dimension, `{}`; replicates follow one another.\n\n",
+                            table.name, table.meaning, shape::row);
+        text += "| column | unit | type | meaning |\n|---|---|---|---|\n";
+        text += table_row({"`scenario`", "1", "int16", "position in the scenario coordinate, from 0"});
+        text += table_row({"`replicate`", "1", "int16", "replicate, from 0"});
+        for (const auto& column : table.columns) {
+            auto meaning = column.meaning;
+            for (std::size_t value = 0; value < column.flag_names.size(); ++value) {
+                meaning +=
+                    fmt::format("{} {} {}", value == 0 ? ":" : ",", value, code(column.flag_names[value]));
+            }
+            text += table_row({code(column.name), column.flag_names.empty() ? column.unit : "enumeration",
+                               type_of(column), meaning});
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+std::string summaries() {
+    std::string text =
+        "## What `hearth summary` makes of it\n\nFor each whole reporting year, over the replicates of a "
+        "scenario: "
+        "median, 5th and 95th percentile (linear between order statistics: type 7, the default of R and "
+        "numpy). "
+        "Monthly measures are taken in March. A ratio whose denominator is zero has no value in that "
+        "replicate; if in "
+        "none, there is no record. `results.summary()` in Python gives the same records.\n\n"
+        "| measure | unit | made from | split by |\n|---|---|---|---|\n";
+    for (const auto& what : summary_measures) {
+        auto formula = code(what.measure);
+        if (!what.denominator.empty()) {
+            formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + formula + " / " +
+                      code(what.denominator);
+        }
+        text +=
+            table_row({code(what.name), what.unit, formula, what.breakdown.empty() ? "-" : what.breakdown});
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string results_document(std::span<const EventTable> tables) {
+    return std::string{opening} + attributes_and_coordinates() + recorded_measures() + events(tables) +
+           fmt::format(fmt::runtime(policy), shape::format_version) + summaries();
+}
+
+}  // namespace hearth

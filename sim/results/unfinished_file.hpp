@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace hearth {
+
+/// A file on its way: `X.tmp.<pid>` until `keep` renames it to X; removed if that never happens.
+class UnfinishedFile {
+   public:
+    /// Creates the temporary file. Throws ConfigError if the user has named a place where no file can be,
+    /// std::runtime_error on a full disk.
+    explicit UnfinishedFile(std::filesystem::path file);
+    UnfinishedFile(const UnfinishedFile&) = delete;
+    UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+    ~UnfinishedFile() { remove(); }
+
+    const std::filesystem::path& final_path() const { return final_; }
+    const std::filesystem::path& temporary_path() const { return temporary_; }
+
+    /// Brings the closed file to the disk and gives it its name.
+    void keep();
+    void remove() noexcept;
+
+   private:
+    std::filesystem::path final_;
+    std::filesystem::path temporary_;
+};
+
+/// "run.h5: can't be written (No space left on device). Free some room, or ..."
+std::string writing_failed(const std::filesystem::path& file, const std::string& reason);
+
+}  // namespace hearth

@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "sim/core/contracts.hpp"
+#include "sim/results/event_writer.hpp"
+#include "sim/results/file_frame.hpp"
+#include "sim/results/hdf5.hpp"
+#include "sim/results/results.hpp"
+#include "sim/results/shape.hpp"
+#include "sim/results/unfinished_file.hpp"
+
+namespace hearth {
+
+namespace {
+
+void check_layout(const Layout& layout) {
+    const std::set<std::string_view> names{layout.scenarios.begin(), layout.scenarios.end()};
+    expects(!names.empty() && names.size() == layout.scenarios.size() && !names.contains(""),
+            "scenarios have different names");
+    expects(layout.replicates > 0 && layout.replicates <= std::numeric_limits<std::int16_t>::max() &&
+                layout.scenarios.size() <= std::numeric_limits<std::int16_t>::max(),
+            "scenarios and replicates fit into 16 bits");
+    expects(layout.months > 0 && !layout.areas.empty(), "months and areas");
+    expects(layout.provenance.seed < (1ULL << 53U), "seeds stay below 2^53, which R and JSON can hold");
+}
+
+}  // namespace
+
+struct ResultsWriter::State {
+    State(std::filesystem::path path, Layout shape) : layout{std::move(shape)}, target{std::move(path)} {}
+
+    const Layout layout;
+    UnfinishedFile target;
+    hdf5::Handle file;  // before the datasets: closed after them
+    std::vector<hdf5::Handle> panels;
+    EventWriter events;
+
+    std::mutex mutex;
+    std::map<std::size_t, std::pair<ReplicateResults, std::string>>
+        waiting;  // out of turn, with their digests
+    std::vector<std::string> digests;
+    std::string failure;  // what went wrong once, said again to whoever comes after
+
+    std::size_t runs() const { return layout.scenarios.size() * layout.replicates; }
+
+    /// Runs `step`; if the disk refuses, gives the file up and says so in one message.
+    template <class Step>
+    void attempt(Step step) {
+        if (!failure.empty()) throw std::runtime_error{failure};
+        try {
+            step();
+        } catch (const hdf5::Error& error) {
+            failure = writing_failed(target.final_path(), error.reason());
+            abandon();
+            throw std::runtime_error{failure};
+        } catch (const std::exception& error) {
+            failure = error.what();
+            abandon();
+            throw;
+        }
+    }
+
+    /// Removes the file, which gives a full disk its room back, and lets HDF5 go.
+    void abandon() {
+        std::error_code ignored;
+        if (!target.temporary_path().empty())
+            std::filesystem::resize_file(target.temporary_path(), 0, ignored);
+        target.remove();
+        waiting.clear();
+        panels.clear();
+        events = {};
+        file = {};
+    }
+
+    void create() {
+        file = create_file(target.temporary_path().string(), target.final_path().string());
+        panels = write_frame(file, layout);
+    }
+
+    void write_next(const ReplicateResults& results) {
+        for (std::size_t index = 0; index < measures.size(); ++index) {
+            if (panels[index] < 0) continue;
+            const std::string name{measures[index].name};
+            auto count = hdf5::dimensions_of(panels[index], name);
+            std::vector<hsize_t> first(count.size(), 0);
+            first[0] = results.scenario;
+            first[1] = results.replicate;
+            count[0] = count[1] = 1;
+            const hdf5::Handle chosen{H5Dget_space(panels[index]), H5Sclose, name};
+            hdf5::check(
+                H5Sselect_hyperslab(chosen, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr),
+                name);
+            const hdf5::Handle memory{H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
+                                      H5Sclose, name};
+            hdf5::check(H5Dwrite(panels[index], H5T_NATIVE_INT32, memory, chosen, H5P_DEFAULT,
+                                 results.panels[index].data()),
+                        name);
+        }
+        events.append(file, results.scenario, results.replicate, results.events);
+    }
+
+    std::string close(const Diary& diary) {
+        const std::array<hsize_t, 2> shape{layout.scenarios.size(), layout.replicates};
+        hdf5::write_texts(file, "digest", shape, digests);
+        {
+            const auto dataset = hdf5::open_dataset(file, "digest");
+            hdf5::write_attribute(dataset, "long_name", shape::digest.long_name);
+            hdf5::attach_scale(file, "digest", "scenario", 0);
+            hdf5::attach_scale(file, "digest", "replicate", 1);
+            const auto group = hdf5::create_group(file, "diary");
+            for (const auto& [name, text] : diary.entries) hdf5::write_attribute(group, name, text);
+        }
+        const auto digest = digest_of(digests);
+        for (std::size_t index = 0; index < measures.size(); ++index) {
+            panels[index].close(measures[index].name);
+        }
+        events.close();
+        hdf5::write_attribute(file, "digest", digest);
+        hdf5::write_attribute(file, "complete", std::int32_t{1});
+        hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL), "file");
+        file.close("file");
+        target.keep();
+        return digest;
+    }
+};
+
+ResultsWriter::ResultsWriter(std::filesystem::path file, Layout layout) {
+    check_layout(layout);
+    hdf5::prepare();
+    state_ = std::make_unique<State>(std::move(file), std::move(layout));
+    state_->attempt([&] { state_->create(); });
+}
+
+ResultsWriter::~ResultsWriter() {
+    if (state_->file >= 0) state_->abandon();
+}
+
+void ResultsWriter::write(ReplicateResults results) {
+    const auto& layout = state_->layout;
+    expects(results.scenario < layout.scenarios.size() && results.replicate < layout.replicates,
+            "a scenario and replicate of this file");
+    expects(results.panels.size() == measures.size(), "a panel for each measure");
+    for (std::size_t index = 0; index < measures.size(); ++index) {
+        expects(results.panels[index].size() == layout.cells(measures[index]),
+                "panels of the layout's shape");
+    }
+    auto digest = results.digest();
+    const auto run = results.scenario * layout.replicates + results.replicate;
+
+    const std::scoped_lock lock{state_->mutex};
+    expects(run >= state_->digests.size() && !state_->waiting.contains(run), "each replicate written once");
+    state_->waiting.emplace(run, std::pair{std::move(results), std::move(digest)});
+    state_->attempt([&] {
+        hdf5::prepare();
+        while (!state_->waiting.empty() && state_->waiting.begin()->first == state_->digests.size()) {
+            const auto next = state_->waiting.extract(state_->waiting.begin());
+            state_->write_next(next.mapped().first);
+            state_->digests.push_back(next.mapped().second);
+        }
+    });
+}
+
+std::string ResultsWriter::finish(const Diary& diary) {
+    const std::scoped_lock lock{state_->mutex};
+    std::string digest;
+    state_->attempt([&] {
+        hdf5::prepare();
+        expects(state_->digests.size() == state_->runs(), "all replicates written");
+        digest = state_->close(diary);
+    });
+    return digest;
+}
+
+}  // namespace hearth

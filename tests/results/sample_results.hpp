@@ -1,0 +1,89 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+
+#include "agents/states.hpp"
+#include "sim/results/results.hpp"
+
+namespace hearth::sample {
+
+/// A folder of one test's own, removed with everything in it.
+class Folder {
+   public:
+    explicit Folder(const std::string& name)
+        : path_{std::filesystem::temp_directory_path() /
+                ("hearth-" + name + "-" + std::to_string(getpid()))} {
+        std::filesystem::create_directories(path_);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() { std::filesystem::remove_all(path_); }
+
+    std::filesystem::path operator/(const char* name) const { return path_ / name; }
+    const std::filesystem::path& path() const { return path_; }
+    bool is_empty() const { return std::filesystem::is_empty(path_); }
+
+   private:
+    std::filesystem::path path_;
+};
+
+/// Two scenarios of three replicates over 18 months from April 2019, in a county of two authorities.
+inline Layout layout(int months = 18) {
+    return {.scenarios = {"baseline", "mentoring"},
+            .replicates = 3,
+            .start = month_of(2019, 4),
+            .months = months,
+            .areas = {{"E06000001", "Hartlepool", "la"},
+                      {"E06000052", "Cornwall, with \"Scilly\" – Kernow", "la"},
+                      {"E12000009", "South West", "region"},
+                      {"E92000001", "England", "nation"}},
+            .provenance = {.config_name = "tiny",
+                           .config = "seed: 7  # Grüße\nmonths: 18\n",
+                           .version = "0.1.0",
+                           .commit = "abc",
+                           .seed = 7}};
+}
+
+/// Values that differ between measures, scenarios, replicates and cells, so that a swap is seen.
+inline ReplicateResults replicate(const Layout& layout, std::size_t scenario, std::size_t replicate) {
+    ReplicateResults results{scenario, replicate, {}, {}};
+    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
+        auto& cells = results.panels.emplace_back(layout.cells(measures[measure]));
+        for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+            cells[cell] =
+                static_cast<std::int32_t>(100'000 * measure + 10'000 * scenario + 1'000 * replicate + cell);
+        }
+    }
+    const auto rows = 2 + replicate;
+    std::vector<std::int64_t> children;
+    std::vector<std::int32_t> starts, ends;
+    std::vector<std::int8_t> reasons;
+    for (std::size_t row = 0; row < rows; ++row) {
+        children.push_back((std::int64_t{2} << 60) + static_cast<std::int64_t>(row));
+        starts.push_back(day_of(2019, 5, 1).value + static_cast<std::int32_t>(row));
+        ends.push_back(row == 0 ? -1 : day_of(2020, 2, 29).value);
+        reasons.push_back(row == 0 ? 0 : 2);
+    }
+    results.events.push_back({"episodes",
+                              "Episodes of care",
+                              {{"child", "1", "key of the child", {}, children},
+                               {"started", "days since 1970-01-01", "first day", {}, starts},
+                               {"ended", "days since 1970-01-01", "last day", {}, ends},
+                               {"reason", "1", "why it ended", leaving_reasons.names, reasons}}});
+    return results;
+}
+
+inline std::string write_file(const std::filesystem::path& file, const Layout& shape) {
+    ResultsWriter writer{file, shape};
+    for (std::size_t scenario = 0; scenario < shape.scenarios.size(); ++scenario) {
+        for (std::size_t number = 0; number < shape.replicates; ++number) {
+            writer.write(replicate(shape, scenario, number));
+        }
+    }
+    return writer.finish({{{"host", "here"}, {"command", "hearth run tiny"}}});
+}
+
+}  // namespace hearth::sample
