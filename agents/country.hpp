@@ -31,8 +31,10 @@ struct Authority {
     double northing_km{};
     std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
 
-    /// Published flow: children starting to be looked after, by age band [children/year].
+    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones [children/year].
     std::array<double, age_bands.size()> starts_per_year{};
+    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on [children/year].
+    std::vector<double> unaccompanied_per_year;
 
     Families families;
     Children children;

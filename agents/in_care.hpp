@@ -36,7 +36,7 @@ struct InCare {
         return std::tuple{
             ColumnInfo{"child", &InCare::child, "1", "key of the child"},
             ColumnInfo{"status", &InCare::status, "enum", "looked after, or how it left during this month"},
-            ColumnInfo{"family_row", &InCare::family_row, "row", "row of its family in this authority's Families"},
+            ColumnInfo{"family_row", &InCare::family_row, "row", "row of its family in this authority's Families; none if unaccompanied"},
             ColumnInfo{"born", &InCare::born, "day", "birth date"},
             ColumnInfo{"sex", &InCare::sex, "enum", "sex"},
             ColumnInfo{"entered", &InCare::entered, "day", "first day of the current period of care"},

@@ -80,8 +80,9 @@ std::string check_invariants(const Population& population, Day today) {
         if (!is_rectangular(roster)) return where(home, "columns of the roster differ in length");
         for (std::size_t row = 0; row < roster.size(); ++row) {
             if (auto fault = check_child(population, home, roster, row, today); !fault.empty()) return fault;
-            const auto bit = 1U << (fields_of(roster.child[row]).birth_order - 1U);
-            if ((families.absent[roster.family_row[row]] & bit) == 0) {
+            const auto family = roster.family_row[row];
+            const auto bit = family == no_row ? 0U : 1U << (fields_of(roster.child[row]).birth_order - 1U);
+            if (family != no_row && (families.absent[family] & bit) == 0) {
                 return where(home, "a child looked after whom its family counts at home");
             }
             placed += roster.placement_row[row] != no_row ? 1U : 0U;

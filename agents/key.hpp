@@ -8,7 +8,7 @@
 namespace hearth {
 
 /// What a key names; the first thing read from it.
-enum class KeyKind : std::uint8_t { none, family, child, foster_household, home };
+enum class KeyKind : std::uint8_t { none, family, child, foster_household, home, unaccompanied };
 
 /// A 64-bit name that depends on nobody else: who you are, never how many came before you.
 ///
@@ -16,7 +16,7 @@ enum class KeyKind : std::uint8_t { none, family, child, foster_household, home 
 /// |-------------|------|-------------------------------------------------------------------------------|
 /// | kind        |  4   | KeyKind                                                                       |
 /// | authority   | 10   | DfE number of the home local authority                                        |
-/// | cell        |  8   | the cell of its data table: deprivation decile, agency, sector                |
+/// | cell        |  8   | the cell of its data table: decile, agency, sector, month                     |
 /// | origin      |  8   | years since 1950 of the cohort it came with                                   |
 /// | number      | 28   | number in that cell                                                           |
 /// | birth_order |  4   | a child's place among its family's children, from 1; 0 for everything else    |
@@ -85,6 +85,21 @@ constexpr FamilyKey family_of(ChildKey child) {
     fields.kind = KeyKind::family;
     fields.birth_order = 0;
     return make_key<FamilyKey>(fields);
+}
+
+/// An unaccompanied asylum-seeking child: nobody's child here, named by where and when it arrived.
+///
+/// @param cell    1-12: month of arrival; 0: already here on the first day
+/// @param origin  year of arrival, or of the first day
+constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cell, int origin, std::uint32_t number) {
+    return make_key<ChildKey>({.kind = KeyKind::unaccompanied,
+                               .authority = authority,
+                               .cell = cell,
+                               .origin = static_cast<std::uint8_t>(origin - origin_year_zero),
+                               .number = number});
+}
+constexpr bool is_unaccompanied(ChildKey child) {
+    return fields_of(child).kind == KeyKind::unaccompanied;
 }
 
 /// The local authority itself, for draws that are about a place and nobody in it.

@@ -65,6 +65,7 @@ Population::Population(const Country& country) : country_{&country}, placements_
         local.homes = from.homes;
         truncate(local.families, from.families.size());
         for (std::size_t row = 0; row < local.in_care.size(); ++row) {
+            if (local.in_care.family_row[row] == no_row) continue;
             local.families.absent[local.in_care.family_row[row]] |= bit_of(local.in_care.child[row]);
         }
         for (const auto supply : {Supply::in_house_foster, Supply::independent_foster}) {
@@ -78,20 +79,16 @@ Population::Population(const Country& country) : country_{&country}, placements_
     }
 }
 
-std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
-                                     Day day) {
-    const auto& home = country_->authorities[authority];
-    auto& local = local_[authority];
-    auto& roster = local.in_care;
+std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day) {
+    auto& roster = local_[authority].in_care;
     const auto row = static_cast<std::uint32_t>(add_row(roster));
-    const auto child_row = home.families.first_child[family_row] + birth_order - 1U;
     auto status = CareStatus::at_home;
     change_status(status, CareStatus::looked_after);
-    roster.child[row] = child_of(home.families.key[family_row], birth_order);
+    roster.child[row] = child;
     roster.status[row] = status;
-    roster.family_row[row] = family_row;
-    roster.born[row] = home.children.born[child_row];
-    roster.sex[row] = home.children.sex[child_row];
+    roster.family_row[row] = no_row;
+    roster.born[row] = born;
+    roster.sex[row] = sex;
     roster.entered[row] = day;
     roster.placed_on[row] = day;
     roster.kind[row] = PlacementKind::none;
@@ -99,14 +96,28 @@ std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t fami
     roster.provider_authority[row] = no_authority;
     roster.provider_row[row] = no_row;
     roster.move_ratio[row] = 1.0;
-    local.families.absent[family_row] |= bit_of(roster.child[row]);
 
     add_row(care_starts_);
-    care_starts_.child.back() = roster.child[row];
+    care_starts_.child.back() = child;
     care_starts_.authority.back() = authority;
     care_starts_.day.back() = day;
-    care_starts_.born.back() = roster.born[row];
+    care_starts_.born.back() = born;
     return row;
+}
+
+std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
+                                     Day day) {
+    const auto& home = country_->authorities[authority];
+    const auto child = child_of(home.families.key[family_row], birth_order);
+    const auto child_row = home.families.first_child[family_row] + birth_order - 1U;
+    const auto row = start_care(authority, child, home.children.born[child_row], home.children.sex[child_row], day);
+    local_[authority].in_care.family_row[row] = family_row;
+    local_[authority].families.absent[family_row] |= bit_of(child);
+    return row;
+}
+
+std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day) {
+    return start_care(authority, child, born, sex, day);
 }
 
 /// Takes one place of a household or home; returns its key, 0 where places are not counted.
@@ -187,7 +198,7 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
     auto& roster = local.in_care;
     change_status(roster.status[row], status_after(reason));
     if (roster.placement_row[row] != no_row) free_place(authority, row, day, reason);
-    if (roster.status[row] == CareStatus::at_home) {
+    if (roster.status[row] == CareStatus::at_home && roster.family_row[row] != no_row) {
         local.families.absent[roster.family_row[row]] &= static_cast<std::uint16_t>(~bit_of(roster.child[row]));
     }
     add_row(care_ends_);

@@ -49,6 +49,9 @@ class Population {
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster row.
     std::uint32_t enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order, Day day);
 
+    /// An unaccompanied child arrives and starts to be looked after. Returns its roster row.
+    std::uint32_t arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day);
+
     /// A child already placed before the first day is given the place it has been in since.
     void settle(std::uint16_t authority, std::uint32_t row, const Place& place);
 
@@ -65,6 +68,7 @@ class Population {
     void close_month(std::size_t authority);
 
    private:
+    std::uint32_t start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day);
     std::uint64_t fill(const Place& place);
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 

@@ -16,7 +16,8 @@ ROW = "row"
 
 def tables_in(file: h5py.File) -> tuple[str, ...]:
     """Names of the event tables."""
-    return tuple(name for name, member in file.items() if isinstance(member, h5py.Group) and name not in OTHER_GROUPS)
+    members = file["/"].items()
+    return tuple(name for name, member in members if isinstance(member, h5py.Group) and name not in OTHER_GROUPS)
 
 
 def read(file: h5py.File, table: str) -> pd.DataFrame:

@@ -19,15 +19,13 @@ def read(file: h5py.File) -> xr.Dataset:
     """All datasets of the root group, in memory: coordinates, measures and the digest of each replicate."""
     coordinates: dict[str, xr.Variable] = {}
     measures: dict[str, xr.Variable] = {}
-    for name, dataset in file.items():
+    for name, dataset in file["/"].items():  # as a group, in the order in which they were written
         if not isinstance(dataset, h5py.Dataset):
             continue
         variable = read_variable(dataset)
         is_coordinate = variable.dims == (name,) or name in OF_AREAS
         (coordinates if is_coordinate else measures)[name] = variable
-    attributes = {name: value for name, value in file.attrs.items()}
-    order = [name for name in file if name in measures]
-    return xr.Dataset({name: measures[name] for name in order}, coordinates, attributes)
+    return xr.Dataset(measures, coordinates, dict(file.attrs))
 
 
 def read_variable(dataset: h5py.Dataset) -> xr.Variable:

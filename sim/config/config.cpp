@@ -41,7 +41,7 @@ Config::Config(std::shared_ptr<Reading> reading)
         reading_->description.schedule = processes->keys();
     top_.text("name", "", "what this configuration is called");
     top_.text("description", "", "what it is for");
-    top_.text("extends", "", "the file whose keys this one adds to or replaces, relative to this one");
+    top_.text("extends", "", "the file, seen from this one, that it adds to");
     top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
 }
 

@@ -72,7 +72,7 @@ std::string shown_path(const std::filesystem::path& file) {
     std::error_code failed;
     const auto here = std::filesystem::current_path(failed);
     const auto normal = file.lexically_normal();
-    if (failed || !normal.is_absolute()) return normal.string();
+    if (failed || !normal.is_absolute() || here == here.root_path()) return normal.string();
     const auto relative = normal.lexically_relative(here);
     return relative.empty() || *relative.begin() == ".." ? normal.string() : relative.string();
 }

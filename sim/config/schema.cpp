@@ -103,6 +103,8 @@ void add_plain(JsonText& json, const ParameterDescription& parameter) {
         json.flag(parameter.otherwise == "true");
     else if (parameter.shape == Shape::setting)
         json.number(std::stod(parameter.otherwise));
+    else if (parameter.shape == Shape::list)
+        json.texts({});
     else
         json.text(parameter.otherwise);
 }

@@ -72,8 +72,10 @@ class Section {
     std::int64_t setting(std::string_view name, std::int64_t otherwise, Range range,
                          std::string_view meaning);
     std::string text(std::string_view name, std::string_view otherwise, std::string_view meaning);
+    /// One of `options`; it has no default.
     std::string choice(std::string_view name, std::span<const std::string_view> options,
                        std::string_view meaning);
+    /// Words in brackets; none where the key is absent.
     std::vector<std::string> list(std::string_view name, std::string_view meaning);
 
     /// A file named relative to the config file that names it; a missing file is a fault.

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "sim/core/contracts.hpp"
+#include "agents/age_bands.hpp"
 #include "sim/engine/starting_population.hpp"
 
 namespace hearth {
@@ -117,14 +117,14 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
 }
 
 void count_first_day(const Families& families, const Children& children, Day eve, FirstDayCounts& counts) {
+    const AgeBandsOn bands{eve};
     std::array<std::size_t, largest_birth_order> age{};
     for (std::size_t row = 0; row < families.size(); ++row) {
         const auto decile = fields_of(families.key[row]).cell - 1U;
         std::size_t at_home = 0;
         for (std::size_t child = 0; child < families.children[row]; ++child) {
-            const Day born = children.born[families.first_child[row] + child];
-            if (born > eve || birthday(born, 18) <= eve) continue;
-            age[at_home++] = static_cast<std::size_t>(age_band(age_on(born, eve)));
+            const auto band = bands.find(children.born[families.first_child[row] + child]);
+            if (band) age[at_home++] = static_cast<std::size_t>(*band);
         }
         for (std::size_t a = 0; a < at_home; ++a) {
             counts.children[age[a]][decile] += 1;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
 
 namespace hearth {
@@ -66,7 +67,7 @@ class StartingPopulation::LookedAfter {
    public:
     LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs, Day eve,
                 const TimeInCare& time_in_care, const Draws& draw)
-        : assumed_{assumed}, home_{authority}, eve_{eve}, time_in_care_{time_in_care}, draw_{draw},
+        : assumed_{assumed}, home_{authority}, eve_{eve}, bands_{eve}, time_in_care_{time_in_care}, draw_{draw},
           quota_{inputs.looked_after} {
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             const auto& cells = authority.first_day.children[age];
@@ -97,8 +98,9 @@ class StartingPopulation::LookedAfter {
 
     std::optional<std::size_t> age_of(std::size_t child_row) const {
         const Day born = home_.children.born[child_row];
-        if (born >= eve_ || birthday(born, 18) <= eve_ + 1) return std::nullopt;
-        return static_cast<std::size_t>(age_band(age_on(born, eve_)));
+        if (born >= eve_) return std::nullopt;
+        const auto band = bands_.find(born);
+        return band ? std::optional{static_cast<std::size_t>(*band)} : std::nullopt;
     }
 
     /// Rows of the families that arrive before `limit`, in the order of their arrival.
@@ -164,6 +166,7 @@ class StartingPopulation::LookedAfter {
     const StartingPopulation& assumed_;
     const Authority& home_;
     Day eve_;
+    AgeBandsOn bands_;
     const TimeInCare& time_in_care_;
     const Draws& draw_;
     std::array<std::uint32_t, age_bands.size()> quota_;

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cstring>
 #include <optional>
 
+#include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/core/rates.hpp"
 #include "sim/processes/process.hpp"
@@ -15,6 +17,12 @@ constexpr std::uint8_t none_due = 255;
 constexpr std::uint32_t day_draw = 0, accept_draw = 1, index_draw = 2, join_draw = 3, wait_draw = 4;
 
 using ByAge = std::array<double, age_bands.size()>;
+
+/// Rates of one authority at which a child is the occasion of an entry [1/year, at gradient 1].
+struct IndexRates {
+    ByAge by_age{};
+    double highest{};
+};
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters mostly
 /// come with it.
@@ -39,6 +47,7 @@ class CareEntry final : public Process {
             mean += gradient_[decile] / deciles;
         }
         for (auto& ratio : gradient_) ratio /= mean;
+        for (std::size_t decile = 0; decile < deciles; ++decile) candidate_[decile] = probability(bound(decile));
     }
 
     void prepare(const Country& country) override {
@@ -69,6 +78,7 @@ class CareEntry final : public Process {
     }
 
     void happen(const Event& event, Moment& now) const override {
+        if (is_unaccompanied(event.child)) return;
         auto search = event;
         search.kind = EventKind::searches;
         search.row = now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
@@ -86,7 +96,7 @@ class CareEntry final : public Process {
     /// siblings who come along add up to the published starts of each age:
     ///
     /// \f$ T_b = x_b W_b + p_b \sum_a x_a S_{ab} \f$, W the children and S the sibling pairs, weighted by gradient.
-    ByAge index_rates(const Authority& authority) const {
+    IndexRates index_rates(const Authority& authority) const {
         ByAge children{};
         std::array<ByAge, age_bands.size()> siblings{};
         for (std::size_t decile = 0; decile < deciles; ++decile) {
@@ -108,7 +118,7 @@ class CareEntry final : public Process {
             }
         }
         for (auto& value : rate) value *= rate_ratio_;
-        return rate;
+        return {rate, *std::max_element(rate.begin(), rate.end())};
     }
 
     PerMonth bound(std::size_t decile) const { return per_month(candidate_rate_ * gradient_[decile]); }
@@ -130,33 +140,35 @@ class CareEntry final : public Process {
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
     void consider(LocalMonth& local, std::uint32_t row) const {
         const auto& home = local.country.authorities[local.authority];
+        const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
+        const auto children = home.families.children[row];
+        const auto decile = decile_of(family);
         const auto occasion = month_occasion(local);
         const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_draw);
-        const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
+        // Most candidates fail even if all children were of the age at most risk: no need to look at them.
+        const double threshold = accept * candidate_[decile].value;
+        if (threshold >= rates.highest * gradient_[decile] * children / 12) return;
 
+        const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
+        const auto ages = ages_at_home(local, row, day);
         std::array<double, largest_birth_order> weight{};
         double total = 0;
-        const auto children = home.families.children[row];
         for (std::uint8_t child = 0; child < children; ++child) {
-            if (const auto age = age_at_home(local, row, child, day)) {
-                weight[child] = rates_[local.authority][static_cast<std::size_t>(*age)];
-                total += weight[child];
-            }
+            if (ages[child]) weight[child] = rates.by_age[static_cast<std::size_t>(*ages[child])];
+            total += weight[child];
         }
-        const auto decile = decile_of(family);
         const auto hazard = per_month(total * gradient_[decile]);
         expects(hazard <= bound(decile), "care_entry.candidate_rate is too small for a family's true rate: raise it");
-        if (accept * probability(bound(decile)).value >= probability(hazard).value) return;
+        if (threshold >= probability(hazard).value) return;
 
         const auto occasion_child = static_cast<std::uint8_t>(
             pick(local.draw.uniform(family, occasion, index_draw), std::span{weight}.first(children)));
         for (std::uint8_t child = 0; child < children; ++child) {
-            const auto age = age_at_home(local, row, child, day);
-            if (!age) continue;
+            if (!ages[child]) continue;
             const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
             const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
-                                                              sibling_joins_[static_cast<std::size_t>(*age)];
+                                                              sibling_joins_[static_cast<std::size_t>(*ages[child])];
             if (!joins) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::enters_care,
@@ -167,14 +179,18 @@ class CareEntry final : public Process {
         }
     }
 
-    /// Age band of the family's child on `day`, if it lives at home then: born before, under 18, not gone.
-    static std::optional<AgeBand> age_at_home(const LocalMonth& local, std::uint32_t row, std::uint8_t child,
-                                              Day day) {
+    /// Age bands on `day` of the family's children who live at home then: born before, under 18, not gone.
+    static std::array<std::optional<AgeBand>, largest_birth_order> ages_at_home(const LocalMonth& local,
+                                                                                std::uint32_t row, Day day) {
         const auto& home = local.country.authorities[local.authority];
-        if ((local.own.families.absent[row] >> child & 1U) != 0) return std::nullopt;
-        const Day born = home.children.born[home.families.first_child[row] + child];
-        if (born >= day || birthday(born, 18) <= day) return std::nullopt;
-        return age_band(age_on(born, day));
+        const AgeBandsOn bands{day};
+        std::array<std::optional<AgeBand>, largest_birth_order> ages{};
+        for (std::uint8_t child = 0; child < home.families.children[row]; ++child) {
+            if ((local.own.families.absent[row] >> child & 1U) != 0) continue;
+            const Day born = home.children.born[home.families.first_child[row] + child];
+            if (born < day) ages[child] = bands.find(born);
+        }
+        return ages;
     }
 
     double candidate_rate_;
@@ -182,7 +198,8 @@ class CareEntry final : public Process {
     double rate_ratio_;
     std::vector<double> sibling_joins_;
     std::array<double, deciles> gradient_{};
-    std::vector<ByAge> rates_;
+    std::array<Probability, deciles> candidate_{};  ///< of a candidate in a month
+    std::vector<IndexRates> rates_;
 };
 
 const RegisterProcess<CareEntry> registered{"care_entry", "children starting to be looked after"};

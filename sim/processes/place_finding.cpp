@@ -24,6 +24,7 @@ Place home_place(std::uint16_t where, std::uint32_t home, const Homes& homes) {
 std::optional<Place> with_sibling(const Population& population, std::uint16_t authority, std::uint32_t row) {
     const auto& roster = population.local(authority).in_care;
     const auto family = roster.family_row[row];
+    if (family == no_row) return std::nullopt;
     const auto beside = [&](std::size_t sibling) -> std::optional<Place> {
         const auto household = roster.provider_row[sibling];
         if (roster.kind[sibling] != PlacementKind::foster || household == no_row) return std::nullopt;

@@ -45,7 +45,7 @@ struct Measure {
 using enum Period;
 
 /// In the order in which the recorder fills them and the file holds them. Names are the field's own.
-inline constexpr std::array measures{
+constexpr std::array measures{
     Measure{"children", "children", "Children aged 0 to 17", "resident on the last day of the month", month,
             breakdowns::none},
     Measure{"births", "children", "Births", "in the month", month, breakdowns::none},

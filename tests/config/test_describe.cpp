@@ -58,7 +58,7 @@ settings
   parameter    value               range      meaning
   name                                        what this configuration is called
   description                                 what it is for
-  extends                                     the file whose keys this one adds to or replaces, relative to this one
+  extends                                     the file, seen from this one, that it adds to
   scenario     baseline (default)             the name under which results are kept; makes the file a scenario
   months       72 (default)        [1, 600]   months to run
   level        low                 low, high  how much
@@ -116,7 +116,8 @@ TEST_CASE("the schema names units, ranges, meanings and how a source starts", "[
          {R"("$schema": "http://json-schema.org/draft-07/schema#")", R"("const": "1/month")",
           R"("minimum": 0)", R"("maximum": 600)", R"("default": 72)", R"("description": "moves per child")",
           R"("pattern": "^(measured|derived|calibrated|assumed):\\s*\\S")", R"("enum": ["low", "high"])",
-          R"("const": ["under_1", "1_to_4"])", R"("additionalProperties": false)", R"("maxProperties": 1)"}) {
+          R"("default": [])", R"("const": ["under_1", "1_to_4"])", R"("additionalProperties": false)",
+          R"("maxProperties": 1)"}) {
         INFO(part);
         CHECK(schema.find(part) != std::string::npos);
     }

@@ -31,6 +31,7 @@ TEST_CASE("settings are read as written, or take their default", "[unit][config]
     CHECK(top.flag("policy", true, "policy"));
     CHECK(top.choice("level", levels, "level") == "high");
     CHECK(top.list("areas", "areas") == Lines{"E06000001", "301"});
+    CHECK(top.list("scenarios", "scenarios").empty());
     top.close();
     CHECK_NOTHROW(config.finish());
 }

@@ -1,0 +1,77 @@
+#include "sim/core/maths.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/processes/unaccompanied.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2;
+
+/// Smallest n with P(N <= n) > uniform for a Poisson of this mean: inversion, so that a higher mean only adds arrivals.
+std::uint32_t poisson(double mean, double uniform) {
+    double term = maths::exp(-mean);
+    double sum = term;
+    std::uint32_t count = 0;
+    while (uniform >= sum && term > 0) {
+        ++count;
+        term *= mean / count;
+        sum += term;
+    }
+    return count;
+}
+
+/// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous counts
+/// by authority and year, Poisson from month to month.
+class UnaccompaniedArrivals final : public Process {
+   public:
+    explicit UnaccompaniedArrivals(Section& config)
+        : profile_{config},
+          ratio_{config.real("arrivals_ratio", "1", {0, 20}, "arrivals against those of the data table")} {}
+
+    void plan(LocalMonth& local) const override {
+        const auto& home = local.country.authorities[local.authority];
+        const auto year = static_cast<std::size_t>((local.month - local.country.start) / 12);
+        const double mean = home.unaccompanied_per_year[year] / 12 * ratio_;
+        const auto occasion = static_cast<std::uint32_t>(local.month.value);
+        const auto arrivals = poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
+        for (std::uint32_t number = 0; number < arrivals; ++number) {
+            const auto child = unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
+                                                   year_of(local.month), number);
+            const auto day = static_cast<std::int32_t>(local.draw.uniform(child, 0, day_draw) * days_in(local.month));
+            local.events.push_back({.day = first_day(local.month) + day,
+                                    .kind = EventKind::enters_care,
+                                    .authority = local.authority,
+                                    .row = no_row,
+                                    .child = child});
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::enters_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        if (!is_unaccompanied(event.child)) return;
+        const auto [of_age, of_day] = now.draw.uniform_pair(event.child, 0, birth_draw);
+        const int age = profile_.age(of_age);
+        // The last birthday was on a day of the past year; a child of 17 turns 18 tomorrow at the earliest.
+        const Day latest = birthday(event.day, -age);
+        const Day born = latest - static_cast<std::int32_t>(of_day * 364);
+        const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.row = now.population.arrive(event.authority, event.child, born, sex, event.day);
+        now.calendar.add(search);
+    }
+
+   private:
+    UnaccompaniedProfile profile_;
+    double ratio_;
+};
+
+const RegisterProcess<UnaccompaniedArrivals> registered{
+    "unaccompanied_arrivals", "unaccompanied asylum-seeking children starting to be looked after"};
+
+}  // namespace
+}  // namespace hearth
