@@ -12,6 +12,8 @@ from .panel import DATE_UNIT, to_dates
 OTHER_GROUPS = {"provenance", "diary"}
 #: The dimension that the columns share; not a column.
 ROW = "row"
+#: Columns that hold positions in the coordinate of the same name, and read as its labels.
+POSITIONS = ("scenario", "area")
 
 
 def tables_in(file: h5py.File) -> tuple[str, ...]:
@@ -23,12 +25,13 @@ def tables_in(file: h5py.File) -> tuple[str, ...]:
 def read(file: h5py.File, table: str) -> pd.DataFrame:
     """One event table; its columns' meanings and units are in `attrs`."""
     group = file[table]
-    scenarios = [str(name) for name in file["scenario"].asstr()[()]]
     columns = {}
     for name, dataset in group.items():
         if name != ROW:
             columns[name] = _column(dataset)
-    columns["scenario"] = pd.Categorical.from_codes(columns["scenario"], scenarios)
+    for name in POSITIONS:
+        if name in columns:
+            columns[name] = pd.Categorical.from_codes(columns[name], list(file[name].asstr()[()]))
     frame = pd.DataFrame(columns)
     frame.attrs["long_name"] = {name: str(group[name].attrs.get("long_name", "")) for name in columns}
     frame.attrs["units"] = {name: str(group[name].attrs.get("units", "")) for name in columns}

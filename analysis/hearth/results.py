@@ -63,7 +63,7 @@ class Results:
         return self.events("episodes")
 
     def events(self, table: str) -> pd.DataFrame:
-        """An event table: enumerations as categoricals, days as dates (NaT where there is none yet).
+        """An event table: enumerations, scenario and area (its code) as categoricals, days as dates (NaT: none yet).
 
         `frame.attrs` holds each column's meaning (`long_name`) and unit.
         """

@@ -27,6 +27,57 @@ FORMER_COUNCILS = {
     "Cumbria": "E10000006",
     "Northamptonshire": "E10000021",
 }
+# What people type. "Cumbria", "Northamptonshire", "London", "Kingston" and the like name no one authority.
+SHORT_NAMES = {
+    "Barking and Dagenham": ("Barking",),
+    "Bath and North East Somerset": ("B&NES", "BANES", "Bath"),
+    "Blackburn with Darwen": ("Blackburn",),
+    "Bournemouth, Christchurch and Poole": ("BCP", "Bournemouth Christchurch and Poole"),
+    "Brighton and Hove": ("Brighton",),
+    "Bristol, City of": ("Bristol", "Bristol City", "City of Bristol"),
+    "Buckinghamshire": ("Bucks",),
+    "Cambridgeshire": ("Cambs",),
+    "Central Bedfordshire": ("Central Beds",),
+    "Cheshire West and Chester": ("CWAC", "Cheshire West"),
+    "City of London": ("City of London Corporation", "London, City of"),
+    "County Durham": ("Co Durham", "Durham"),
+    "Derby": ("Derby City",),
+    "East Riding of Yorkshire": ("East Riding",),
+    "Gloucestershire": ("Glos",),
+    "Hammersmith and Fulham": ("Hammersmith", "LBHF"),
+    "Hampshire": ("Hants",),
+    "Herefordshire, County of": ("Herefordshire",),
+    "Hertfordshire": ("Herts",),
+    "Isle of Wight": ("IOW",),
+    "Isles of Scilly": ("Scilly", "Scilly Isles"),
+    "Kensington and Chelsea": ("Kensington", "RBKC"),
+    "Kingston upon Hull, City of": ("Hull", "Hull City", "Kingston-upon-Hull"),
+    "Kingston upon Thames": ("Kingston-upon-Thames",),
+    "Lancashire": ("Lancs",),
+    "Leicester": ("Leicester City",),
+    "Leicestershire": ("Leics",),
+    "Lincolnshire": ("Lincs",),
+    "Newcastle upon Tyne": ("Newcastle", "Newcastle-upon-Tyne"),
+    "North East Lincolnshire": ("NE Lincolnshire",),
+    "Nottingham": ("Nottingham City",),
+    "Nottinghamshire": ("Notts",),
+    "Oxfordshire": ("Oxon",),
+    "Redcar and Cleveland": ("Redcar",),
+    "Richmond upon Thames": ("Richmond-upon-Thames",),
+    "South Gloucestershire": ("South Glos",),
+    "Southend-on-Sea": ("Southend", "Southend on Sea"),
+    "St. Helens": ("Saint Helens", "St Helens"),
+    "Staffordshire": ("Staffs",),
+    "Stockton-on-Tees": ("Stockton", "Stockton on Tees"),
+    "Stoke-on-Trent": ("Stoke", "Stoke on Trent"),
+    "Telford and Wrekin": ("Telford",),
+    "Westminster": ("City of Westminster",),
+    "Westmorland and Furness": ("Westmorland",),
+    "Wiltshire": ("Wilts",),
+    "Windsor and Maidenhead": ("RBWM", "Windsor"),
+    "Worcestershire": ("Worcs",),
+    "York": ("City of York",),
+}
 OLD_DORSET = "E10000009"  # Dorset to March 2019; the same name is used for the smaller council after it
 HEADER = (
     "la_code la_number la_name region_code region easting_km northing_km spread_km former_codes spellings "
@@ -36,7 +87,7 @@ SOURCE = "derived: ONS Postcode Directory Nov 2025; boundaries April 2023"
 
 
 def spellings(reference: Reference) -> dict[str, set[str]]:
-    """Code -> every other spelling of the authority's name found in the sources."""
+    """Code -> every other spelling of the authority's name: those of the sources, and what people type."""
     names = dict(zip(reference.la_codes(), reference.authorities()["la_name"]))
     found: dict[str, set[str]] = {code: set() for code in names}
     successors, by_number = reference.successors(), _code_by_number(reference)
@@ -59,7 +110,19 @@ def spellings(reference: Reference) -> dict[str, set[str]]:
     for name, former in FORMER_COUNCILS.items():
         if len(successors[former]) == 1:
             found[successors[former][0][0]].add(name)
+    if unknown := SHORT_NAMES.keys() - set(names.values()):
+        raise ValueError(f"short names of no authority: {sorted(unknown)}")
+    for code, name in names.items():
+        found[code] |= {*SHORT_NAMES.get(name, ()), name.replace(" and ", " & ")} - {name}
     return {code: others - {names[code]} for code, others in found.items()}
+
+
+def check_spellings(reference: Reference) -> None:
+    """No name of an authority means another one, a region or England, whatever its punctuation."""
+    meanings = {plain(region): region for region in (*REGION_CODES, "England")}
+    for name, code in codes_by_name(reference).items():
+        if meanings.setdefault(plain(name), code) != code:
+            raise ValueError(f"'{name}' means {code} and {meanings[plain(name)]}")
 
 
 def codes_by_name(reference: Reference) -> dict[str, str]:
@@ -89,6 +152,7 @@ def plain(name: str) -> str:
 
 def build(reference: Reference) -> Table:
     """One row per authority."""
+    check_spellings(reference)
     crosswalk = reference.table("la_crosswalk")
     numbers = dict(zip(crosswalk["code_2023"], crosswalk["la_number_2023"]))
     formers, others = former_codes(reference), spellings(reference)

@@ -22,6 +22,7 @@ import homes
 import looked_after
 import targets
 import tiny
+import uasc
 from reference import Reference
 from tables import Table
 
@@ -30,8 +31,9 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
-    modules = (areas, children, births, looked_after, care_starts, care_ceases, foster_places, homes)
-    return [module.build(reference) for module in modules] + targets.build(reference) + tiny.build()
+    people = (areas, children, births, looked_after, care_starts, uasc, care_ceases)
+    tables = [module.build(reference) for module in (*people, foster_places, homes)]
+    return tables + targets.build(reference) + tiny.build()
 
 
 def print_totals(tables: list[Table]) -> None:

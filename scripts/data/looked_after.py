@@ -1,4 +1,4 @@
-"""looked_after.csv: children looked after on 31 March 2019 by authority and age."""
+"""looked_after.csv: children looked after on 31 March 2019 by authority and age, of whom unaccompanied."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import functools
 
 import numpy as np
 
+import uasc
 from reference import AGE_BANDS, Reference
 from rounding import Counts, Numbers, rake, round_to_margins, round_to_total
 from tables import Table, Total
 
 STOCK = "CLA at 31 March by characteristics"
-SOURCE = "derived: DfE CLA 2019 totals; age mix of 2021 in the LA"
+SOURCE = "derived: DfE CLA 2019 totals; age mix of 2021 in the LA; UASC gaps filled"
 
 
 @functools.cache
@@ -72,13 +73,32 @@ def counts(reference: Reference) -> Counts:
     return round_to_margins(table, rows, columns)
 
 
+@functools.cache
+def unaccompanied(reference: Reference) -> Counts:
+    """Unaccompanied asylum-seeking children (UASC) among `counts`, by authority and age.
+
+    England's ages are published as under 16, and 16 and over. Those under 16 are all put at 10 to 15
+    (assumed), the same share in every authority, as far as there are so many children of that age in care.
+    """
+    everybody, facts = counts(reference), reference.facts(uasc.STOCK)
+    totals = uasc.stock(reference, 2019)
+    young, middle, oldest = facts[("Age group; Under 16 years", 2019)], 3, 4
+    expected = uasc.fit_below(totals, np.minimum(everybody[:, middle], totals), young)
+    table = np.zeros_like(everybody)
+    table[:, middle] = round_to_total(expected, round(young))
+    table[:, oldest] = totals - table[:, middle]
+    if np.any(table < 0) or np.any(table > everybody):
+        raise ValueError("more unaccompanied children than children looked after in a cell")
+    return table
+
+
 def build(reference: Reference) -> Table:
     """One row per authority and age band."""
-    table = counts(reference)
+    table, unaccompanied_table = counts(reference), unaccompanied(reference)
     rows: list[list[str | int | float]] = [
-        [code, band, int(count), 2019, "children", SOURCE]
-        for code, line in zip(reference.la_codes(), table)
-        for band, count in zip(AGE_BANDS, line)
+        [code, band, int(count), int(of_whom), 2019, "children", SOURCE]
+        for code, line, alone in zip(reference.la_codes(), table, unaccompanied_table)
+        for band, count, of_whom in zip(AGE_BANDS, line, alone)
     ]
     national = reference.facts(STOCK)[("Age group; Total children", 2019)]
     totals = [Total("children looked after", float(table.sum()), national)]
@@ -86,5 +106,14 @@ def build(reference: Reference) -> Table:
         Total(f"aged {band}", float(count), published)
         for band, count, published in zip(AGE_BANDS, table.sum(axis=0), national_ages(reference, 2019))
     ]
-    header = ["la_code", "age_band", "children", "year", "unit", "source"]
+    uasc_facts = reference.facts(uasc.STOCK)
+    totals += [
+        Total(f"uasc {words}", float(number), uasc_facts[(f"Age group; {label}", 2019)])
+        for words, number, label in (
+            ("all", unaccompanied_table.sum(), "Total"),
+            ("under 16", unaccompanied_table[:, :4].sum(), "Under 16 years"),
+            ("16 and over", unaccompanied_table[:, 4].sum(), "16 years and over"),
+        )
+    ]
+    header = ["la_code", "age_band", "children", "uasc", "year", "unit", "source"]
     return Table("data/looked_after.csv", header, rows, totals)

@@ -90,6 +90,19 @@ class Reference:
                 values[code] = (before + share * float(row.value), was_split or share < 1)
         return values
 
+    @functools.cache
+    def panel_shares(self, measure: str, year: int) -> dict[str, float]:
+        """One percentage of the panel: code -> percent. Parts of a split county have its percentage."""
+        rows = self.table("la_panel")
+        rows = rows[(rows["measure"] == measure) & (rows["year"] == str(year)) & (rows["value"] != "-")]
+        successors = self._crosswalk("la_number_as_published")
+        authorities = rows[rows["la_number"].astype(int) < FIRST_AREA_ABOVE_AUTHORITIES]
+        return {
+            code: float(row.value)
+            for row in authorities.itertuples()
+            for code, _ in successors[row.la_number]
+        }
+
     def population(self, mid_year: int) -> dict[str, int]:
         """Children aged 0-17 at 30 June by authority (base revised after the census of 2021)."""
         rows = self.table("children_by_la_and_year")

@@ -10,6 +10,7 @@ import areas
 import births
 import care_starts
 import children
+import uasc
 from reference import AGE_BANDS
 from rounding import round_to_total
 from tables import Table, Total
@@ -17,7 +18,7 @@ from tables import Table, Total
 SOURCE = "assumed: made up for tests"
 REGION = ["T12000001", "Tinyshire"]
 STOCK_BY_AGE = np.array([5, 13, 18, 40, 24])  # in the proportions of England
-STARTS_BY_AGE = np.array([19, 17, 17, 27, 20])
+STARTS_BY_AGE = np.array([21, 18, 18, 28, 15])  # without unaccompanied children
 CEASES = {2019: 0.97, 2020: 0.98, 2021: 0.93}  # of the starts
 
 Cell = str | int | float
@@ -25,7 +26,10 @@ Cell = str | int | float
 
 @dataclass(frozen=True)
 class Place:
-    """One made-up authority: the deciles it has and how many of everything."""
+    """One made-up authority: the deciles it has and how many of everything.
+
+    `uasc` are aged 10 to 15, and 16 to 17; `starts` are all starts, the `arrivals` of UASC among them.
+    """
 
     code: str
     number: int
@@ -35,7 +39,9 @@ class Place:
     spellings: str
     deciles: dict[int, int]
     looked_after: int
+    uasc: tuple[int, int]
     starts: int
+    arrivals: float
     in_house: int
     ifa: int
     homes: tuple[tuple[str, str, int, int], ...]
@@ -47,21 +53,21 @@ class Place:
 
 PLACES = (
     Place("T06000001", 991, "Ashby", (450.0, 300.0, 4.0), "T10000001=0.6", "Ashby on Tiny",
-          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, 32, 40, 24,
+          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, (1, 2), 32, 2.5, 40, 24,
           (("childrens_home", "local_authority", 1, 5), ("childrens_home", "private", 2, 8))),
     Place("T06000002", 992, "Brookfield", (465.0, 305.0, 5.0), "T10000001=0.4", "Brookfield, City of",
-          {3: 800, 4: 700, 6: 800, 7: 600}, 36, 18, 22, 14,
+          {3: 800, 4: 700, 6: 800, 7: 600}, 36, (0, 2), 18, 1.5, 22, 14,
           (("childrens_home", "private", 1, 4), ("childrens_home", "voluntary", 1, 3),
            ("secure_home", "local_authority", 1, 2))),
     Place("T06000003", 993, "Carrow", (458.0, 318.0, 9.0), "", "",
-          {6: 300, 8: 500, 9: 600, 10: 500}, 20, 10, 12, 8,
+          {6: 300, 8: 500, 9: 600, 10: 500}, 20, (0, 1), 10, 1.0, 12, 8,
           (("childrens_home", "local_authority", 0, 0),)),
 )  # fmt: skip
 
 
 def build() -> list[Table]:
-    """The eight tables of the county."""
-    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _ceases()]
+    """The nine tables of the county."""
+    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _uasc(), _ceases()]
     return people + [_foster_places(), _homes()]
 
 
@@ -96,23 +102,35 @@ def _births() -> Table:
 
 def _looked_after() -> Table:
     rows = [
-        [p.code, band, int(count), 2019, "children"]
+        [p.code, band, int(count), of_whom, 2019, "children"]
         for p in PLACES
-        for band, count in zip(AGE_BANDS, round_to_total(STOCK_BY_AGE, p.looked_after))
+        for band, count, of_whom in zip(
+            AGE_BANDS, round_to_total(STOCK_BY_AGE, p.looked_after), (0, 0, 0, *p.uasc)
+        )
     ]
-    total = Total("looked after", float(sum(row[2] for row in rows)), 120)
-    return _table("looked_after", "la_code age_band children year unit source", rows, [total])
+    totals = [
+        Total("looked after", float(sum(row[2] for row in rows)), 120),
+        Total("uasc", float(sum(row[3] for row in rows)), 6),
+    ]
+    return _table("looked_after", "la_code age_band children uasc year unit source", rows, totals)
 
 
 def _starts() -> Table:
     tenths = care_starts.TENTHS
+    counts = {p.code: round_to_total(STARTS_BY_AGE, round((p.starts - p.arrivals) * tenths)) for p in PLACES}
     rows = [
-        [p.code, band, count / tenths, "2019-2021", "children per year"]
-        for p in PLACES
-        for band, count in zip(AGE_BANDS, round_to_total(STARTS_BY_AGE, p.starts * tenths))
+        [code, band, count / tenths, "2019-2021", "children per year"]
+        for code, line in counts.items()
+        for band, count in zip(AGE_BANDS, line)
     ]
-    total = Total("starts a year", float(sum(row[2] for row in rows)), 60)
+    total = Total("starts a year", float(sum(row[2] for row in rows)), 55)
     return _table("care_starts", "la_code age_band starts year unit source", rows, [total])
+
+
+def _uasc() -> Table:
+    rows = [[p.code, year, p.arrivals, "children per year"] for p in PLACES for year in uasc.YEARS]
+    total = Total("arrivals in 2020", float(sum(row[2] for row in rows if row[1] == 2020)), 5)
+    return _table("uasc", "la_code year arrivals unit source", rows, [total])
 
 
 def _ceases() -> Table:

@@ -70,6 +70,7 @@ class StartingPopulation::LookedAfter {
         : assumed_{assumed}, home_{authority}, eve_{eve}, bands_{eve}, time_in_care_{time_in_care}, draw_{draw},
           quota_{inputs.looked_after} {
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
+            quota_[age] -= inputs.unaccompanied[age];
             const auto& cells = authority.first_day.children[age];
             const double children = std::accumulate(cells.begin(), cells.end(), 0.0);
             expects(quota_[age] <= children, "more children looked after than live in the authority");
@@ -197,6 +198,39 @@ void StartingPopulation::build_looked_after(Authority& authority, Placements& pl
         roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(roster.child[row], 0, ratio_draw));
         add_history(roster, row, placements, eve, draw);
     }
+    build_unaccompanied(authority, placements, inputs, eve, draw);
+}
+
+/// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to that age
+/// leave behind, and here since an arrival at one of those ages.
+void StartingPopulation::build_unaccompanied(Authority& authority, Placements& placements,
+                                             const AuthorityInputs& inputs, Day eve, const Draws& draw) const {
+    std::uint32_t number = 0;
+    for (std::size_t band = 0; band < age_bands.size(); ++band) {
+        for (std::uint32_t count = 0; count < inputs.unaccompanied[band]; ++count, ++number) {
+            const auto child = unaccompanied_child(authority.number, 0, reporting_year(eve), number);
+            const auto [of_age, of_birthday] = draw.uniform_pair(child, 0, chosen_draw);
+            const auto [of_arrival, of_day] = draw.uniform_pair(child, 0, time_draw);
+            const int age = unaccompanied_.age_in_stock(of_age, age_band_edges[band], age_band_edges[band + 1]);
+            const Day born = birthday(eve, -age) - static_cast<std::int32_t>(of_birthday * 364);
+            const int arrived_at = std::min(age, unaccompanied_.age(of_arrival, age));
+            const Day from = birthday(born, arrived_at);
+            const Day to = std::min(birthday(born, arrived_at + 1), eve);
+
+            auto& roster = authority.in_care;
+            const auto row = add_row(roster);
+            roster.child[row] = child;
+            roster.status[row] = CareStatus::looked_after;
+            roster.family_row[row] = no_row;
+            roster.born[row] = born;
+            roster.sex[row] = unaccompanied_.sex(draw.uniform(child, 0, which_draw));
+            roster.entered[row] = from + static_cast<std::int32_t>(of_day * (to - from));
+            roster.provider_authority[row] = no_authority;
+            roster.provider_row[row] = no_row;
+            roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(child, 0, ratio_draw));
+            add_history(roster, row, placements, eve, draw);
+        }
+    }
 }
 
 /// The placements of a child's current period of care up to the eve of the first day, by the model's own hazards. A
@@ -218,14 +252,15 @@ void StartingPopulation::add_history(InCare& roster, std::size_t row, Placements
             const auto occasion = placement_occasion(entered, number);
             const double of_kind = draw.uniform(child, occasion, block + kind_draw);
             const int age = age_on(born, began);
-            const auto kind = number == 1 ? mix_.at_entry(age, of_kind) : mix_.after_move(age, of_kind);
+            const auto kind = number == 1 ? mix_.at_entry(child, age, of_kind) : mix_.after_move(child, age, of_kind);
             lived.emplace_back(began, kind);
             double move_clock = draw.exponential(child, occasion, block + move_draw);
             std::optional<Day> moved;
             for (Day from = began; from < eve && !moved && !left;) {
                 const Day to = std::min(from + step, eve);
                 moved = moves_.next(move_clock, {kind, began, entered, born, roster.move_ratio[row]}, from, to);
-                left = leaving_.next(leaving_clock, {kind, began, entered, born}, from, moved.value_or(to)).has_value();
+                left = leaving_.next(leaving_clock, {child, kind, began, entered, born}, from, moved.value_or(to))
+                           .has_value();
                 from = to;
             }
             if (!moved) break;

@@ -109,18 +109,19 @@ void read_children(Csv csv, Inputs& inputs) {
     }
 }
 
-void read_births(Csv csv, Inputs& inputs) {
+/// A table by authority and reporting year, without gaps from the first year on: `column` goes to `store`.
+void read_by_year(Csv csv, Inputs& inputs, std::string_view column, const auto& store) {
     ByAuthority rows{csv, inputs.authorities};
-    const auto year = csv.column("year"), births = csv.column("births");
+    const auto year = csv.column("year"), cell = csv.column(column);
     std::int64_t last = last_cohort;
     for (std::size_t row = 0; row < csv.rows(); ++row) last = std::max(last, csv.integer(row, year, 2000, 2200));
-    for (auto& authority : inputs.authorities) authority.births.resize(static_cast<std::size_t>(last - last_cohort));
+    for (auto& authority : inputs.authorities) store(authority).resize(static_cast<std::size_t>(last - last_cohort));
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         const auto ending = csv.integer(row, year, last_cohort + 1, 2200);
         const auto authority = rows.find(row, std::to_string(ending));
         if (!authority || ending <= last_cohort) continue;
-        inputs.authorities[*authority].births[static_cast<std::size_t>(ending - last_cohort - 1)] =
-            static_cast<std::uint32_t>(csv.integer(row, births));
+        auto& into = store(inputs.authorities[*authority])[static_cast<std::size_t>(ending - last_cohort - 1)];
+        into = static_cast<std::decay_t<decltype(into)>>(csv.real(row, cell));
     }
     for (auto ending = last_cohort + 1; ending <= last; ++ending) rows.expect_all(std::to_string(ending));
 }
@@ -168,7 +169,8 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto children = files.file("children", "children by authority, deprivation decile and birth cohort");
     const auto births = files.file("births", "births by authority and reporting year");
     const auto looked_after = files.file("looked_after", "children looked after on the first day, by authority and age");
-    const auto starts = files.file("care_starts", "children starting to be looked after a year, by authority and age");
+    const auto starts = files.file("care_starts", "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
+    const auto uasc = files.file("uasc", "unaccompanied children arriving, by authority and reporting year");
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
     files.close();
@@ -177,12 +179,17 @@ Inputs read_inputs(Section& top, Faults& faults) {
     read_areas(Csv{areas, faults}, inputs);
     if (!faults.empty()) return inputs;
     read_children(Csv{children, faults}, inputs);
-    read_births(Csv{births, faults}, inputs);
+    read_by_year(Csv{births, faults}, inputs, "births",
+                 [](AuthorityInputs& authority) -> auto& { return authority.births; });
+    read_by_year(Csv{uasc, faults}, inputs, "arrivals",
+                 [](AuthorityInputs& authority) -> auto& { return authority.unaccompanied_per_year; });
     Csv stock{looked_after, faults};
-    const auto stock_column = stock.column("children");
+    const auto stock_column = stock.column("children"), uasc_column = stock.column("uasc");
     read_by_label(stock, inputs, "age_band", age_bands.names,
                   [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
-                      authority.looked_after[age] = static_cast<std::uint32_t>(stock.integer(row, stock_column));
+                      const auto all = stock.integer(row, stock_column);
+                      authority.looked_after[age] = static_cast<std::uint32_t>(all);
+                      authority.unaccompanied[age] = static_cast<std::uint32_t>(stock.integer(row, uasc_column, 0, all));
                   });
     Csv flow{starts, faults};
     const auto flow_column = flow.column("starts");

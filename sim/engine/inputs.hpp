@@ -24,7 +24,9 @@ struct AuthorityInputs {
     /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are zero.
     std::array<std::vector<std::uint32_t>, deciles> children;
     std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
-    std::array<std::uint32_t, age_bands.size()> looked_after{};
+    std::array<std::uint32_t, age_bands.size()> looked_after{};  ///< all, unaccompanied children included
+    std::array<std::uint32_t, age_bands.size()> unaccompanied{};
+    std::vector<double> unaccompanied_per_year;  ///< by reporting year, as births
     std::array<double, age_bands.size()> starts_per_year{};
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};

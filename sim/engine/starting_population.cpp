@@ -33,11 +33,13 @@ void find_nearest(std::vector<Authority>& authorities) {
 
 StartingPopulation::StartingPopulation(Section& config)
     : StartingPopulation{config,
+                         config.section("unaccompanied", "who unaccompanied children are"),
                          config.section("placement_moves", "moves before the first day, as the process has them"),
                          config.section("leaving_care", "leaving before the first day, as the process has it"),
                          config.section("placement_search", "kinds of placement before the first day")} {}
 
-StartingPopulation::StartingPopulation(Section& config, Section moves, Section leaving, Section search)
+StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving,
+                                       Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
@@ -52,7 +54,8 @@ StartingPopulation::StartingPopulation(Section& config, Section moves, Section l
                                    "share of foster households by usable places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
-      moves_{moves}, leaving_{leaving}, mix_{search} {
+      unaccompanied_{unaccompanied}, moves_{moves}, leaving_{leaving}, mix_{search} {
+    unaccompanied.close();
     moves.close();
     search.close();
     leaving.close();
@@ -83,6 +86,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.easting_km = from.easting_km;
         authority.northing_km = from.northing_km;
         authority.starts_per_year = from.starts_per_year;
+        authority.unaccompanied_per_year = from.unaccompanied_per_year;
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
             if (country.regions[region].name == from.region) authority.region = region;
         }

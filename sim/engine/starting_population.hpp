@@ -9,6 +9,7 @@
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/move_hazard.hpp"
 #include "sim/processes/placement_mix.hpp"
+#include "sim/processes/unaccompanied.hpp"
 
 namespace hearth {
 
@@ -40,6 +41,8 @@ class StartingPopulation {
     TimeInCare time_in_care(const Inputs& inputs) const;
     void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,
                             const TimeInCare& time_in_care, const Draws& draw) const;
+    void build_unaccompanied(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,
+                             const Draws& draw) const;
     void add_history(InCare& roster, std::size_t row, Placements& placements, Day eve, const Draws& draw) const;
 
     std::vector<double> family_size_;
@@ -49,11 +52,12 @@ class StartingPopulation {
     double usable_foster_places_;
     std::vector<double> household_places_;
     double usable_home_places_;
+    UnaccompaniedProfile unaccompanied_;
     MoveHazard moves_;
     LeavingHazard leaving_;
     PlacementMix mix_;
 
-    StartingPopulation(Section& config, Section moves, Section leaving, Section search);
+    StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving, Section search);
 };
 
 }  // namespace hearth

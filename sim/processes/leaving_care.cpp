@@ -64,7 +64,7 @@ class LeavingCare final : public Process {
         const Day adult = birthday(roster.born[row], 18);
         const auto leaves = hazard_.next(
             roster.leaving_clock[row],
-            {roster.kind[row], roster.placed_on[row], roster.entered[row], roster.born[row]}, from, std::min(to, adult));
+            {roster.child[row], roster.kind[row], roster.placed_on[row], roster.entered[row], roster.born[row]}, from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,
@@ -78,6 +78,7 @@ class LeavingCare final : public Process {
         if (birthday(roster.born[row], 18) <= event.day) return LeavingReason::turned_18;
         if (roster.kind[row] == PlacementKind::adoption) return LeavingReason::adopted;
         const auto age = age_band(age_on(roster.born[row], event.day));
+        if (is_unaccompanied(event.child)) return LeavingReason::other;  // found to be adult, missing, abroad
         const double uniform = draw.uniform(event.child, occasion(roster.entered[row]), reason_draw);
         return reason_codes[pick(uniform, reasons_.row(static_cast<std::size_t>(age)))];
     }

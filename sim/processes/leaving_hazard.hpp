@@ -18,13 +18,14 @@ constexpr std::array<std::string_view, 9> care_duration_labels{
 
 /// Hazard of leaving care before 18, all reasons together.
 ///
-/// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \f$  [1/month]; once placed for adoption the order is a matter of
+/// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once placed for adoption the order is a matter of
 /// court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$.
 class LeavingHazard {
    public:
     explicit LeavingHazard(Section& config);
 
     struct Case {
+        ChildKey child;
         PlacementKind kind;
         Day placed_on;
         Day entered;
@@ -41,6 +42,7 @@ class LeavingHazard {
     Table by_age_and_duration_;
     std::vector<double> by_kind_;
     std::vector<double> adoption_;
+    double unaccompanied_;
 };
 
 }  // namespace hearth

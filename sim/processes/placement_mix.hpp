@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agents/key.hpp"
 #include "agents/states.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/random.hpp"
@@ -13,10 +14,16 @@ class PlacementMix {
         : at_entry_{config.table("kind_at_entry", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
                                  "share of kinds of the first placement in a period of care by age")},
           after_move_{config.table("kind_after_move", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
-                                   "share of kinds of a placement that follows a move by age")} {}
+                                   "share of kinds of a placement that follows a move by age")},
+          unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
+                                      "share of kinds of any placement of an unaccompanied child by age")} {}
 
-    PlacementKind at_entry(int age, double uniform) const { return from(at_entry_, age, uniform); }
-    PlacementKind after_move(int age, double uniform) const { return from(after_move_, age, uniform); }
+    PlacementKind at_entry(ChildKey child, int age, double uniform) const {
+        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform);
+    }
+    PlacementKind after_move(ChildKey child, int age, double uniform) const {
+        return from(is_unaccompanied(child) ? unaccompanied_ : after_move_, age, uniform);
+    }
 
    private:
     static Axis kinds() { return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}; }
@@ -26,6 +33,7 @@ class PlacementMix {
 
     Table at_entry_;
     Table after_move_;
+    Table unaccompanied_;
 };
 
 }  // namespace hearth

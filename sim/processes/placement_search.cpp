@@ -37,7 +37,8 @@ class PlacementSearch final : public Process {
         const bool is_first = roster.entered[row] == event.day;
         const int age = age_on(roster.born[row], event.day);
         const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
-        const auto wanted = is_first ? mix_.at_entry(age, of_kind) : mix_.after_move(age, of_kind);
+        const auto wanted = is_first ? mix_.at_entry(event.child, age, of_kind)
+                                    : mix_.after_move(event.child, age, of_kind);
         if (!is_counted(wanted)) return uncounted_place(wanted, event.authority);
 
         const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <string_view>
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "agents/date.hpp"
@@ -27,6 +29,19 @@ class UnaccompaniedProfile {
         const auto ages = static_cast<std::size_t>(std::max(oldest, youngest) - youngest + 1);
         return youngest + static_cast<int>(pick(uniform, std::span{age_}.first(ages)));
     }
+    /// Age of a child already here, from `first` up to but not with `end`: arrivals of every age up to it are still here.
+    int age_in_stock(double uniform, int first, int end) const {
+        std::vector<double> weight;
+        for (int age = first; age < end; ++age) {
+            double arrived = 0;
+            for (int at = youngest; at <= age; ++at) arrived += age_[static_cast<std::size_t>(at - youngest)];
+            weight.push_back(arrived);
+        }
+        // Younger than any arrival: the last age of the band.
+        if (weight.back() <= 0) return end - 1;
+        return first + static_cast<int>(pick(uniform, weight));
+    }
+
     Sex sex(double uniform) const { return uniform < male_ ? Sex::male : Sex::female; }
 
    private:

@@ -123,7 +123,8 @@ std::string quoted_for_json(std::string_view text) {
 }  // namespace
 
 std::string summary_table(std::span<const SummaryRecord> records, std::size_t replicates) {
-    if (records.empty()) return "No whole reporting year (April to March) in this run.\n";
+    if (records.empty())
+        return "No figures: no whole reporting year (April to March), or no area of this level.\n";
     std::string text =
         replicates > 1
             ? fmt::format("Medians of {} replicates; below them the 5th to 95th percentile.\n", replicates)

@@ -152,7 +152,10 @@ def test_episodes_are_categories_and_dates(run_file: Path) -> None:
     assert results.episodes is episodes
     assert list(episodes.scenario.cat.categories) == list(results.panel.scenario.values)
     assert set(episodes.replicate) <= set(results.panel.replicate.values)
-    flagged = [name for name, unit in episodes.attrs["units"].items() if not unit and name != "scenario"]
+    assert list(episodes.area.cat.categories) == list(results.panel.area.values)
+    kinds = results.panel.area_kind.to_series()
+    assert set(kinds[episodes.area.astype(str)]) == {"la"}
+    flagged = [name for name, unit in episodes.attrs["units"].items() if not unit]
     assert flagged and all(isinstance(episodes[name].dtype, pd.CategoricalDtype) for name in flagged)
     assert all(episodes[name].notna().all() for name in flagged)
     dated = [name for name, unit in episodes.attrs["units"].items() if unit.startswith("days since")]

@@ -60,9 +60,11 @@ inline ReplicateResults replicate(const Layout& layout, std::size_t scenario, st
     const auto rows = 2 + replicate;
     std::vector<std::int64_t> children;
     std::vector<std::int32_t> starts, ends;
+    std::vector<std::int16_t> areas;
     std::vector<std::int8_t> reasons;
     for (std::size_t row = 0; row < rows; ++row) {
         children.push_back((std::int64_t{2} << 60) + static_cast<std::int64_t>(row));
+        areas.push_back(row == 0 ? 1 : 0);
         starts.push_back(day_of(2019, 5, 1).value + static_cast<std::int32_t>(row));
         ends.push_back(row == 0 ? -1 : day_of(2020, 2, 29).value);
         reasons.push_back(row == 0 ? 0 : 2);
@@ -70,6 +72,7 @@ inline ReplicateResults replicate(const Layout& layout, std::size_t scenario, st
     results.events.push_back({"episodes",
                               "Episodes of care",
                               {{"child", "1", "key of the child", {}, children},
+                               {"area", "1", "position in the dimension area", {}, areas},
                                {"started", "days since 1970-01-01", "first day", {}, starts},
                                {"ended", "days since 1970-01-01", "last day", {}, ends},
                                {"reason", "1", "why it ended", leaving_reasons.names, reasons}}});

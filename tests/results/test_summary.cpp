@@ -167,7 +167,7 @@ TEST_CASE("summaries are printed as table, CSV and JSON", "[unit][results]") {
     CHECK_THAT(table, Catch::Contains("2020\nlooked after, 31 March"));
     CHECK_THAT(table, Catch::Contains("83,840\n") && Catch::Contains("83,100-84,500"));
     CHECK_THAT(summary_table(records, 1), !Catch::Contains("83,100"));
-    CHECK_THAT(summary_table({}, 1), Catch::Contains("No whole reporting year"));
+    CHECK_THAT(summary_table({}, 1), Catch::Contains("no whole reporting year"));
 }
 
 TEST_CASE("no line of the table is wider than a screen of 100 columns", "[unit][results]") {

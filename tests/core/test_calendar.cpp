@@ -1,0 +1,47 @@
+#include <catch2/catch.hpp>
+
+#include <vector>
+
+#include "sim/core/calendar.hpp"
+
+using namespace hearth;
+
+namespace {
+
+constexpr Month month = month_of(2020, 2);
+
+Event event(int day, EventKind kind, std::uint64_t child) {
+    return {.day = first_day(month) + (day - 1), .kind = kind, .child = ChildKey{child}};
+}
+
+}  // namespace
+
+TEST_CASE("a month is lived by day, then kind, then key, whoever planned first", "[unit][calendar]") {
+    Calendar calendar{month};
+    calendar.add(event(29, EventKind::leaves_care, 1));
+    calendar.add(event(2, EventKind::searches, 1));
+    calendar.add(event(2, EventKind::leaves_care, 9));
+    calendar.add(event(2, EventKind::leaves_care, 3));
+    std::vector<std::uint64_t> seen;
+    calendar.walk([&](const Event& now) { seen.push_back(now.child.value); });
+    CHECK(seen == std::vector<std::uint64_t>{3, 9, 1, 1});
+}
+
+TEST_CASE("what happens may schedule later in the day or on later days, and nothing else", "[unit][calendar]") {
+    Calendar calendar{month};
+    calendar.add(event(5, EventKind::moves, 1));
+    int searches = 0;
+    calendar.walk([&](const Event& now) {
+        if (now.kind == EventKind::moves) {
+            auto search = now;
+            search.kind = EventKind::searches;
+            calendar.add(search);
+            CHECK_THROWS_AS(calendar.add(event(5, EventKind::moves, 2)), BrokenContract);
+            CHECK_THROWS_AS(calendar.add(event(4, EventKind::searches, 2)), BrokenContract);
+        } else {
+            ++searches;
+        }
+    });
+    CHECK(searches == 1);
+    CHECK_THROWS_AS(Calendar{month}.add(event(30, EventKind::moves, 1)), BrokenContract);
+}
