@@ -18,7 +18,7 @@ struct StateNames {
 
 /// Age bands of the national looked-after statistics.
 enum class AgeBand : std::uint8_t { under_1, from_1_to_4, from_5_to_9, from_10_to_15, from_16 };
-constexpr StateNames<AgeBand, 5> age_bands{{"under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17"}};
+inline constexpr StateNames<AgeBand, 5> age_bands{{"under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17"}};
 
 constexpr AgeBand age_band(int age) {
     if (age < 1) return AgeBand::under_1;
@@ -27,7 +27,7 @@ constexpr AgeBand age_band(int age) {
     return age < 16 ? AgeBand::from_10_to_15 : AgeBand::from_16;
 }
 /// First age of each band, and the age at which the last one ends [years].
-constexpr std::array<int, 6> age_band_edges{0, 1, 5, 10, 16, 18};
+inline constexpr std::array<int, 6> age_band_edges{0, 1, 5, 10, 16, 18};
 
 /// Kinds of placement, as the national tables group the SSDA903 PLACE codes; `none` is a child not placed yet.
 enum class PlacementKind : std::uint8_t {
@@ -41,22 +41,22 @@ enum class PlacementKind : std::uint8_t {
     other,
     none
 };
-constexpr std::size_t placement_kind_count = 8;
-constexpr StateNames<PlacementKind, 9> placement_kinds{{"foster_kin", "foster", "adoption", "parents",
+inline constexpr std::size_t placement_kind_count = 8;
+inline constexpr StateNames<PlacementKind, 9> placement_kinds{{"foster_kin", "foster", "adoption", "parents",
                                                         "childrens_home", "supported", "other_residential",
                                                         "other", "none"}};
 
 /// Who provides a placement: the groups of the SSDA903 PLACE_PROVIDER codes.
 enum class Provider : std::uint8_t { parents, own, other_authority, other_public, private_, voluntary, none };
-constexpr StateNames<Provider, 7> providers{
+inline constexpr StateNames<Provider, 7> providers{
     {"parents", "own", "other_authority", "other_public", "private", "voluntary", "none"}};
 
 enum class Agency : std::uint8_t { in_house, independent };
-constexpr StateNames<Agency, 2> agencies{{"in_house", "ifa"}};
+inline constexpr StateNames<Agency, 2> agencies{{"in_house", "ifa"}};
 
 /// Who runs a children's home.
 enum class Sector : std::uint8_t { local_authority, private_, voluntary, health_or_other };
-constexpr StateNames<Sector, 4> sectors{{"local_authority", "private", "voluntary", "health_or_other"}};
+inline constexpr StateNames<Sector, 4> sectors{{"local_authority", "private", "voluntary", "health_or_other"}};
 
 /// Why a child leaves care: the groups of the SSDA903 REC codes; `still_in_care` until then.
 enum class LeavingReason : std::uint8_t {
@@ -69,15 +69,15 @@ enum class LeavingReason : std::uint8_t {
     other,
     turned_18
 };
-constexpr StateNames<LeavingReason, 8> leaving_reasons{{"still_in_care", "returned_home", "adopted",
+inline constexpr StateNames<LeavingReason, 8> leaving_reasons{{"still_in_care", "returned_home", "adopted",
                                                         "special_guardianship", "child_arrangements", "custody",
                                                         "other", "turned_18"}};
 
 /// What a child is to services.
 enum class CareStatus : std::uint8_t { at_home, looked_after, in_permanence, care_leaver };
-constexpr StateNames<CareStatus, 4> care_statuses{{"at_home", "looked_after", "in_permanence", "care_leaver"}};
+inline constexpr StateNames<CareStatus, 4> care_statuses{{"at_home", "looked_after", "in_permanence", "care_leaver"}};
 
 enum class Sex : std::uint8_t { male, female };
-constexpr StateNames<Sex, 2> sexes{{"male", "female"}};
+inline constexpr StateNames<Sex, 2> sexes{{"male", "female"}};
 
 }  // namespace hearth
