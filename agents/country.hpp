@@ -13,11 +13,11 @@ namespace hearth {
 
 constexpr std::size_t deciles = 10;
 
-/// How many children live where on the first day: what rates per child are divided by.
+/// Children living at home on the first day: what rates of entry are divided by.
 struct FirstDayCounts {
-    /// Children by age band and deprivation decile (1, the most deprived, first).
+    /// By age band and deprivation decile (1, the most deprived, first).
     std::array<std::array<double, deciles>, age_bands.size()> children{};
-    /// Pairs (child, sibling of it), both under 18, by decile and the age bands of the two.
+    /// Pairs (child, sibling of it), both at home, by decile and the age bands of the two.
     std::array<std::array<std::array<double, age_bands.size()>, age_bands.size()>, deciles> siblings{};
 };
 
@@ -38,7 +38,7 @@ struct Authority {
 
     Families families;
     Children children;
-    FirstDayCounts first_day;
+    FirstDayCounts at_home;
     /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who is 0-17.
     std::vector<std::uint32_t> births;
     InCare in_care;

@@ -13,11 +13,9 @@
 #include "sim/commands/commands.hpp"
 #include "sim/commands/progress.hpp"
 #include "sim/core/contracts.hpp"
-#include "sim/engine/model.hpp"
-#include "sim/results/recorder.hpp"
+#include "sim/engine/run.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/summary.hpp"
-#include "sim/version.hpp"
 
 namespace hearth {
 namespace {
@@ -56,19 +54,6 @@ ConfigSources sources_of(const RunOptions& options) {
     return sources;
 }
 
-Layout layout_of(const Config& config, const Model& model, const Country& country, const std::string& name) {
-    return {.scenarios = {config.scenario()},
-            .replicates = static_cast<std::size_t>(model.settings.replicates),
-            .start = model.settings.start,
-            .months = model.settings.months,
-            .areas = areas_of(country, model.is_whole_nation()),
-            .provenance = {.config_name = name,
-                           .config = config.resolved(),
-                           .version = version,
-                           .commit = commit,
-                           .seed = model.settings.seed}};
-}
-
 /// Memory in use at its highest [MB].
 double peak_memory_mb() {
     rusage usage{};
@@ -96,25 +81,6 @@ Diary diary_of(std::chrono::system_clock::time_point started, double seconds, un
              {"compiler", __VERSION__}}};
 }
 
-/// One replicate from first day to last month.
-ReplicateResults live(const Model& model, const Country& country, const Layout& layout, std::size_t replicate,
-                      bool with_episodes, const Workers& workers, Progress& progress) {
-    Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate), workers};
-    Recorder recorder{country, layout};
-    for (int month = 0; month < model.settings.months; ++month) {
-        if (asked_to_stop) throw Interrupted{};
-        const Month now = simulation.month();
-        simulation.live_month();
-        recorder.record(simulation.population(), now);
-        progress.step();
-    }
-    const auto fault = check_invariants(simulation.population(), last_day(simulation.month() + (-1)));
-    expects(fault.empty(), fault.c_str());
-    auto results = recorder.take(simulation.population(), with_episodes);
-    results.replicate = replicate;
-    return results;
-}
-
 int run(const RunOptions& options) {
     const auto started = std::chrono::system_clock::now();
     const auto began = Clock::now();
@@ -131,7 +97,10 @@ int run(const RunOptions& options) {
         const auto replicates = static_cast<std::size_t>(model.settings.replicates);
         Progress progress{"months", static_cast<std::int64_t>(replicates) * model.settings.months};
         workers.for_each(replicates, [&](std::size_t replicate) {
-            writer.write(live(model, country, layout, replicate, options.events != "none", workers, progress));
+            writer.write(run_replicate(model, country, layout, replicate, options.events != "none", workers, [&] {
+                if (asked_to_stop) throw Interrupted{};
+                progress.step();
+            }));
         });
     }
     const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };

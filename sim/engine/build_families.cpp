@@ -116,29 +116,10 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
     return families;
 }
 
-void count_first_day(const Families& families, const Children& children, Day eve, FirstDayCounts& counts) {
-    const AgeBandsOn bands{eve};
-    std::array<std::size_t, largest_birth_order> age{};
-    for (std::size_t row = 0; row < families.size(); ++row) {
-        const auto decile = fields_of(families.key[row]).cell - 1U;
-        std::size_t at_home = 0;
-        for (std::size_t child = 0; child < families.children[row]; ++child) {
-            const auto band = bands.find(children.born[families.first_child[row] + child]);
-            if (band) age[at_home++] = static_cast<std::size_t>(*band);
-        }
-        for (std::size_t a = 0; a < at_home; ++a) {
-            counts.children[age[a]][decile] += 1;
-            for (std::size_t b = 0; b < at_home; ++b) {
-                if (a != b) counts.siblings[decile][age[a]][age[b]] += 1;
-            }
-        }
-    }
-}
-
 }  // namespace
 
-void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs, Day eve,
-                                        int last_cohort_needed, const Draws& draw) const {
+void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
+                                        const Draws& draw) const {
     std::vector<std::vector<std::uint32_t>> births(deciles);
     for (const auto yearly : inputs.births) {
         const auto shares = share_births(yearly, inputs);
@@ -178,7 +159,32 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
             }
         }
     }
-    count_first_day(authority.families, authority.children, eve, authority.first_day);
+}
+
+void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
+    const auto& families = authority.families;
+    std::vector<std::uint8_t> is_away(authority.children.size(), 0);
+    for (std::size_t row = 0; row < authority.in_care.size(); ++row) {
+        const auto family = authority.in_care.family_row[row];
+        if (family == no_row) continue;
+        is_away[families.first_child[family] + fields_of(authority.in_care.child[row]).birth_order - 1U] = 1;
+    }
+    const AgeBandsOn bands{eve};
+    std::array<std::size_t, largest_birth_order> age{};
+    for (std::size_t row = 0; row < families.size(); ++row) {
+        const auto decile = fields_of(families.key[row]).cell - 1U;
+        std::size_t at_home = 0;
+        for (auto child = families.first_child[row]; child < families.first_child[row] + families.children[row]; ++child) {
+            const auto band = bands.find(authority.children.born[child]);
+            if (band && is_away[child] == 0) age[at_home++] = static_cast<std::size_t>(*band);
+        }
+        for (std::size_t a = 0; a < at_home; ++a) {
+            authority.at_home.children[age[a]][decile] += 1;
+            for (std::size_t b = 0; b < at_home; ++b) {
+                if (a != b) authority.at_home.siblings[decile][age[a]][age[b]] += 1;
+            }
+        }
+    }
 }
 
 }  // namespace hearth

@@ -33,11 +33,7 @@ StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& in
         double starts = 0, children = 0;
         for (const auto& authority : inputs.authorities) {
             starts += authority.starts_per_year[age];
-            for (const auto& cells : authority.children) {
-                for (int years = age_band_edges[age]; !cells.empty() && years < age_band_edges[age + 1]; ++years) {
-                    children += cells[static_cast<std::size_t>(last_cohort - first_cohort - years)];
-                }
-            }
+            children += authority.children_aged(age_band_edges[age], age_band_edges[age + 1]);
         }
         rate[age] = starts / children;
     }
@@ -71,8 +67,7 @@ class StartingPopulation::LookedAfter {
           quota_{inputs.looked_after} {
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             quota_[age] -= inputs.unaccompanied[age];
-            const auto& cells = authority.first_day.children[age];
-            const double children = std::accumulate(cells.begin(), cells.end(), 0.0);
+            const double children = inputs.children_aged(age_band_edges[age], age_band_edges[age + 1]);
             expects(quota_[age] <= children, "more children looked after than live in the authority");
             prevalence_[age] = children > 0 ? quota_[age] / children : 0;
         }

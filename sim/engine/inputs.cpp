@@ -160,6 +160,16 @@ void read_homes(Csv csv, Inputs& inputs) {
 
 }  // namespace
 
+double AuthorityInputs::children_aged(int first, int end) const {
+    double sum = 0;
+    for (const auto& cohorts : children) {
+        for (int age = first; !cohorts.empty() && age < end; ++age) {
+            sum += cohorts[static_cast<std::size_t>(last_cohort - first_cohort - age)];
+        }
+    }
+    return sum;
+}
+
 Inputs read_inputs(Section& top, Faults& faults) {
     Inputs inputs;
     inputs.nation = top.text("nation", "England", "name of the whole, for the total of all authorities");

@@ -31,6 +31,9 @@ struct AuthorityInputs {
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};
     std::array<std::uint32_t, sectors.size()> home_places{};
+
+    /// Children of `first` to under `end` years on the first day, all deciles.
+    double children_aged(int first, int end) const;
 };
 
 /// All data tables of a config, read and checked: every authority complete, every name known.

@@ -90,9 +90,10 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
             if (country.regions[region].name == from.region) authority.region = region;
         }
-        build_families(authority, from, eve, last_cohort_needed, draw);
+        build_families(authority, from, last_cohort_needed, draw);
         build_supply(authority, from, draw);
         build_looked_after(authority, placements[row], from, eve, time_in_care, draw);
+        count_at_home(authority, eve);
     });
     find_nearest(country.authorities);
     for (std::uint16_t row = 0; row < chosen.size(); ++row) {

@@ -35,8 +35,9 @@ class StartingPopulation {
     struct TimeInCare;
     class LookedAfter;
 
-    void build_families(Authority& authority, const AuthorityInputs& inputs, Day eve, int last_cohort_needed,
+    void build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
                         const Draws& draw) const;
+    void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
     TimeInCare time_in_care(const Inputs& inputs) const;
     void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,

@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <stdexcept>
 
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
@@ -101,9 +104,9 @@ class CareEntry final : public Process {
         std::array<ByAge, age_bands.size()> siblings{};
         for (std::size_t decile = 0; decile < deciles; ++decile) {
             for (std::size_t a = 0; a < age_bands.size(); ++a) {
-                children[a] += authority.first_day.children[a][decile] * gradient_[decile];
+                children[a] += authority.at_home.children[a][decile] * gradient_[decile];
                 for (std::size_t b = 0; b < age_bands.size(); ++b) {
-                    siblings[a][b] += authority.first_day.siblings[decile][a][b] * gradient_[decile];
+                    siblings[a][b] += authority.at_home.siblings[decile][a][b] * gradient_[decile];
                 }
             }
         }
@@ -159,7 +162,11 @@ class CareEntry final : public Process {
             total += weight[child];
         }
         const auto hazard = per_month(total * gradient_[decile]);
-        expects(hazard <= bound(decile), "care_entry.candidate_rate is too small for a family's true rate: raise it");
+        if (hazard > bound(decile)) {
+            throw std::runtime_error{fmt::format(
+                "care_entry.candidate_rate = {} is below the true rate of a family in {} ({:.3f} a year). Raise it.",
+                candidate_rate_, home.name, total)};
+        }
         if (threshold >= probability(hazard).value) return;
 
         const auto occasion_child = static_cast<std::uint8_t>(

@@ -39,7 +39,7 @@ def program_summary(program: str, run_file: Path):
     """What `hearth summary --json` says of a level."""
 
     def records(level: str) -> pd.DataFrame:
-        command = [program, "summary", str(run_file), "--level", level, "--json"]
+        command = [program, "summary", str(run_file), "--by", level, "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return pd.DataFrame(json.loads(done.stdout))
 

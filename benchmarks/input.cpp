@@ -1,0 +1,68 @@
+#include <stdexcept>
+
+#include "benchmarks/input.hpp"
+
+namespace hearth::benchmarks {
+namespace {
+
+constexpr int months_lived = 24;
+
+Model read_model(const std::vector<std::string>& areas, int months) {
+    std::string list;
+    for (const auto& area : areas) list += (list.empty() ? "\"" : ", \"") + area + "\"";
+    std::vector<std::string> assignments{"months=" + std::to_string(months)};
+    if (!areas.empty()) assignments.push_back("areas=[" + list + "]");
+    auto config = Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
+                                .scenarios = {},
+                                .assignments = assignments,
+                                .installed = {}});
+    return Model{config};
+}
+
+}  // namespace
+
+England::England(const std::vector<std::string>& areas, int months)
+    : model{read_model(areas, months)}, country{model.build(workers)} {}
+
+const England& england() {
+    static const England whole;
+    return whole;
+}
+
+const Population& lived_in() {
+    static const Population population = [] {
+        const auto& input = england();
+        Simulation simulation{input.country, input.model.schedule, input.model.settings.seed, 0,
+                              input.workers};
+        for (int month = 0; month < months_lived; ++month) simulation.live_month();
+        return simulation.population();
+    }();
+    return population;
+}
+
+Planner::Planner(const England& input, const std::string& process)
+    : country_{input.country}, draw_{input.model.settings.seed, 0, process} {
+    for (const auto& scheduled : input.model.schedule) {
+        if (scheduled.name == process) process_ = scheduled.process.get();
+    }
+    if (process_ == nullptr) throw std::runtime_error{"england.yaml has no process " + process};
+}
+
+template <class Do>
+void Planner::for_each_authority(Population& population, Month month, const Do& act) {
+    events.clear();
+    for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
+        LocalMonth local{country_, authority, population.local(authority), month, draw_, events};
+        act(local);
+    }
+}
+
+void Planner::plan(Population& population, Month month) {
+    for_each_authority(population, month, [this](LocalMonth& local) { process_->plan(local); });
+}
+
+void Planner::begin(Population& population) {
+    for_each_authority(population, country_.start, [this](LocalMonth& local) { process_->begin(local); });
+}
+
+}  // namespace hearth::benchmarks

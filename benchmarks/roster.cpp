@@ -1,0 +1,48 @@
+// Question: what does a month of hazards cost for those in care?
+// Unit:     child-months/s, one thread.
+// Input:    all children looked after in England after two simulated years; planning of their moves, then of
+// their
+//           leaving. Each round starts from the same clocks.
+#include <benchmark/benchmark.h>
+
+#include "benchmarks/input.hpp"
+
+namespace hearth::benchmarks {
+namespace {
+
+void plan_roster(benchmark::State& state, const std::string& process) {
+    auto population = lived_in();
+    Planner planner{england(), process};
+    const Month month = england().country.start + 24;
+    std::vector<InCare> rosters;
+    std::size_t children = 0;
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        rosters.push_back(population.local(authority).in_care);
+        children += rosters.back().size();
+    }
+    for (auto _ : state) {
+        planner.plan(population, month);
+        benchmark::DoNotOptimize(planner.events.data());
+        state.PauseTiming();
+        for (std::size_t authority = 0; authority < rosters.size(); ++authority) {
+            population.local(authority).in_care.move_clock = rosters[authority].move_clock;
+            population.local(authority).in_care.leaving_clock = rosters[authority].leaving_clock;
+        }
+        state.ResumeTiming();
+    }
+    state.counters["child-months/s"] = benchmark::Counter(
+        static_cast<double>(state.iterations()) * static_cast<double>(children), benchmark::Counter::kIsRate);
+}
+
+void roster_moves(benchmark::State& state) {
+    plan_roster(state, "placement_moves");
+}
+BENCHMARK(roster_moves)->Unit(benchmark::kMillisecond);
+
+void roster_leaving(benchmark::State& state) {
+    plan_roster(state, "leaving_care");
+}
+BENCHMARK(roster_leaving)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace hearth::benchmarks

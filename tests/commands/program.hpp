@@ -1,0 +1,108 @@
+#pragma once
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace hearth::testing {
+
+namespace fs = std::filesystem;
+
+inline std::string text_of(const fs::path& file) {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+inline std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream stream{text};
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) lines.push_back(line);
+    return lines;
+}
+
+/// A folder of a test's own, gone with the test.
+class Folder {
+   public:
+    Folder() {
+        auto pattern = (fs::temp_directory_path() / "hearth-test-XXXXXX").string();
+        path_ = mkdtemp(pattern.data());
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() { fs::remove_all(path_); }
+
+    fs::path operator/(const std::string& name) const { return path_ / name; }
+    const fs::path& path() const { return path_; }
+
+    /// Names of what is in it.
+    std::set<std::string> names() const {
+        std::set<std::string> names;
+        for (const auto& entry : fs::directory_iterator{path_}) names.insert(entry.path().filename());
+        return names;
+    }
+
+   private:
+    fs::path path_;
+};
+
+/// What a user sees of a command.
+struct Seen {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+inline fs::path configs() {
+    return fs::path{HEARTH_SOURCE_DIR} / "configs";
+}
+inline std::string tiny() {
+    return (configs() / "tiny.yaml").string();
+}
+
+/// Starts the program in `folder`, output and errors to files there; returns its process id.
+///
+/// @param before  shell commands that come first: `ulimit -f 20; trap '' XFSZ;`
+inline pid_t start(const Folder& folder, const std::vector<std::string>& words,
+                   const std::string& before = "") {
+    const auto process = fork();
+    if (process != 0) return process;
+    const auto script = before + R"(exec "$0" "$@" > "$OUT" 2> "$ERR")";
+    std::vector<std::string> command{"sh", "-c", script, HEARTH_BINARY};
+    command.insert(command.end(), words.begin(), words.end());
+    std::vector<char*> arguments;
+    for (auto& word : command) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    setenv("OUT", (folder.path().string() + ".out").c_str(), 1);
+    setenv("ERR", (folder.path().string() + ".err").c_str(), 1);
+    if (chdir(folder.path().c_str()) == 0) execvp("sh", arguments.data());
+    _exit(127);
+}
+
+/// Waits for the program and reads what it said.
+inline Seen finish(const Folder& folder, pid_t process) {
+    int status = 0;
+    waitpid(process, &status, 0);
+    const auto said = [&](const std::string& ending) {
+        const fs::path file = folder.path().string() + ending;
+        auto text = text_of(file);
+        fs::remove(file);
+        return text;
+    };
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status), said(".out"), said(".err")};
+}
+
+inline Seen run(const Folder& folder, const std::vector<std::string>& words, const std::string& before = "") {
+    return finish(folder, start(folder, words, before));
+}
+
+}  // namespace hearth::testing

@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include "tests/engine/tiny_county.hpp"
+
+using namespace hearth;
+
+TEST_CASE("at every month's end the invariants hold", "[property][invariants]") {
+    TinyCounty county{{"months=60"}};
+    Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
+    CHECK(check_invariants(simulation.population(), first_day(simulation.month()) - 1) == "");
+    for (int month = 0; month < 60; ++month) {
+        simulation.live_month();
+        REQUIRE(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
+    }
+}
+
+TEST_CASE("the invariants see what is wrong", "[unit][invariants]") {
+    TinyCounty county;
+    const Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
+    const Day eve = first_day(county.country.start) - 1;
+    const auto broken = [&](const auto& breaks) {
+        auto population = simulation.population();
+        breaks(population.local(0));
+        return check_invariants(population, eve);
+    };
+    CHECK(broken([](LocalPopulation&) {}) == "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care.child[1] = local.in_care.child[0]; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care.born[0] = day_of(1990, 1, 1); }) != "");
+    CHECK(broken([](LocalPopulation& local) { ++local.households.filled[0]; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.households.places[0] = 0; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care.placement_row[0] = local.in_care.placement_row[1]; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care.family_row[0]] = 0; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care.sex.pop_back(); }) != "");
+}
+
+TEST_CASE("stocks and flows balance for every authority, region and month", "[property][balance]") {
+    TinyCounty county{{"months=60"}};
+    const auto results = county.run();
+    for (std::size_t area = 0; area < county.layout.areas.size(); ++area) {
+        std::int64_t stock = 0;
+        for (std::size_t authority = 0; authority < county.country.authorities.size(); ++authority) {
+            if (area == authority || area >= county.country.authorities.size()) {
+                stock += static_cast<std::int64_t>(county.country.authorities[authority].in_care.size());
+            }
+        }
+        for (std::size_t month = 0; month < 60; ++month) {
+            stock += county.at(results, measure("care_starts"), month, area);
+            stock -= county.at(results, measure("care_ends"), month, area);
+            REQUIRE(county.at(results, measure("looked_after"), month, area) == stock);
+        }
+    }
+}
+
+TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[property][balance]") {
+    TinyCounty county{{"months=60"}};
+    const auto results = county.run();
+    const auto areas = county.layout.areas.size();
+    const auto sum = [&](std::size_t index, std::size_t year, std::size_t area) {
+        std::int32_t total = 0;
+        for (std::size_t label = 0; label < measures[index].labels(); ++label) {
+            total += results.panels[index][(year * areas + area) * measures[index].labels() + label];
+        }
+        return total;
+    };
+    for (std::size_t year = 0; year < 5; ++year) {
+        for (std::size_t area = 0; area < areas; ++area) {
+            const auto stock = county.at(results, measure("looked_after"), 12 * year + 11, area);
+            CHECK(sum(measure("looked_after_by_age"), year, area) == stock);
+            CHECK(sum(measure("looked_after_by_placement"), year, area) == stock);
+            CHECK(sum(measure("one_placement"), year, area) + sum(measure("two_placements"), year, area) +
+                      sum(measure("three_or_more_placements"), year, area) ==
+                  stock);
+            CHECK(sum(measure("starts_by_age"), year, area) == county.at(results, measure("starts"), year, area));
+            CHECK(sum(measure("ceases_by_reason"), year, area) == county.at(results, measure("ceases"), year, area));
+            std::int32_t starts = 0;
+            for (std::size_t month = 12 * year; month < 12 * year + 12; ++month) {
+                starts += county.at(results, measure("care_starts"), month, area);
+            }
+            CHECK(county.at(results, measure("starts"), year, area) <= starts);
+        }
+    }
+}
+
+TEST_CASE("every child of the county is counted, and none twice", "[property][population]") {
+    TinyCounty county;
+    const auto& country = county.country;
+    const Month march = month_of(2019, 3);
+    for (std::size_t row = 0; row < country.authorities.size(); ++row) {
+        const auto& authority = country.authorities[row];
+        std::int64_t published = 0;
+        for (const auto& cells : county.model.inputs.authorities[row].children) {
+            for (const auto cell : cells) published += cell;
+        }
+        CHECK(country.children_on_last_day(authority, march) == published);
+        double at_home = 0;
+        for (const auto& by_decile : authority.at_home.children) {
+            for (const auto children : by_decile) at_home += children;
+        }
+        const auto in_care = std::count_if(authority.in_care.child.begin(), authority.in_care.child.end(),
+                                           [](ChildKey child) { return !is_unaccompanied(child); });
+        CHECK(at_home + static_cast<double>(in_care) == static_cast<double>(published));
+    }
+}
+
+TEST_CASE("the first day has the published number of each age in care", "[property][first-day]") {
+    TinyCounty county;
+    const Day eve = first_day(county.country.start) - 1;
+    for (std::size_t row = 0; row < county.country.authorities.size(); ++row) {
+        const auto& roster = county.country.authorities[row].in_care;
+        std::array<std::uint32_t, age_bands.size()> counted{};
+        for (std::size_t child = 0; child < roster.size(); ++child) {
+            ++counted[static_cast<std::size_t>(age_band(age_on(roster.born[child], eve)))];
+            CHECK(roster.entered[child] > roster.born[child]);
+            CHECK(roster.entered[child] <= roster.placed_on[child]);
+            CHECK(roster.placed_on[child] <= eve);
+        }
+        CHECK(counted == county.model.inputs.authorities[row].looked_after);
+    }
+}

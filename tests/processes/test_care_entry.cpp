@@ -1,0 +1,91 @@
+#include <catch2/catch.hpp>
+
+#include <numeric>
+
+#include "tests/engine/tiny_county.hpp"
+#include "tests/statistics.hpp"
+
+using namespace hearth;
+
+namespace {
+
+/// Starts in the first month of many replicates of the tiny county (one month, so that nobody has left home yet), by
+/// age band, and the number expected of each.
+struct FirstMonths {
+    std::array<std::vector<double>, age_bands.size()> starts;
+    std::array<double, age_bands.size()> expected{};
+
+    explicit FirstMonths(std::vector<std::string> assignments) {
+        assignments.insert(assignments.end(), {"months=1", "unaccompanied_arrivals.arrivals_ratio=0"});
+        TinyCounty county{std::move(assignments)};
+        for (auto& sample : starts) sample.assign(replicates, 0);
+        for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+            Simulation simulation{county.country, county.model.schedule, 1, replicate, county.workers};
+            simulation.live_month();
+            const auto& events = simulation.population().care_starts();
+            for (std::size_t row = 0; row < events.size(); ++row) {
+                const auto age = age_band(age_on(events.born[row], events.day[row]));
+                starts[static_cast<std::size_t>(age)][replicate] += 1;
+            }
+        }
+        for (const auto& authority : county.country.authorities) {
+            for (std::size_t age = 0; age < age_bands.size(); ++age) expected[age] += authority.starts_per_year[age] / 12;
+        }
+    }
+
+    std::vector<double> total() const {
+        std::vector<double> sum(replicates, 0);
+        for (const auto& sample : starts) {
+            for (std::size_t index = 0; index < replicates; ++index) sum[index] += sample[index];
+        }
+        return sum;
+    }
+    double expected_total() const { return std::accumulate(expected.begin(), expected.end(), 0.0); }
+
+    static constexpr std::size_t replicates = 4000;
+};
+
+constexpr double alpha = 1e-5;  // a false alarm in one of a hundred thousand choices of the seed, each comparison
+
+}  // namespace
+
+TEST_CASE("children start to be looked after at the published rates of their age", "[statistical][care_entry]") {
+    // Siblings who come along are part of the rates: this is where a wrong share of them would show.
+    const FirstMonths months{{}};
+    for (std::size_t age = 0; age < age_bands.size(); ++age) {
+        INFO(age_bands.names[age]);
+        CHECK(statistics::p_value_of_mean(months.starts[age], months.expected[age]) > alpha);
+        CHECK(statistics::p_value_of_mean(months.starts[age], months.expected[age] * 1.2) < alpha);
+    }
+    CHECK(statistics::p_value_of_mean(months.total(), months.expected_total()) > alpha);
+    CHECK(statistics::p_value_of_mean(months.total(), months.expected_total() * 1.07) < alpha);
+}
+
+TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {
+    const FirstMonths months{{"care_entry.rate_ratio=2"}};
+    CHECK(statistics::p_value_of_mean(months.total(), 2 * months.expected_total()) > alpha);
+    CHECK(statistics::p_value_of_mean(months.total(), 1.9 * months.expected_total()) < alpha);
+}
+
+TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][care_entry]") {
+    const FirstMonths months{{"care_entry.candidate_rate=0.9"}};
+    CHECK(statistics::p_value_of_mean(months.total(), months.expected_total()) > alpha);
+    CHECK(months.total() != FirstMonths{{}}.total());
+}
+
+TEST_CASE("siblings enter on the same day more often when more of them come along", "[property][care_entry]") {
+    const auto together = [](const std::string& share) {
+        TinyCounty county{{"months=72", "care_entry.sibling_joins={under_1: " + share + ", 1_to_4: " + share +
+                                            ", 5_to_9: " + share + ", 10_to_15: " + share + ", 16_to_17: " + share + "}"}};
+        Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
+        for (int month = 0; month < 72; ++month) simulation.live_month();
+        const auto& starts = simulation.population().care_starts();
+        std::size_t pairs = 0;
+        for (std::size_t row = 1; row < starts.size(); ++row) {
+            pairs += family_of(starts.child[row]) == family_of(starts.child[row - 1]) && starts.day[row] == starts.day[row - 1];
+        }
+        return pairs;
+    };
+    CHECK(together("0") == 0);
+    CHECK(together("0.5") > 20);
+}
