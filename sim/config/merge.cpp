@@ -67,9 +67,9 @@ void overlay(Document& base, Document over) {
         base = std::move(over);
         return;
     }
-    if (is_parameter(base) && holds_value(over) && !over.find("source")) {
-        base.remove("source");
-        base.at = over.at;
+    if (is_parameter(base)) {
+        base.at = over.at;  // whoever touched it last is to be shown its faults
+        if (holds_value(over) && !over.find("source")) base.remove("source");
     }
     for (auto& entry : over.entries) {
         if (auto* old = base.find(entry.key))

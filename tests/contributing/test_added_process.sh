@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Does the process of CONTRIBUTING.md work, and is strength zero the baseline bit for bit?
+#
+#   test_added_process.sh HEARTH HEARTH_WITH_MENTORING TINY_CONFIG SCENARIO
+set -euo pipefail
+hearth=$1 with_mentoring=$2 tiny=$3 scenario=$4
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+digest() { "$@" --months 36 -o "$folder/results.h5" | awk '$1 == "digest" {print $2}'; }
+
+baseline=$(digest "$hearth" run "$tiny")
+zero=$(digest "$with_mentoring" run "$tiny" --scenario "$scenario" --set mentoring.strength=0)
+some=$(digest "$with_mentoring" run "$tiny" --scenario "$scenario")
+echo "baseline $baseline, strength 0 $zero, strength 0.2 $some"
+[[ -n $baseline && $zero == "$baseline" ]] || { echo "FAILED: strength 0 is not the baseline"; exit 1; }
+[[ $some != "$baseline" ]] || { echo "FAILED: the process changes nothing at strength 0.2"; exit 1; }
+if "$hearth" check "$tiny" > /dev/null && ! "$hearth" run "$tiny" --scenario "$scenario" -o "$folder/results.h5" 2> "$folder/message"; then
+    grep -q "unknown process" "$folder/message" || { echo "FAILED: no clear message from a program without it"; exit 1; }
+else
+    echo "FAILED: a program without the process accepted it"
+    exit 1
+fi
