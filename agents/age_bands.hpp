@@ -18,10 +18,9 @@ class AgeBandsOn {
         for (std::size_t band = 0; band < born_by_.size(); ++band) {
             const auto year = static_cast<int>(date.year()) - age_band_edges[band];
             const auto same_day = std::chrono::year{year} / date.month() / date.day();
-            born_by_[band] =
-                same_day.ok()
-                    ? Day{static_cast<std::int32_t>(std::chrono::sys_days{same_day}.time_since_epoch().count())}
-                    : day_of(year, 2, 28);
+            born_by_[band] = same_day.ok() ? Day{static_cast<std::int32_t>(
+                                                 std::chrono::sys_days{same_day}.time_since_epoch().count())}
+                                           : day_of(year, 2, 28);
         }
     }
 
@@ -34,7 +33,8 @@ class AgeBandsOn {
     }
 
    private:
-    std::array<Day, age_band_edges.size()> born_by_{};  ///< latest birth date of those who have reached each edge
+    std::array<Day, age_band_edges.size()>
+        born_by_{};  ///< latest birth date of those who have reached each edge
 };
 
 }  // namespace hearth

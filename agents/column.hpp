@@ -22,7 +22,8 @@ struct ColumnInfo {
 template <class Table, class T>
 ColumnInfo(const char*, Column<T> Table::*, const char*, const char*) -> ColumnInfo<Table, T>;
 
-/// Calls `visit` with the ColumnInfo of each column: growth, removal, output and tests all walk this one list.
+/// Calls `visit` with the ColumnInfo of each column: growth, removal, output and tests all walk this one
+/// list.
 template <class Table, class Visit>
 constexpr void for_each_column(Visit&& visit) {
     std::apply([&](const auto&... column) { (visit(column), ...); }, Table::columns());
@@ -36,13 +37,15 @@ void reserve(Table& table, std::size_t rows) {
 /// Copies row `from` over row `to` of the same table.
 template <class Table>
 void copy_row(Table& table, std::size_t from, std::size_t to) {
-    for_each_column<Table>([&](const auto& column) { (table.*column.cells)[to] = (table.*column.cells)[from]; });
+    for_each_column<Table>(
+        [&](const auto& column) { (table.*column.cells)[to] = (table.*column.cells)[from]; });
 }
 
 /// Appends row `row` of `from` to `to`.
 template <class Table>
 void append_row(Table& to, const Table& from, std::size_t row) {
-    for_each_column<Table>([&](const auto& column) { (to.*column.cells).push_back((from.*column.cells)[row]); });
+    for_each_column<Table>(
+        [&](const auto& column) { (to.*column.cells).push_back((from.*column.cells)[row]); });
 }
 
 /// Adds a row of zeros and returns its number.
@@ -61,7 +64,8 @@ void truncate(Table& table, std::size_t rows) {
 template <class Table>
 bool is_rectangular(const Table& table) {
     bool equal = true;
-    for_each_column<Table>([&](const auto& column) { equal &= (table.*column.cells).size() == table.size(); });
+    for_each_column<Table>(
+        [&](const auto& column) { equal &= (table.*column.cells).size() == table.size(); });
     return equal;
 }
 

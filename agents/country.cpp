@@ -9,7 +9,8 @@ std::int64_t Country::children_on_last_day(const Authority& authority, Month mon
     const int last = month - first_birth_month;
     const int first = last - months_to_18 + 1;
     std::int64_t children = 0;
-    for (int index = std::max(first, 0); index <= last && index < static_cast<int>(authority.births.size()); ++index) {
+    for (int index = std::max(first, 0); index <= last && index < static_cast<int>(authority.births.size());
+         ++index) {
         children += authority.births[static_cast<std::size_t>(index)];
     }
     return children;

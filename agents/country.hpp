@@ -31,15 +31,18 @@ struct Authority {
     double northing_km{};
     std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
 
-    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones [children/year].
+    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
+    /// [children/year].
     std::array<double, age_bands.size()> starts_per_year{};
-    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on [children/year].
+    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
+    /// [children/year].
     std::vector<double> unaccompanied_per_year;
 
     Families families;
     Children children;
     FirstDayCounts at_home;
-    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who is 0-17.
+    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who
+    /// is 0-17.
     std::vector<std::uint32_t> births;
     InCare in_care;
     FosterHouseholds households;
@@ -51,7 +54,8 @@ struct Region {
     std::string name;
 };
 
-/// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and scenarios.
+/// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and
+/// scenarios.
 struct Country {
     std::string name;
     std::string code;
@@ -60,7 +64,8 @@ struct Country {
     Month first_birth_month;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
-    Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods included
+    Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
+                            ///< included
 
     /// Children aged 0 to 17 who live in `authority` on the last day of `month`.
     std::int64_t children_on_last_day(const Authority& authority, Month month) const;

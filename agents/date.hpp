@@ -81,7 +81,8 @@ constexpr bool ends_reporting_year(Month month) {
     return month_in_year(month) == 3;
 }
 
-/// The day on which somebody born on `born` turns `age`; a leap-day child does so on 1 March of a common year.
+/// The day on which somebody born on `born` turns `age`; a leap-day child does so on 1 March of a common
+/// year.
 constexpr Day birthday(Day born, int age) {
     const auto date = civil(born);
     const auto year = static_cast<int>(date.year()) + age;
@@ -102,8 +103,8 @@ constexpr int age_on(Day born, Day day) {
 inline std::string to_text(Day day) {
     const auto date = civil(day);
     const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) + "-" +
-           two(static_cast<unsigned>(date.day()));
+    return std::to_string(static_cast<int>(date.year())) + "-" + two(static_cast<unsigned>(date.month())) +
+           "-" + two(static_cast<unsigned>(date.day()));
 }
 
 /// "2019-04".

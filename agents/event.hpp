@@ -9,8 +9,8 @@
 
 namespace hearth {
 
-/// What can happen to a child on a day. The order is that of a day: ends first (places are freed), then entries, then
-/// searches, then what follows from a placement made.
+/// What can happen to a child on a day. The order is that of a day: ends first (places are freed), then
+/// entries, then searches, then what follows from a placement made.
 enum class EventKind : std::uint8_t { leaves_care, moves, enters_care, searches, placed };
 constexpr StateNames<EventKind, 5> event_kinds{{"leaves_care", "moves", "enters_care", "searches", "placed"}};
 
@@ -18,9 +18,9 @@ constexpr StateNames<EventKind, 5> event_kinds{{"leaves_care", "moves", "enters_
 struct Event {
     Day day;
     EventKind kind{};
-    std::uint16_t authority{};        ///< row of the responsible local authority
-    std::uint16_t detail{};           ///< what the kind needs: a placement number, a birth order, 1 for a move
-    std::uint32_t row{};              ///< row in the authority's InCare; for enters_care, in its Families
+    std::uint16_t authority{};  ///< row of the responsible local authority
+    std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move
+    std::uint32_t row{};        ///< row in the authority's InCare; for enters_care, in its Families
     ChildKey child;
 
     /// Order within a day: by kind, then by key; two events of one kind and child cannot share a day.

@@ -9,7 +9,8 @@
 
 namespace hearth {
 
-/// Families of one local authority, sorted by key. Shared by all replicates: nothing in it changes during a run.
+/// Families of one local authority, sorted by key. Shared by all replicates: nothing in it changes during a
+/// run.
 struct Families {
     Column<FamilyKey> key;
     Column<std::uint32_t> first_child;
@@ -17,16 +18,18 @@ struct Families {
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"key", &Families::key, "1", "authority, deprivation decile, year of the eldest child, number"},
+            ColumnInfo{"key", &Families::key, "1",
+                       "authority, deprivation decile, year of the eldest child, number"},
             ColumnInfo{"first_child", &Families::first_child, "row", "row of the eldest child in Children"},
-            ColumnInfo{"children", &Families::children, "count", "children, those to be born and the adult among them"},
+            ColumnInfo{"children", &Families::children, "count",
+                       "children, those to be born and the adult among them"},
         };
     }
     std::size_t size() const { return key.size(); }
 };
 
-/// Every child of those families, family by family in birth order: also those not born yet (births are exogenous)
-/// and those grown up. Who is a child on a day is told by `born`.
+/// Every child of those families, family by family in birth order: also those not born yet (births are
+/// exogenous) and those grown up. Who is a child on a day is told by `born`.
 struct Children {
     Column<Day> born;
     Column<Sex> sex;

@@ -12,9 +12,9 @@ namespace hearth {
 constexpr std::uint32_t no_row = UINT32_MAX;
 constexpr std::uint16_t no_authority = UINT16_MAX;
 
-/// The roster of children looked after by one local authority: dense, sorted by key at the start of each month, with
-/// copies of the few fixed facts that monthly hazards read. Children who enter during a month are appended, those who
-/// leave stay as rows with another status, until the month closes.
+/// The roster of children looked after by one local authority: dense, sorted by key at the start of each
+/// month, with copies of the few fixed facts that monthly hazards read. Children who enter during a month are
+/// appended, those who leave stay as rows with another status, until the month closes.
 struct InCare {
     Column<ChildKey> child;
     Column<CareStatus> status;
@@ -36,33 +36,41 @@ struct InCare {
         return std::tuple{
             ColumnInfo{"child", &InCare::child, "1", "key of the child"},
             ColumnInfo{"status", &InCare::status, "enum", "looked after, or how it left during this month"},
-            ColumnInfo{"family_row", &InCare::family_row, "row", "row of its family in this authority's Families; none if unaccompanied"},
+            ColumnInfo{"family_row", &InCare::family_row, "row",
+                       "row of its family in this authority's Families; none if unaccompanied"},
             ColumnInfo{"born", &InCare::born, "day", "birth date"},
             ColumnInfo{"sex", &InCare::sex, "enum", "sex"},
             ColumnInfo{"entered", &InCare::entered, "day", "first day of the current period of care"},
             ColumnInfo{"placed_on", &InCare::placed_on, "day", "first day of the current placement"},
-            ColumnInfo{"kind", &InCare::kind, "enum", "kind of the current placement; none while waiting for one"},
-            ColumnInfo{"placement_number", &InCare::placement_number, "count", "placements of this period so far, this one included"},
-            ColumnInfo{"placement_row", &InCare::placement_row, "row", "row of the current placement in Placements"},
+            ColumnInfo{"kind", &InCare::kind, "enum",
+                       "kind of the current placement; none while waiting for one"},
+            ColumnInfo{"placement_number", &InCare::placement_number, "count",
+                       "placements of this period so far, this one included"},
+            ColumnInfo{"placement_row", &InCare::placement_row, "row",
+                       "row of the current placement in Placements"},
             ColumnInfo{"provider_authority", &InCare::provider_authority, "row",
                        "authority where the carer or home is; none where places are not counted"},
-            ColumnInfo{"provider_row", &InCare::provider_row, "row", "row of the carer's household or of the home"},
+            ColumnInfo{"provider_row", &InCare::provider_row, "row",
+                       "row of the carer's household or of the home"},
             ColumnInfo{"move_ratio", &InCare::move_ratio, "1",
                        "hazard of a move against a settled child; policies multiply it"},
-            ColumnInfo{"move_clock", &InCare::move_clock, "1", "hazard left before this placement ends by a move"},
-            ColumnInfo{"leaving_clock", &InCare::leaving_clock, "1", "hazard left before this period of care ends"},
+            ColumnInfo{"move_clock", &InCare::move_clock, "1",
+                       "hazard left before this placement ends by a move"},
+            ColumnInfo{"leaving_clock", &InCare::leaving_clock, "1",
+                       "hazard left before this period of care ends"},
         };
     }
     std::size_t size() const { return child.size(); }
 };
 
-/// What the draws of a placement are about: the period of care (the day on which it began) and the number in it.
+/// What the draws of a placement are about: the period of care (the day on which it began) and the number in
+/// it.
 constexpr std::uint32_t placement_occasion(Day entered, std::uint16_t number) {
     return (static_cast<std::uint32_t>(entered.value) << 16U) | number;
 }
 
-/// Children looked after to begin with and all placements since: one row per placement, in the order of their starts.
-/// The episode table of the results is a projection of this.
+/// Children looked after to begin with and all placements since: one row per placement, in the order of their
+/// starts. The episode table of the results is a projection of this.
 struct Placements {
     Column<ChildKey> child;
     Column<std::uint16_t> authority;
@@ -85,12 +93,15 @@ struct Placements {
             ColumnInfo{"sex", &Placements::sex, "enum", "sex"},
             ColumnInfo{"entered", &Placements::entered, "day", "first day of the period of care"},
             ColumnInfo{"began", &Placements::began, "day", "first day of the placement"},
-            ColumnInfo{"ended", &Placements::ended, "day", "day on which it ended; the next one begins on the same day"},
+            ColumnInfo{"ended", &Placements::ended, "day",
+                       "day on which it ended; the next one begins on the same day"},
             ColumnInfo{"kind", &Placements::kind, "enum", "kind of placement"},
             ColumnInfo{"provider", &Placements::provider, "enum", "who provides it"},
             ColumnInfo{"provider_authority", &Placements::provider_authority, "row", "authority where it is"},
-            ColumnInfo{"carer", &Placements::carer, "1", "key of the household or home; 0 where places are not counted"},
-            ColumnInfo{"left", &Placements::left, "enum", "why care ended with it; still_in_care after a move"},
+            ColumnInfo{"carer", &Placements::carer, "1",
+                       "key of the household or home; 0 where places are not counted"},
+            ColumnInfo{"left", &Placements::left, "enum",
+                       "why care ended with it; still_in_care after a move"},
         };
     }
     std::size_t size() const { return child.size(); }

@@ -14,7 +14,8 @@ std::string check_places(const Authority& home, const Provider& table, const std
                          const char* what) {
     for (std::size_t row = 0; row < table.size(); ++row) {
         if (table.filled[row] > table.places[row]) return where(home, std::string{what} + " overfilled");
-        if (table.filled[row] != placed[row]) return where(home, std::string{what} + " filled by nobody known");
+        if (table.filled[row] != placed[row])
+            return where(home, std::string{what} + " filled by nobody known");
     }
     return "";
 }
@@ -39,11 +40,13 @@ std::string check_vacancies(const Authority& home, const LocalPopulation& local)
 }
 
 /// One child's row: placed exactly once, by a placement that is open and its own, on dates in order.
-std::string check_child(const Population& population, const Authority& home, const InCare& roster, std::size_t row,
-                        Day today) {
+std::string check_child(const Population& population, const Authority& home, const InCare& roster,
+                        std::size_t row, Day today) {
     const auto& placements = population.placements();
-    if (roster.status[row] != CareStatus::looked_after) return where(home, "somebody not looked after in the roster");
-    if (row > 0 && !(roster.child[row - 1] < roster.child[row])) return where(home, "a child twice in the roster");
+    if (roster.status[row] != CareStatus::looked_after)
+        return where(home, "somebody not looked after in the roster");
+    if (row > 0 && !(roster.child[row - 1] < roster.child[row]))
+        return where(home, "a child twice in the roster");
     if (birthday(roster.born[row], 18) <= today) return where(home, "somebody of 18 still looked after");
     if (roster.entered[row] > today || roster.entered[row] < roster.born[row]) {
         return where(home, "care began before birth or after today");
@@ -98,7 +101,8 @@ std::string check_invariants(const Population& population, Day today) {
             !fault.empty()) {
             return fault;
         }
-        if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty()) return fault;
+        if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty())
+            return fault;
         if (auto fault = check_vacancies(home, local); !fault.empty()) return fault;
     }
     const auto& ends = population.placements().ended;

@@ -91,7 +91,8 @@ constexpr FamilyKey family_of(ChildKey child) {
 ///
 /// @param cell    1-12: month of arrival; 0: already here on the first day
 /// @param origin  year of arrival, or of the first day
-constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cell, int origin, std::uint32_t number) {
+constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cell, int origin,
+                                       std::uint32_t number) {
     return make_key<ChildKey>({.kind = KeyKind::unaccompanied,
                                .authority = authority,
                                .cell = cell,
@@ -111,5 +112,7 @@ constexpr AuthorityKey authority_key(std::uint16_t number) {
 
 template <class Tag>
 struct std::hash<hearth::Key<Tag>> {
-    std::size_t operator()(hearth::Key<Tag> key) const noexcept { return std::hash<std::uint64_t>{}(key.value); }
+    std::size_t operator()(hearth::Key<Tag> key) const noexcept {
+        return std::hash<std::uint64_t>{}(key.value);
+    }
 };

@@ -33,7 +33,8 @@ void add_vacancies(const Table& table, std::array<Vacancies, 4>& vacancies, cons
 
 template <class Table>
 void take(Table& table, const auto& column_of_kind, std::uint32_t row, std::array<Vacancies, 4>& vacancies) {
-    if (table.filled[row] >= table.places[row]) throw std::logic_error{"a child was placed where no place is free"};
+    if (table.filled[row] >= table.places[row])
+        throw std::logic_error{"a child was placed where no place is free"};
     ++table.filled[row];
     if (table.filled[row] == table.places[row]) {
         vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].remove(row);
@@ -41,7 +42,8 @@ void take(Table& table, const auto& column_of_kind, std::uint32_t row, std::arra
 }
 
 template <class Table>
-void give_back(Table& table, const auto& column_of_kind, std::uint32_t row, std::array<Vacancies, 4>& vacancies) {
+void give_back(Table& table, const auto& column_of_kind, std::uint32_t row,
+               std::array<Vacancies, 4>& vacancies) {
     --table.filled[row];
     vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].add(row);
 }
@@ -105,12 +107,13 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     return row;
 }
 
-std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
-                                     Day day) {
+std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row,
+                                     std::uint8_t birth_order, Day day) {
     const auto& home = country_->authorities[authority];
     const auto child = child_of(home.families.key[family_row], birth_order);
     const auto child_row = home.families.first_child[family_row] + birth_order - 1U;
-    const auto row = start_care(authority, child, home.children.born[child_row], home.children.sex[child_row], day);
+    const auto row =
+        start_care(authority, child, home.children.born[child_row], home.children.sex[child_row], day);
     local_[authority].in_care.family_row[row] = family_row;
     local_[authority].families.absent[family_row] |= bit_of(child);
     return row;
@@ -199,7 +202,8 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
     change_status(roster.status[row], status_after(reason));
     if (roster.placement_row[row] != no_row) free_place(authority, row, day, reason);
     if (roster.status[row] == CareStatus::at_home && roster.family_row[row] != no_row) {
-        local.families.absent[roster.family_row[row]] &= static_cast<std::uint16_t>(~bit_of(roster.child[row]));
+        local.families.absent[roster.family_row[row]] &=
+            static_cast<std::uint16_t>(~bit_of(roster.child[row]));
     }
     add_row(care_ends_);
     care_ends_.child.back() = roster.child[row];

@@ -14,7 +14,8 @@ enum class Supply : std::uint8_t { in_house_foster, independent_foster, authorit
 constexpr StateNames<Supply, 4> supplies{
     {"in_house_foster", "independent_foster", "authority_home", "other_home"}};
 
-/// What one replicate changes in one local authority. Only that authority's task edits it while months are planned.
+/// What one replicate changes in one local authority. Only that authority's task edits it while months are
+/// planned.
 struct LocalPopulation {
     FamilyStates families;
     InCare in_care;
@@ -46,8 +47,10 @@ class Population {
     const CareEnds& care_ends() const { return care_ends_; }
     const PlacementEnds& placement_ends() const { return placement_ends_; }
 
-    /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster row.
-    std::uint32_t enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order, Day day);
+    /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
+    /// row.
+    std::uint32_t enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
+                             Day day);
 
     /// An unaccompanied child arrives and starts to be looked after. Returns its roster row.
     std::uint32_t arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day);
@@ -84,9 +87,9 @@ class Population {
 Supply supply_of(Agency agency);
 Supply supply_of(Sector sector);
 
-/// Everything that must hold at the end of a month: tables rectangular and sorted, nobody in two places, places never
-/// overfilled, fills equal to children placed, absent bits equal to rosters, dates in order. Returns the first
-/// violation in words, or "".
+/// Everything that must hold at the end of a month: tables rectangular and sorted, nobody in two places,
+/// places never overfilled, fills equal to children placed, absent bits equal to rosters, dates in order.
+/// Returns the first violation in words, or "".
 std::string check_invariants(const Population& population, Day today);
 
 }  // namespace hearth

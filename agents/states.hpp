@@ -7,12 +7,15 @@
 
 namespace hearth {
 
-/// A list of named states: the enum's values are its positions, the names are those of configs, results and docs.
+/// A list of named states: the enum's values are its positions, the names are those of configs, results and
+/// docs.
 template <class State, std::size_t N>
 struct StateNames {
     std::array<std::string_view, N> names;
 
-    constexpr std::string_view operator[](State state) const { return names[static_cast<std::size_t>(state)]; }
+    constexpr std::string_view operator[](State state) const {
+        return names[static_cast<std::size_t>(state)];
+    }
     static constexpr std::size_t size() { return N; }
 };
 
@@ -29,7 +32,8 @@ constexpr AgeBand age_band(int age) {
 /// First age of each band, and the age at which the last one ends [years].
 inline constexpr std::array<int, 6> age_band_edges{0, 1, 5, 10, 16, 18};
 
-/// Kinds of placement, as the national tables group the SSDA903 PLACE codes; `none` is a child not placed yet.
+/// Kinds of placement, as the national tables group the SSDA903 PLACE codes; `none` is a child not placed
+/// yet.
 enum class PlacementKind : std::uint8_t {
     foster_kin,
     foster,
@@ -43,8 +47,8 @@ enum class PlacementKind : std::uint8_t {
 };
 inline constexpr std::size_t placement_kind_count = 8;
 inline constexpr StateNames<PlacementKind, 9> placement_kinds{{"foster_kin", "foster", "adoption", "parents",
-                                                        "childrens_home", "supported", "other_residential",
-                                                        "other", "none"}};
+                                                               "childrens_home", "supported",
+                                                               "other_residential", "other", "none"}};
 
 /// Who provides a placement: the groups of the SSDA903 PLACE_PROVIDER codes.
 enum class Provider : std::uint8_t { parents, own, other_authority, other_public, private_, voluntary, none };
@@ -56,7 +60,8 @@ inline constexpr StateNames<Agency, 2> agencies{{"in_house", "ifa"}};
 
 /// Who runs a children's home.
 enum class Sector : std::uint8_t { local_authority, private_, voluntary, health_or_other };
-inline constexpr StateNames<Sector, 4> sectors{{"local_authority", "private", "voluntary", "health_or_other"}};
+inline constexpr StateNames<Sector, 4> sectors{
+    {"local_authority", "private", "voluntary", "health_or_other"}};
 
 /// Why a child leaves care: the groups of the SSDA903 REC codes; `still_in_care` until then.
 enum class LeavingReason : std::uint8_t {
@@ -70,12 +75,13 @@ enum class LeavingReason : std::uint8_t {
     turned_18
 };
 inline constexpr StateNames<LeavingReason, 8> leaving_reasons{{"still_in_care", "returned_home", "adopted",
-                                                        "special_guardianship", "child_arrangements", "custody",
-                                                        "other", "turned_18"}};
+                                                               "special_guardianship", "child_arrangements",
+                                                               "custody", "other", "turned_18"}};
 
 /// What a child is to services.
 enum class CareStatus : std::uint8_t { at_home, looked_after, in_permanence, care_leaver };
-inline constexpr StateNames<CareStatus, 4> care_statuses{{"at_home", "looked_after", "in_permanence", "care_leaver"}};
+inline constexpr StateNames<CareStatus, 4> care_statuses{
+    {"at_home", "looked_after", "in_permanence", "care_leaver"}};
 
 enum class Sex : std::uint8_t { male, female };
 inline constexpr StateNames<Sex, 2> sexes{{"male", "female"}};

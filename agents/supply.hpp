@@ -20,7 +20,8 @@ struct FosterHouseholds {
     static constexpr auto columns() {
         return std::tuple{
             ColumnInfo{"key", &FosterHouseholds::key, "1", "authority, agency, number"},
-            ColumnInfo{"agency", &FosterHouseholds::agency, "enum", "run by the authority or by an independent agency"},
+            ColumnInfo{"agency", &FosterHouseholds::agency, "enum",
+                       "run by the authority or by an independent agency"},
             ColumnInfo{"places", &FosterHouseholds::places, "children", "places that can be used"},
             ColumnInfo{"filled", &FosterHouseholds::filled, "children", "children placed"},
         };
@@ -46,8 +47,8 @@ struct Homes {
     std::size_t size() const { return key.size(); }
 };
 
-/// Which rows of a table have a free place, so that nobody searches the full ones. Adding and removing take constant
-/// time; the order is that of the run's own events, the same on any number of threads.
+/// Which rows of a table have a free place, so that nobody searches the full ones. Adding and removing take
+/// constant time; the order is that of the run's own events, the same on any number of threads.
 class Vacancies {
    public:
     explicit Vacancies(std::size_t rows = 0) : position_(rows, no_row) {}

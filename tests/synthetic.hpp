@@ -11,8 +11,8 @@ namespace hearth::synthetic {
 constexpr Month start = month_of(2019, 4);
 constexpr Day eve = first_day(start) - 1;
 
-/// One local authority without families, and `children` of `age` (unaccompanied, so that nobody else is needed), placed
-/// on the eve of the first day in a kind whose places are not counted.
+/// One local authority without families, and `children` of `age` (unaccompanied, so that nobody else is
+/// needed), placed on the eve of the first day in a kind whose places are not counted.
 inline Country country(std::uint32_t children, int age = 10, PlacementKind kind = PlacementKind::foster_kin) {
     Country made;
     made.name = "Testshire";
@@ -111,7 +111,8 @@ inline std::string leaving_at(double hazard) {
       kind_ratio: {unit: "1", source: "assumed: test", values: {foster_kin: 1, foster: 1, adoption: 1, parents: 1, childrens_home: 1, supported: 1, other_residential: 1, other: 1}}
       adoption_hazard: {unit: 1/month, source: "assumed: test", values: {day_1_to_7: )" +
            flat + ", day_8_to_30: " + flat + ", month_2_to_3: " + flat + ", month_4_to_6: " + flat +
-           ", month_7_to_12: " + flat + ", year_2: " + flat + ", year_3_to_5: " + flat + ", year_6_on: " + flat + R"(}}
+           ", month_7_to_12: " + flat + ", year_2: " + flat + ", year_3_to_5: " + flat +
+           ", year_6_on: " + flat + R"(}}
       unaccompanied_ratio: {value: 1, unit: "1", source: "assumed: test"}
       reason:
         unit: "1"
@@ -125,14 +126,17 @@ inline std::string leaving_at(double hazard) {
 inline std::string arrivals_and_search() {
     std::string kinds;
     for (const auto age : age_bands.names) kinds += std::string{age} + ": [0, 0, 0, 0, 0, 1, 0, 0], ";
-    const std::string table = R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" + kinds + "}}\n";
+    const std::string table =
+        R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" +
+        kinds + "}}\n";
     return R"(
   - unaccompanied_arrivals:
       age_at_arrival: {unit: "1", source: "assumed: test", values: {age_12: 1, age_13: 0, age_14: 0, age_15: 0, age_16: 0, age_17: 0}}
       male: {value: 0.9, unit: "1", source: "assumed: test"}
       arrivals_ratio: {value: 1, unit: "1", source: "assumed: test"}
   - placement_search:
-      kind_at_entry: )" + table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table;
+      kind_at_entry: )" +
+           table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table;
 }
 
 }  // namespace hearth::synthetic

@@ -23,7 +23,8 @@ void add_describe(CLI::App& program, Chosen& chosen);
 void add_schema(CLI::App& program, Chosen& chosen);
 void add_summary(CLI::App& program, Chosen& chosen);
 
-/// The whole program: parses, runs the chosen command, and turns every failure into one clear message and exit code.
+/// The whole program: parses, runs the chosen command, and turns every failure into one clear message and
+/// exit code.
 int run_program(int argc, char** argv);
 
 /// Options shared by the commands that read a config.

@@ -10,7 +10,8 @@
 namespace hearth {
 namespace {
 
-/// All faults of all files together, each file judged by itself: a table by its shape, a config as `run` would.
+/// All faults of all files together, each file judged by itself: a table by its shape, a config as `run`
+/// would.
 int check_files(const std::vector<std::string>& files) {
     int result = done;
     for (const auto& file : files) {
@@ -22,9 +23,11 @@ int check_files(const std::vector<std::string>& files) {
                 fmt::print("{}: no faults ({} rows)\n", file, csv.rows());
                 continue;
             }
-            auto config = Config::load({.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()});
+            auto config = Config::load(
+                {.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()});
             const Model model{config};
-            fmt::print("{}: no faults ({} authorities, {} processes)\n", file, model.chosen.size(), model.schedule.size());
+            fmt::print("{}: no faults ({} authorities, {} processes)\n", file, model.chosen.size(),
+                       model.schedule.size());
         } catch (const ConfigError& error) {
             for (const auto& fault : error.faults()) fmt::print(stderr, "{}\n", to_text(fault));
             result = bad_input;
@@ -36,7 +39,8 @@ int check_files(const std::vector<std::string>& files) {
 }  // namespace
 
 void add_check(CLI::App& program, Chosen& chosen) {
-    auto* command = program.add_subcommand("check", "Find every fault of configs and data tables, without running");
+    auto* command =
+        program.add_subcommand("check", "Find every fault of configs and data tables, without running");
     auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("file", *files, "YAML configs, names of ours, or CSV tables")->required();
     command->footer("Examples:\n  hearth check england my_county.yaml my_children.csv");
@@ -44,10 +48,13 @@ void add_check(CLI::App& program, Chosen& chosen) {
 }
 
 void add_describe(CLI::App& program, Chosen& chosen) {
-    auto* command = program.add_subcommand("describe", "Print schedule and parameters with unit, range and source");
+    auto* command =
+        program.add_subcommand("describe", "Print schedule and parameters with unit, range and source");
     auto options = std::make_shared<ConfigOptions>();
     options->add_to(*command);
-    command->footer("Examples:\n  hearth describe england\n  hearth describe tiny --set placement_moves.unsettled_share=0.2");
+    command->footer(
+        "Examples:\n  hearth describe england\n  hearth describe tiny --set "
+        "placement_moves.unsettled_share=0.2");
     command->callback([options, &chosen] {
         chosen = [options] {
             auto config = Config::load(options->sources());

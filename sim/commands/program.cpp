@@ -41,10 +41,13 @@ fs::path installed_configs() {
 }
 
 void ConfigOptions::add_to(CLI::App& command) {
-    command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")->required();
+    command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")
+        ->required();
     command.add_option("--scenario", scenarios, "a YAML file laid over the config; may be given again")
         ->allow_extra_args(false);
-    command.add_option("--set", assignments, "change one value: process.parameter=1.5 or months=24; may be given again")
+    command
+        .add_option("--set", assignments,
+                    "change one value: process.parameter=1.5 or months=24; may be given again")
         ->allow_extra_args(false);
 }
 
@@ -72,7 +75,8 @@ int run_program(int argc, char** argv) {
     } catch (const CLI::Success& asked) {  // --help, --version
         return program.exit(asked);
     } catch (const CLI::ParseError& error) {
-        const auto* command = program.get_subcommands().empty() ? &program : program.get_subcommands().front();
+        const auto* command =
+            program.get_subcommands().empty() ? &program : program.get_subcommands().front();
         return say(bad_input, fmt::format("hearth: {}. See 'hearth {}--help'.", error.what(),
                                           command == &program ? "" : command->get_name() + " "));
     } catch (const ConfigError& error) {

@@ -8,9 +8,9 @@
 namespace hearth {
 namespace {
 
-constexpr double patience = 0.5;   // seconds before the first word
-constexpr double refresh = 0.1;    // seconds between two drawings of the bar
-constexpr int width = 30;          // letters of the bar
+constexpr double patience = 0.5;    // seconds before the first word
+constexpr double refresh = 0.1;     // seconds between two drawings of the bar
+constexpr int width = 30;           // letters of the bar
 constexpr std::int64_t lines = 10;  // in a log
 
 std::string in_words(double seconds) {
@@ -45,7 +45,8 @@ void Progress::show(std::int64_t done, double seconds) {
     last_shown_ = seconds;
     const double rate = static_cast<double>(done) / seconds;
     const double left = static_cast<double>(total_ - done) / rate;
-    const auto text = fmt::format("{}/{} {}, {:.0f} a second, {} left", done, total_, unit_, rate, in_words(left));
+    const auto text =
+        fmt::format("{}/{} {}, {:.0f} a second, {} left", done, total_, unit_, rate, in_words(left));
     if (is_terminal_) {
         const auto full = static_cast<std::size_t>(width * done / total_);
         fmt::print(stderr, "\r\033[K[{}{}] {}", std::string(full, '#'), std::string(width - full, '.'), text);

@@ -8,8 +8,8 @@
 
 namespace hearth {
 
-/// Shows how far a long command is, on standard error: a bar with rate and time left on a terminal, a line at every
-/// tenth in a log, nothing for work that is over in a moment.
+/// Shows how far a long command is, on standard error: a bar with rate and time left on a terminal, a line at
+/// every tenth in a log, nothing for work that is over in a moment.
 class Progress {
    public:
     Progress(std::string unit, std::int64_t total);

@@ -39,7 +39,8 @@ struct RunOptions {
     bool quiet = false;
 };
 
-/// Options with a name of their own are `--set` in disguise: the resolved config in the results says what was run.
+/// Options with a name of their own are `--set` in disguise: the resolved config in the results says what was
+/// run.
 ConfigSources sources_of(const RunOptions& options) {
     auto sources = options.config.sources();
     const auto set = [&](const std::string& text) { sources.assignments.push_back(text); };
@@ -48,7 +49,8 @@ ConfigSources sources_of(const RunOptions& options) {
     if (options.replicates) set(fmt::format("replicates={}", *options.replicates));
     if (!options.areas.empty()) {
         std::string list;
-        for (const auto& area : options.areas) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", area);
+        for (const auto& area : options.areas)
+            list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", area);
         set(fmt::format("areas=[{}]", list));
     }
     return sources;
@@ -91,16 +93,18 @@ int run(const RunOptions& options) {
     Model model{config};
     const Workers workers{options.threads};
     const auto country = model.build(workers);
-    const auto layout = layout_of(config, model, country, std::filesystem::path{options.config.config}.stem().string());
+    const auto layout =
+        layout_of(config, model, country, std::filesystem::path{options.config.config}.stem().string());
     ResultsWriter writer{options.output, layout};
     {
         const auto replicates = static_cast<std::size_t>(model.settings.replicates);
         Progress progress{"months", static_cast<std::int64_t>(replicates) * model.settings.months};
         workers.for_each(replicates, [&](std::size_t replicate) {
-            writer.write(run_replicate(model, country, layout, replicate, options.events != "none", workers, [&] {
-                if (asked_to_stop) throw Interrupted{};
-                progress.step();
-            }));
+            writer.write(
+                run_replicate(model, country, layout, replicate, options.events != "none", workers, [&] {
+                    if (asked_to_stop) throw Interrupted{};
+                    progress.step();
+                }));
         });
     }
     const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
@@ -109,8 +113,9 @@ int run(const RunOptions& options) {
 
     const ResultsReader results{options.output};
     fmt::print("{}\n", summary_table(summarise(results, Level::nation), layout.replicates));
-    fmt::print("{} authorities, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n", country.authorities.size(),
-               model.settings.months, model.settings.replicates, seconds(), peak_memory_mb(), workers.threads());
+    fmt::print("{} authorities, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
+               country.authorities.size(), model.settings.months, model.settings.replicates, seconds(),
+               peak_memory_mb(), workers.threads());
     fmt::print("digest  {}\nwritten {}\n", digest, options.output);
     return done;
 }
@@ -134,7 +139,8 @@ void add_run(CLI::App& program, Chosen& chosen) {
         ->check(CLI::IsMember({"none", "episodes"}))
         ->capture_default_str();
     command->add_flag("-q,--quiet", options->quiet, "no table at the end");
-    command->footer("Examples:\n  hearth run tiny\n  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5");
+    command->footer(
+        "Examples:\n  hearth run tiny\n  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

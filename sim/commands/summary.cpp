@@ -24,7 +24,8 @@ void add_summary(CLI::App& program, Chosen& chosen) {
     command->add_option("--by", options->by, "nation, region or la")
         ->check(CLI::IsMember({"nation", "region", "la"}))
         ->capture_default_str();
-    command->footer("Examples:\n  hearth summary results.h5\n  hearth summary results.h5 --csv --by la > by_la.csv");
+    command->footer(
+        "Examples:\n  hearth summary results.h5\n  hearth summary results.h5 --csv --by la > by_la.csv");
     command->callback([options, &chosen] {
         chosen = [options] {
             const ResultsReader results{options->file};

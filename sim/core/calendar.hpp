@@ -11,12 +11,13 @@ namespace hearth {
 
 /// The dated events of one month, walked day by day and, within a day, by kind and then by key.
 ///
-/// What happens may schedule more: on the same day only a kind that comes later in the day (a move is followed by a
-/// search, a placement by what follows from it), else from the next day on. So no placement has length zero, and the
-/// order never depends on who scheduled first.
+/// What happens may schedule more: on the same day only a kind that comes later in the day (a move is
+/// followed by a search, a placement by what follows from it), else from the next day on. So no placement has
+/// length zero, and the order never depends on who scheduled first.
 class Calendar {
    public:
-    explicit Calendar(Month month) : first_{first_day(month)}, days_(static_cast<std::size_t>(days_in(month))) {}
+    explicit Calendar(Month month)
+        : first_{first_day(month)}, days_(static_cast<std::size_t>(days_in(month))) {}
 
     Day last() const { return first_ + (static_cast<std::int32_t>(days_.size()) - 1); }
 
@@ -25,7 +26,8 @@ class Calendar {
         expects(event.day >= first_ && event.day <= last(), "an event outside the month of its calendar");
         expects(!(event.day < today_) && (event.day > today_ || event.kind > now_),
                 "an event scheduled in the past, or too late in its day");
-        days_[static_cast<std::size_t>(event.day - first_)][static_cast<std::size_t>(event.kind)].push_back(event);
+        days_[static_cast<std::size_t>(event.day - first_)][static_cast<std::size_t>(event.kind)].push_back(
+            event);
     }
 
     /// Calls `happen(event)` for every event in order, those added meanwhile included.

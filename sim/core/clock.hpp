@@ -11,8 +11,8 @@
 
 namespace hearth {
 
-/// Bands of elapsed days over which a hazard is constant. Band k holds the days after `edges[k]`, up to and with
-/// `edges[k + 1]`; the last band has no end.
+/// Bands of elapsed days over which a hazard is constant. Band k holds the days after `edges[k]`, up to and
+/// with `edges[k + 1]`; the last band has no end.
 template <std::size_t N>
 struct DurationBands {
     std::array<std::int32_t, N> edges;
@@ -28,11 +28,13 @@ struct DurationBands {
     }
 };
 
-/// Runs a clock down through the days after `from`, up to and with `to`, at a hazard that is constant in each band of
-/// the time since `origin`. Returns the day on which it reaches zero; otherwise lowers `clock` by what was used.
+/// Runs a clock down through the days after `from`, up to and with `to`, at a hazard that is constant in each
+/// band of the time since `origin`. Returns the day on which it reaches zero; otherwise lowers `clock` by
+/// what was used.
 ///
-/// A clock is an exponential with mean 1, drawn once for what it times (a placement, a period of care). Raising a
-/// hazard can only bring the day forward, and scenarios share their luck however the hazard changes on the way.
+/// A clock is an exponential with mean 1, drawn once for what it times (a placement, a period of care).
+/// Raising a hazard can only bring the day forward, and scenarios share their luck however the hazard changes
+/// on the way.
 ///
 /// @param clock   hazard left [1], > 0
 /// @param hazard  called with a band: hazard there [1/month]
@@ -48,7 +50,8 @@ std::optional<Day> run_clock(double& clock, Day from, Day to, Day origin, const 
         const double per_day = rate.value / days_per_month;
         const double used = per_day * (end - day);
         if (used >= clock) {
-            const auto days = std::max<std::int32_t>(1, static_cast<std::int32_t>(std::ceil(clock / per_day)));
+            const auto days =
+                std::max<std::int32_t>(1, static_cast<std::int32_t>(std::ceil(clock / per_day)));
             return std::min(day + days, end);
         }
         clock -= used;

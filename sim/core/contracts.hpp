@@ -13,9 +13,11 @@ class BrokenContract final : public std::logic_error {
 };
 
 /// States what must be true here for the code after it to make sense.
-inline void expects(bool holds, const char* what, std::source_location where = std::source_location::current()) {
+inline void expects(bool holds, const char* what,
+                    std::source_location where = std::source_location::current()) {
     if (!holds) {
-        throw BrokenContract{std::string{where.file_name()} + ":" + std::to_string(where.line()) + ": " + what};
+        throw BrokenContract{std::string{where.file_name()} + ":" + std::to_string(where.line()) + ": " +
+                             what};
     }
 }
 

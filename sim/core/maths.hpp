@@ -2,8 +2,9 @@
 
 /// Elementary functions with the same bits on every CPU and compiler.
 ///
-/// The C library's exp and log differ in the last bit between processors with and without fused multiply-add; a draw
-/// compared with such a number could then fall on the other side. SLEEF's `cinz` functions are deterministic.
+/// The C library's exp and log differ in the last bit between processors with and without fused multiply-add;
+/// a draw compared with such a number could then fall on the other side. SLEEF's `cinz` functions are
+/// deterministic.
 namespace hearth::maths {
 
 double exp(double x);

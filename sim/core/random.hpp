@@ -20,8 +20,8 @@ inline PhiloxBlock philox(std::array<std::uint32_t, 4> counter, std::array<std::
     return {block[0], block[1], block[2], block[3]};
 }
 
-/// A fixed 64-bit hash of (seed, replicate, name): FNV-1a over the bytes, finished with the SplitMix64 mixer. The
-/// same on every compiler and machine, which std::hash is not.
+/// A fixed 64-bit hash of (seed, replicate, name): FNV-1a over the bytes, finished with the SplitMix64 mixer.
+/// The same on every compiler and machine, which std::hash is not.
 constexpr std::uint64_t stream_key(std::uint64_t seed, std::uint32_t replicate, std::string_view name) {
     std::uint64_t hash = 0xcbf29ce484222325U;
     const auto add = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
@@ -44,9 +44,9 @@ struct UniformPair {
 
 /// Random numbers addressed by (seed, replicate, process, agent, occasion, draw): no state, no order.
 ///
-/// The occasion is what the draw is about (a month, a placement number, the k-th candidate); `draw` tells several
-/// draws of one occasion apart. The same address gives the same number on every machine, in any order, on any
-/// thread; a process added to the schedule moves nobody else's luck.
+/// The occasion is what the draw is about (a month, a placement number, the k-th candidate); `draw` tells
+/// several draws of one occasion apart. The same address gives the same number on every machine, in any
+/// order, on any thread; a process added to the schedule moves nobody else's luck.
 class Draws {
    public:
     explicit constexpr Draws(std::uint64_t stream)
@@ -56,8 +56,8 @@ class Draws {
 
     template <class Tag>
     PhiloxBlock block(Key<Tag> agent, std::uint32_t occasion, std::uint32_t draw = 0) const {
-        return philox({static_cast<std::uint32_t>(agent.value), static_cast<std::uint32_t>(agent.value >> 32U),
-                       occasion, draw},
+        return philox({static_cast<std::uint32_t>(agent.value),
+                       static_cast<std::uint32_t>(agent.value >> 32U), occasion, draw},
                       key_);
     }
 
@@ -90,8 +90,8 @@ class Draws {
     std::array<std::uint32_t, 2> key_;
 };
 
-/// The label that a uniform falls on when `weights` share out [0, 1); all weight lost to rounding goes to the last
-/// label with any. Weights need not add up to 1.
+/// The label that a uniform falls on when `weights` share out [0, 1); all weight lost to rounding goes to the
+/// last label with any. Weights need not add up to 1.
 template <class Weights>
 std::size_t pick(double uniform, const Weights& weights) {
     double total = 0;

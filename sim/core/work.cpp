@@ -27,12 +27,13 @@ unsigned Workers::threads() const {
 }
 
 void Workers::for_each(std::size_t count, const std::function<void(std::size_t)>& task) const {
-    // Isolation: without it a thread that waits for its own inner tasks could start another replicate on top of its
-    // stack, and hold two replicates in memory.
+    // Isolation: without it a thread that waits for its own inner tasks could start another replicate on top
+    // of its stack, and hold two replicates in memory.
     threads_->arena.execute([&] {
         tbb::this_task_arena::isolate([&] {
             tbb::parallel_for(
-                std::size_t{0}, count, [&task](std::size_t index) { task(index); }, tbb::simple_partitioner{});
+                std::size_t{0}, count, [&task](std::size_t index) { task(index); },
+                tbb::simple_partitioner{});
         });
     });
 }

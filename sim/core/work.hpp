@@ -6,8 +6,8 @@
 
 namespace hearth {
 
-/// Runs tasks on a given number of threads. The tasks of one call must not share anything they write; then the
-/// result does not depend on how many threads there are or who came first.
+/// Runs tasks on a given number of threads. The tasks of one call must not share anything they write; then
+/// the result does not depend on how many threads there are or who came first.
 class Workers {
    public:
     /// @param threads  0: as many as this process may use (its affinity mask)
@@ -18,8 +18,8 @@ class Workers {
 
     unsigned threads() const;
 
-    /// Calls `task(0)` ... `task(count - 1)`, each once, and returns when all are done. The first exception is
-    /// rethrown. May be called from inside a task: a waiting thread then helps with the inner tasks only.
+    /// Calls `task(0)` ... `task(count - 1)`, each once, and returns when all are done. The first exception
+    /// is rethrown. May be called from inside a task: a waiting thread then helps with the inner tasks only.
     void for_each(std::size_t count, const std::function<void(std::size_t)>& task) const;
 
    private:

@@ -6,7 +6,8 @@
 namespace hearth {
 namespace {
 
-/// Cohorts before the oldest children: their families still have younger ones. Families are at most this spread.
+/// Cohorts before the oldest children: their families still have younger ones. Families are at most this
+/// spread.
 constexpr int lead_in_years = 18;
 
 constexpr std::uint32_t plan_draw = 0, birth_draw = 0;
@@ -21,7 +22,7 @@ struct GrowingFamily {
     std::uint32_t number;
     std::uint8_t planned;
     std::uint8_t born;
-    std::array<std::uint8_t, StartingPopulation::largest_family> gap;    ///< years before the next birth
+    std::array<std::uint8_t, StartingPopulation::largest_family> gap;     ///< years before the next birth
     std::array<std::int16_t, StartingPopulation::largest_family> cohort;  ///< of the children born
 };
 
@@ -46,8 +47,8 @@ GrowingFamily new_family(FamilyKey key, const std::vector<double>& size, const s
     return family;
 }
 
-/// Children born in each cohort: published for those under 18 on the first day, births after it; the elder siblings
-/// of the oldest are taken to be as many as they.
+/// Children born in each cohort: published for those under 18 on the first day, births after it; the elder
+/// siblings of the oldest are taken to be as many as they.
 std::vector<std::uint32_t> cohort_sizes(const std::vector<std::uint32_t>& children,
                                         const std::vector<std::uint32_t>& births, int last) {
     std::vector<std::uint32_t> sizes;
@@ -63,7 +64,8 @@ std::vector<std::uint32_t> cohort_sizes(const std::vector<std::uint32_t>& childr
     return sizes;
 }
 
-/// Whole births by decile that add up to the authority's, in proportion to its youngest cohort (largest remainders).
+/// Whole births by decile that add up to the authority's, in proportion to its youngest cohort (largest
+/// remainders).
 std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInputs& inputs) {
     double total = 0;
     for (const auto& cells : inputs.children) total += cells.empty() ? 0.0 : cells.back();
@@ -84,7 +86,8 @@ std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInp
     return shares;
 }
 
-/// Lets the cohorts of one decile pass, oldest first: births due in existing families, the rest first children.
+/// Lets the cohorts of one decile pass, oldest first: births due in existing families, the rest first
+/// children.
 std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::uint32_t>& sizes,
                                 const std::vector<double>& size_shares, const std::vector<double>& gap_shares,
                                 const Draws& draw) {
@@ -102,7 +105,8 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
         for (std::size_t index = 0; index < siblings; ++index) give_birth(due[cohort][index], cohort);
         // More due than born: the others wait a year.
         auto& next = due[cohort + 1];
-        next.insert(next.begin(), due[cohort].begin() + static_cast<std::ptrdiff_t>(siblings), due[cohort].end());
+        next.insert(next.begin(), due[cohort].begin() + static_cast<std::ptrdiff_t>(siblings),
+                    due[cohort].end());
         due[cohort] = {};
         auto fields = cell;
         fields.origin = static_cast<std::uint8_t>(first_cohort - lead_in_years + static_cast<int>(cohort) -
@@ -118,8 +122,8 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
 
 }  // namespace
 
-void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
-                                        const Draws& draw) const {
+void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs,
+                                        int last_cohort_needed, const Draws& draw) const {
     std::vector<std::vector<std::uint32_t>> births(deciles);
     for (const auto yearly : inputs.births) {
         const auto shares = share_births(yearly, inputs);
@@ -147,14 +151,17 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
             authority.families.children.push_back(family.born);
             Day previous{INT32_MIN / 2};
             for (std::uint8_t child = 0; child < family.born; ++child) {
-                const auto words = draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, birth_draw);
-                const Day opens = std::max(first_day_of_cohort(family.cohort[child]), previous + shortest_spacing);
+                const auto words =
+                    draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, birth_draw);
+                const Day opens =
+                    std::max(first_day_of_cohort(family.cohort[child]), previous + shortest_spacing);
                 const Day closes = first_day_of_cohort(family.cohort[child] + 1);
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
                 authority.children.born.push_back(born);
                 authority.children.sex.push_back((words[2] & 1U) != 0 ? Sex::female : Sex::male);
-                if (born >= first_counted) ++authority.births[static_cast<std::size_t>(month_of(born) - first_month)];
+                if (born >= first_counted)
+                    ++authority.births[static_cast<std::size_t>(month_of(born) - first_month)];
                 previous = born;
             }
         }
@@ -174,7 +181,8 @@ void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
     for (std::size_t row = 0; row < families.size(); ++row) {
         const auto decile = fields_of(families.key[row]).cell - 1U;
         std::size_t at_home = 0;
-        for (auto child = families.first_child[row]; child < families.first_child[row] + families.children[row]; ++child) {
+        for (auto child = families.first_child[row];
+             child < families.first_child[row] + families.children[row]; ++child) {
             const auto band = bands.find(authority.children.born[child]);
             if (band && is_away[child] == 0) age[at_home++] = static_cast<std::size_t>(*band);
         }

@@ -48,7 +48,8 @@ StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& in
             result.weight[static_cast<std::size_t>(age)][static_cast<std::size_t>(months)] = survival;
             double used = 0;
             for (int tenth = 0; tenth < 10; ++tenth) {  // the first bands are shorter than a month
-                const auto day = static_cast<std::int32_t>((months + (tenth + 0.5) / 10) * days_per_month) + 1;
+                const auto day =
+                    static_cast<std::int32_t>((months + (tenth + 0.5) / 10) * days_per_month) + 1;
                 used += leaving_.average(age_band(age / 12), care_duration.band(day)).value / 10;
             }
             survival *= maths::exp(-used);
@@ -57,13 +58,18 @@ StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& in
     return result;
 }
 
-/// Chooses who is looked after in one authority: families in the order of a race whose rates rise with deprivation
-/// and with the ages of their children, until every age band has its published number.
+/// Chooses who is looked after in one authority: families in the order of a race whose rates rise with
+/// deprivation and with the ages of their children, until every age band has its published number.
 class StartingPopulation::LookedAfter {
    public:
-    LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs, Day eve,
-                const TimeInCare& time_in_care, const Draws& draw)
-        : assumed_{assumed}, home_{authority}, eve_{eve}, bands_{eve}, time_in_care_{time_in_care}, draw_{draw},
+    LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs,
+                Day eve, const TimeInCare& time_in_care, const Draws& draw)
+        : assumed_{assumed},
+          home_{authority},
+          eve_{eve},
+          bands_{eve},
+          time_in_care_{time_in_care},
+          draw_{draw},
           quota_{inputs.looked_after} {
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             quota_[age] -= inputs.unaccompanied[age];
@@ -105,7 +111,8 @@ class StartingPopulation::LookedAfter {
         for (std::uint32_t row = 0; row < home_.families.size(); ++row) {
             double rate = 0;
             for (std::uint8_t child = 0; child < home_.families.children[row]; ++child) {
-                if (const auto age = age_of(home_.families.first_child[row] + child)) rate += prevalence_[*age];
+                if (const auto age = age_of(home_.families.first_child[row] + child))
+                    rate += prevalence_[*age];
             }
             const auto key = home_.families.key[row];
             rate *= gradient_[fields_of(key).cell - 1U];
@@ -118,7 +125,8 @@ class StartingPopulation::LookedAfter {
         return rows;
     }
 
-    /// One child of the family by the prevalence of its age, and with it those siblings whom chance takes along.
+    /// One child of the family by the prevalence of its age, and with it those siblings whom chance takes
+    /// along.
     void visit(std::uint32_t row) {
         const auto first = home_.families.first_child[row];
         const auto children = home_.families.children[row];
@@ -136,7 +144,8 @@ class StartingPopulation::LookedAfter {
             const auto age = age_of(first + child);
             if (child == index || weight[child] <= 0 || quota_[*age] == 0) continue;
             const auto sibling = child_of(key, static_cast<std::uint8_t>(child + 1));
-            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age]) take(row, child, entered);
+            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age])
+                take(row, child, entered);
         }
     }
 
@@ -147,10 +156,12 @@ class StartingPopulation::LookedAfter {
         const auto key = child_of(home_.families.key[row], static_cast<std::uint8_t>(child + 1));
         Day entered = with_sibling.value_or(eve_);
         if (!with_sibling || *with_sibling <= born) {
-            const auto months = static_cast<std::size_t>(std::min(month_number(born, eve_), TimeInCare::months_of_age - 1));
+            const auto months =
+                static_cast<std::size_t>(std::min(month_number(born, eve_), TimeInCare::months_of_age - 1));
             const auto [of_time, of_day] = draw_.uniform_pair(key, 0, time_draw);
             const auto waited = pick(of_time, time_in_care_.weight[months]);
-            const auto days = static_cast<std::int32_t>((static_cast<double>(waited) + of_day) * days_per_month);
+            const auto days =
+                static_cast<std::int32_t>((static_cast<double>(waited) + of_day) * days_per_month);
             entered = std::max(eve_ - days, born + 1);
         }
         taken_[child_row] = 1;
@@ -172,8 +183,9 @@ class StartingPopulation::LookedAfter {
     std::vector<Chosen> chosen_;
 };
 
-void StartingPopulation::build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
-                                            Day eve, const TimeInCare& time_in_care, const Draws& draw) const {
+void StartingPopulation::build_looked_after(Authority& authority, Placements& placements,
+                                            const AuthorityInputs& inputs, Day eve,
+                                            const TimeInCare& time_in_care, const Draws& draw) const {
     auto chosen = LookedAfter{*this, authority, inputs, eve, time_in_care, draw}.choose();
     std::sort(chosen.begin(), chosen.end(), [](const Chosen& a, const Chosen& b) {
         return std::pair{a.family_row, a.birth_order} < std::pair{b.family_row, b.birth_order};
@@ -196,17 +208,19 @@ void StartingPopulation::build_looked_after(Authority& authority, Placements& pl
     build_unaccompanied(authority, placements, inputs, eve, draw);
 }
 
-/// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to that age
-/// leave behind, and here since an arrival at one of those ages.
+/// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to
+/// that age leave behind, and here since an arrival at one of those ages.
 void StartingPopulation::build_unaccompanied(Authority& authority, Placements& placements,
-                                             const AuthorityInputs& inputs, Day eve, const Draws& draw) const {
+                                             const AuthorityInputs& inputs, Day eve,
+                                             const Draws& draw) const {
     std::uint32_t number = 0;
     for (std::size_t band = 0; band < age_bands.size(); ++band) {
         for (std::uint32_t count = 0; count < inputs.unaccompanied[band]; ++count, ++number) {
             const auto child = unaccompanied_child(authority.number, 0, reporting_year(eve), number);
             const auto [of_age, of_birthday] = draw.uniform_pair(child, 0, chosen_draw);
             const auto [of_arrival, of_day] = draw.uniform_pair(child, 0, time_draw);
-            const int age = unaccompanied_.age_in_stock(of_age, age_band_edges[band], age_band_edges[band + 1]);
+            const int age =
+                unaccompanied_.age_in_stock(of_age, age_band_edges[band], age_band_edges[band + 1]);
             const Day born = birthday(eve, -age) - static_cast<std::int32_t>(of_birthday * 364);
             const int arrived_at = std::min(age, unaccompanied_.age(of_arrival, age));
             const Day from = birthday(born, arrived_at);
@@ -228,8 +242,8 @@ void StartingPopulation::build_unaccompanied(Authority& authority, Placements& p
     }
 }
 
-/// The placements of a child's current period of care up to the eve of the first day, by the model's own hazards. A
-/// life in which care would have ended before is not this child's: it is tried again.
+/// The placements of a child's current period of care up to the eve of the first day, by the model's own
+/// hazards. A life in which care would have ended before is not this child's: it is tried again.
 void StartingPopulation::add_history(InCare& roster, std::size_t row, Placements& placements, Day eve,
                                      const Draws& draw) const {
     constexpr std::uint32_t attempts = 40;
@@ -247,14 +261,17 @@ void StartingPopulation::add_history(InCare& roster, std::size_t row, Placements
             const auto occasion = placement_occasion(entered, number);
             const double of_kind = draw.uniform(child, occasion, block + kind_draw);
             const int age = age_on(born, began);
-            const auto kind = number == 1 ? mix_.at_entry(child, age, of_kind) : mix_.after_move(child, age, of_kind);
+            const auto kind =
+                number == 1 ? mix_.at_entry(child, age, of_kind) : mix_.after_move(child, age, of_kind);
             lived.emplace_back(began, kind);
             double move_clock = draw.exponential(child, occasion, block + move_draw);
             std::optional<Day> moved;
             for (Day from = began; from < eve && !moved && !left;) {
                 const Day to = std::min(from + step, eve);
-                moved = moves_.next(move_clock, {kind, began, entered, born, roster.move_ratio[row]}, from, to);
-                left = leaving_.next(leaving_clock, {child, kind, began, entered, born}, from, moved.value_or(to))
+                moved =
+                    moves_.next(move_clock, {kind, began, entered, born, roster.move_ratio[row]}, from, to);
+                left = leaving_
+                           .next(leaving_clock, {child, kind, began, entered, born}, from, moved.value_or(to))
                            .has_value();
                 from = to;
             }

@@ -6,10 +6,11 @@
 
 namespace hearth {
 
-/// How long children of each age have been in care: weights by months of age and months in care, from the published
-/// starts by age and the hazards of leaving.
+/// How long children of each age have been in care: weights by months of age and months in care, from the
+/// published starts by age and the hazards of leaving.
 ///
-/// A child aged a, t in care, entered aged a - t and has not left since: \f$ w(a, t) = e(a - t)\, S(a - t \to a) \f$.
+/// A child aged a, t in care, entered aged a - t and has not left since: \f$ w(a, t) = e(a - t)\, S(a - t \to
+/// a) \f$.
 struct StartingPopulation::TimeInCare {
     static constexpr int months_of_age = 18 * 12;
     /// weight[a][t], t = 0 ... a

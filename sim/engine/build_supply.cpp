@@ -5,8 +5,10 @@
 
 namespace hearth {
 
-/// Foster households until the authority's usable places are used up; homes with their places shared out evenly.
-void StartingPopulation::build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const {
+/// Foster households until the authority's usable places are used up; homes with their places shared out
+/// evenly.
+void StartingPopulation::build_supply(Authority& authority, const AuthorityInputs& inputs,
+                                      const Draws& draw) const {
     constexpr auto origin = static_cast<std::uint8_t>(last_cohort - origin_year_zero);
     for (std::size_t agency = 0; agency < agencies.size(); ++agency) {
         auto left = std::lround(inputs.foster_places[agency] * usable_foster_places_);
@@ -16,7 +18,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                      .cell = static_cast<std::uint8_t>(agency),
                                                      .origin = origin,
                                                      .number = number});
-            const auto places = std::min<long>(left, static_cast<long>(pick(draw.uniform(key, 0), household_places_)) + 1);
+            const auto places =
+                std::min<long>(left, static_cast<long>(pick(draw.uniform(key, 0), household_places_)) + 1);
             const auto row = add_row(authority.households);
             authority.households.key[row] = key;
             authority.households.agency[row] = static_cast<Agency>(agency);
@@ -25,7 +28,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
         }
     }
     for (std::size_t sector = 0; sector < sectors.size(); ++sector) {
-        const auto usable = static_cast<std::uint32_t>(std::lround(inputs.home_places[sector] * usable_home_places_));
+        const auto usable =
+            static_cast<std::uint32_t>(std::lround(inputs.home_places[sector] * usable_home_places_));
         const auto homes = std::min(inputs.homes[sector], usable);
         for (std::uint32_t number = 0; number < homes; ++number) {
             const auto row = add_row(authority.homes);
@@ -35,8 +39,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                           .origin = origin,
                                                           .number = number});
             authority.homes.sector[row] = static_cast<Sector>(sector);
-            authority.homes.places[row] =
-                static_cast<std::uint8_t>(std::min<std::uint32_t>(255, usable / homes + (number < usable % homes ? 1 : 0)));
+            authority.homes.places[row] = static_cast<std::uint8_t>(
+                std::min<std::uint32_t>(255, usable / homes + (number < usable % homes ? 1 : 0)));
         }
     }
 }

@@ -10,23 +10,28 @@
 namespace hearth {
 namespace {
 
-/// A table with one row per authority and group: finds the authority, refuses doubles, and reports gaps at the end.
+/// A table with one row per authority and group: finds the authority, refuses doubles, and reports gaps at
+/// the end.
 class ByAuthority {
    public:
-    ByAuthority(Csv& csv, const std::vector<AuthorityInputs>& authorities) : csv_{csv}, code_{csv.column("la_code")} {
+    ByAuthority(Csv& csv, const std::vector<AuthorityInputs>& authorities)
+        : csv_{csv}, code_{csv.column("la_code")} {
         for (std::size_t row = 0; row < authorities.size(); ++row) rows_[authorities[row].code] = row;
     }
 
-    /// Row of the authority named on this line; a fault and nothing if there is none, or if (authority, group) was there.
+    /// Row of the authority named on this line; a fault and nothing if there is none, or if (authority,
+    /// group) was there.
     std::optional<std::size_t> find(std::size_t line, const std::string& group) {
         const auto& code = csv_.text(line, code_);
         const auto found = rows_.find(code);
         if (found == rows_.end()) {
-            csv_.fault(line, code_, "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
+            csv_.fault(line, code_,
+                       "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
             return std::nullopt;
         }
         if (!seen_[group].insert(code).second) {
-            csv_.fault(line, code_, "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
+            csv_.fault(line, code_,
+                       "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
             return std::nullopt;
         }
         return found->second;
@@ -57,7 +62,9 @@ std::optional<std::size_t> label(Csv& csv, std::size_t row, std::size_t column,
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     std::string known;
     for (const auto name : names) known += (known.empty() ? "" : ", ") + std::string{name};
-    csv.fault(row, column, "unknown " + csv.header()[column] + " '" + text + "' (known: " + known + "). Use one of these.");
+    csv.fault(
+        row, column,
+        "unknown " + csv.header()[column] + " '" + text + "' (known: " + known + "). Use one of these.");
     return std::nullopt;
 }
 
@@ -75,8 +82,10 @@ void read_areas(Csv csv, Inputs& inputs) {
         authority.region = csv.text(row, region);
         authority.easting_km = csv.real(row, easting, 0, 1000);
         authority.northing_km = csv.real(row, northing, 0, 1500);
-        if (!codes.insert(authority.code).second) csv.fault(row, code, "second row for this code. Remove one.");
-        if (!numbers.insert(authority.number).second) csv.fault(row, number, "a number used twice. Correct one.");
+        if (!codes.insert(authority.code).second)
+            csv.fault(row, code, "second row for this code. Remove one.");
+        if (!numbers.insert(authority.number).second)
+            csv.fault(row, number, "a number used twice. Correct one.");
         const auto known = std::any_of(inputs.regions.begin(), inputs.regions.end(),
                                        [&](const Region& other) { return other.name == authority.region; });
         if (!known) inputs.regions.push_back({csv.text(row, region_code), authority.region});
@@ -102,10 +111,12 @@ void read_children(Csv csv, Inputs& inputs) {
         if (!authority || number < 1) continue;
         seen.insert(*authority);
         auto& cells = inputs.authorities[*authority].children[static_cast<std::size_t>(number - 1)];
-        for (const auto column : cohorts) cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column)));
+        for (const auto column : cohorts)
+            cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column)));
     }
     for (std::size_t authority = 0; authority < inputs.authorities.size(); ++authority) {
-        if (!seen.contains(authority)) csv.fault("no children in " + inputs.authorities[authority].code + ". Add rows.");
+        if (!seen.contains(authority))
+            csv.fault("no children in " + inputs.authorities[authority].code + ". Add rows.");
     }
 }
 
@@ -114,13 +125,16 @@ void read_by_year(Csv csv, Inputs& inputs, std::string_view column, const auto& 
     ByAuthority rows{csv, inputs.authorities};
     const auto year = csv.column("year"), cell = csv.column(column);
     std::int64_t last = last_cohort;
-    for (std::size_t row = 0; row < csv.rows(); ++row) last = std::max(last, csv.integer(row, year, 2000, 2200));
-    for (auto& authority : inputs.authorities) store(authority).resize(static_cast<std::size_t>(last - last_cohort));
+    for (std::size_t row = 0; row < csv.rows(); ++row)
+        last = std::max(last, csv.integer(row, year, 2000, 2200));
+    for (auto& authority : inputs.authorities)
+        store(authority).resize(static_cast<std::size_t>(last - last_cohort));
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         const auto ending = csv.integer(row, year, last_cohort + 1, 2200);
         const auto authority = rows.find(row, std::to_string(ending));
         if (!authority || ending <= last_cohort) continue;
-        auto& into = store(inputs.authorities[*authority])[static_cast<std::size_t>(ending - last_cohort - 1)];
+        auto& into =
+            store(inputs.authorities[*authority])[static_cast<std::size_t>(ending - last_cohort - 1)];
         into = static_cast<std::decay_t<decltype(into)>>(csv.real(row, cell));
     }
     for (auto ending = last_cohort + 1; ending <= last; ++ending) rows.expect_all(std::to_string(ending));
@@ -176,10 +190,14 @@ Inputs read_inputs(Section& top, Faults& faults) {
     inputs.nation_code = top.text("nation_code", "E92000001", "its code");
     auto files = top.section("files", "the data tables, relative to the config that names them");
     const auto areas = files.file("areas", "local authorities: codes, names, regions, where they are");
-    const auto children = files.file("children", "children by authority, deprivation decile and birth cohort");
+    const auto children =
+        files.file("children", "children by authority, deprivation decile and birth cohort");
     const auto births = files.file("births", "births by authority and reporting year");
-    const auto looked_after = files.file("looked_after", "children looked after on the first day, by authority and age");
-    const auto starts = files.file("care_starts", "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
+    const auto looked_after =
+        files.file("looked_after", "children looked after on the first day, by authority and age");
+    const auto starts = files.file(
+        "care_starts",
+        "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
     const auto uasc = files.file("uasc", "unaccompanied children arriving, by authority and reporting year");
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
@@ -189,17 +207,20 @@ Inputs read_inputs(Section& top, Faults& faults) {
     read_areas(Csv{areas, faults}, inputs);
     if (!faults.empty()) return inputs;
     read_children(Csv{children, faults}, inputs);
-    read_by_year(Csv{births, faults}, inputs, "births",
-                 [](AuthorityInputs& authority) -> auto& { return authority.births; });
-    read_by_year(Csv{uasc, faults}, inputs, "arrivals",
-                 [](AuthorityInputs& authority) -> auto& { return authority.unaccompanied_per_year; });
+    read_by_year(
+        Csv{births, faults}, inputs, "births",
+        [](AuthorityInputs & authority) -> auto& { return authority.births; });
+    read_by_year(
+        Csv{uasc, faults}, inputs, "arrivals",
+        [](AuthorityInputs & authority) -> auto& { return authority.unaccompanied_per_year; });
     Csv stock{looked_after, faults};
     const auto stock_column = stock.column("children"), uasc_column = stock.column("uasc");
     read_by_label(stock, inputs, "age_band", age_bands.names,
                   [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
                       const auto all = stock.integer(row, stock_column);
                       authority.looked_after[age] = static_cast<std::uint32_t>(all);
-                      authority.unaccompanied[age] = static_cast<std::uint32_t>(stock.integer(row, uasc_column, 0, all));
+                      authority.unaccompanied[age] =
+                          static_cast<std::uint32_t>(stock.integer(row, uasc_column, 0, all));
                   });
     Csv flow{starts, faults};
     const auto flow_column = flow.column("starts");
@@ -217,7 +238,8 @@ Inputs read_inputs(Section& top, Faults& faults) {
     return inputs;
 }
 
-std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas, Faults& faults) {
+std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
+                                      Faults& faults) {
     std::set<std::size_t> chosen;
     std::vector<std::string> known;
     for (const auto& region : inputs.regions) known.push_back(region.name);
@@ -234,7 +256,9 @@ std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<st
             found = true;
         }
         if (!found) {
-            faults.add({.file = "--areas"}, "unknown area '" + area + "'" + did_you_mean(area, known, ". Name a region, a local authority or its code."));
+            faults.add({.file = "--areas"},
+                       "unknown area '" + area + "'" +
+                           did_you_mean(area, known, ". Name a region, a local authority or its code."));
         }
     }
     if (areas.empty()) {

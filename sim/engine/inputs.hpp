@@ -21,7 +21,8 @@ struct AuthorityInputs {
     double easting_km{};
     double northing_km{};
 
-    /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are zero.
+    /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are
+    /// zero.
     std::array<std::vector<std::uint32_t>, deciles> children;
     std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
     std::array<std::uint32_t, age_bands.size()> looked_after{};  ///< all, unaccompanied children included
@@ -51,8 +52,9 @@ constexpr int last_cohort = 2019;
 /// Reads the tables named in the config's `files` section; every fault goes to the config's.
 Inputs read_inputs(Section& top, Faults& faults);
 
-/// Rows of `inputs.authorities` that `--areas` asks for: codes, names or regions; all when empty. An unknown name is a
-/// fault with the nearest one that exists.
-std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas, Faults& faults);
+/// Rows of `inputs.authorities` that `--areas` asks for: codes, names or regions; all when empty. An unknown
+/// name is a fault with the nearest one that exists.
+std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
+                                      Faults& faults);
 
 }  // namespace hearth

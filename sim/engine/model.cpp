@@ -8,7 +8,8 @@
 namespace hearth {
 namespace {
 
-/// The largest seed that every reader of the results keeps exactly: R turns integers above 2^53 into other ones.
+/// The largest seed that every reader of the results keeps exactly: R turns integers above 2^53 into other
+/// ones.
 constexpr double largest_seed = 9007199254740991.0;
 constexpr int longest_run = 50 * 12;
 
@@ -25,20 +26,22 @@ std::optional<Month> parse_month(const std::string& text) {
 
 Settings read_settings(Section& top) {
     Settings settings;
-    const auto start = top.text("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
+    const auto start =
+        top.text("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
     settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run}, "months to simulate"));
-    settings.seed = static_cast<std::uint64_t>(
-        top.setting("seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
+    settings.seed = static_cast<std::uint64_t>(top.setting(
+        "seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
     settings.replicates = static_cast<int>(
         top.setting("replicates", 1, {1, 10'000}, "runs that differ in their random numbers only"));
-    settings.areas = top.list("areas", "regions, local authorities or codes to simulate in full; all when absent");
+    settings.areas =
+        top.list("areas", "regions, local authorities or codes to simulate in full; all when absent");
     const auto month = parse_month(start);
     constexpr Month first_known = month_of(last_cohort, 4);
     if (!month) {
         top.fault("start", "start = '" + start + "' is not a month. Write it as 2019-04.");
     } else if (*month != first_known) {
-        top.fault("start", "start = " + start + " (the data tables describe 31 March " + std::to_string(last_cohort) +
-                               "). Use " + to_text(first_known) + ".");
+        top.fault("start", "start = " + start + " (the data tables describe 31 March " +
+                               std::to_string(last_cohort) + "). Use " + to_text(first_known) + ".");
     }
     settings.start = first_known;
     return settings;
@@ -58,7 +61,8 @@ Schedule read_schedule(Config& config) {
     for (const auto& name : config.schedule()) {
         const auto found = processes().find(name);
         if (found == processes().end()) {
-            config.fault_in_schedule(name, "unknown process " + name + did_you_mean(name, known, ". Is it built in?"));
+            config.fault_in_schedule(
+                name, "unknown process " + name + did_you_mean(name, known, ". Is it built in?"));
             continue;
         }
         auto section = config.process(name);
@@ -77,10 +81,12 @@ Model::Model(Config& config)
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
     const Month end = settings.start + settings.months;
-    const auto years = inputs.authorities.empty() ? 0 : static_cast<int>(inputs.authorities.front().births.size());
+    const auto years =
+        inputs.authorities.empty() ? 0 : static_cast<int>(inputs.authorities.front().births.size());
     if (!inputs.authorities.empty() && end > settings.start + 12 * years) {
-        config.top().fault("months", "months = " + std::to_string(settings.months) + " (births are given for " +
-                                         std::to_string(years) + " years). Use at most " + std::to_string(12 * years) +
+        config.top().fault("months", "months = " + std::to_string(settings.months) +
+                                         " (births are given for " + std::to_string(years) +
+                                         " years). Use at most " + std::to_string(12 * years) +
                                          ", or add rows to the births table.");
     }
     config.top().close();

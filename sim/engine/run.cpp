@@ -6,7 +6,8 @@
 
 namespace hearth {
 
-Layout layout_of(const Config& config, const Model& model, const Country& country, const std::string& config_name) {
+Layout layout_of(const Config& config, const Model& model, const Country& country,
+                 const std::string& config_name) {
     return {.scenarios = {config.scenario()},
             .replicates = static_cast<std::size_t>(model.settings.replicates),
             .start = model.settings.start,
@@ -19,9 +20,11 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
                            .seed = model.settings.seed}};
 }
 
-ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout, std::size_t replicate,
-                               bool with_episodes, const Workers& workers, const std::function<void()>& each_month) {
-    Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate), workers};
+ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout,
+                               std::size_t replicate, bool with_episodes, const Workers& workers,
+                               const std::function<void()>& each_month) {
+    Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate),
+                          workers};
     Recorder recorder{country, layout};
     for (int month = 0; month < model.settings.months; ++month) {
         const Month now = simulation.month();

@@ -4,8 +4,8 @@
 
 namespace hearth {
 
-Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed, std::uint32_t replicate,
-                       const Workers& workers)
+Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
+                       std::uint32_t replicate, const Workers& workers)
     : country_{country},
       schedule_{schedule},
       workers_{workers},
@@ -17,8 +17,8 @@ Simulation::Simulation(const Country& country, const Schedule& schedule, std::ui
     begin();
 }
 
-/// One market day: the children whose places are counted get theirs, authority by authority, child by child. Where
-/// the country has no place left the child stays as it is, in a place that nobody counts.
+/// One market day: the children whose places are counted get theirs, authority by authority, child by child.
+/// Where the country has no place left the child stays as it is, in a place that nobody counts.
 void Simulation::settle_first_day() {
     for (std::uint16_t authority = 0; authority < population_.authorities(); ++authority) {
         const auto& roster = population_.local(authority).in_care;
@@ -27,7 +27,8 @@ void Simulation::settle_first_day() {
             auto place = uncounted_place(kind, authority);
             if (is_counted(kind)) {
                 const double uniform = first_day_.uniform(roster.child[row], 0);
-                if (const auto free = find_counted_place(population_, kind, authority, row, uniform)) place = *free;
+                if (const auto free = find_counted_place(population_, kind, authority, row, uniform))
+                    place = *free;
             }
             population_.settle(authority, row, place);
         }
@@ -38,8 +39,12 @@ void Simulation::begin() {
     workers_.for_each(population_.authorities(), [this](std::size_t authority) {
         std::vector<Event> none;
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
-            LocalMonth local{country_, static_cast<std::uint16_t>(authority), population_.local(authority), month_,
-                             draws_[index], none};
+            LocalMonth local{country_,
+                             static_cast<std::uint16_t>(authority),
+                             population_.local(authority),
+                             month_,
+                             draws_[index],
+                             none};
             schedule_[index].process->begin(local);
         }
     });
@@ -66,7 +71,8 @@ void Simulation::live_month() {
     }
     std::array<std::vector<std::size_t>, event_kinds.size()> hearers;
     for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        for (const auto kind : schedule_[index].process->hears()) hearers[static_cast<std::size_t>(kind)].push_back(index);
+        for (const auto kind : schedule_[index].process->hears())
+            hearers[static_cast<std::size_t>(kind)].push_back(index);
     }
     calendar.walk([&](const Event& event) {
         for (const auto index : hearers[static_cast<std::size_t>(event.kind)]) {

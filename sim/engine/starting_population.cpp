@@ -7,8 +7,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::array<std::string_view, StartingPopulation::largest_family> size_labels{"one",  "two",  "three",
-                                                                                       "four", "five", "six"};
+constexpr std::array<std::string_view, StartingPopulation::largest_family> size_labels{
+    "one", "two", "three", "four", "five", "six"};
 constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labels{
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
@@ -32,11 +32,11 @@ void find_nearest(std::vector<Authority>& authorities) {
 }  // namespace
 
 StartingPopulation::StartingPopulation(Section& config)
-    : StartingPopulation{config,
-                         config.section("unaccompanied", "who unaccompanied children are"),
-                         config.section("placement_moves", "moves before the first day, as the process has them"),
-                         config.section("leaving_care", "leaving before the first day, as the process has it"),
-                         config.section("placement_search", "kinds of placement before the first day")} {}
+    : StartingPopulation{
+          config, config.section("unaccompanied", "who unaccompanied children are"),
+          config.section("placement_moves", "moves before the first day, as the process has them"),
+          config.section("leaving_care", "leaving before the first day, as the process has it"),
+          config.section("placement_search", "kinds of placement before the first day")} {}
 
 StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving,
                                        Section search)
@@ -44,8 +44,9 @@ StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, S
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
                             "share of births by reporting years since the birth before")},
-      deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
-                                        "children looked after per child, against the next less deprived decile")},
+      deprivation_gradient_{
+          config.real("deprivation_gradient", "1", {1, 2},
+                      "children looked after per child, against the next less deprived decile")},
       sibling_in_care_{config.row("sibling_in_care", "1", {"age_band", age_bands.names}, {0, 1},
                                   "chance that a sibling of this age is looked after too")},
       usable_foster_places_{config.real("usable_foster_places", "1", {0, 1},
@@ -54,15 +55,18 @@ StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, S
                                    "share of foster households by usable places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
-      unaccompanied_{unaccompanied}, moves_{moves}, leaving_{leaving}, mix_{search} {
+      unaccompanied_{unaccompanied},
+      moves_{moves},
+      leaving_{leaving},
+      mix_{search} {
     unaccompanied.close();
     moves.close();
     search.close();
     leaving.close();
 }
 
-Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start, int months,
-                                  std::uint64_t seed, const Workers& workers) const {
+Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
+                                  int months, std::uint64_t seed, const Workers& workers) const {
     const Draws draw{seed, shared_by_replicates, "starting_population"};
     const Day eve = first_day(start) - 1;
     const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));

@@ -13,8 +13,8 @@
 
 namespace hearth {
 
-/// Assumptions from which the first day is constructed. They are the config's own section, so that a scenario that
-/// changes a process leaves the first day as it was.
+/// Assumptions from which the first day is constructed. They are the config's own section, so that a scenario
+/// that changes a process leaves the first day as it was.
 class StartingPopulation {
    public:
     /// Years from one birth to the next, 1 to `longest_gap`.
@@ -40,11 +40,12 @@ class StartingPopulation {
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
     TimeInCare time_in_care(const Inputs& inputs) const;
-    void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,
-                            const TimeInCare& time_in_care, const Draws& draw) const;
-    void build_unaccompanied(Authority& authority, Placements& placements, const AuthorityInputs& inputs, Day eve,
-                             const Draws& draw) const;
-    void add_history(InCare& roster, std::size_t row, Placements& placements, Day eve, const Draws& draw) const;
+    void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
+                            Day eve, const TimeInCare& time_in_care, const Draws& draw) const;
+    void build_unaccompanied(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
+                             Day eve, const Draws& draw) const;
+    void add_history(InCare& roster, std::size_t row, Placements& placements, Day eve,
+                     const Draws& draw) const;
 
     std::vector<double> family_size_;
     std::vector<double> birth_gap_;
@@ -58,7 +59,8 @@ class StartingPopulation {
     LeavingHazard leaving_;
     PlacementMix mix_;
 
-    StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving, Section search);
+    StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving,
+                       Section search);
 };
 
 }  // namespace hearth

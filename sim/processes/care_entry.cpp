@@ -27,13 +27,13 @@ struct IndexRates {
     double highest{};
 };
 
-/// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters mostly
-/// come with it.
+/// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
+/// mostly come with it.
 ///
-/// Thinning: each family has candidate months at a bound that depends only on its deprivation decile; a candidate is
-/// accepted with the ratio of the family's true hazard, from the ages of its children at home, to that bound. So the
-/// millions of families without a candidate cost one byte of scanning a month, and a policy that changes rates only
-/// accepts more or fewer of the same candidates.
+/// Thinning: each family has candidate months at a bound that depends only on its deprivation decile; a
+/// candidate is accepted with the ratio of the family's true hazard, from the ages of its children at home,
+/// to that bound. So the millions of families without a candidate cost one byte of scanning a month, and a
+/// policy that changes rates only accepts more or fewer of the same candidates.
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
@@ -50,7 +50,8 @@ class CareEntry final : public Process {
             mean += gradient_[decile] / deciles;
         }
         for (auto& ratio : gradient_) ratio /= mean;
-        for (std::size_t decile = 0; decile < deciles; ++decile) candidate_[decile] = probability(bound(decile));
+        for (std::size_t decile = 0; decile < deciles; ++decile)
+            candidate_[decile] = probability(bound(decile));
     }
 
     void prepare(const Country& country) override {
@@ -84,8 +85,8 @@ class CareEntry final : public Process {
         if (is_unaccompanied(event.child)) return;
         auto search = event;
         search.kind = EventKind::searches;
-        search.row = now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
-                                               event.day);
+        search.row = now.population.enter_care(event.authority, event.row,
+                                               static_cast<std::uint8_t>(event.detail), event.day);
         now.calendar.add(search);
     }
 
@@ -95,10 +96,11 @@ class CareEntry final : public Process {
     }
     static std::size_t decile_of(FamilyKey family) { return fields_of(family).cell - 1U; }
 
-    /// Rate at which a child is the occasion of an entry [1/year, at gradient 1], by age, such that occasions and
-    /// siblings who come along add up to the published starts of each age:
+    /// Rate at which a child is the occasion of an entry [1/year, at gradient 1], by age, such that occasions
+    /// and siblings who come along add up to the published starts of each age:
     ///
-    /// \f$ T_b = x_b W_b + p_b \sum_a x_a S_{ab} \f$, W the children and S the sibling pairs, weighted by gradient.
+    /// \f$ T_b = x_b W_b + p_b \sum_a x_a S_{ab} \f$, W the children and S the sibling pairs, weighted by
+    /// gradient.
     IndexRates index_rates(const Authority& authority) const {
         ByAge children{};
         std::array<ByAge, age_bands.size()> siblings{};
@@ -111,7 +113,8 @@ class CareEntry final : public Process {
             }
         }
         ByAge rate{};
-        constexpr int rounds = 200;  // a contraction (each round shrinks the error by the chance to come along)
+        constexpr int rounds =
+            200;  // a contraction (each round shrinks the error by the chance to come along)
         for (int round = 0; round < rounds; ++round) {
             for (std::size_t b = 0; b < age_bands.size(); ++b) {
                 double along = 0;
@@ -128,16 +131,20 @@ class CareEntry final : public Process {
 
     void draw_window(LocalMonth& local) const {
         auto& due = local.own.families.due;
-        for (std::uint32_t row = 0; row < due.size(); ++row) due[row] = due_after(local, row, 0, month_occasion(local));
+        for (std::uint32_t row = 0; row < due.size(); ++row)
+            due[row] = due_after(local, row, 0, month_occasion(local));
     }
 
-    /// The first candidate month from `earliest` on, as a byte of this window. Occasion: the month since when we wait.
+    /// The first candidate month from `earliest` on, as a byte of this window. Occasion: the month since when
+    /// we wait.
     std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
                            std::uint32_t occasion) const {
         const auto family = local.country.authorities[local.authority].families.key[row];
-        const double wait = local.draw.exponential(family, occasion, wait_draw) / bound(decile_of(family)).value;
-        return wait < window - earliest ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
-                                        : none_due;
+        const double wait =
+            local.draw.exponential(family, occasion, wait_draw) / bound(decile_of(family)).value;
+        return wait < window - earliest
+                   ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
+                   : none_due;
     }
 
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
@@ -163,9 +170,10 @@ class CareEntry final : public Process {
         }
         const auto hazard = per_month(total * gradient_[decile]);
         if (hazard > bound(decile)) {
-            throw std::runtime_error{fmt::format(
-                "care_entry.candidate_rate = {} is below the true rate of a family in {} ({:.3f} a year). Raise it.",
-                candidate_rate_, home.name, total)};
+            throw std::runtime_error{
+                fmt::format("care_entry.candidate_rate = {} is below the true rate of a family in {} ({:.3f} "
+                            "a year). Raise it.",
+                            candidate_rate_, home.name, total)};
         }
         if (threshold >= probability(hazard).value) return;
 
@@ -174,8 +182,9 @@ class CareEntry final : public Process {
         for (std::uint8_t child = 0; child < children; ++child) {
             if (!ages[child]) continue;
             const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
-            const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
-                                                              sibling_joins_[static_cast<std::size_t>(*ages[child])];
+            const bool joins =
+                child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
+                                               sibling_joins_[static_cast<std::size_t>(*ages[child])];
             if (!joins) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::enters_care,

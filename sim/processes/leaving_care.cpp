@@ -7,7 +7,8 @@ namespace {
 constexpr std::array<std::string_view, 5> reasons_before_18{"returned_home", "special_guardianship",
                                                             "child_arrangements", "custody", "other"};
 constexpr std::array reason_codes{LeavingReason::returned_home, LeavingReason::special_guardianship,
-                                  LeavingReason::child_arrangements, LeavingReason::custody, LeavingReason::other};
+                                  LeavingReason::child_arrangements, LeavingReason::custody,
+                                  LeavingReason::other};
 
 constexpr std::uint32_t reason_draw = 1;
 
@@ -17,13 +18,15 @@ class LeavingCare final : public Process {
    public:
     explicit LeavingCare(Section& config)
         : hazard_{config},
-          reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18}, {0, 1},
+          reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
+                                {0, 1},
                                 "share of reasons for leaving before 18, other than adoption, by age")} {}
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster.leaving_clock[row] = local.draw.exponential(roster.child[row], occasion(roster.entered[row]));
+            roster.leaving_clock[row] =
+                local.draw.exponential(roster.child[row], occasion(roster.entered[row]));
         }
     }
 
@@ -32,7 +35,8 @@ class LeavingCare final : public Process {
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (const auto event = next(roster, row, local.authority, from, to)) local.events.push_back(*event);
+            if (const auto event = next(roster, row, local.authority, from, to))
+                local.events.push_back(*event);
         }
     }
 
@@ -60,11 +64,13 @@ class LeavingCare final : public Process {
     /// What the draws of a period of care are about: the day on which it began.
     static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from, Day to) const {
+    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from,
+                              Day to) const {
         const Day adult = birthday(roster.born[row], 18);
-        const auto leaves = hazard_.next(
-            roster.leaving_clock[row],
-            {roster.child[row], roster.kind[row], roster.placed_on[row], roster.entered[row], roster.born[row]}, from, std::min(to, adult));
+        const auto leaves = hazard_.next(roster.leaving_clock[row],
+                                         {roster.child[row], roster.kind[row], roster.placed_on[row],
+                                          roster.entered[row], roster.born[row]},
+                                         from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,

@@ -7,10 +7,10 @@ LeavingHazard::LeavingHazard(Section& config)
                                         {"time in care", care_duration_labels}, {0, 20},
                                         "hazard of leaving care before 18 by age and time in care")},
       by_kind_{config.row("kind_ratio", "1",
-                          {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}, {0, 20},
-                          "hazard of leaving care by kind of placement, against the table")},
-      adoption_{config.row("adoption_hazard", "1/month", {"days in placement", placement_duration_labels}, {0, 20},
-                           "hazard of an adoption order by time since placed for adoption")},
+                          {"placement", std::span{placement_kinds.names}.first(placement_kind_count)},
+                          {0, 20}, "hazard of leaving care by kind of placement, against the table")},
+      adoption_{config.row("adoption_hazard", "1/month", {"days in placement", placement_duration_labels},
+                           {0, 20}, "hazard of an adoption order by time since placed for adoption")},
       unaccompanied_{config.real("unaccompanied_ratio", "1", {0, 20},
                                  "hazard of leaving before 18 of an unaccompanied child, against others")} {}
 
@@ -19,8 +19,10 @@ std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day fro
         return run_clock(clock, from, to, child.placed_on, placement_duration,
                          [&](std::size_t band) { return PerMonth{adoption_[band]}; });
     }
-    const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(age_band(age_on(child.born, from))));
-    const double of_kind = child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
+    const auto hazards =
+        by_age_and_duration_.row(static_cast<std::size_t>(age_band(age_on(child.born, from))));
+    const double of_kind =
+        child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
     const double ratio = of_kind * (is_unaccompanied(child.child) ? unaccompanied_ : 1.0);
     return run_clock(clock, from, to, child.entered, care_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });

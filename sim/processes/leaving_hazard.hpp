@@ -13,13 +13,13 @@ namespace hearth {
 /// Bands of days in care, those of the national table of children ceasing to be looked after.
 constexpr DurationBands<9> care_duration{{0, 14, 56, 182, 365, 730, 1095, 1826, 3652}};
 constexpr std::array<std::string_view, 9> care_duration_labels{
-    "week_1_to_2", "week_3_to_8", "month_3_to_6", "month_7_to_12", "year_2", "year_3", "year_4_to_5", "year_6_to_10",
-    "year_11_on"};
+    "week_1_to_2", "week_3_to_8", "month_3_to_6", "month_7_to_12", "year_2",
+    "year_3",      "year_4_to_5", "year_6_to_10", "year_11_on"};
 
 /// Hazard of leaving care before 18, all reasons together.
 ///
-/// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once placed for adoption the order is a matter of
-/// court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$.
+/// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once placed for
+/// adoption the order is a matter of court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$.
 class LeavingHazard {
    public:
     explicit LeavingHazard(Section& config);

@@ -21,8 +21,10 @@ MoveHazard::MoveHazard(Section& config)
                          "hazard of a move by age, against the table")},
       by_time_in_care_{config.row("time_in_care_ratio", "1", {"year in care", time_in_care_labels}, {0, 10},
                                   "hazard of a move by time in care, against the table")},
-      unsettled_share_{config.real("unsettled_share", "1", {0, 1}, "share of children far less settled than the rest")},
-      unsettled_ratio_{config.real("unsettled_ratio", "1", {1, 20}, "hazard of a move of an unsettled child")} {}
+      unsettled_share_{
+          config.real("unsettled_share", "1", {0, 1}, "share of children far less settled than the rest")},
+      unsettled_ratio_{
+          config.real("unsettled_ratio", "1", {1, 20}, "hazard of a move of an unsettled child")} {}
 
 std::optional<Day> MoveHazard::next(double& clock, const Case& placement, Day from, Day to) const {
     const double ratio = by_age_[static_cast<std::size_t>(age_band(age_on(placement.born, from)))] *

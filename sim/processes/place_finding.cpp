@@ -20,7 +20,8 @@ Place home_place(std::uint16_t where, std::uint32_t home, const Homes& homes) {
     return {PlacementKind::childrens_home, provider, where, home};
 }
 
-/// The carer of a brother or sister, if there is room. Siblings who entered together are neighbours in the roster.
+/// The carer of a brother or sister, if there is room. Siblings who entered together are neighbours in the
+/// roster.
 std::optional<Place> with_sibling(const Population& population, std::uint16_t authority, std::uint32_t row) {
     const auto& roster = population.local(authority).in_care;
     const auto family = roster.family_row[row];
@@ -36,7 +37,8 @@ std::optional<Place> with_sibling(const Population& population, std::uint16_t au
     for (std::size_t sibling = row; sibling-- > 0 && roster.family_row[sibling] == family;) {
         if (auto place = beside(sibling)) return place;
     }
-    for (std::size_t sibling = row + 1U; sibling < roster.size() && roster.family_row[sibling] == family; ++sibling) {
+    for (std::size_t sibling = row + 1U; sibling < roster.size() && roster.family_row[sibling] == family;
+         ++sibling) {
         if (auto place = beside(sibling)) return place;
     }
     return std::nullopt;
@@ -49,13 +51,14 @@ std::optional<Place> vacancy(const Population& population, Supply supply, std::u
     if (free.empty()) return std::nullopt;
     const auto row = free[static_cast<std::size_t>(uniform * static_cast<double>(free.size()))];
     const bool is_foster = supply == Supply::in_house_foster || supply == Supply::independent_foster;
-    return is_foster ? foster_place(where, row, authority, local.households) : home_place(where, row, local.homes);
+    return is_foster ? foster_place(where, row, authority, local.households)
+                     : home_place(where, row, local.homes);
 }
 
 }  // namespace
 
-std::optional<Place> find_counted_place(const Population& population, PlacementKind kind, std::uint16_t authority,
-                                        std::uint32_t row, double uniform) {
+std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
+                                        std::uint16_t authority, std::uint32_t row, double uniform) {
     const bool is_foster = kind == PlacementKind::foster;
     const auto own = is_foster ? Supply::in_house_foster : Supply::authority_home;
     const auto others = is_foster ? Supply::independent_foster : Supply::other_home;
@@ -73,11 +76,16 @@ std::optional<Place> find_counted_place(const Population& population, PlacementK
 Place uncounted_place(PlacementKind kind, std::uint16_t authority) {
     switch (kind) {
         case PlacementKind::foster_kin:
-        case PlacementKind::adoption: return {kind, Provider::own, authority, no_row};
-        case PlacementKind::parents: return {kind, Provider::parents, authority, no_row};
-        case PlacementKind::supported: return {kind, Provider::private_, authority, no_row};
-        case PlacementKind::other_residential: return {kind, Provider::other_public, authority, no_row};
-        default: return {kind, Provider::none, authority, no_row};
+        case PlacementKind::adoption:
+            return {kind, Provider::own, authority, no_row};
+        case PlacementKind::parents:
+            return {kind, Provider::parents, authority, no_row};
+        case PlacementKind::supported:
+            return {kind, Provider::private_, authority, no_row};
+        case PlacementKind::other_residential:
+            return {kind, Provider::other_public, authority, no_row};
+        default:
+            return {kind, Provider::none, authority, no_row};
     }
 }
 

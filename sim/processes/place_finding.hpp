@@ -11,12 +11,13 @@ constexpr bool is_counted(PlacementKind kind) {
     return kind == PlacementKind::foster || kind == PlacementKind::childrens_home;
 }
 
-/// A free place of a counted kind for the child at `row` of `authority`, or nothing when the country is full: with a
-/// brother or sister first, then the authority's own places, then others' there, then others' elsewhere by distance.
+/// A free place of a counted kind for the child at `row` of `authority`, or nothing when the country is full:
+/// with a brother or sister first, then the authority's own places, then others' there, then others'
+/// elsewhere by distance.
 ///
 /// @param uniform  which of the vacancies of one list, on [0, 1)
-std::optional<Place> find_counted_place(const Population& population, PlacementKind kind, std::uint16_t authority,
-                                        std::uint32_t row, double uniform);
+std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
+                                        std::uint16_t authority, std::uint32_t row, double uniform);
 
 /// A place of a kind that nobody counts.
 Place uncounted_place(PlacementKind kind, std::uint16_t authority);

@@ -7,7 +7,8 @@
 
 namespace hearth {
 
-/// Which kind of placement is wanted, by age: for the first in a period of care, and for one that follows a move.
+/// Which kind of placement is wanted, by age: for the first in a period of care, and for one that follows a
+/// move.
 class PlacementMix {
    public:
     explicit PlacementMix(Section& config)
@@ -15,7 +16,8 @@ class PlacementMix {
                                  "share of kinds of the first placement in a period of care by age")},
           after_move_{config.table("kind_after_move", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
                                    "share of kinds of a placement that follows a move by age")},
-          unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
+          unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(),
+                                      {0, 1},
                                       "share of kinds of any placement of an unaccompanied child by age")} {}
 
     PlacementKind at_entry(ChildKey child, int age, double uniform) const {
@@ -26,7 +28,9 @@ class PlacementMix {
     }
 
    private:
-    static Axis kinds() { return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}; }
+    static Axis kinds() {
+        return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)};
+    }
     static PlacementKind from(const Table& shares, int age, double uniform) {
         return static_cast<PlacementKind>(pick(uniform, shares.row(static_cast<std::size_t>(age_band(age)))));
     }

@@ -6,10 +6,11 @@ namespace {
 
 constexpr std::uint32_t ratio_draw = 1;
 
-/// Ends placements by a move, at a hazard that falls with time in the placement and in care; the search for the next
-/// placement follows on the same day.
+/// Ends placements by a move, at a hazard that falls with time in the placement and in care; the search for
+/// the next placement follows on the same day.
 ///
-/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down with the hazard.
+/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down
+/// with the hazard.
 class PlacementMoves final : public Process {
    public:
     explicit PlacementMoves(Section& config) : hazard_{config} {}
@@ -73,8 +74,10 @@ class PlacementMoves final : public Process {
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         const auto row = event.row;
         const auto number = roster.placement_number[row];
-        roster.move_clock[row] = now.draw.exponential(event.child, placement_occasion(roster.entered[row], number));
-        if (number == 1) roster.move_ratio[row] = hazard_.ratio_of_child(now.draw.uniform(event.child, 0, ratio_draw));
+        roster.move_clock[row] =
+            now.draw.exponential(event.child, placement_occasion(roster.entered[row], number));
+        if (number == 1)
+            roster.move_ratio[row] = hazard_.ratio_of_child(now.draw.uniform(event.child, 0, ratio_draw));
         if (const auto day = next(roster, row, event.day, now.calendar.last())) {
             now.calendar.add(event_at(*day, event.authority, roster, row));
         }

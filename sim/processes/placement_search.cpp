@@ -7,8 +7,8 @@ namespace {
 
 constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1;
 
-/// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age, near
-/// home first, and what is left when that kind is full.
+/// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age,
+/// near home first, and what is left when that kind is full.
 class PlacementSearch final : public Process {
    public:
     explicit PlacementSearch(Section& config) : mix_{config} {}
@@ -28,17 +28,18 @@ class PlacementSearch final : public Process {
     }
 
    private:
-    /// When foster care is full a home is sought, when homes are full what else there is: scarcity changes kinds.
+    /// When foster care is full a home is sought, when homes are full what else there is: scarcity changes
+    /// kinds.
     Place find(const Event& event, const Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const auto occasion =
-            placement_occasion(roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
+        const auto occasion = placement_occasion(
+            roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
         const bool is_first = roster.entered[row] == event.day;
         const int age = age_on(roster.born[row], event.day);
         const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
-        const auto wanted = is_first ? mix_.at_entry(event.child, age, of_kind)
-                                    : mix_.after_move(event.child, age, of_kind);
+        const auto wanted =
+            is_first ? mix_.at_entry(event.child, age, of_kind) : mix_.after_move(event.child, age, of_kind);
         if (!is_counted(wanted)) return uncounted_place(wanted, event.authority);
 
         const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);
@@ -52,7 +53,8 @@ class PlacementSearch final : public Process {
     PlacementMix mix_;
 };
 
-const RegisterProcess<PlacementSearch> registered{"placement_search", "a place for every child who waits for one"};
+const RegisterProcess<PlacementSearch> registered{"placement_search",
+                                                  "a place for every child who waits for one"};
 
 }  // namespace
 }  // namespace hearth

@@ -15,7 +15,8 @@
 
 namespace hearth {
 
-/// What a process may touch while it plans one authority's month: that authority's own rows, and nobody else's.
+/// What a process may touch while it plans one authority's month: that authority's own rows, and nobody
+/// else's.
 struct LocalMonth {
     const Country& country;
     std::uint16_t authority;
@@ -32,7 +33,8 @@ struct Moment {
     const Draws& draw;
 };
 
-/// Something that happens in the simulated world. Decides by month, acts by day, holds nothing but its parameters.
+/// Something that happens in the simulated world. Decides by month, acts by day, holds nothing but its
+/// parameters.
 ///
 /// One object serves all replicates and threads at once: only `prepare` may change it.
 class Process {
@@ -48,7 +50,8 @@ class Process {
     /// Once in each replicate and authority, before the first month: set clocks of those already there.
     virtual void begin(LocalMonth&) const {}
 
-    /// Each month, for each authority in parallel: decide, and write dated events; monthly states change at once.
+    /// Each month, for each authority in parallel: decide, and write dated events; monthly states change at
+    /// once.
     virtual void plan(LocalMonth&) const {}
 
     /// Kinds of events that `happen` wants to hear of.

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
-#include <string_view>
 #include <algorithm>
+#include <array>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "agents/date.hpp"
@@ -29,7 +29,8 @@ class UnaccompaniedProfile {
         const auto ages = static_cast<std::size_t>(std::max(oldest, youngest) - youngest + 1);
         return youngest + static_cast<int>(pick(uniform, std::span{age_}.first(ages)));
     }
-    /// Age of a child already here, from `first` up to but not with `end`: arrivals of every age up to it are still here.
+    /// Age of a child already here, from `first` up to but not with `end`: arrivals of every age up to it are
+    /// still here.
     int age_in_stock(double uniform, int first, int end) const {
         std::vector<double> weight;
         for (int age = first; age < end; ++age) {

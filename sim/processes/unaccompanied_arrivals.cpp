@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2;
 
-/// Smallest n with P(N <= n) > uniform for a Poisson of this mean: inversion, so that a higher mean only adds arrivals.
+/// Smallest n with P(N <= n) > uniform for a Poisson of this mean: inversion, so that a higher mean only adds
+/// arrivals.
 std::uint32_t poisson(double mean, double uniform) {
     double term = maths::exp(-mean);
     double sum = term;
@@ -20,8 +21,8 @@ std::uint32_t poisson(double mean, double uniform) {
     return count;
 }
 
-/// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous counts
-/// by authority and year, Poisson from month to month.
+/// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous
+/// counts by authority and year, Poisson from month to month.
 class UnaccompaniedArrivals final : public Process {
    public:
     explicit UnaccompaniedArrivals(Section& config)
@@ -33,11 +34,14 @@ class UnaccompaniedArrivals final : public Process {
         const auto year = static_cast<std::size_t>((local.month - local.country.start) / 12);
         const double mean = home.unaccompanied_per_year[year] / 12 * ratio_;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
-        const auto arrivals = poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
+        const auto arrivals =
+            poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
         for (std::uint32_t number = 0; number < arrivals; ++number) {
-            const auto child = unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
-                                                   year_of(local.month), number);
-            const auto day = static_cast<std::int32_t>(local.draw.uniform(child, 0, day_draw) * days_in(local.month));
+            const auto child =
+                unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
+                                    year_of(local.month), number);
+            const auto day =
+                static_cast<std::int32_t>(local.draw.uniform(child, 0, day_draw) * days_in(local.month));
             local.events.push_back({.day = first_day(local.month) + day,
                                     .kind = EventKind::enters_care,
                                     .authority = local.authority,

@@ -18,25 +18,28 @@ void push(EventColumn& into, auto value) {
 
 EventTable empty_episodes() {
     constexpr auto day = "days since 1970-01-01";
-    return {.name = "episodes",
-            .meaning = "one row per placement open on or after the first day",
-            .columns = {
-                column<std::int64_t>("child", "1", "key of the child, the same in all runs of the same data"),
-                column<std::int16_t>("area", "1", "responsible local authority: position in the dimension area"),
-                column<std::int8_t>("sex", "1", "SSDA903 SEX", sexes.names),
-                column<std::int32_t>("born", day, "SSDA903 DOB"),
-                column<std::int32_t>("entered", day, "first day of the period of care"),
-                column<std::int32_t>("began", day, "SSDA903 DECOM: first day of the placement"),
-                column<std::int32_t>("ended", day, "SSDA903 DEC: day on which it ended; -1 while open"),
-                column<std::int8_t>("beginning", "1", "SSDA903 RNE: why it began", episode_beginnings),
-                column<std::int8_t>("placement", "1", "kind of placement, groups of SSDA903 PLACE",
-                                    placement_kinds.names),
-                column<std::int8_t>("provider", "1", "who provides it, groups of SSDA903 PLACE_PROVIDER",
-                                    providers.names),
-                column<std::int64_t>("carer", "1", "key of the foster household or home; 0 where places are not counted"),
-                column<std::int8_t>("left", "1", "why care ended with it, groups of SSDA903 REC; still_in_care after a move",
-                                    leaving_reasons.names),
-            }};
+    return {
+        .name = "episodes",
+        .meaning = "one row per placement open on or after the first day",
+        .columns = {
+            column<std::int64_t>("child", "1", "key of the child, the same in all runs of the same data"),
+            column<std::int16_t>("area", "1", "responsible local authority: position in the dimension area"),
+            column<std::int8_t>("sex", "1", "SSDA903 SEX", sexes.names),
+            column<std::int32_t>("born", day, "SSDA903 DOB"),
+            column<std::int32_t>("entered", day, "first day of the period of care"),
+            column<std::int32_t>("began", day, "SSDA903 DECOM: first day of the placement"),
+            column<std::int32_t>("ended", day, "SSDA903 DEC: day on which it ended; -1 while open"),
+            column<std::int8_t>("beginning", "1", "SSDA903 RNE: why it began", episode_beginnings),
+            column<std::int8_t>("placement", "1", "kind of placement, groups of SSDA903 PLACE",
+                                placement_kinds.names),
+            column<std::int8_t>("provider", "1", "who provides it, groups of SSDA903 PLACE_PROVIDER",
+                                providers.names),
+            column<std::int64_t>("carer", "1",
+                                 "key of the foster household or home; 0 where places are not counted"),
+            column<std::int8_t>("left", "1",
+                                "why care ended with it, groups of SSDA903 REC; still_in_care after a move",
+                                leaving_reasons.names),
+        }};
 }
 
 EventTable episodes(const Population& population, Day first) {

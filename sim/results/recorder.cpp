@@ -29,7 +29,8 @@ std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
 Recorder::Recorder(const Country& country, const Layout& layout)
     : country_{country}, start_{layout.start}, years_{layout.years()}, areas_{layout.areas.size()} {
     for (const auto& measure : measures) {
-        const auto times = measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
+        const auto times =
+            measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
         panels_.emplace_back(times * areas_ * measure.labels(), 0);
     }
 }
@@ -63,7 +64,8 @@ void Recorder::record_stock(const Population& population, Month month, std::size
         add(measure("children"), time, authority, 0,
             static_cast<std::int32_t>(country_.children_on_last_day(home, month)));
         add(measure("births"), time, authority, 0,
-            static_cast<std::int32_t>(home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
+            static_cast<std::int32_t>(
+                home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         std::int32_t foster = 0, homes = 0;
         for (const auto kind : roster.kind) {
@@ -81,7 +83,8 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
         add(measure("care_starts"), time, starts.authority[starts_seen_], 0, 1);
     }
     const auto& ends = population.care_ends();
-    for (; ends_seen_ < ends.size(); ++ends_seen_) add(measure("care_ends"), time, ends.authority[ends_seen_], 0, 1);
+    for (; ends_seen_ < ends.size(); ++ends_seen_)
+        add(measure("care_ends"), time, ends.authority[ends_seen_], 0, 1);
     const auto& placement_ends = population.placement_ends();
     for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
         const auto row = placement_ends.placement_row[placement_ends_seen_];
@@ -97,7 +100,8 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
             const auto age = age_band(age_on(roster.born[row], last));
             add(measure("looked_after_by_age"), year, authority, static_cast<std::size_t>(age), 1);
             if (roster.kind[row] == PlacementKind::none) continue;
-            add(measure("looked_after_by_placement"), year, authority, static_cast<std::size_t>(roster.kind[row]), 1);
+            add(measure("looked_after_by_placement"), year, authority,
+                static_cast<std::size_t>(roster.kind[row]), 1);
         }
     }
     count_children_once(population, first, last, year);
@@ -105,7 +109,8 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
     count_same_carer(population, last, year);
 }
 
-/// The published rule: a child counts once among the starts of a year, at the first; once among the ceases, at the last.
+/// The published rule: a child counts once among the starts of a year, at the first; once among the ceases,
+/// at the last.
 void Recorder::count_children_once(const Population& population, Day first, Day last, std::size_t year) {
     const auto& starts = population.care_starts();
     std::unordered_map<std::uint64_t, bool> started;
@@ -122,7 +127,8 @@ void Recorder::count_children_once(const Population& population, Day first, Day 
         if (ends.day[row] < first || ends.day[row] > last) continue;
         if (!ceased.emplace(ends.child[row].value, true).second) continue;
         add(measure("ceases"), year, ends.authority[row], 0, 1);
-        add(measure("ceases_by_reason"), year, ends.authority[row], static_cast<std::size_t>(ends.reason[row]) - 1, 1);
+        add(measure("ceases_by_reason"), year, ends.authority[row],
+            static_cast<std::size_t>(ends.reason[row]) - 1, 1);
     }
 }
 
@@ -147,12 +153,13 @@ void Recorder::count_placements(const Population& population, Day first, Day las
         if (ends.day[index] < first || ends.day[index] > last) continue;
         const auto row = ends.placement_row[index];
         add(measure("placements_ended"), year, placements.authority[row], 0, 1);
-        add(measure("placement_days"), year, placements.authority[row], 0, ends.day[index] - placements.began[row]);
+        add(measure("placement_days"), year, placements.authority[row], 0,
+            ends.day[index] - placements.began[row]);
     }
 }
 
-/// Under 16 and in care for two and a half years: is the carer the same as two years ago? For a child placed for
-/// adoption that placement and the one before it count together.
+/// Under 16 and in care for two and a half years: is the carer the same as two years ago? For a child placed
+/// for adoption that placement and the one before it count together.
 void Recorder::count_same_carer(const Population& population, Day last, std::size_t year) {
     const auto& placements = population.placements();
     std::unordered_map<std::uint64_t, Day> before_adoption;

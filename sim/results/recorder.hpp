@@ -11,8 +11,8 @@ namespace hearth {
 /// The areas of a run's results: its authorities, their regions, and the whole.
 std::vector<Area> areas_of(const Country& country, bool is_whole_nation);
 
-/// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state of the
-/// model, and the model none of its.
+/// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state
+/// of the model, and the model none of its.
 class Recorder {
    public:
     Recorder(const Country& country, const Layout& layout);
@@ -24,7 +24,8 @@ class Recorder {
     ReplicateResults take(const Population& population, bool with_episodes);
 
    private:
-    void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label, std::int32_t count);
+    void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
+             std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
     void record_flows(const Population& population, std::size_t time);
     void record_year(const Population& population, Day first, Day last, std::size_t year);

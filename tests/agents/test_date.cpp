@@ -46,7 +46,8 @@ TEST_CASE("age changes on the birthday, not the day before", "[unit][date]") {
 }
 
 TEST_CASE("age bands by birth date agree with ages for every birth date and any day", "[property][date]") {
-    for (const Day day : {day_of(2020, 2, 28), day_of(2020, 2, 29), day_of(2021, 3, 1), day_of(2019, 3, 31)}) {
+    for (const Day day :
+         {day_of(2020, 2, 28), day_of(2020, 2, 29), day_of(2021, 3, 1), day_of(2019, 3, 31)}) {
         const AgeBandsOn bands{day};
         for (int back = -400; back < 19 * 366; ++back) {
             const Day born = day - back;

@@ -17,7 +17,8 @@ TEST_CASE("a key gives back the fields it was made of, at their limits too", "[u
 }
 
 TEST_CASE("keys sort by authority, then cell, then cohort, then number", "[unit][key]") {
-    const auto key = [](std::uint16_t authority, std::uint8_t cell, std::uint8_t origin, std::uint32_t number) {
+    const auto key = [](std::uint16_t authority, std::uint8_t cell, std::uint8_t origin,
+                        std::uint32_t number) {
         return make_key<FamilyKey>({KeyKind::family, authority, cell, origin, number, 0});
     };
     CHECK(key(301, 9, 90, 900) < key(302, 1, 1, 0));

@@ -19,9 +19,14 @@ const std::map<std::string, std::set<std::string>> below{
     {"sim/processes", {"agents", "sim/core", "sim/config"}},
     {"sim/results", {"agents", "sim/core", "sim/config"}},
     {"sim/engine", {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim"}},
-    {"sim/commands", {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim/engine", "sim"}},
+    {"sim/commands",
+     {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim/engine", "sim"}},
 };
-const std::map<std::string, std::string> only_in{{"yaml-cpp", "sim/config"}, {"hdf5", "sim/results"}, {"tbb", "sim/core"}, {"CLI", "sim/commands"}, {"sleef", "sim/core"}};
+const std::map<std::string, std::string> only_in{{"yaml-cpp", "sim/config"},
+                                                 {"hdf5", "sim/results"},
+                                                 {"tbb", "sim/core"},
+                                                 {"CLI", "sim/commands"},
+                                                 {"sleef", "sim/core"}};
 
 struct Include {
     std::string layer, file, included;
@@ -35,14 +40,17 @@ std::vector<Include> all_includes() {
             std::ifstream file{entry.path()};
             std::smatch match;
             for (std::string text; std::getline(file, text);) {
-                if (std::regex_search(text, match, line)) found.push_back({layer, entry.path().filename().string(), match[1]});
+                if (std::regex_search(text, match, line))
+                    found.push_back({layer, entry.path().filename().string(), match[1]});
             }
         }
     }
     return found;
 }
 
-bool is_ours(const std::string& included) { return included.starts_with("agents/") || included.starts_with("sim/"); }
+bool is_ours(const std::string& included) {
+    return included.starts_with("agents/") || included.starts_with("sim/");
+}
 
 }  // namespace
 
@@ -57,7 +65,8 @@ TEST_CASE("includes point down, never up or sideways", "[unit][layers]") {
     }
 }
 
-TEST_CASE("outside libraries stay in their layer, and agents need only the standard library", "[unit][layers]") {
+TEST_CASE("outside libraries stay in their layer, and agents need only the standard library",
+          "[unit][layers]") {
     for (const auto& [layer, file, included] : all_includes()) {
         INFO(layer << "/" << file << " includes " << included);
         for (const auto& [library, home] : only_in) {

@@ -27,7 +27,8 @@ TEST_CASE("a month is lived by day, then kind, then key, whoever planned first",
     CHECK(seen == std::vector<std::uint64_t>{3, 9, 1, 1});
 }
 
-TEST_CASE("what happens may schedule later in the day or on later days, and nothing else", "[unit][calendar]") {
+TEST_CASE("what happens may schedule later in the day or on later days, and nothing else",
+          "[unit][calendar]") {
     Calendar calendar{month};
     calendar.add(event(5, EventKind::moves, 1));
     int searches = 0;

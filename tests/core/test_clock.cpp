@@ -51,8 +51,10 @@ TEST_CASE("a higher hazard only brings the day forward", "[property][common-rand
     for (std::uint32_t number = 0; number < 2000; ++number) {
         const auto key = make_key<ChildKey>({KeyKind::child, 1, 1, 1, number, 1});
         double low = draw.exponential(key, 0), high = low;
-        const auto later = run_clock(low, origin, origin + 90, origin, bands, [](std::size_t) { return PerMonth{0.5}; });
-        const auto sooner = run_clock(high, origin, origin + 90, origin, bands, [](std::size_t) { return PerMonth{0.6}; });
+        const auto later =
+            run_clock(low, origin, origin + 90, origin, bands, [](std::size_t) { return PerMonth{0.5}; });
+        const auto sooner =
+            run_clock(high, origin, origin + 90, origin, bands, [](std::size_t) { return PerMonth{0.6}; });
         if (later) {
             REQUIRE(sooner);
             REQUIRE(*sooner <= *later);

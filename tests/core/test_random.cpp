@@ -15,15 +15,16 @@ ChildKey child(std::uint32_t number) {
     return make_key<ChildKey>({KeyKind::child, 301, 1, 60, number, 1});
 }
 
-/// Distance of a sample from the uniform distribution, and the distance exceeded with probability alpha by chance
-/// (Kolmogorov; Massart's bound sqrt(ln(2 / alpha) / 2n)).
+/// Distance of a sample from the uniform distribution, and the distance exceeded with probability alpha by
+/// chance (Kolmogorov; Massart's bound sqrt(ln(2 / alpha) / 2n)).
 double distance_from_uniform(std::vector<double> sample) {
     std::sort(sample.begin(), sample.end());
     const double n = static_cast<double>(sample.size());
     double distance = 0;
     for (std::size_t index = 0; index < sample.size(); ++index) {
         const double rank = static_cast<double>(index);
-        distance = std::max({distance, std::abs(sample[index] - rank / n), std::abs(sample[index] - (rank + 1) / n)});
+        distance = std::max(
+            {distance, std::abs(sample[index] - rank / n), std::abs(sample[index] - (rank + 1) / n)});
     }
     return distance;
 }

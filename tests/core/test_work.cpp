@@ -22,7 +22,9 @@ TEST_CASE("every task is done once, on any number of threads, nested too", "[pro
 
 TEST_CASE("a task's exception reaches the caller", "[unit][threads]") {
     const Workers workers{2};
-    CHECK_THROWS_AS(workers.for_each(10, [](std::size_t index) {
-        if (index == 3) throw std::runtime_error{"no"};
-    }), std::runtime_error);
+    CHECK_THROWS_AS(workers.for_each(10,
+                                     [](std::size_t index) {
+                                         if (index == 3) throw std::runtime_error{"no"};
+                                     }),
+                    std::runtime_error);
 }

@@ -28,8 +28,11 @@ TEST_CASE("the invariants see what is wrong", "[unit][invariants]") {
     CHECK(broken([](LocalPopulation& local) { local.in_care.born[0] = day_of(1990, 1, 1); }) != "");
     CHECK(broken([](LocalPopulation& local) { ++local.households.filled[0]; }) != "");
     CHECK(broken([](LocalPopulation& local) { local.households.places[0] = 0; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care.placement_row[0] = local.in_care.placement_row[1]; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care.family_row[0]] = 0; }) != "");
+    CHECK(broken([](LocalPopulation& local) {
+              local.in_care.placement_row[0] = local.in_care.placement_row[1];
+          }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care.family_row[0]] = 0; }) !=
+          "");
     CHECK(broken([](LocalPopulation& local) { local.in_care.sex.pop_back(); }) != "");
 }
 
@@ -70,8 +73,10 @@ TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[
             CHECK(sum(measure("one_placement"), year, area) + sum(measure("two_placements"), year, area) +
                       sum(measure("three_or_more_placements"), year, area) ==
                   stock);
-            CHECK(sum(measure("starts_by_age"), year, area) == county.at(results, measure("starts"), year, area));
-            CHECK(sum(measure("ceases_by_reason"), year, area) == county.at(results, measure("ceases"), year, area));
+            CHECK(sum(measure("starts_by_age"), year, area) ==
+                  county.at(results, measure("starts"), year, area));
+            CHECK(sum(measure("ceases_by_reason"), year, area) ==
+                  county.at(results, measure("ceases"), year, area));
             std::int32_t starts = 0;
             for (std::size_t month = 12 * year; month < 12 * year + 12; ++month) {
                 starts += county.at(results, measure("care_starts"), month, area);

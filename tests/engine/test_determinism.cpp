@@ -30,12 +30,14 @@ TEST_CASE("a short run is the beginning of a long one", "[property][horizon]") {
     }
 }
 
-TEST_CASE("an authority alone has the keys and first-day facts that it has inside the county", "[property][areas]") {
+TEST_CASE("an authority alone has the keys and first-day facts that it has inside the county",
+          "[property][areas]") {
     const TinyCounty county, alone{{"areas=[Brookfield]"}};
     REQUIRE(alone.country.authorities.size() == 1);
     const auto& single = alone.country.authorities.front();
-    const auto inside = std::find_if(county.country.authorities.begin(), county.country.authorities.end(),
-                                     [](const Authority& authority) { return authority.name == "Brookfield"; });
+    const auto inside =
+        std::find_if(county.country.authorities.begin(), county.country.authorities.end(),
+                     [](const Authority& authority) { return authority.name == "Brookfield"; });
     REQUIRE(inside != county.country.authorities.end());
     CHECK(single.families.key == inside->families.key);
     CHECK(single.children.born == inside->children.born);

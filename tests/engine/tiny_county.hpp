@@ -30,7 +30,8 @@ struct TinyCounty {
     }
 
     /// A monthly or yearly panel without breakdown at one time and area.
-    std::int32_t at(const ReplicateResults& results, std::size_t measure, std::size_t time, std::size_t area) const {
+    std::int32_t at(const ReplicateResults& results, std::size_t measure, std::size_t time,
+                    std::size_t area) const {
         return results.panels[measure][time * layout.areas.size() + area];
     }
 };

@@ -9,8 +9,8 @@ using namespace hearth;
 
 namespace {
 
-/// Starts in the first month of many replicates of the tiny county (one month, so that nobody has left home yet), by
-/// age band, and the number expected of each.
+/// Starts in the first month of many replicates of the tiny county (one month, so that nobody has left home
+/// yet), by age band, and the number expected of each.
 struct FirstMonths {
     std::array<std::vector<double>, age_bands.size()> starts;
     std::array<double, age_bands.size()> expected{};
@@ -29,7 +29,8 @@ struct FirstMonths {
             }
         }
         for (const auto& authority : county.country.authorities) {
-            for (std::size_t age = 0; age < age_bands.size(); ++age) expected[age] += authority.starts_per_year[age] / 12;
+            for (std::size_t age = 0; age < age_bands.size(); ++age)
+                expected[age] += authority.starts_per_year[age] / 12;
         }
     }
 
@@ -45,11 +46,13 @@ struct FirstMonths {
     static constexpr std::size_t replicates = 4000;
 };
 
-constexpr double alpha = 1e-5;  // a false alarm in one of a hundred thousand choices of the seed, each comparison
+constexpr double alpha =
+    1e-5;  // a false alarm in one of a hundred thousand choices of the seed, each comparison
 
 }  // namespace
 
-TEST_CASE("children start to be looked after at the published rates of their age", "[statistical][care_entry]") {
+TEST_CASE("children start to be looked after at the published rates of their age",
+          "[statistical][care_entry]") {
     // Siblings who come along are part of the rates: this is where a wrong share of them would show.
     const FirstMonths months{{}};
     for (std::size_t age = 0; age < age_bands.size(); ++age) {
@@ -73,16 +76,19 @@ TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][
     CHECK(months.total() != FirstMonths{{}}.total());
 }
 
-TEST_CASE("siblings enter on the same day more often when more of them come along", "[property][care_entry]") {
+TEST_CASE("siblings enter on the same day more often when more of them come along",
+          "[property][care_entry]") {
     const auto together = [](const std::string& share) {
         TinyCounty county{{"months=72", "care_entry.sibling_joins={under_1: " + share + ", 1_to_4: " + share +
-                                            ", 5_to_9: " + share + ", 10_to_15: " + share + ", 16_to_17: " + share + "}"}};
+                                            ", 5_to_9: " + share + ", 10_to_15: " + share +
+                                            ", 16_to_17: " + share + "}"}};
         Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
         for (int month = 0; month < 72; ++month) simulation.live_month();
         const auto& starts = simulation.population().care_starts();
         std::size_t pairs = 0;
         for (std::size_t row = 1; row < starts.size(); ++row) {
-            pairs += family_of(starts.child[row]) == family_of(starts.child[row - 1]) && starts.day[row] == starts.day[row - 1];
+            pairs += family_of(starts.child[row]) == family_of(starts.child[row - 1]) &&
+                     starts.day[row] == starts.day[row - 1];
         }
         return pairs;
     };

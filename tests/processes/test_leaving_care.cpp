@@ -36,11 +36,13 @@ TEST_CASE("stays at a constant hazard are geometric in months", "[verification][
         const auto left = std::count_if(ends.day.begin(), ends.day.end(),
                                         [&](Day day) { return day - synthetic::eve <= days; });
         CHECK(statistics::p_value(left, n, probability({hazard}, days / days_per_month).value) > alpha);
-        CHECK(statistics::p_value(left, n, probability({hazard * 1.15}, days / days_per_month).value) < alpha);
+        CHECK(statistics::p_value(left, n, probability({hazard * 1.15}, days / days_per_month).value) <
+              alpha);
     }
 }
 
-TEST_CASE("everybody leaves on the 18th birthday, to the day, who has not left before", "[unit][leaving_care]") {
+TEST_CASE("everybody leaves on the 18th birthday, to the day, who has not left before",
+          "[unit][leaving_care]") {
     auto country = synthetic::country(3, 17);
     auto& born = country.authorities.front().in_care.born;
     born[0] = day_of(2001, 4, 1);   // 18 on the very first day
@@ -56,8 +58,9 @@ TEST_CASE("everybody leaves on the 18th birthday, to the day, who has not left b
 }
 
 TEST_CASE("the stock obeys Little's law: arrivals a month times mean stay", "[verification][leaving_care]") {
-    // Arrivals at 40 a month aged 12, leaving at 0.5 a month: a mean stay of two months, 80 children on average. The
-    // birthday at 18 is six years away and cannot matter. Days of arrival and of the stock count half a day each.
+    // Arrivals at 40 a month aged 12, leaving at 0.5 a month: a mean stay of two months, 80 children on
+    // average. The birthday at 18 is six years away and cannot matter. Days of arrival and of the stock count
+    // half a day each.
     constexpr double per_month = 40, hazard = 0.5;
     constexpr int burn_in = 24, months = 480;
     auto country = synthetic::country(0);

@@ -9,7 +9,8 @@ using namespace hearth;
 namespace {
 
 /// Days of the moves of `children` in the first month, in the order of their rosters; open_ended: none.
-std::vector<Day> moves_in_first_month(std::uint32_t children, const std::string& process, std::uint64_t seed) {
+std::vector<Day> moves_in_first_month(std::uint32_t children, const std::string& process,
+                                      std::uint64_t seed) {
     const auto country = synthetic::country(children);
     const auto schedule = synthetic::schedule("processes:" + process, country);
     const Workers workers{1};
@@ -36,12 +37,13 @@ TEST_CASE("moves happen at the configured hazard", "[statistical][placement_move
     CHECK(statistics::p_value(hits, n, probability({0.0225}, april).value) < alpha);  // power: 12 % is caught
 }
 
-TEST_CASE("within a month a move comes sooner at a higher hazard, on any of its days", "[statistical][placement_moves]") {
+TEST_CASE("within a month a move comes sooner at a higher hazard, on any of its days",
+          "[statistical][placement_moves]") {
     constexpr std::uint32_t n = 20'000;
     constexpr double alpha = 1e-6;
     const auto days = moves_in_first_month(n, synthetic::moves_at(3), 1);
-    const auto in_first_week = std::count_if(days.begin(), days.end(),
-                                             [](Day day) { return day <= synthetic::eve + 7; });
+    const auto in_first_week =
+        std::count_if(days.begin(), days.end(), [](Day day) { return day <= synthetic::eve + 7; });
     CHECK(statistics::p_value(in_first_week, n, probability({3}, 7 / days_per_month).value) > alpha);
     CHECK(statistics::p_value(in_first_week, n, probability({3}, 8 / days_per_month).value) < alpha);
     CHECK(*std::min_element(days.begin(), days.end()) == synthetic::eve + 1);

@@ -10,7 +10,8 @@
 
 using namespace hearth;
 
-TEST_CASE("every process file registers a process of its own name, and nothing else is registered", "[unit][registry]") {
+TEST_CASE("every process file registers a process of its own name, and nothing else is registered",
+          "[unit][registry]") {
     std::set<std::string> in_files;
     const std::regex registration{R"(RegisterProcess<\w+>\s+registered\{\s*"(\w+)\")"};
     for (const auto& file : std::filesystem::directory_iterator{HEARTH_SOURCE_DIR "/sim/processes"}) {

@@ -1,0 +1,21 @@
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "sim/results/episodes.hpp"
+#include "sim/results/results_document.hpp"
+
+using namespace hearth;
+
+TEST_CASE("docs/results.md is what the declarations say", "[regression][docs]") {
+    // HEARTH_UPDATE=1 writes it anew.
+    const std::vector tables{empty_episodes()};
+    const auto generated = results_document(tables);
+    const std::string path = HEARTH_SOURCE_DIR "/docs/results.md";
+    if (std::getenv("HEARTH_UPDATE") != nullptr) std::ofstream{path} << generated;
+    std::ostringstream kept;
+    kept << std::ifstream{path}.rdbuf();
+    CHECK(kept.str() == generated);
+}
