@@ -11,13 +11,13 @@ namespace hearth::benchmarks {
 namespace {
 
 void starting_population(benchmark::State& state) {
-    const auto& [model, workers, built] = england();
+    const auto& model = england().model;
     std::size_t families = 0;
-    for (const auto& authority : built.authorities) families += authority.families.size();
+    for (const auto& authority : england().country.authorities) families += authority.families.size();
     for (auto _ : state) {
         std::optional country =
             model.starting_population.build(model.inputs, model.chosen, model.settings.start,
-                                            model.settings.months, model.settings.seed, workers);
+                                            model.settings.months, model.settings.seed, england().workers);
         benchmark::DoNotOptimize(country->authorities.data());
         state.PauseTiming();
         country.reset();

@@ -1,8 +1,7 @@
 // Question: what does the calendar itself cost?
 // Unit:     events/s added, sorted and walked, one thread.
 // Input:    the moves, ends and entries that England's processes plan for one month, in the order in which
-// they plan
-//           them; nothing happens at an event.
+//           they plan them; nothing happens at an event.
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/input.hpp"

@@ -1,10 +1,10 @@
 // Question: what does a whole run cost?
 // Unit:     months/s, all threads that the process may use, real time.
-// Input:    the North East (12 authorities), 72 months, one replicate: reading, building, living, recording,
-// writing.
+// Input:    the North East (12 authorities), 72 months, one replicate: reading, building, living,
+//           recording, writing.
 #include <benchmark/benchmark.h>
 
-#include "benchmarks/run.hpp"
+#include "benchmarks/input.hpp"
 
 namespace hearth::benchmarks {
 namespace {
@@ -14,8 +14,7 @@ constexpr int months = 72;
 void north_east(benchmark::State& state) {
     for (auto _ : state) {
         const England region{{"North East"}, months};
-        const auto layout = layout_of(region);
-        write_and_remove(temporary_file(), layout, live(region, layout));
+        write_and_remove(region.layout, live(region));
     }
     state.counters["months/s"] =
         benchmark::Counter(static_cast<double>(state.iterations()) * months, benchmark::Counter::kIsRate);

@@ -1,8 +1,7 @@
 // Question: what does it cost to find each month's entries to care among all families?
 // Unit:     family-months/s, one thread.
 // Input:    all families of England from the second month on, twelve months a round: the scan for candidates,
-// and what
-//           is decided for each of them. Each round starts from the same candidates.
+//           and what is decided for each of them. Each round starts from the same candidates.
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/input.hpp"

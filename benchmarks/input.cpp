@@ -1,28 +1,33 @@
-#include <stdexcept>
-
 #include "benchmarks/input.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <stdexcept>
 
 namespace hearth::benchmarks {
 namespace {
 
 constexpr int months_lived = 24;
 
-Model read_model(const std::vector<std::string>& areas, int months) {
+Config read_config(const std::vector<std::string>& areas, int months) {
     std::string list;
     for (const auto& area : areas) list += (list.empty() ? "\"" : ", \"") + area + "\"";
     std::vector<std::string> assignments{"months=" + std::to_string(months)};
     if (!areas.empty()) assignments.push_back("areas=[" + list + "]");
-    auto config = Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
-                                .scenarios = {},
-                                .assignments = assignments,
-                                .installed = {}});
-    return Model{config};
+    return Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
+                         .scenarios = {},
+                         .assignments = assignments,
+                         .installed = {}});
 }
 
 }  // namespace
 
 England::England(const std::vector<std::string>& areas, int months)
-    : model{read_model(areas, months)}, country{model.build(workers)} {}
+    : config{read_config(areas, months)},
+      model{config},
+      country{model.build(workers)},
+      layout{layout_of(config, model, country, "england")} {}
 
 const England& england() {
     static const England whole;
@@ -63,6 +68,19 @@ void Planner::plan(Population& population, Month month) {
 
 void Planner::begin(Population& population) {
     for_each_authority(population, country_.start, [this](LocalMonth& local) { process_->begin(local); });
+}
+
+ReplicateResults live(const England& input) {
+    return run_replicate(input.model, input.country, input.layout, 0, true, input.workers, [] {});
+}
+
+void write_and_remove(const Layout& layout, ReplicateResults results) {
+    const auto file =
+        std::filesystem::temp_directory_path() / ("hearth-benchmark-" + std::to_string(getpid()) + ".h5");
+    ResultsWriter writer{file, layout};
+    writer.write(std::move(results));
+    writer.finish({});
+    std::filesystem::remove(file);
 }
 
 }  // namespace hearth::benchmarks

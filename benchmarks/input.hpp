@@ -1,19 +1,20 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "agents/population.hpp"
-#include "sim/engine/model.hpp"
+#include "sim/engine/run.hpp"
 
 namespace hearth::benchmarks {
 
 /// configs/england.yaml, read and built: the input of most questions asked here.
 struct England {
+    Config config;
     Model model;
     Workers workers;
     Country country;
+    Layout layout;
 
     /// @param areas   regions or authorities; all when empty
     /// @param months  how many the run has: births are built for them
@@ -48,5 +49,11 @@ class Planner {
 /// England after two simulated years: rosters and placements as mixed as a run has them, not as they were
 /// built.
 const Population& lived_in();
+
+/// One replicate from first day to last month, with its episodes.
+ReplicateResults live(const England& input);
+
+/// Writes a results file into the folder for temporary files ($TMPDIR, or /tmp), and removes it again.
+void write_and_remove(const Layout& layout, ReplicateResults results);
 
 }  // namespace hearth::benchmarks

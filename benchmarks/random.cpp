@@ -1,7 +1,7 @@
 // Question: what does a random number cost?
 // Unit:     ns per Philox block (128 bits); ns per exponential draw (a block and SLEEF's logarithm).
 // Input:    consecutive addresses, one thread. The first figure is the machine's yardstick: quote it with
-// every timing.
+//           every timing.
 #include <benchmark/benchmark.h>
 
 #include "sim/core/random.hpp"

@@ -1,8 +1,7 @@
 // Question: what does a month of hazards cost for those in care?
 // Unit:     child-months/s, one thread.
-// Input:    all children looked after in England after two simulated years; planning of their moves, then of
-// their
-//           leaving. Each round starts from the same clocks.
+// Input:    all children looked after in England after two simulated years; planning of their moves, then
+//           of their leaving. Each round starts from the same clocks.
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/input.hpp"

@@ -1,13 +1,10 @@
 // Question: what does the results file cost?
 // Unit:     MB/s of values before compression, digest and fsync included; one thread, real time.
 // Input:    England's monthly and yearly measures and episodes, 72 months, one replicate; to the folder for
-// temporary
-//           files.
+//           temporary files.
 #include <benchmark/benchmark.h>
 
-#include <numeric>
-
-#include "benchmarks/run.hpp"
+#include "benchmarks/input.hpp"
 
 namespace hearth::benchmarks {
 namespace {
@@ -25,13 +22,12 @@ double megabytes(const ReplicateResults& results) {
 }
 
 void results_file(benchmark::State& state) {
-    static const auto layout = layout_of(england());
-    static const auto results = live(england(), layout);
+    static const auto results = live(england());
     for (auto _ : state) {
         state.PauseTiming();
         auto copy = results;
         state.ResumeTiming();
-        write_and_remove(temporary_file(), layout, std::move(copy));
+        write_and_remove(england().layout, std::move(copy));
     }
     state.counters["MB/s"] = benchmark::Counter(static_cast<double>(state.iterations()) * megabytes(results),
                                                 benchmark::Counter::kIsRate);

@@ -2,7 +2,7 @@
 # What does it cost? Builds and runs the benchmarks, each several times, and prints one table: median and range.
 # The first line names the machine: quote it with every figure.
 #
-#   scripts/benchmark.sh                 all of them, about two minutes
+#   scripts/benchmark.sh                 all of them, about a minute
 #   scripts/benchmark.sh roster          those whose name holds this (a regular expression)
 #   REPETITIONS=15 scripts/benchmark.sh  more than the usual 9
 set -euo pipefail
@@ -20,7 +20,7 @@ build/release/benchmarks/benchmarks --benchmark_filter="philox_block|${1:-.}" \
     { echo "benchmark.sh: a benchmark failed. Run build/release/benchmarks/benchmarks to see why." >&2; exit 1; }
 
 /usr/bin/python3 - "$times" build/release/CMakeCache.txt <<'EOF'
-import json, re, statistics, subprocess, sys
+import json, os, re, statistics, subprocess, sys
 
 times = json.load(open(sys.argv[1]))["benchmarks"]
 cache = open(sys.argv[2]).read()
@@ -47,6 +47,7 @@ def in_words(value, unit):
 
 yardstick = statistics.median(measured["philox_block", "time/draw"])
 print(f"{yardstick * 1e9:.2f} ns per Philox block; {cpu[1] if cpu else 'unknown CPU'}; {compiler}")
+print(f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} over the last minute, this program included")
 print()
 print(f"{'benchmark':<22}{'median':>16}  {'unit':<18}{'range':>34}{'runs':>6}")
 for (name, unit), values in sorted(measured.items()):

@@ -1,10 +1,11 @@
+# shellcheck shell=bash
 # What the scripts of numbered checks share: a table of what was measured against what was asked. Sourced, not run.
 
 missed=0
 scratch="$(mktemp -d)"
 trap 'umount "$scratch"/*/ 2> /dev/null || true; rm -rf "$scratch"' EXIT
 
-row() { printf '%-2s  %-52s  %-42s  %-26s  %s\n' "$@"; }
+row() { printf '%-2s  %-54s  %-44s  %-34s  %s\n' "$@"; }
 
 # check NUMBER WHAT BOUND COMMAND...: held if the command succeeds. What it prints, one line, is what was measured; what
 # it says on standard error is shown only if the check is missed.

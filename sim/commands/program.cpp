@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
 #include "sim/commands/commands.hpp"
+#include "sim/config/suggest.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/version.hpp"
 
@@ -27,6 +29,12 @@ int say(ExitCode code, const std::string& text) {
     return code;
 }
 
+std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
+    const auto commands = program.get_subcommands();
+    return fmt::format("hearth: {}. See 'hearth {}--help'.", error.what(),
+                       commands.empty() ? "" : commands.front()->get_name() + " ");
+}
+
 }  // namespace
 
 fs::path installed_configs() {
@@ -37,7 +45,7 @@ fs::path installed_configs() {
             if (fs::is_regular_file(configs / "england.yaml", none)) return configs;
         }
     }
-    return {};
+    return HEARTH_SOURCE_DIR "/configs";  // built in a folder of its own, and not installed
 }
 
 void ConfigOptions::add_to(CLI::App& command) {
@@ -71,14 +79,23 @@ int run_program(int argc, char** argv) {
     add_summary(program, chosen);
     try {
         program.parse(argc, argv);
-        return chosen();
+        const int result = chosen();
+        if (std::fflush(stdout) != 0) return say(failed, "hearth: the output can't be written (disk full?).");
+        return result;
     } catch (const CLI::Success& asked) {  // --help, --version
         return program.exit(asked);
+    } catch (const CLI::RequiredError& error) {
+        const std::string word = argc > 1 ? argv[1] : "";
+        std::vector<std::string> names;
+        for (const auto* command : program.get_subcommands({})) names.push_back(command->get_name());
+        if (word.empty() || word.starts_with("-") ||
+            std::find(names.begin(), names.end(), word) != names.end()) {
+            return say(bad_input, usage_error(program, error));
+        }
+        return say(bad_input, fmt::format("hearth: unknown command '{}'{}", word,
+                                          did_you_mean(word, names, ". See 'hearth --help'.")));
     } catch (const CLI::ParseError& error) {
-        const auto* command =
-            program.get_subcommands().empty() ? &program : program.get_subcommands().front();
-        return say(bad_input, fmt::format("hearth: {}. See 'hearth {}--help'.", error.what(),
-                                          command == &program ? "" : command->get_name() + " "));
+        return say(bad_input, usage_error(program, error));
     } catch (const ConfigError& error) {
         for (const auto& fault : error.faults()) say(bad_input, to_text(fault));
         return bad_input;

@@ -127,9 +127,11 @@ void add_run(CLI::App& program, Chosen& chosen) {
     auto options = std::make_shared<RunOptions>();
     options->config.add_to(*command);
     command->add_option("-o,--output", options->output, "results file")->capture_default_str();
-    command->add_option("--months", options->months, "months to simulate");
-    command->add_option("--seed", options->seed, "seed of all random numbers");
-    command->add_option("--replicates", options->replicates, "runs that differ in their random numbers only");
+    command->add_option("--months", options->months, "months to simulate")->check(CLI::Range(1, 600));
+    command->add_option("--seed", options->seed, "seed of all random numbers")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{9007199254740991}));
+    command->add_option("--replicates", options->replicates, "runs that differ in their random numbers only")
+        ->check(CLI::Range(1, 10'000));
     command->add_option("--areas", options->areas, "regions, local authorities or codes, separated by commas")
         ->delimiter(',')
         ->allow_extra_args(false);

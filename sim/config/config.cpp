@@ -47,8 +47,9 @@ Config::Config(std::shared_ptr<Reading> reading)
 
 Config Config::load(const ConfigSources& sources) {
     auto reading = std::make_shared<Reading>();
-    auto& [has_document, top, faults, description, assignments] = *reading;
-    has_document = true;
+    auto& top = reading->top;
+    auto& faults = reading->faults;
+    reading->has_document = true;
     bool is_readable = true;
     const auto read = [&](const fs::path& file, auto read_one) {
         Faults fatal;
@@ -63,7 +64,7 @@ Config Config::load(const ConfigSources& sources) {
     if (!is_readable) faults.throw_if_any();
 
     for (const auto& assignment : sources.assignments) assign(top, assignment, faults);
-    assignments = sources.assignments;
+    reading->assignments = sources.assignments;
     return Config{std::move(reading)};
 }
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <ranges>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ std::size_t width(const std::string& text) {
 std::string aligned(const std::vector<Line>& lines) {
     std::array<std::size_t, 6> widths{};
     for (std::size_t column = 0; column < widths.size(); ++column) {
-        for (const auto& line : lines | std::views::drop(1))
+        for (const auto& line : std::span{lines}.subspan(1))
             widths[column] = std::max(widths[column], width(line[column]));
         if (widths[column] > 0) widths[column] = std::max(widths[column], width(lines.front()[column]));
     }

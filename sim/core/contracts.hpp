@@ -1,6 +1,5 @@
 #pragma once
 
-#include <source_location>
 #include <stdexcept>
 #include <string>
 
@@ -14,9 +13,10 @@ class BrokenContract final : public std::logic_error {
 
 /// States what must be true here for the code after it to make sense.
 inline void expects(bool holds, const char* what,
-                    std::source_location where = std::source_location::current()) {
+                    const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
     if (!holds) {
-        throw BrokenContract{std::string{where.file_name()} + ":" + std::to_string(where.line()) + ": " +
+        throw BrokenContract{std::string{file} + ":" + std::to_string(line) + ": " +
                              what};
     }
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
-#include <stdexcept>
 
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
@@ -17,7 +16,7 @@ namespace {
 constexpr std::int32_t window = 240;
 constexpr std::uint8_t none_due = 255;
 
-constexpr std::uint32_t day_draw = 0, accept_draw = 1, index_draw = 2, join_draw = 3, wait_draw = 4;
+constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4;
 
 using ByAge = std::array<double, age_bands.size()>;
 
@@ -155,7 +154,7 @@ class CareEntry final : public Process {
         const auto children = home.families.children[row];
         const auto decile = decile_of(family);
         const auto occasion = month_occasion(local);
-        const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_draw);
+        const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
         // Most candidates fail even if all children were of the age at most risk: no need to look at them.
         const double threshold = accept * candidate_[decile].value;
         if (threshold >= rates.highest * gradient_[decile] * children / 12) return;
@@ -170,10 +169,10 @@ class CareEntry final : public Process {
         }
         const auto hazard = per_month(total * gradient_[decile]);
         if (hazard > bound(decile)) {
-            throw std::runtime_error{
-                fmt::format("care_entry.candidate_rate = {} is below the true rate of a family in {} ({:.3f} "
-                            "a year). Raise it.",
-                            candidate_rate_, home.name, total)};
+            throw ConfigError{
+                {{{.file = "care_entry.candidate_rate"},
+                  fmt::format("{} is below the true rate of a family in {} ({:.3f} a year). Raise it.",
+                              candidate_rate_, home.name, total)}}};
         }
         if (threshold >= probability(hazard).value) return;
 

@@ -137,7 +137,9 @@ std::string summary_table(std::span<const SummaryRecord> records, std::size_t re
         if (std::ranges::find(years, record.year) == years.end()) years.push_back(record.year);
     }
     std::ranges::sort(years);
-    for (const auto& [scenario, area] : groups) {
+    for (const auto& group : groups) {
+        const auto& scenario = group.first;
+        const auto& area = group.second;
         std::vector<SummaryRecord> of_group;
         std::ranges::copy_if(records, std::back_inserter(of_group), [&](const auto& record) {
             return record.scenario == scenario && record.area == area && record.breakdown.empty();

@@ -47,6 +47,8 @@ std::string writing_failed(const std::filesystem::path& file, const std::string&
 
 UnfinishedFile::UnfinishedFile(std::filesystem::path file)
     : final_{std::move(file)}, temporary_{final_.string() + ".tmp." + std::to_string(getpid())} {
+    if (final_.empty())
+        refuse("-o", "the name of the results file is empty. Name a file, such as results.h5?");
     std::error_code ignored;
     const auto status = std::filesystem::status(final_, ignored);
     if (std::filesystem::is_directory(status) || !final_.has_filename()) {

@@ -1,0 +1,340 @@
+"""Lives in care, written down by hand, for the tests of the SSDA903 checker.
+
+A life is a day of birth and one line per episode, `-` for blank:
+DECOM DEC RNE LS PLACE PLACE_PROVIDER CARER REC REASON_PLACE_CHANGE
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+LAST_DAY = "2025-03-31"
+FIELDS = ("DECOM", "DEC", "RNE", "LS", "PLACE", "PLACE_PROVIDER", "CARER", "REC", "REASON_PLACE_CHANGE")
+
+
+class Life(NamedTuple):
+    born: str
+    episodes: str
+
+
+#: Each obeys every rule.
+LEGAL = {
+    "in and home again": Life("2012-04-05", "2019-05-01 2019-08-30 S V2 U6 PR1 fay E4A -"),
+    "from emergency to long-term foster care": Life(
+        "2012-04-05",
+        """2019-05-01 2019-05-04 S L1 U6 PR4 fay X1 -
+           2019-05-04 2019-05-25 L L2 U6 PR4 fay X1 -
+           2019-05-25 2020-02-29 L C1 U6 PR4 fay X1 -
+           2020-02-29 2020-06-01 L C2 U6 PR4 fay X1 CARPL
+           2020-06-01 2021-06-01 P C2 U6 PR1 gus X1 PLACE
+           2021-06-01 -          T C2 U4 PR1 gus -  -""",
+    ),
+    "remanded and released": Life("2005-06-10", "2020-01-06 2020-03-02 S J1 K1 PR1 lodge E14 -"),
+    "remanded to custody": Life(
+        "2005-06-10",
+        """2020-01-06 2020-01-20 S J1 K2 PR4 oaks X1 CUSTOD
+           2020-01-20 2020-05-05 P J1 R5 PR3 yoi  E9 -""",
+    ),
+    "alone from abroad, until 18": Life(
+        "2004-01-01",
+        """2020-09-15 2021-01-10 S V2 U6 PR4 fay X1 CARPL
+           2021-01-10 2022-01-01 P V2 H5 PR4 hall E5 -""",
+    ),
+    "found to be an adult": Life("2005-01-01", "2021-09-15 2021-11-01 S V2 K2 PR4 oaks E15 -"),
+    "adopted under a placement order": Life(
+        "2018-11-20",
+        """2018-11-25 2019-07-01 S C1 U6 PR1 fay X1 -
+           2019-07-01 2019-10-01 L E1 U6 PR1 fay X1 CARPL
+           2019-10-01 2020-05-20 P E1 A6 PR1 adopters E12 -""",
+    ),
+    "adopted by the foster carer": Life(
+        "2018-11-20",
+        """2018-11-25 2019-07-01 S C1 U5 PR1 ada X1 PLACE
+           2019-07-01 2020-02-20 U E1 A5 PR1 ada E11 -""",
+    ),
+    "adopted with consent": Life(
+        "2018-11-20",
+        """2018-11-25 2019-03-01 S V2 U6 PR1 fay X1 CARPL
+           2019-03-01 2019-12-20 P V2 A4 PR5 adopters E11 -""",
+    ),
+    "order and placement on the same day": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S V2 U6 PR4 fay X1 STAND
+           2020-05-05 -          B C1 K2 PR4 oaks - -""",
+    ),
+    "in hospital and on the carer's holiday": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-06-16 P C2 T1 -   ward X1 -
+           2020-06-16 2020-08-01 P C2 U6 PR4 fay X1 -
+           2020-08-01 2020-08-22 P C2 T3 -   gus X1 -
+           2020-08-22 2020-12-01 P C2 U6 PR4 fay X1 -
+           2020-12-01 2020-12-08 P C2 T4 -   gus X1 -
+           2020-12-08 -          P C2 U6 PR4 fay - -""",
+    ),
+    "back in care twice": Life(
+        "2010-02-02",
+        """2016-03-03 2016-05-05 S V2 U3 PR1 nan E4B -
+           2016-05-06 2017-05-05 S V2 U6 PR4 fay X1 CREQB
+           2017-05-05 2017-09-05 P V2 K2 PR4 oaks E4A -
+           2022-03-03 -          S C1 K2 PR1 elms - -""",
+    ),
+    "staying put at 18": Life("2004-05-17", "2012-01-09 2022-05-17 S C2 U4 PR4 fay E17 -"),
+    "guardianship to kin": Life(
+        "2015-07-07",
+        """2020-07-07 2021-01-11 S C1 U3 PR1 nan X1 -
+           2021-01-11 2021-11-11 L C2 U3 PR1 nan E45 -""",
+    ),
+    "with parents under an order, and back": Life(
+        "2013-07-07",
+        """2019-07-07 2020-01-11 S C2 U6 PR1 fay X1 CARPL
+           2020-01-11 2020-04-11 P C2 P1 PR0 home X1 CARPL
+           2020-04-11 -          P C2 U6 PR1 fay - -""",
+    ),
+    "born on 29 February": Life(
+        "2004-02-29",
+        """2020-02-29 2020-03-03 S L1 K2 PR4 oaks X1 -
+           2020-03-03 2021-03-01 L C2 K2 PR4 oaks X1 CARPL
+           2021-03-01 2022-03-01 P C2 H5 PR4 hall E17 -""",
+    ),
+    "born on 29 February, leaving on the 28th": Life("2004-02-29", "2014-02-28 2022-02-28 S J1 R5 PR4 yoi E17 -"),
+    "a series of short breaks": Life(
+        "2012-02-02",
+        """2021-04-10 2021-04-27 S V3 K2 PR1 elms E4A -
+           2021-07-10 2021-07-27 S V3 K2 PR1 elms E4A -
+           2021-10-10 2021-10-27 S V3 K2 PR1 elms E4A -
+           2022-01-10 2022-01-27 S V3 K2 PR1 elms E4A -
+           2022-04-27 2022-05-14 S V3 K2 PR1 elms E4A -""",
+    ),
+    "over 18 by agreement in a children's home": Life("2004-05-17", "2019-01-09 2022-08-17 S V2 K2 PR1 elms E7 -"),
+    "from P2 to supported accommodation": Life(
+        "2007-05-17",
+        """2023-06-09 2023-10-28 S C2 P2 PR4 flat X1 CLOSE
+           2023-10-28 -          P C2 K3 PR4 hall - -""",
+    ),
+    "died in hospital": Life("2019-05-17", "2019-05-17 2019-05-30 S C1 R2 PR3 ward E2 -"),
+}
+
+#: Each breaks the rule by which it is called, and no other.
+ILLEGAL = {
+    "142": Life(
+        "2012-04-05",
+        """2019-05-01 -          S V2 U6 PR1 fay - -
+           2019-08-30 2019-09-30 S V2 U6 PR1 fay E4A -""",
+    ),
+    "148": Life("2012-04-05", "2019-05-01 - S V2 U6 PR1 fay E4A -"),
+    "199": Life(
+        "2018-11-20",
+        """2018-11-25 2019-10-01 S E1 U6 PR1 fay X1 CARPL
+           2019-10-01 2020-05-20 P E1 A6 PR1 adopters E12 -
+           2021-05-20 -          S V2 U6 PR1 fay - -""",
+    ),
+    "213": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-08 P C2 T0 PR4 gus X1 -
+           2020-05-08 -          P C2 U6 PR4 fay - -""",
+    ),
+    "217": Life(
+        "2018-11-20",
+        """2018-11-25 2019-07-01 S E1 U5 PR1 ada X1 PLACE
+           2019-07-01 2020-02-20 P E1 A5 PR1 ada E11 -""",
+    ),
+    "217t": Life("2007-01-01", "2023-06-09 2023-10-29 S C2 P2 PR4 flat E4A -"),
+    "225": Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C2 U6 PR4 fay X1 -
+           2020-06-01 -          P C2 U6 PR1 gus - -""",
+    ),
+    "226": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 CARPL
+           2020-05-05 2020-05-08 P C2 T0 -   gus X1 -
+           2020-05-08 -          P C2 U6 PR4 fay - -""",
+    ),
+    "233": Life("2012-04-05", "2019-05-01 - S C2 U6 PR4 fay - CARPL"),
+    "302": Life("2019-05-02", "2019-05-01 - S C2 U6 PR4 fay - -"),
+    "336": Life(
+        "2018-11-20",
+        """2018-11-25 2019-03-01 S V2 K2 PR1 elms X1 CARPL
+           2019-03-01 2019-12-20 P V2 A4 PR5 adopters E11 -""",
+    ),
+    "352": Life("2004-05-17", "2022-05-17 2022-05-18 S V2 K2 PR1 elms E7 -"),
+    "354": Life("2012-04-05", "2025-04-01 - S C2 U6 PR4 fay - -"),
+    "355": Life("2012-04-05", "2019-05-01 2019-05-01 S C2 U6 PR4 fay E4A -"),
+    "356": Life("2012-04-05", "2019-05-01 2019-04-30 S C2 U6 PR4 fay E4A -"),
+    "357": Life("2012-04-05", "2019-05-01 - P C2 U6 PR4 fay - -"),
+    "358": Life("2010-01-07", "2020-01-06 2020-03-02 S J1 K1 PR1 lodge E14 -"),
+    "359": Life("2004-05-17", "2012-01-09 2022-05-18 S C2 U4 PR4 fay E17 -"),
+    "361": Life(
+        "2012-04-05",
+        """2019-05-01 2019-05-03 S L1 U6 PR4 fay X1 CARPL
+           2019-05-03 2019-05-05 P L1 U6 PR4 gus E4A -""",
+    ),
+    "362": Life("2012-04-05", "2019-05-01 2019-05-23 S L2 U6 PR4 fay E4A -"),
+    "363": Life("2012-04-05", "2019-05-01 2019-05-09 S L3 U6 PR4 fay E4A -"),
+    "364": Life("2005-04-05", "2019-05-01 2019-05-23 S J2 K1 PR1 lodge E4A -"),
+    "365": Life("2012-02-02", "2021-04-10 2021-04-28 S V3 K2 PR1 elms E4A -"),
+    "367": Life(
+        "2012-02-02",
+        """2021-04-10 2021-04-27 S V3 K2 PR1 elms E4A -
+           2021-07-10 2021-07-27 S V3 K2 PR1 elms E4A -
+           2021-10-10 2021-10-27 S V3 K2 PR1 elms E4A -
+           2022-01-10 2022-01-27 S V3 K2 PR1 elms E4A -
+           2022-04-01 2022-04-17 S V3 K2 PR1 elms E4A -""",
+    ),
+    "370": Life("2005-01-02", "2021-01-01 2021-02-01 S V2 P2 PR4 flat E4A -"),
+    "371": Life("2005-01-02", "2021-01-01 2021-02-01 S V2 H5 PR4 hall E4A -"),
+    "372": Life("2005-01-02", "2015-01-01 2021-02-01 S V2 R5 PR4 yoi E4A -"),
+    "373": Life("2015-01-02", "2019-01-01 2021-02-01 S V2 S1 PR4 school E4A -"),
+    "374": Life("2005-01-02", "2019-01-01 2021-02-01 S V2 P3 PR4 farm E4A -"),
+    "375": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-06-17 P C2 T1 -   ward X1 -
+           2020-06-17 -          P C2 U6 PR4 fay - -""",
+    ),
+    "376": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-27 P C2 T3 -   gus X1 -
+           2020-05-27 -          P C2 U6 PR4 fay - -""",
+    ),
+    "377": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-06 P C2 T3 -   gus X1 -
+           2020-05-06 2020-06-01 P C2 U6 PR4 fay X1 -
+           2020-06-01 2020-06-06 P C2 T3 -   gus X1 -
+           2020-06-06 2021-05-04 P C2 U6 PR4 fay X1 -
+           2021-05-04 2021-05-06 P C2 T3 -   gus X1 -
+           2021-05-06 -          P C2 U6 PR4 fay - -""",
+    ),
+    "378": Life("2012-04-05", "2019-05-01 2019-08-30 S V2 P1 PR0 home E4A -"),
+    "379": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-13 P C2 T4 -   gus X1 -
+           2020-05-13 -          P C2 U6 PR4 fay - -""",
+    ),
+    "380": Life("2012-04-05", "2025-03-28 - S C2 T4 - gus - -"),
+    "381": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-08 P C2 T4 -   gus E4A -""",
+    ),
+    "382": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S V4 U6 PR4 fay X1 -
+           2020-05-05 2020-05-08 P V4 T4 -   gus X1 -
+           2020-05-08 2020-05-18 P V4 U6 PR4 fay E4A -""",
+    ),
+    "383": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-08 P C2 T4 -   gus X1 -
+           2020-05-08 -          P C2 U6 PR4 hal - -""",
+    ),
+    "384": Life("2012-02-02", "2021-04-10 2021-04-27 S V3 U4 PR1 fay E4A -"),
+    "385": Life("2012-02-02", "2021-04-10 2025-04-01 S C2 U4 PR1 fay E4A -"),
+    "387": Life("2005-01-02", "2015-01-01 2019-01-01 S V2 U6 PR4 fay E5 -"),
+    "388": Life("2012-04-05", "2019-05-01 2020-06-01 S C2 U6 PR4 fay X1 -"),
+    "389": Life("2005-01-02", "2015-01-01 2021-01-01 S V2 U6 PR4 fay E7 -"),
+    "390": Life("2018-11-20", "2018-11-25 2019-07-01 S E1 U5 PR1 ada E11 -"),
+    "408": Life(
+        "2018-11-20",
+        """2018-11-25 2019-10-01 S C2 U6 PR1 fay X1 CARPL
+           2019-10-01 2020-05-20 P C2 A6 PR1 adopters E12 -""",
+    ),
+    "426": Life(
+        "2012-02-02",
+        """2021-04-10 2021-04-27 S V3 K2 PR1 elms E4A -
+           2022-03-31 2022-04-02 S V4 K2 PR1 elms E4A -""",
+    ),
+    "434": Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay X1 -
+           2020-06-01 -          L C2 U6 PR1 fay - -""",
+    ),
+    "435": Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay X1 CARPL
+           2020-06-01 -          P C1 U6 PR4 fay - -""",
+    ),
+    "436": Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay X1 CARPL
+           2020-06-01 -          B C1 U6 PR1 gus - -""",
+    ),
+    "437": Life(
+        "2005-01-01",
+        """2021-09-15 2021-11-01 S V2 K2 PR4 oaks E15 -
+           2021-12-15 2021-12-20 S V2 K2 PR4 oaks E4A -""",
+    ),
+    "446": Life("2004-01-01", "2005-11-30 2015-11-01 S E1 U6 PR4 fay E4A -"),
+    "460": Life("2004-05-17", "2012-01-09 2022-05-16 S C2 U4 PR4 fay E17 -"),
+    "516": Life("2015-07-07", "2020-07-07 2021-11-11 S C2 K2 PR1 elms E45 -"),
+    "carer": Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR1 fay X1 CARPL
+           2020-06-01 -          T C1 U4 PR1 gus - -""",
+    ),
+    "527": Life("2012-04-05", "2019-05-01 - S C1 R2 PR1 ward - -"),
+    "528": Life("2012-04-05", "2019-05-01 - S C1 R2 PR2 ward - -"),
+    "529": Life("2012-04-05", "2019-05-01 - S C1 U6 PR3 fay - -"),
+    "530": Life("2012-04-05", "2019-05-01 - S C1 P1 PR4 home - -"),
+    "531": Life("2012-04-05", "2019-05-01 - S C1 P1 PR5 home - -"),
+    "550": Life("2012-04-05", "2019-05-01 - S C1 U6 PR0 fay - -"),
+}
+
+#: Rules that cannot be broken alone: life -> all rules that it breaks.
+TOGETHER = {
+    ("386", "359"): Life(
+        "2004-05-17",
+        """2021-11-25 2022-05-10 S E1 U6 PR1 fay X1 CARPL
+           2022-05-10 2022-05-18 P E1 A6 PR1 adopters E12 -""",
+    ),
+    ("407", "359"): Life("2004-05-17", "2020-07-07 2022-05-18 S C2 U6 PR1 fay E46 -"),
+    ("431", "388"): Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay E4A -
+           2020-06-01 -          S C1 U6 PR4 fay - -""",
+    ),
+    ("432", "433"): Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay E4A CARPL
+           2020-06-03 -          P C1 U6 PR4 gus - -""",
+    ),
+    ("433", "388"): Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay X1 CARPL
+           2020-06-03 -          P C1 U6 PR4 gus - -""",
+    ),
+    ("501", "433", "388"): Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay X1 CARPL
+           2020-05-31 -          P C1 U6 PR4 gus - -""",
+    ),
+    ("501", "431"): Life(
+        "2012-04-05",
+        """2019-05-01 2020-06-01 S C1 U6 PR4 fay E4A CARPL
+           2020-05-31 -          S C1 U6 PR4 gus - -""",
+    ),
+}
+
+
+def episodes_of_life(life: Life, child: str = "a child") -> pd.DataFrame:
+    """The table of one life; rows are numbered from 0."""
+    rows = [[None if cell == "-" else cell for cell in line.split()] for line in life.episodes.splitlines()]
+    table = pd.DataFrame(rows, columns=FIELDS, dtype=object)
+    for name in ("DECOM", "DEC"):
+        table[name] = pd.to_datetime(table[name])
+    table.insert(0, "CHILD", child)
+    return table.assign(SEX="F", DOB=pd.Timestamp(life.born), CIN="N1")
+
+
+def all_legal() -> pd.DataFrame:
+    """All legal lives in one table."""
+    return pd.concat([episodes_of_life(life, name) for name, life in LEGAL.items()], ignore_index=True)
