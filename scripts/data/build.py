@@ -16,12 +16,19 @@ import areas
 import births
 import care_ceases
 import care_starts
+import care_starts_profile
 import children
+import ethnicity
 import foster_places
+import history
 import homes
 import looked_after
+import looked_after_age_by
+import looked_after_profile
+import population
 import targets
 import tiny
+import tiny_profiles
 import uasc
 from reference import Reference
 from tables import Table
@@ -31,19 +38,21 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
-    people = (areas, children, births, looked_after, care_starts, uasc, care_ceases)
-    tables = [module.build(reference) for module in (*people, foster_places, homes)]
-    return tables + targets.build(reference) + tiny.build()
+    people = (areas, children, births, population, ethnicity)
+    stock = (looked_after, looked_after_profile, looked_after_age_by)
+    flows = (care_starts, care_starts_profile, uasc, care_ceases, history)
+    tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes)]
+    return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()
 
 
 def print_totals(tables: list[Table]) -> None:
     """File by file: rows, and each total beside the published figure."""
-    print(f"{'file':<26}{'rows':>7}  {'what':<28}{'total':>14}{'published':>14}{'residual %':>12}")
+    print(f"{'file':<30}{'rows':>7}  {'what':<28}{'total':>14}{'published':>14}{'residual %':>12}")
     for table in tables:
-        print(f"{table.path:<26}{len(table.rows):>7}")
+        print(f"{table.path:<30}{len(table.rows):>7}")
         for total in table.totals:
             figures = f"{total.total:>14,.2f}{total.published:>14,.2f}{total.residual_percent:>12.3f}"
-            print(f"{'':<35}{total.what:<28}{figures}")
+            print(f"{'':<39}{total.what:<28}{figures}")
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import uasc
 from reference import AGE_BANDS, Reference
 from rounding import Counts, Numbers, rake, round_to_margins, round_to_total
+from shares_of_2021 import mix_of_2021
 from tables import Table, Total
 
 STOCK = "CLA at 31 March by characteristics"
@@ -24,37 +25,15 @@ def national_ages(reference: Reference, year: int) -> Numbers:
 
 @functools.cache
 def age_mix_of_2021(reference: Reference) -> Numbers:
-    """Authority x age band on 31 March 2021, gaps filled.
-
-    Suppressed cells share what is missing to the authority's total, in the national proportions. Authorities
-    without a published split (Cumbria, Northamptonshire, Isles of Scilly) take the mix of their region.
-    """
-    codes, shares = reference.la_codes(), national_ages(reference, 2021)
-    shares = shares / shares.sum()
-    published = reference.table("la_table_2021_2023")
-    published = published[published["time_period"] == "2021"].set_index("new_la_code")
-    mix = np.zeros((len(codes), len(AGE_BANDS)))
-    for place, code in enumerate(codes):
-        if code in published.index and published.loc[code, "Age group: Total"].isdigit():
-            row = published.loc[code]
-            cells = [row[f"Age group: {label}"] for label in AGE_BANDS.values()]
-            mix[place] = fill_suppressed(cells, float(row["Age group: Total"]), shares)
-    regions = reference.authorities()["region"].to_numpy()
-    empty = mix.sum(axis=1) == 0
-    for region in np.unique(regions[empty]):
-        inside = regions == region
-        mix[empty & inside] = mix[inside].sum(axis=0) / mix[inside].sum()
-    return mix
+    """Authority x age band on 31 March 2021, gaps filled."""
+    ages = national_ages(reference, 2021)
+    return mix_of_2021(reference, "Age group", list(AGE_BANDS.values()), ages)
 
 
-def fill_suppressed(cells: list[str], total: float, shares: Numbers) -> Numbers:
-    """Known cells as published; the others share the rest of `total` in proportion to `shares`."""
-    known = np.array([cell.isdigit() for cell in cells])
-    values = np.array([float(cell) if cell.isdigit() else 0.0 for cell in cells])
-    rest = max(total - values.sum(), 0.0)
-    if not known.all():
-        values[~known] = rest * shares[~known] / shares[~known].sum()
-    return values
+def total_of_2021(reference: Reference) -> Numbers:
+    """Children looked after on 31 March 2021 by authority of 2023; a suppressed one counts as none."""
+    panel = reference.panel("LACnum", 2021)
+    return np.array([panel.get(code, (0.0, False))[0] for code in reference.la_codes()])
 
 
 def total_of_2019(reference: Reference) -> Counts:

@@ -78,6 +78,15 @@ def one(table: str, *alternatives: str) -> Count:
     return Count(table, tuple((label,) for label in alternatives))
 
 
+LONG_TERM = one(SAME_CARER, f"Age group; {ALL_AGES}; {ALL_AGES}")
+
+
+def placed(kind: str) -> Count:
+    """Children looked after at 31 March in one kind of placement."""
+    ways = {**labels.PLACEMENT_KINDS, **labels.PLACEMENT_DETAILS}[kind]
+    return Count(STOCK, tuple(tuple(f"Placement; {label}" for label in way) for way in ways))
+
+
 def each(
     measure: str, table: str, key: str, group: str, names: Mapping[str, str | Iterable[str]]
 ) -> list[NationalTarget]:
@@ -98,12 +107,17 @@ def stock_targets() -> list[NationalTarget]:
     found += each(measure, STOCK, "sex", "Gender", labels.SEXES)
     found += each(measure, STOCK, "ethnicity", "Ethnicity", labels.ETHNIC_GROUPS)
     found += each(measure, STOCK, "legal_status", "Legal status", labels.LEGAL_STATUSES)
-    for kind, ways in labels.PLACEMENT_KINDS.items():
-        count = Count(STOCK, tuple(tuple(f"Placement; {label}" for label in way) for way in ways))
-        found.append(NationalTarget(measure, f"placement={kind}", "children", count))
+    for kind in labels.PLACEMENT_KINDS:
+        found.append(NationalTarget(measure, f"placement={kind}", "children", placed(kind)))
+    for kind in labels.PLACEMENT_DETAILS:
+        found.append(NationalTarget(measure, f"placement_detail={kind}", "children", placed(kind)))
     found += each(measure, STOCK, "need", "Category of need", labels.NEEDS)
     everywhere = "1. All children looked after at 31 March"
     found += each(measure, PROVIDERS, "provider", everywhere, labels.PROVIDER_KINDS)
+    for time, label in labels.TIMES_IN_CARE.items():
+        count = one(PLACEMENTS, f"{label}; Age group; {ALL_AGES}; {ALL_AGES}")
+        found.append(NationalTarget(measure, f"time_in_care={time}", "children", count))
+    found.append(NationalTarget("long_term", "", "children", LONG_TERM))
     found.append(NationalTarget(measure, "uasc=yes", "children", uasc))
     found.append(NationalTarget(measure, "uasc=no", "children", TOTAL, less=uasc))
     measure = "looked_after_during_year"
@@ -127,6 +141,11 @@ def flow_targets() -> list[NationalTarget]:
         count = Count(CEASES, (tuple(f"Age on ceasing; {label}" for label in parts),))
         found.append(NationalTarget("ceases", f"age={age}", "children", count))
     found += each("ceases", CEASES, "reason", "Reason episode ceased", labels.REASONS_TO_CEASE)
+    home = [labels.REASONS_TO_CEASE[f"returned_home_{how}"] for how in ("planned", "unplanned")]
+    count = Count(CEASES, (tuple(f"Reason episode ceased; {label}" for label in home),))
+    found.append(NationalTarget("ceases", "reason=returned_home", "children", count))
+    birthday = tuple(f"Age on ceasing; {label}" for label in labels.AGES_OF_LEAVERS["18_and_over"])
+    found.append(NationalTarget("ceases", "reason=turned_18", "children", Count(CEASES, (birthday,))))
     mean = "Duration of last period of care; Average duration of last period of care (days)"
     return [*found, NationalTarget("mean_care_days", "", "days", one(CEASES, mean))]
 
@@ -171,16 +190,11 @@ def placement_targets() -> list[NationalTarget]:
         found.append(NationalTarget("placement_changes", breakdown, "placements", count))
     status_only = counts["reason=status_only"]
     found.append(NationalTarget("placement_moves", "", "placements", counts[""], less=status_only))
-    kinds = labels.PLACEMENT_KINDS
-    homes = tuple(
-        tuple(f"Placement; {label}" for label in secure + home)
-        for secure, home in zip(kinds["secure_home"], kinds["childrens_home"])
-    )
     outside = "3. All children placed outside council boundary; All children"
     far = "All children; 2. Over 20 miles"
     shares = {
         "in_foster_care_percent": one(STOCK, "Placement; 1. Total foster placements"),
-        "in_childrens_homes_percent": Count(STOCK, homes),
+        "in_childrens_homes_percent": placed("childrens_home"),
         "outside_authority_percent": one(PROVIDERS, outside),
         "over_20_miles_percent": one(DISTANCE, far, far.replace("Over", "over")),
     }

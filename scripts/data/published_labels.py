@@ -19,43 +19,46 @@ ETHNIC_GROUPS = {
 LEGAL_STATUSES = {
     "care_order": "Care orders",
     "placement_order": "Placement order granted",
-    "section_20": "Voluntary agreements under S20 CA 1989",
+    "voluntary": "Voluntary agreements under S20 CA 1989",
     "child_protection": "Detained for child protection",
     "youth_justice": "Youth justice legal statuses",
 }
 NEEDS = {
-    "n1_abuse_or_neglect": "N1. Abuse or neglect",
-    "n2_disability": "N2. Child's disability",
-    "n3_parental_illness": "N3. Parental illness or disability",
-    "n4_acute_stress": "N4. Family in acute stress",
-    "n5_family_dysfunction": "N5. Family dysfunction",
-    "n6_behaviour": "N6. Socially unacceptable behaviour",
-    "n7_low_income": "N7. Low income",
-    "n8_absent_parenting": "N8. Absent parenting",
+    "N1": "N1. Abuse or neglect",
+    "N2": "N2. Child's disability",
+    "N3": "N3. Parental illness or disability",
+    "N4": "N4. Family in acute stress",
+    "N5": "N5. Family dysfunction",
+    "N6": "N6. Socially unacceptable behaviour",
+    "N7": "N7. Low income",
+    "N8": "N8. Absent parenting",
 }
 _HOMES = "Total children's homes subject to children's homes regulations"
 _SUPPORTED = "Total independent and semi-independent living arrangements/ supported accommodation"
 _SEMI_INDEPENDENT = "Semi-independent living accommodation not subject to children's homes regulations"
 _KIN, _OTHER = "council boundary with relative or friend", "council boundary with other foster carer"
 _INSIDE, _OUTSIDE = "inside the council boundary", "outside the council boundary"
+_SECURE_HOME = (f"4a Secure home placement {_INSIDE}", f"4b Secure home placement {_OUTSIDE}")
+_SECURE_UNIT = (f"5a Secure unit placement {_INSIDE}", f"5b Secure unit placement {_OUTSIDE}")
+_SCHOOLS = "7. Total residential schools"
+# Our kinds of placement: homes with secure homes, other residential settings with residential schools.
 PLACEMENT_KINDS: dict[str, tuple[Labels, ...]] = {
     "foster_kin": (
         (f"1a.1 Total foster placements inside {_KIN}", f"1b.1 Total foster placements outside {_KIN}"),
     ),
-    "foster_other": (
+    "foster": (
         (f"1a.2 Total foster placements inside {_OTHER}", f"1b.2 Total foster placements outside {_OTHER}"),
     ),
-    "placed_for_adoption": (("2. Total placed for adoption",),),
-    "with_parents": (("3. Total placed with parents or other person with parental responsibility",),),
-    "childrens_home": ((f"4c {_HOMES}",), (f"5c {_HOMES}",)),
-    "secure_home": (
-        (f"4a Secure home placement {_INSIDE}", f"4b Secure home placement {_OUTSIDE}"),
-        (f"5a Secure unit placement {_INSIDE}", f"5b Secure unit placement {_OUTSIDE}"),
-    ),
+    "adoption": (("2. Total placed for adoption",),),
+    "parents": (("3. Total placed with parents or other person with parental responsibility",),),
+    "childrens_home": ((*_SECURE_HOME, f"4c {_HOMES}"), (*_SECURE_UNIT, f"5c {_HOMES}")),
     "supported": ((f"5. {_SUPPORTED}",), (f"5d {_SEMI_INDEPENDENT}", "4a Living independently")),
-    "other_residential": (("6. Total other residential settings",),),
-    "residential_school": (("7. Total residential schools",),),
+    "other_residential": (("6. Total other residential settings", _SCHOOLS),),
     "other": (("8. Total other placements",),),
+}
+PLACEMENT_DETAILS: dict[str, tuple[Labels, ...]] = {
+    "secure_home": (_SECURE_HOME, _SECURE_UNIT),
+    "residential_school": ((_SCHOOLS,),),
 }
 PROVIDER_KINDS = {
     "own": ("Own provision (by the LA)",),
@@ -64,13 +67,13 @@ PROVIDER_KINDS = {
     "voluntary": ("Voluntary/third sector provision",),
     "other_public": ("Other public provision (e.g., PCT)", "Other public provision (eg by PCT)"),
     "parents": ("Parents or other person with parental responsibility",),
-    "not_reported": ("Placement provider not reported",),
+    "none": ("Placement provider not reported",),
 }
 _HOME_AGAIN = "Returned home to live with parents or other person with parental responsibility which was"
 REASONS_TO_CEASE = {
     "adopted": "Adopted",
     "special_guardianship": "Special guardianship order",
-    "child_arrangements_order": "Residence order or child arrangement order granted",
+    "child_arrangements": "Residence order or child arrangement order granted",
     "returned_home_planned": f"{_HOME_AGAIN} part of the care planning process",
     "returned_home_unplanned": f"{_HOME_AGAIN} not part of the care planning process",
     "to_relatives": (
@@ -86,7 +89,7 @@ REASONS_TO_CEASE = {
     "other_authority": "Care taken by another local authority",
     "moved_abroad": "Child moved abroad",
     "died": "Died",
-    "other": "Care ceased for any other reason",
+    "any_other": "Care ceased for any other reason",
 }
 REASONS_TO_CHANGE = {
     "care_plan": "Change to/Implementation of care plan",
@@ -105,17 +108,19 @@ REASONS_TO_CHANGE = {
 _PARENTS = "Placed with parents or other"
 PLACEMENT_DAYS = {
     "": ("All placements",),
-    "placement=foster": ("Foster placements",),
-    "placement=placed_for_adoption": ("Placed for adoption",),
-    "placement=with_parents": (
+    "placement_group=foster": ("Foster placements",),
+    "placement_group=adoption": ("Placed for adoption",),
+    "placement_group=parents": (
         f"{_PARENTS} persons with parental responsibility",
         f"{_PARENTS} person with parental responsibility",
     ),
-    "placement=homes": ("Secure homes and children's homes",),
-    "placement=supported": ("Independent and semi-independent living arrangements/ supported accommodation",),
-    "placement=other_residential": ("Other residential settings",),
-    "placement=residential_school": ("Residential schools",),
-    "placement=other": ("Other placement", "Other placements"),
+    "placement_group=homes": ("Secure homes and children's homes",),
+    "placement_group=supported": (
+        "Independent and semi-independent living arrangements/ supported accommodation",
+    ),
+    "placement_group=other_residential": ("Other residential settings",),
+    "placement_group=residential_school": ("Residential schools",),
+    "placement_group=other": ("Other placement", "Other placements"),
 }
 AGES_OF_LEAVERS = {
     "under_1": ("Under 1 year",),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from areas import REGION_CODES
-from national_targets import national_targets
+from national_targets import STOCK, national_targets
 from reference import Reference
+from rounding import round_to_total
 from tables import Table, Total
 
 FIT_YEARS = (2019, 2020, 2021)
@@ -16,6 +19,7 @@ HEADLINES = {
     "ceases": ("Children ceasing to be looked after each year", "LACceased", "number who ceased"),
 }
 SPLIT_SOURCE = "derived: DfE LAIT; former county by share of children"
+CARE_ORDER_SOURCE = "derived: DfE CLA reporting year 2024; split as in 2025"
 RATE_UNIT = "children per 10,000"
 RATE_SOURCE = "derived: DfE children looked after / ONS children mid-year before"
 
@@ -40,6 +44,22 @@ def national_rows(reference: Reference, years: tuple[int, ...]) -> list[Row]:
                 rows.append([*where, year, number, target.unit, source])
     if missing := [t for t in national_targets() if all(t.value(reference, year) is None for year in years)]:
         raise ValueError(f"never published in {years}: {[(t.measure, t.breakdown) for t in missing]}")
+    return rows
+
+
+def care_order_rows(reference: Reference, years: tuple[int, ...]) -> list[Row]:
+    """England: interim and full care orders, from 2021: shares of the release for 2025 on our total."""
+    shares = reference.regional_facts(f"{STOCK} (2025 release)")
+    names = {"care_order_interim": "Interim care order", "care_order_full": "Full care order"}
+    rows: list[Row] = []
+    for place, (name, _) in enumerate(names.items()):
+        for year in years:
+            parts = [shares.get((f"Legal status; {label}", year), 0.0) for label in names.values()]
+            if sum(parts):
+                total = round(reference.facts(STOCK)[("Legal status; Care orders", year)])
+                value = int(round_to_total(np.array(parts), total)[place])
+                where = ["looked_after", f"legal_status={name}", "England", "England"]
+                rows.append([*where, year, value, "children", CARE_ORDER_SOURCE])
     return rows
 
 
@@ -94,7 +114,7 @@ def build(reference: Reference) -> list[Table]:
     for path, years in (("targets/fit.csv", FIT_YEARS), ("targets/backtest.csv", BACKTEST_YEARS)):
         national, regional = national_rows(reference, years), regional_rows(reference, years)
         authorities = authority_rows(reference, years)
-        rows = national + regional + authorities
+        rows = national + care_order_rows(reference, years) + regional + authorities
         rows += rate_rows(reference, rows)
         totals = []
         for measure in HEADLINES:

@@ -66,12 +66,12 @@ PLACES = (
 
 
 def build() -> list[Table]:
-    """The nine tables of the county."""
+    """Nine tables of the county; six more are in tiny_profiles."""
     people = [_areas(), _children(), _births(), _looked_after(), _starts(), _uasc(), _ceases()]
     return people + [_foster_places(), _homes()]
 
 
-def _table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
+def table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
     return Table(f"data/tiny/{name}.csv", header.split(), [[*row, SOURCE] for row in rows], totals or [])
 
 
@@ -80,7 +80,7 @@ def _areas() -> Table:
         [p.code, p.number, p.name, *REGION, *p.east_north_spread, p.former_codes, p.spellings, 2023, "km"]
         for p in PLACES
     ]
-    return _table("areas", " ".join(areas.HEADER), rows)
+    return table("areas", " ".join(areas.HEADER), rows)
 
 
 def _children() -> Table:
@@ -92,12 +92,12 @@ def _children() -> Table:
     ]
     columns = " ".join(f"born_{cohort}" for cohort in children.COHORTS)
     total = Total("children", float(sum(sum(row[2 : 2 + cohorts]) for row in rows)), 9000)
-    return _table("children", f"la_code imd_decile {columns} year unit source", rows, [total])
+    return table("children", f"la_code imd_decile {columns} year unit source", rows, [total])
 
 
 def _births() -> Table:
     rows = [[p.code, year, p.children // 18, "births"] for p in PLACES for year in births.YEARS]
-    return _table("births", "la_code year births unit source", rows)
+    return table("births", "la_code year births unit source", rows)
 
 
 def _looked_after() -> Table:
@@ -112,7 +112,7 @@ def _looked_after() -> Table:
         Total("looked after", float(sum(row[2] for row in rows)), 120),
         Total("uasc", float(sum(row[3] for row in rows)), 6),
     ]
-    return _table("looked_after", "la_code age_band children uasc year unit source", rows, totals)
+    return table("looked_after", "la_code age_band children uasc year unit source", rows, totals)
 
 
 def _starts() -> Table:
@@ -124,20 +124,20 @@ def _starts() -> Table:
         for band, count in zip(AGE_BANDS, line)
     ]
     total = Total("starts a year", float(sum(row[2] for row in rows)), 55)
-    return _table("care_starts", "la_code age_band starts year unit source", rows, [total])
+    return table("care_starts", "la_code age_band starts year unit source", rows, [total])
 
 
 def _uasc() -> Table:
     rows = [[p.code, year, p.arrivals, "children per year"] for p in PLACES for year in uasc.YEARS]
     total = Total("arrivals in 2020", float(sum(row[2] for row in rows if row[1] == 2020)), 5)
-    return _table("uasc", "la_code year arrivals unit source", rows, [total])
+    return table("uasc", "la_code year arrivals unit source", rows, [total])
 
 
 def _ceases() -> Table:
     rows = [
         [p.code, year, round(p.starts * share), "children"] for p in PLACES for year, share in CEASES.items()
     ]
-    return _table("care_ceases", "la_code year ceases unit source", rows)
+    return table("care_ceases", "la_code year ceases unit source", rows)
 
 
 def _foster_places() -> Table:
@@ -146,9 +146,9 @@ def _foster_places() -> Table:
         for p in PLACES
         for agency, places in (("in_house", p.in_house), ("ifa", p.ifa))
     ]
-    return _table("foster_places", "la_code agency places year unit source", rows)
+    return table("foster_places", "la_code agency places year unit source", rows)
 
 
 def _homes() -> Table:
     rows = [[p.code, *home, 2019, "homes and places"] for p in PLACES for home in p.homes]
-    return _table("homes", "la_code kind sector homes places year unit source", rows)
+    return table("homes", "la_code kind sector homes places year unit source", rows)

@@ -106,13 +106,52 @@ LEGAL = {
            2021-07-10 2021-07-27 S V3 K2 PR1 elms E4A -
            2021-10-10 2021-10-27 S V3 K2 PR1 elms E4A -
            2022-01-10 2022-01-27 S V3 K2 PR1 elms E4A -
+           2022-04-01 2022-04-08 S V3 K2 PR1 elms E4A -
            2022-04-27 2022-05-14 S V3 K2 PR1 elms E4A -""",
+    ),
+    "care between short breaks": Life(
+        "2012-02-02",
+        """2021-04-10 2021-04-27 S V3 K2 PR1 elms E4A -
+           2021-05-10 2021-08-27 S V2 K2 PR1 elms E4A -
+           2021-10-10 2021-10-27 S V3 K2 PR1 elms E4A -""",
+    ),
+    "short breaks of one kind a year": Life(
+        "2012-02-02",
+        """2021-03-10 2021-03-31 S V4 K2 PR1 elms E4A -
+           2021-04-01 2021-04-10 S V3 K2 PR1 elms E4A -
+           2022-04-01 2022-06-10 S V4 K2 PR1 elms E4A -""",
+    ),
+    "two holidays of the carer a year": Life(
+        "2010-02-02",
+        """2020-03-03 2020-05-05 S C2 U6 PR4 fay X1 -
+           2020-05-05 2020-05-06 P C2 T3 -   gus X1 -
+           2020-05-06 2020-06-01 P C2 U6 PR4 fay X1 -
+           2020-06-01 2020-06-06 P C2 T3 -   gus X1 -
+           2020-06-06 2021-05-05 P C2 U6 PR4 fay X1 -
+           2021-05-05 2021-05-06 P C2 T3 -   gus X1 -
+           2021-05-06 -          P C2 U6 PR4 fay - -""",
+    ),
+    "until the last day": Life("2012-04-05", "2019-05-01 2025-03-31 S V2 U6 PR1 fay E4A -"),
+    "since the last day": Life("2012-04-05", "2025-03-31 - S V2 U6 PR1 fay - -"),
+    "under the first placement orders": Life("2004-01-01", "2005-12-01 2015-11-01 S E1 U6 PR4 fay E4A -"),
+    "with the adopting carer, in the old coding": Life(
+        "2014-01-01",
+        """2014-11-25 2015-03-31 S E1 U5 PR1 ada X1 PLACE
+           2015-03-31 2016-02-20 P E1 A5 PR1 ada E11 -""",
     ),
     "over 18 by agreement in a children's home": Life("2004-05-17", "2019-01-09 2022-08-17 S V2 K2 PR1 elms E7 -"),
     "from P2 to supported accommodation": Life(
         "2007-05-17",
         """2023-06-09 2023-10-28 S C2 P2 PR4 flat X1 CLOSE
            2023-10-28 -          P C2 K3 PR4 hall - -""",
+    ),
+    "on reaching an age": Life(
+        "2006-05-17",
+        """2010-05-17 2016-05-17 S C2 S1 PR4 school X1 CARPL
+           2016-05-17 2020-05-17 P C2 R5 PR4 yoi    X1 CARPL
+           2020-05-17 2022-05-17 P C2 P3 PR4 farm   X1 CARPL
+           2022-05-17 2022-06-17 P C2 P2 PR4 flat   X1 CARPL
+           2022-06-17 2022-07-17 P C2 H5 PR4 hall   E7 -""",
     ),
     "died in hospital": Life("2019-05-17", "2019-05-17 2019-05-30 S C1 R2 PR3 ward E2 -"),
 }
@@ -138,9 +177,9 @@ ILLEGAL = {
            2020-05-08 -          P C2 U6 PR4 fay - -""",
     ),
     "217": Life(
-        "2018-11-20",
-        """2018-11-25 2019-07-01 S E1 U5 PR1 ada X1 PLACE
-           2019-07-01 2020-02-20 P E1 A5 PR1 ada E11 -""",
+        "2014-01-01",
+        """2014-11-25 2015-04-01 S E1 U5 PR1 ada X1 PLACE
+           2015-04-01 2016-02-20 P E1 A5 PR1 ada E11 -""",
     ),
     "217t": Life("2007-01-01", "2023-06-09 2023-10-29 S C2 P2 PR4 flat E4A -"),
     "225": Life(
@@ -167,7 +206,7 @@ ILLEGAL = {
     "356": Life("2012-04-05", "2019-05-01 2019-04-30 S C2 U6 PR4 fay E4A -"),
     "357": Life("2012-04-05", "2019-05-01 - P C2 U6 PR4 fay - -"),
     "358": Life("2010-01-07", "2020-01-06 2020-03-02 S J1 K1 PR1 lodge E14 -"),
-    "359": Life("2004-05-17", "2012-01-09 2022-05-18 S C2 U4 PR4 fay E17 -"),
+    "359": Life("2004-05-17", "2012-01-09 2022-05-18 S V2 U4 PR4 fay E17 -"),
     "361": Life(
         "2012-04-05",
         """2019-05-01 2019-05-03 S L1 U6 PR4 fay X1 CARPL
@@ -183,7 +222,7 @@ ILLEGAL = {
            2021-07-10 2021-07-27 S V3 K2 PR1 elms E4A -
            2021-10-10 2021-10-27 S V3 K2 PR1 elms E4A -
            2022-01-10 2022-01-27 S V3 K2 PR1 elms E4A -
-           2022-04-01 2022-04-17 S V3 K2 PR1 elms E4A -""",
+           2022-04-01 2022-04-09 S V3 K2 PR1 elms E4A -""",
     ),
     "370": Life("2005-01-02", "2021-01-01 2021-02-01 S V2 P2 PR4 flat E4A -"),
     "371": Life("2005-01-02", "2021-01-01 2021-02-01 S V2 H5 PR4 hall E4A -"),
@@ -239,10 +278,16 @@ ILLEGAL = {
     ),
     "384": Life("2012-02-02", "2021-04-10 2021-04-27 S V3 U4 PR1 fay E4A -"),
     "385": Life("2012-02-02", "2021-04-10 2025-04-01 S C2 U4 PR1 fay E4A -"),
+    "386": Life(
+        "2004-05-17",
+        """2021-11-25 2022-05-10 S E1 U6 PR1 fay X1 CARPL
+           2022-05-10 2022-05-17 P E1 A6 PR1 adopters E12 -""",
+    ),
     "387": Life("2005-01-02", "2015-01-01 2019-01-01 S V2 U6 PR4 fay E5 -"),
     "388": Life("2012-04-05", "2019-05-01 2020-06-01 S C2 U6 PR4 fay X1 -"),
     "389": Life("2005-01-02", "2015-01-01 2021-01-01 S V2 U6 PR4 fay E7 -"),
     "390": Life("2018-11-20", "2018-11-25 2019-07-01 S E1 U5 PR1 ada E11 -"),
+    "407": Life("2004-05-17", "2020-07-07 2022-05-17 S C2 U6 PR1 fay E46 -"),
     "408": Life(
         "2018-11-20",
         """2018-11-25 2019-10-01 S C2 U6 PR1 fay X1 CARPL
@@ -291,12 +336,6 @@ ILLEGAL = {
 
 #: Rules that cannot be broken alone: life -> all rules that it breaks.
 TOGETHER = {
-    ("386", "359"): Life(
-        "2004-05-17",
-        """2021-11-25 2022-05-10 S E1 U6 PR1 fay X1 CARPL
-           2022-05-10 2022-05-18 P E1 A6 PR1 adopters E12 -""",
-    ),
-    ("407", "359"): Life("2004-05-17", "2020-07-07 2022-05-18 S C2 U6 PR1 fay E46 -"),
     ("431", "388"): Life(
         "2012-04-05",
         """2019-05-01 2020-06-01 S C1 U6 PR4 fay E4A -

@@ -90,6 +90,22 @@ def test_the_need_stays_the_same_through_a_period_of_care_but_not_for_ever() -> 
     assert broken(episodes.assign(CIN=["N1", "N2", "N3", "N3"])) == {"504"}
 
 
+def test_a_missing_day_of_birth_is_not_another_one() -> None:
+    episodes = episodes_of_life(LEGAL["back in care twice"])
+    episodes.loc[1, "DOB"] = pd.NaT
+    assert broken(episodes) == {"102"}
+
+
+def test_the_need_may_change_where_care_ends_and_begins_on_one_day() -> None:
+    assert broken(episodes_of_life(TOGETHER["431", "388"]).assign(CIN=["N1", "N2"])) == {"431", "388"}
+
+
+def test_short_breaks_of_two_kinds_in_a_year_are_reported_in_either_order() -> None:
+    episodes = episodes_of_life(ILLEGAL["426"])
+    assert broken(episodes.assign(LS=["V4", "V3"])) == {"426"}
+    assert broken(episodes.assign(LS=["V3", "V3"])) == set()
+
+
 def test_every_rule_has_a_text_and_a_life_that_breaks_it() -> None:
     checked = {rule for rule, _ in findings(Chains(all_legal(), np.datetime64(LAST_DAY), None))}
     assert checked == set(RULES)
