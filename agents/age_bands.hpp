@@ -32,6 +32,9 @@ class AgeBandsOn {
         return static_cast<AgeBand>(band);
     }
 
+    /// The same for somebody known to be a child; a baby born after the day is under one.
+    constexpr AgeBand of(Day born) const { return find(born).value_or(AgeBand::under_1); }
+
    private:
     std::array<Day, age_band_edges.size()>
         born_by_{};  ///< latest birth date of those who have reached each edge

@@ -34,18 +34,13 @@ void reserve(Table& table, std::size_t rows) {
     for_each_column<Table>([&](const auto& column) { (table.*column.cells).reserve(rows); });
 }
 
-/// Copies row `from` over row `to` of the same table.
+/// Appends all rows of `more`.
 template <class Table>
-void copy_row(Table& table, std::size_t from, std::size_t to) {
-    for_each_column<Table>(
-        [&](const auto& column) { (table.*column.cells)[to] = (table.*column.cells)[from]; });
-}
-
-/// Appends row `row` of `from` to `to`.
-template <class Table>
-void append_row(Table& to, const Table& from, std::size_t row) {
-    for_each_column<Table>(
-        [&](const auto& column) { (to.*column.cells).push_back((from.*column.cells)[row]); });
+void append_table(Table& to, const Table& more) {
+    for_each_column<Table>([&](const auto& column) {
+        const auto& cells = more.*column.cells;
+        (to.*column.cells).insert((to.*column.cells).end(), cells.begin(), cells.end());
+    });
 }
 
 /// Adds a row of zeros and returns its number.

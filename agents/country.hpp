@@ -31,6 +31,8 @@ struct Authority {
     double northing_km{};
     std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
 
+    /// Share of children by ethnic group, in the order of Ethnicity without unknown.
+    std::array<double, ethnicities.size() - 1> ethnicity{};
     /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
     /// [children/year].
     std::array<double, age_bands.size()> starts_per_year{};
@@ -64,6 +66,7 @@ struct Country {
     Month first_birth_month;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
+    LegalEpisodes legal_episodes;  ///< likewise
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
                             ///< included
 

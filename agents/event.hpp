@@ -10,9 +10,10 @@
 namespace hearth {
 
 /// What can happen to a child on a day. The order is that of a day: ends first (places are freed), then
-/// entries, then searches, then what follows from a placement made.
-enum class EventKind : std::uint8_t { leaves_care, moves, enters_care, searches, placed };
-constexpr StateNames<EventKind, 5> event_kinds{{"leaves_care", "moves", "enters_care", "searches", "placed"}};
+/// orders, entries, searches, and what follows from a placement made.
+enum class EventKind : std::uint8_t { leaves_care, legal_change, moves, enters_care, searches, placed };
+inline constexpr StateNames<EventKind, 6> event_kinds{
+    {"leaves_care", "legal_change", "moves", "enters_care", "searches", "placed"}};
 
 /// A dated event in the life of one child.
 struct Event {
@@ -22,10 +23,12 @@ struct Event {
     std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move
     std::uint32_t row{};        ///< row in the authority's InCare; for enters_care, in its Families
     ChildKey child;
+    PlacementKind wanted = PlacementKind::none;  ///< of a planned move: the kind it leads to
 
-    /// Order within a day: by kind, then by key; two events of one kind and child cannot share a day.
+    /// Order within a day: by kind, then by key; of two moves of one child the planned one comes first.
     friend constexpr bool operator<(const Event& a, const Event& b) {
-        return a.kind != b.kind ? a.kind < b.kind : a.child < b.child;
+        if (a.kind != b.kind) return a.kind < b.kind;
+        return a.child != b.child ? a.child < b.child : a.wanted < b.wanted;
     }
 };
 

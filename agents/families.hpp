@@ -15,6 +15,7 @@ struct Families {
     Column<FamilyKey> key;
     Column<std::uint32_t> first_child;
     Column<std::uint8_t> children;
+    Column<Ethnicity> ethnicity;
 
     static constexpr auto columns() {
         return std::tuple{
@@ -23,6 +24,7 @@ struct Families {
             ColumnInfo{"first_child", &Families::first_child, "row", "row of the eldest child in Children"},
             ColumnInfo{"children", &Families::children, "count",
                        "children, those to be born and the adult among them"},
+            ColumnInfo{"ethnicity", &Families::ethnicity, "enum", "ethnic group of its children"},
         };
     }
     std::size_t size() const { return key.size(); }

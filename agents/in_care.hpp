@@ -21,16 +21,25 @@ struct InCare {
     Column<std::uint32_t> family_row;
     Column<Day> born;
     Column<Sex> sex;
+    Column<Ethnicity> ethnicity;
+    Column<Need> need;
     Column<Day> entered;
+    Column<LegalStatus> legal;
+    Column<Day> legal_since;
+    Column<std::uint8_t> legal_number;
     Column<Day> placed_on;
     Column<PlacementKind> kind;
+    Column<PlacementKind> wanted;
     Column<std::uint16_t> placement_number;
     Column<std::uint32_t> placement_row;
+    Column<std::uint32_t> previous_row;
     Column<std::uint16_t> provider_authority;
     Column<std::uint32_t> provider_row;
     Column<double> move_ratio;
     Column<double> move_clock;
     Column<double> leaving_clock;
+    Column<double> legal_clock;
+    Column<double> adoption_clock;
 
     static constexpr auto columns() {
         return std::tuple{
@@ -40,14 +49,23 @@ struct InCare {
                        "row of its family in this authority's Families; none if unaccompanied"},
             ColumnInfo{"born", &InCare::born, "day", "birth date"},
             ColumnInfo{"sex", &InCare::sex, "enum", "sex"},
+            ColumnInfo{"ethnicity", &InCare::ethnicity, "enum", "ethnic group"},
+            ColumnInfo{"need", &InCare::need, "enum", "category of need, the same through a period of care"},
             ColumnInfo{"entered", &InCare::entered, "day", "first day of the current period of care"},
+            ColumnInfo{"legal", &InCare::legal, "enum", "legal status"},
+            ColumnInfo{"legal_since", &InCare::legal_since, "day", "first day of that status"},
+            ColumnInfo{"legal_number", &InCare::legal_number, "count",
+                       "legal statuses of this period so far"},
             ColumnInfo{"placed_on", &InCare::placed_on, "day", "first day of the current placement"},
             ColumnInfo{"kind", &InCare::kind, "enum",
                        "kind of the current placement; none while waiting for one"},
+            ColumnInfo{"wanted", &InCare::wanted, "enum", "kind that a planned move leads to; none: by age"},
             ColumnInfo{"placement_number", &InCare::placement_number, "count",
                        "placements of this period so far, this one included"},
             ColumnInfo{"placement_row", &InCare::placement_row, "row",
                        "row of the current placement in Placements"},
+            ColumnInfo{"previous_row", &InCare::previous_row, "row",
+                       "row of the placement before in Placements; none if first"},
             ColumnInfo{"provider_authority", &InCare::provider_authority, "row",
                        "authority where the carer or home is; none where places are not counted"},
             ColumnInfo{"provider_row", &InCare::provider_row, "row",
@@ -58,6 +76,10 @@ struct InCare {
                        "hazard left before this placement ends by a move"},
             ColumnInfo{"leaving_clock", &InCare::leaving_clock, "1",
                        "hazard left before this period of care ends"},
+            ColumnInfo{"legal_clock", &InCare::legal_clock, "1",
+                       "hazard left before the legal status changes"},
+            ColumnInfo{"adoption_clock", &InCare::adoption_clock, "1",
+                       "hazard left before placement for adoption"},
         };
     }
     std::size_t size() const { return child.size(); }
@@ -76,6 +98,8 @@ struct Placements {
     Column<std::uint16_t> authority;
     Column<Day> born;
     Column<Sex> sex;
+    Column<Ethnicity> ethnicity;
+    Column<Need> need;
     Column<Day> entered;
     Column<Day> began;
     Column<Day> ended;
@@ -83,6 +107,7 @@ struct Placements {
     Column<Provider> provider;
     Column<std::uint16_t> provider_authority;
     Column<std::uint64_t> carer;
+    Column<ChangeReason> change;
     Column<LeavingReason> left;
 
     static constexpr auto columns() {
@@ -91,6 +116,8 @@ struct Placements {
             ColumnInfo{"authority", &Placements::authority, "row", "responsible local authority"},
             ColumnInfo{"born", &Placements::born, "day", "birth date"},
             ColumnInfo{"sex", &Placements::sex, "enum", "sex"},
+            ColumnInfo{"ethnicity", &Placements::ethnicity, "enum", "ethnic group"},
+            ColumnInfo{"need", &Placements::need, "enum", "category of need"},
             ColumnInfo{"entered", &Placements::entered, "day", "first day of the period of care"},
             ColumnInfo{"began", &Placements::began, "day", "first day of the placement"},
             ColumnInfo{"ended", &Placements::ended, "day",
@@ -99,9 +126,30 @@ struct Placements {
             ColumnInfo{"provider", &Placements::provider, "enum", "who provides it"},
             ColumnInfo{"provider_authority", &Placements::provider_authority, "row", "authority where it is"},
             ColumnInfo{"carer", &Placements::carer, "1",
-                       "key of the household or home; 0 where places are not counted"},
+                       "key of the household or home; a named carer where places are not counted"},
+            ColumnInfo{"change", &Placements::change, "enum",
+                       "why it was left for another one; none otherwise"},
             ColumnInfo{"left", &Placements::left, "enum",
                        "why care ended with it; still_in_care after a move"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
+};
+
+/// Every legal status of every period of care: its first and the later ones, with the day on which each
+/// began.
+struct LegalEpisodes {
+    Column<ChildKey> child;
+    Column<Day> entered;
+    Column<Day> began;
+    Column<LegalStatus> status;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &LegalEpisodes::child, "1", "key of the child"},
+            ColumnInfo{"entered", &LegalEpisodes::entered, "day", "first day of the period of care"},
+            ColumnInfo{"began", &LegalEpisodes::began, "day", "first day of the status"},
+            ColumnInfo{"status", &LegalEpisodes::status, "enum", "legal status"},
         };
     }
     std::size_t size() const { return child.size(); }

@@ -8,7 +8,7 @@
 namespace hearth {
 
 /// What a key names; the first thing read from it.
-enum class KeyKind : std::uint8_t { none, family, child, foster_household, home, unaccompanied };
+enum class KeyKind : std::uint8_t { none, family, child, foster_household, home, unaccompanied, named_carer };
 
 /// A 64-bit name that depends on nobody else: who you are, never how many came before you.
 ///
@@ -101,6 +101,16 @@ constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cel
 }
 constexpr bool is_unaccompanied(ChildKey child) {
     return fields_of(child).kind == KeyKind::unaccompanied;
+}
+
+/// Whoever cares for one child only and is not counted as supply: kin, adopters, a lodging. Successive
+/// placements of a child have different ones.
+constexpr std::uint64_t named_carer(ChildKey child, std::uint16_t placement_number) {
+    auto fields = fields_of(child);
+    fields.kind = KeyKind::named_carer;
+    constexpr unsigned spare_bits = 4;  // two bits of a key that nothing else uses
+    return make_key<ChildKey>(fields).value |
+           (static_cast<std::uint64_t>(placement_number & 3U) << spare_bits);
 }
 
 /// The local authority itself, for draws that are about a place and nobody in it.

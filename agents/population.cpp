@@ -57,7 +57,8 @@ Supply supply_of(Sector sector) {
     return sector == Sector::local_authority ? Supply::authority_home : Supply::other_home;
 }
 
-Population::Population(const Country& country) : country_{&country}, placements_{country.placements} {
+Population::Population(const Country& country)
+    : country_{&country}, placements_{country.placements}, legal_episodes_{country.legal_episodes} {
     local_.resize(country.authorities.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
@@ -81,7 +82,8 @@ Population::Population(const Country& country) : country_{&country}, placements_
     }
 }
 
-std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day) {
+std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex,
+                                     const Circumstances& circumstances, Day day) {
     auto& roster = local_[authority].in_care;
     const auto row = static_cast<std::uint32_t>(add_row(roster));
     auto status = CareStatus::at_home;
@@ -91,13 +93,21 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     roster.family_row[row] = no_row;
     roster.born[row] = born;
     roster.sex[row] = sex;
+    roster.ethnicity[row] = circumstances.ethnicity;
+    roster.need[row] = circumstances.need;
     roster.entered[row] = day;
+    roster.legal[row] = circumstances.legal;
+    roster.legal_since[row] = day;
+    roster.legal_number[row] = 1;
     roster.placed_on[row] = day;
     roster.kind[row] = PlacementKind::none;
+    roster.wanted[row] = PlacementKind::none;
     roster.placement_row[row] = no_row;
+    roster.previous_row[row] = no_row;
     roster.provider_authority[row] = no_authority;
     roster.provider_row[row] = no_row;
     roster.move_ratio[row] = 1.0;
+    record_legal_status(roster, row);
 
     add_row(care_starts_);
     care_starts_.child.back() = child;
@@ -107,25 +117,53 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     return row;
 }
 
+void Population::record_legal_status(const InCare& roster, std::uint32_t row) {
+    add_row(legal_episodes_);
+    legal_episodes_.child.back() = roster.child[row];
+    legal_episodes_.entered.back() = roster.entered[row];
+    legal_episodes_.began.back() = roster.legal_since[row];
+    legal_episodes_.status.back() = roster.legal[row];
+}
+
+void Population::correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status) {
+    auto& roster = local_[authority].in_care;
+    roster.legal[row] = status;
+    auto last = legal_episodes_.size();
+    while (legal_episodes_.child[--last] != roster.child[row]) {
+    }
+    legal_episodes_.status[last] = status;
+}
+
+void Population::change_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status,
+                                     Day day) {
+    auto& roster = local_[authority].in_care;
+    roster.legal[row] = status;
+    roster.legal_since[row] = day;
+    ++roster.legal_number[row];
+    record_legal_status(roster, row);
+}
+
 std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t family_row,
-                                     std::uint8_t birth_order, Day day) {
+                                     std::uint8_t birth_order, const Circumstances& circumstances, Day day) {
     const auto& home = country_->authorities[authority];
     const auto child = child_of(home.families.key[family_row], birth_order);
     const auto child_row = home.families.first_child[family_row] + birth_order - 1U;
-    const auto row =
-        start_care(authority, child, home.children.born[child_row], home.children.sex[child_row], day);
+    const auto row = start_care(authority, child, home.children.born[child_row], home.children.sex[child_row],
+                                circumstances, day);
     local_[authority].in_care.family_row[row] = family_row;
     local_[authority].families.absent[family_row] |= bit_of(child);
     return row;
 }
 
-std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day) {
-    return start_care(authority, child, born, sex, day);
+std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex,
+                                 const Circumstances& circumstances, Day day) {
+    return start_care(authority, child, born, sex, circumstances, day);
 }
 
-/// Takes one place of a household or home; returns its key, 0 where places are not counted.
-std::uint64_t Population::fill(const Place& place) {
-    if (place.row == no_row) return 0;
+/// Takes one place of a household or home; returns its key. Parents have none.
+std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t placement_number) {
+    if (place.kind == PlacementKind::parents) return 0;
+    if (place.row == no_row) return named_carer(child, placement_number);
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
         take(provider.households, provider.households.agency, place.row, provider.vacancies);
@@ -138,7 +176,7 @@ std::uint64_t Population::fill(const Place& place) {
 void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
     auto& roster = local_[authority].in_care;
     const auto placement = roster.placement_row[row];
-    placements_.carer[placement] = fill(place);
+    placements_.carer[placement] = fill(place, roster.child[row], roster.placement_number[row]);
     placements_.provider[placement] = place.provider;
     placements_.provider_authority[placement] = place.authority;
     roster.provider_authority[row] = place.authority;
@@ -147,18 +185,21 @@ void Population::settle(std::uint16_t authority, std::uint32_t row, const Place&
 
 void Population::place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day) {
     auto& roster = local_[authority].in_care;
-    const auto carer = fill(place);
+    ++roster.placement_number[row];
+    const auto carer = fill(place, roster.child[row], roster.placement_number[row]);
     roster.kind[row] = place.kind;
+    roster.wanted[row] = PlacementKind::none;
     roster.placed_on[row] = day;
     roster.provider_authority[row] = place.authority;
     roster.provider_row[row] = place.row;
-    ++roster.placement_number[row];
     roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements_));
 
     placements_.child.back() = roster.child[row];
     placements_.authority.back() = authority;
     placements_.born.back() = roster.born[row];
     placements_.sex.back() = roster.sex[row];
+    placements_.ethnicity.back() = roster.ethnicity[row];
+    placements_.need.back() = roster.need[row];
     placements_.entered.back() = roster.entered[row];
     placements_.began.back() = day;
     placements_.ended.back() = open_ended;
@@ -181,6 +222,7 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
             give_back(provider.homes, provider.homes.sector, roster.provider_row[row], provider.vacancies);
         }
     }
+    roster.previous_row[row] = placement;
     placements_.ended[placement] = day;
     placements_.left[placement] = reason;
     add_row(placement_ends_);
@@ -192,7 +234,8 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
     roster.provider_row[row] = no_row;
 }
 
-void Population::end_placement(std::uint16_t authority, std::uint32_t row, Day day) {
+void Population::end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day) {
+    placements_.change[local_[authority].in_care.placement_row[row]] = reason;
     free_place(authority, row, day, LeavingReason::still_in_care);
 }
 

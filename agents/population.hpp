@@ -32,6 +32,13 @@ struct Place {
     std::uint32_t row = no_row;  ///< row of the household or home; none where places are not counted
 };
 
+/// What is known of a child when it starts to be looked after, beyond who it is.
+struct Circumstances {
+    Ethnicity ethnicity = Ethnicity::unknown;
+    Need need = Need::N1;
+    LegalStatus legal = LegalStatus::V2;
+};
+
 /// One replicate's people, places and events. Processes meet here and nowhere else.
 class Population {
    public:
@@ -46,14 +53,16 @@ class Population {
     const CareStarts& care_starts() const { return care_starts_; }
     const CareEnds& care_ends() const { return care_ends_; }
     const PlacementEnds& placement_ends() const { return placement_ends_; }
+    const LegalEpisodes& legal_episodes() const { return legal_episodes_; }
 
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
     /// row.
     std::uint32_t enter_care(std::uint16_t authority, std::uint32_t family_row, std::uint8_t birth_order,
-                             Day day);
+                             const Circumstances& circumstances, Day day);
 
     /// An unaccompanied child arrives and starts to be looked after. Returns its roster row.
-    std::uint32_t arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day);
+    std::uint32_t arrive(std::uint16_t authority, ChildKey child, Day born, Sex sex,
+                         const Circumstances& circumstances, Day day);
 
     /// A child already placed before the first day is given the place it has been in since.
     void settle(std::uint16_t authority, std::uint32_t row, const Place& place);
@@ -62,7 +71,13 @@ class Population {
     void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
 
     /// The current placement ends by a move; the child waits for the next one.
-    void end_placement(std::uint16_t authority, std::uint32_t row, Day day);
+    void end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day);
+
+    /// Care began under this status, not the one first thought of; only on its first day.
+    void correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status);
+
+    /// Another legal status from `day` on.
+    void change_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status, Day day);
 
     /// Care ends, and with it the current placement.
     void leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day);
@@ -71,8 +86,10 @@ class Population {
     void close_month(std::size_t authority);
 
    private:
-    std::uint32_t start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex, Day day);
-    std::uint64_t fill(const Place& place);
+    std::uint32_t start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex,
+                             const Circumstances& circumstances, Day day);
+    void record_legal_status(const InCare& roster, std::uint32_t row);
+    std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 
     const Country* country_;
@@ -81,6 +98,7 @@ class Population {
     CareStarts care_starts_;
     CareEnds care_ends_;
     PlacementEnds placement_ends_;
+    LegalEpisodes legal_episodes_;
 };
 
 /// Which list of vacancies a household or home belongs to.

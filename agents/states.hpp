@@ -63,25 +63,65 @@ enum class Sector : std::uint8_t { local_authority, private_, voluntary, health_
 inline constexpr StateNames<Sector, 4> sectors{
     {"local_authority", "private", "voluntary", "health_or_other"}};
 
-/// Why a child leaves care: the groups of the SSDA903 REC codes; `still_in_care` until then.
+/// Why a child leaves care: groups of the SSDA903 REC codes, with the national tables' names; `still_in_care`
+/// until then.
 enum class LeavingReason : std::uint8_t {
     still_in_care,
     returned_home,
-    adopted,
+    returned_unplanned,
+    relatives,
     special_guardianship,
     child_arrangements,
+    adopted,
     custody,
+    remand_ended,
+    age_assessed,
+    moved_abroad,
+    died,
     other,
     turned_18
 };
-inline constexpr StateNames<LeavingReason, 8> leaving_reasons{{"still_in_care", "returned_home", "adopted",
-                                                               "special_guardianship", "child_arrangements",
-                                                               "custody", "other", "turned_18"}};
+inline constexpr StateNames<LeavingReason, 14> leaving_reasons{
+    {"still_in_care", "returned_home", "returned_unplanned", "relatives", "special_guardianship",
+     "child_arrangements", "adopted", "custody", "remand_ended", "age_assessed", "moved_abroad", "died",
+     "other", "turned_18"}};
+
+/// Legal status while looked after: the SSDA903 LS codes that the model knows.
+enum class LegalStatus : std::uint8_t { V2, L1, L2, C1, C2, E1, J1 };
+inline constexpr StateNames<LegalStatus, 7> legal_statuses{{"V2", "L1", "L2", "C1", "C2", "E1", "J1"}};
+
+/// Category of need: SSDA903 CIN; the same through a period of care.
+enum class Need : std::uint8_t { N1, N2, N3, N4, N5, N6, N7, N8 };
+inline constexpr StateNames<Need, 8> needs{{"N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8"}};
+
+enum class Ethnicity : std::uint8_t { white, mixed, asian, black, other, unknown };
+inline constexpr StateNames<Ethnicity, 6> ethnicities{
+    {"white", "mixed", "asian", "black", "other", "unknown"}};
+
+/// Why a placement changed: SSDA903 REASON_PLACE_CHANGE, physical moves only; `none` while it has not.
+enum class ChangeReason : std::uint8_t {
+    none,
+    CARPL,
+    CLOSE,
+    ALLEG,
+    STAND,
+    APPRR,
+    CREQB,
+    CREQO,
+    CHILD,
+    LAREQ,
+    CUSTOD,
+    OTHER
+};
+inline constexpr StateNames<ChangeReason, 12> change_reasons{{"none", "CARPL", "CLOSE", "ALLEG", "STAND",
+                                                              "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ",
+                                                              "CUSTOD", "OTHER"}};
 
 /// What a child is to services.
-enum class CareStatus : std::uint8_t { at_home, looked_after, in_permanence, care_leaver };
-inline constexpr StateNames<CareStatus, 4> care_statuses{
-    {"at_home", "looked_after", "in_permanence", "care_leaver"}};
+/// `gone`: died, moved abroad, or found to be an adult.
+enum class CareStatus : std::uint8_t { at_home, looked_after, in_permanence, care_leaver, gone };
+inline constexpr StateNames<CareStatus, 5> care_statuses{
+    {"at_home", "looked_after", "in_permanence", "care_leaver", "gone"}};
 
 enum class Sex : std::uint8_t { male, female };
 inline constexpr StateNames<Sex, 2> sexes{{"male", "female"}};

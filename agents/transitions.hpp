@@ -22,6 +22,7 @@ constexpr std::array transitions{
     Transition{CareStatus::looked_after, CareStatus::in_permanence,
                "adoption, special guardianship or child arrangements order"},
     Transition{CareStatus::looked_after, CareStatus::care_leaver, "18th birthday"},
+    Transition{CareStatus::looked_after, CareStatus::gone, "death, moving abroad, or an age assessment"},
 };
 
 constexpr bool is_legal(CareStatus from, CareStatus to) {
@@ -38,6 +39,10 @@ constexpr CareStatus status_after(LeavingReason reason) {
             return CareStatus::looked_after;
         case LeavingReason::turned_18:
             return CareStatus::care_leaver;
+        case LeavingReason::died:
+        case LeavingReason::moved_abroad:
+        case LeavingReason::age_assessed:
+            return CareStatus::gone;
         case LeavingReason::adopted:
         case LeavingReason::special_guardianship:
         case LeavingReason::child_arrangements:

@@ -36,6 +36,10 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
         roster.placed_on[row] = eve;
         roster.kind[row] = kind;
         roster.placement_number[row] = 1;
+        roster.previous_row[row] = no_row;
+        roster.wanted[row] = PlacementKind::none;
+        roster.legal_since[row] = eve;
+        roster.legal_number[row] = 1;
         roster.provider_authority[row] = no_authority;
         roster.provider_row[row] = no_row;
         roster.move_ratio[row] = 1;
@@ -87,6 +91,7 @@ inline std::string moves_at(double hazard, double unsettled_share = 0, double un
            std::to_string(unsettled_share) + R"(, unit: "1", source: "assumed: test"}
       unsettled_ratio: {value: )" +
            std::to_string(unsettled_ratio) + R"(, unit: "1", source: "assumed: test"}
+      reason: {unit: "1", source: "assumed: test", values: {CARPL: 1, CLOSE: 0, ALLEG: 0, STAND: 0, APPRR: 0, CREQB: 0, CREQO: 0, CHILD: 0, LAREQ: 0, CUSTOD: 0, OTHER: 0}}
 )";
 }
 
@@ -97,7 +102,7 @@ inline std::string leaving_at(double hazard) {
         rows += std::string{age} + ": [";
         for (int band = 0; band < 9; ++band) rows += (band > 0 ? ", " : "") + std::to_string(hazard);
         rows += "], ";
-        reasons += std::string{age} + ": [1, 0, 0, 0, 0], ";
+        reasons += std::string{age} + ": [1, 0, 0, 0, 0, 0, 0, 0, 0], ";
     }
     const auto flat = std::to_string(hazard);
     return R"(
@@ -114,10 +119,13 @@ inline std::string leaving_at(double hazard) {
            ", month_7_to_12: " + flat + ", year_2: " + flat + ", year_3_to_5: " + flat +
            ", year_6_on: " + flat + R"(}}
       unaccompanied_ratio: {value: 1, unit: "1", source: "assumed: test"}
+      remand_hazard: {value: 1, unit: 1/month, source: "assumed: test"}
+      remand_to_custody: {value: 0.5, unit: "1", source: "assumed: test"}
+      unaccompanied_reason: {unit: "1", source: "assumed: test", values: {age_assessed: 1, moved_abroad: 0, other: 0}}
       reason:
         unit: "1"
         source: "assumed: test"
-        columns: [returned_home, special_guardianship, child_arrangements, custody, other]
+        columns: [returned_home, returned_unplanned, relatives, special_guardianship, child_arrangements, custody, moved_abroad, died, other]
         rows: {)" +
            reasons + "}\n";
 }
@@ -132,6 +140,8 @@ inline std::string arrivals_and_search() {
     return R"(
   - unaccompanied_arrivals:
       age_at_arrival: {unit: "1", source: "assumed: test", values: {age_12: 1, age_13: 0, age_14: 0, age_15: 0, age_16: 0, age_17: 0}}
+      need: {unit: "1", source: "assumed: test", values: {N1: 0, N2: 0, N3: 0, N4: 0, N5: 0, N6: 0, N7: 0, N8: 1}}
+      ethnicity: {unit: "1", source: "assumed: test", values: {white: 0, mixed: 0, asian: 0, black: 0, other: 1, unknown: 0}}
       male: {value: 0.9, unit: "1", source: "assumed: test"}
       arrivals_ratio: {value: 1, unit: "1", source: "assumed: test"}
   - placement_search:

@@ -48,8 +48,8 @@ def first_day(file: str, area: str) -> pd.DataFrame:
         codes = opened["area"].asstr()[:]
     episodes = xr.open_dataset(file, group="episodes").to_dataframe()
     here = episodes[codes[episodes.area.to_numpy()] == area]
-    here = here[(here.began < FIRST_DAY) & ~(here.ended < FIRST_DAY)]
-    facts = here[["child", "sex", "born", "entered", "began", "placement"]]
+    here = here[(here.decom < FIRST_DAY) & ~(here.dec < FIRST_DAY)]
+    facts = here[["child", "sex", "born", "ethnicity", "cin", "entered", "decom", "ls", "placement"]]
     return facts.sort_values("child").reset_index(drop=True)
 
 

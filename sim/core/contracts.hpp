@@ -12,12 +12,10 @@ class BrokenContract final : public std::logic_error {
 };
 
 /// States what must be true here for the code after it to make sense.
-inline void expects(bool holds, const char* what,
-                    const char* file = __builtin_FILE(),
+inline void expects(bool holds, const char* what, const char* file = __builtin_FILE(),
                     int line = __builtin_LINE()) {
     if (!holds) {
-        throw BrokenContract{std::string{file} + ":" + std::to_string(line) + ": " +
-                             what};
+        throw BrokenContract{std::string{file} + ":" + std::to_string(line) + ": " + what};
     }
 }
 

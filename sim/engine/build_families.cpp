@@ -149,6 +149,9 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
             authority.families.key.push_back(key);
             authority.families.first_child.push_back(static_cast<std::uint32_t>(authority.children.size()));
             authority.families.children.push_back(family.born);
+            const auto eldest = draw.block(child_of(key, 1), 0, birth_draw);
+            authority.families.ethnicity.push_back(
+                static_cast<Ethnicity>(pick(eldest[3] * 0x1.0p-32, inputs.ethnicity)));
             Day previous{INT32_MIN / 2};
             for (std::uint8_t child = 0; child < family.born; ++child) {
                 const auto words =

@@ -10,9 +10,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t chosen_draw = 0, which_draw = 1, sibling_draw = 2, time_draw = 3, ratio_draw = 4;
-/// Draws of constructed histories: one block of addresses for each attempt.
-constexpr std::uint32_t history_draws = 16, kind_draw = 0, move_draw = 1, leave_draw = 2;
+constexpr std::uint32_t chosen_draw = 0, which_draw = 1, sibling_draw = 2, time_draw = 3, ratio_draw = 4,
+                        need_draw = 5, ethnicity_draw = 6;
 
 constexpr int month_number(Day born, Day day) {
     return static_cast<int>((day - born) / days_per_month);
@@ -105,17 +104,25 @@ class StartingPopulation::LookedAfter {
         return band ? std::optional{static_cast<std::size_t>(*band)} : std::nullopt;
     }
 
+    /// How likely a child is to be looked after: by age, and boys more often than girls; 0 if it is not a
+    /// child.
+    double weight_of(std::size_t child_row) const {
+        const auto age = age_of(child_row);
+        if (!age) return 0;
+        return prevalence_[*age] * (home_.children.sex[child_row] == Sex::male ? assumed_.male_ratio_ : 1.0);
+    }
+
     /// Rows of the families that arrive before `limit`, in the order of their arrival.
     std::vector<std::uint32_t> race(double limit) const {
         std::vector<std::pair<double, std::uint32_t>> arrivals;
         for (std::uint32_t row = 0; row < home_.families.size(); ++row) {
             double rate = 0;
             for (std::uint8_t child = 0; child < home_.families.children[row]; ++child) {
-                if (const auto age = age_of(home_.families.first_child[row] + child))
-                    rate += prevalence_[*age];
+                rate += weight_of(home_.families.first_child[row] + child);
             }
             const auto key = home_.families.key[row];
-            rate *= gradient_[fields_of(key).cell - 1U];
+            rate *= gradient_[fields_of(key).cell - 1U] *
+                    assumed_.ethnicity_ratio_[static_cast<std::size_t>(home_.families.ethnicity[row])];
             const double uniform = draw_.uniform(key, 0, chosen_draw);
             if (uniform < rate * limit) arrivals.emplace_back(uniform / rate, row);
         }
@@ -133,7 +140,8 @@ class StartingPopulation::LookedAfter {
         std::array<double, largest_birth_order> weight{};
         for (std::uint8_t child = 0; child < children; ++child) {
             const auto age = age_of(first + child);
-            if (age && quota_[*age] > 0 && taken_[first + child] == 0) weight[child] = prevalence_[*age];
+            if (age && quota_[*age] > 0 && taken_[first + child] == 0)
+                weight[child] = weight_of(first + child);
         }
         const auto weights = std::span{weight}.first(children);
         if (std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0; })) return;
@@ -183,7 +191,43 @@ class StartingPopulation::LookedAfter {
     std::vector<Chosen> chosen_;
 };
 
-void StartingPopulation::build_looked_after(Authority& authority, Placements& placements,
+/// Categories of need that fill the authority's published numbers exactly: every (child, need) takes part in
+/// a race at the rate that the need has at the child's age, and the first to arrive are taken while there is
+/// room.
+void StartingPopulation::assign_needs(InCare& roster, const AuthorityInputs& inputs, Day eve,
+                                      const Draws& draw) const {
+    struct Arrival {
+        double when;
+        std::uint32_t row;
+        Need need;
+    };
+    std::vector<Arrival> arrivals;
+    for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        const auto child = roster.child[row];
+        const auto shares = is_unaccompanied(child) ? unaccompanied_.needs_shares()
+                                                    : entry_.needs_at(age_on(roster.born[row], eve));
+        for (std::uint32_t need = 0; need < needs.size(); ++need) {
+            constexpr double last_resort = 1e-9;  // when the likely ones are full
+            const double rate = std::max(shares[need], last_resort);
+            arrivals.push_back(
+                {draw.exponential(child, need, need_draw) / rate, row, static_cast<Need>(need)});
+        }
+    }
+    std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
+        return std::tuple{a.when, a.row, a.need} < std::tuple{b.when, b.row, b.need};
+    });
+    auto room = inputs.by_need;
+    std::vector<std::uint8_t> is_assigned(roster.size(), 0);
+    for (const auto& [when, row, need] : arrivals) {
+        auto& left = room[static_cast<std::size_t>(need)];
+        if (is_assigned[row] != 0 || left == 0) continue;
+        roster.need[row] = need;
+        is_assigned[row] = 1;
+        --left;
+    }
+}
+
+void StartingPopulation::build_looked_after(Authority& authority, PastCare& past,
                                             const AuthorityInputs& inputs, Day eve,
                                             const TimeInCare& time_in_care, const Draws& draw) const {
     auto chosen = LookedAfter{*this, authority, inputs, eve, time_in_care, draw}.choose();
@@ -195,23 +239,29 @@ void StartingPopulation::build_looked_after(Authority& authority, Placements& pl
         auto& roster = authority.in_care;
         const auto row = add_row(roster);
         roster.child[row] = child_of(authority.families.key[family_row], birth_order);
-        roster.status[row] = CareStatus::looked_after;
         roster.family_row[row] = family_row;
         roster.born[row] = authority.children.born[child_row];
         roster.sex[row] = authority.children.sex[child_row];
+        roster.ethnicity[row] = authority.families.ethnicity[family_row];
         roster.entered[row] = entered;
+    }
+    build_unaccompanied(authority, inputs, eve, draw);
+    auto& roster = authority.in_care;
+    for (std::size_t row = 0; row < roster.size(); ++row) {
+        roster.status[row] = CareStatus::looked_after;
+        roster.previous_row[row] = no_row;
+        roster.wanted[row] = PlacementKind::none;
         roster.provider_authority[row] = no_authority;
         roster.provider_row[row] = no_row;
         roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(roster.child[row], 0, ratio_draw));
-        add_history(roster, row, placements, eve, draw);
     }
-    build_unaccompanied(authority, placements, inputs, eve, draw);
+    assign_needs(roster, inputs, eve, draw);
+    choose_lives(roster, past, inputs, eve, draw);
 }
 
 /// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to
 /// that age leave behind, and here since an arrival at one of those ages.
-void StartingPopulation::build_unaccompanied(Authority& authority, Placements& placements,
-                                             const AuthorityInputs& inputs, Day eve,
+void StartingPopulation::build_unaccompanied(Authority& authority, const AuthorityInputs& inputs, Day eve,
                                              const Draws& draw) const {
     std::uint32_t number = 0;
     for (std::size_t band = 0; band < age_bands.size(); ++band) {
@@ -229,73 +279,13 @@ void StartingPopulation::build_unaccompanied(Authority& authority, Placements& p
             auto& roster = authority.in_care;
             const auto row = add_row(roster);
             roster.child[row] = child;
-            roster.status[row] = CareStatus::looked_after;
             roster.family_row[row] = no_row;
             roster.born[row] = born;
             roster.sex[row] = unaccompanied_.sex(draw.uniform(child, 0, which_draw));
+            roster.ethnicity[row] = unaccompanied_.ethnicity(draw.uniform(child, 0, ethnicity_draw));
             roster.entered[row] = from + static_cast<std::int32_t>(of_day * (to - from));
-            roster.provider_authority[row] = no_authority;
-            roster.provider_row[row] = no_row;
-            roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(child, 0, ratio_draw));
-            add_history(roster, row, placements, eve, draw);
         }
     }
-}
-
-/// The placements of a child's current period of care up to the eve of the first day, by the model's own
-/// hazards. A life in which care would have ended before is not this child's: it is tried again.
-void StartingPopulation::add_history(InCare& roster, std::size_t row, Placements& placements, Day eve,
-                                     const Draws& draw) const {
-    constexpr std::uint32_t attempts = 40;
-    constexpr std::int32_t step = 92;  // ages and time in care are brought up to date four times a year
-    const auto child = roster.child[row];
-    const Day entered = roster.entered[row], born = roster.born[row];
-    std::vector<std::pair<Day, PlacementKind>> lived;
-    for (std::uint32_t attempt = 0; attempt < attempts; ++attempt) {
-        const std::uint32_t block = attempt * history_draws;
-        double leaving_clock = draw.exponential(child, placement_occasion(entered, 0), block + leave_draw);
-        bool left = false;
-        lived.clear();
-        Day began = entered;
-        for (std::uint16_t number = 1; !left; ++number) {
-            const auto occasion = placement_occasion(entered, number);
-            const double of_kind = draw.uniform(child, occasion, block + kind_draw);
-            const int age = age_on(born, began);
-            const auto kind =
-                number == 1 ? mix_.at_entry(child, age, of_kind) : mix_.after_move(child, age, of_kind);
-            lived.emplace_back(began, kind);
-            double move_clock = draw.exponential(child, occasion, block + move_draw);
-            std::optional<Day> moved;
-            for (Day from = began; from < eve && !moved && !left;) {
-                const Day to = std::min(from + step, eve);
-                moved =
-                    moves_.next(move_clock, {kind, began, entered, born, roster.move_ratio[row]}, from, to);
-                left = leaving_
-                           .next(leaving_clock, {child, kind, began, entered, born}, from, moved.value_or(to))
-                           .has_value();
-                from = to;
-            }
-            if (!moved) break;
-            began = *moved;
-        }
-        if (!left) break;
-    }
-    for (std::size_t index = 0; index < lived.size(); ++index) {
-        const auto placement = add_row(placements);
-        placements.child[placement] = child;
-        placements.born[placement] = born;
-        placements.sex[placement] = roster.sex[row];
-        placements.entered[placement] = entered;
-        placements.began[placement] = lived[index].first;
-        placements.ended[placement] = index + 1 < lived.size() ? lived[index + 1].first : open_ended;
-        placements.kind[placement] = lived[index].second;
-        placements.provider[placement] = Provider::none;
-        placements.provider_authority[placement] = no_authority;
-    }
-    roster.placed_on[row] = lived.back().first;
-    roster.kind[row] = lived.back().second;
-    roster.placement_number[row] = static_cast<std::uint16_t>(lived.size());
-    roster.placement_row[row] = static_cast<std::uint32_t>(placements.size() - 1);
 }
 
 }  // namespace hearth

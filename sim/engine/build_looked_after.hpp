@@ -17,4 +17,24 @@ struct StartingPopulation::TimeInCare {
     std::vector<std::vector<double>> weight;
 };
 
+/// A period of care up to the eve of the first day, as it may have been.
+struct StartingPopulation::Life {
+    struct Placed {
+        Day on;
+        PlacementKind kind;
+    };
+    struct Status {
+        Day since;
+        LegalStatus status;
+    };
+    std::vector<Placed> placements;
+    std::vector<Status> statuses;
+};
+
+/// The past of an authority's children: their placements and legal statuses before the first day.
+struct StartingPopulation::PastCare {
+    Placements placements;
+    LegalEpisodes legal;
+};
+
 }  // namespace hearth

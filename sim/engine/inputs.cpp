@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
+#include <span>
 
 #include "sim/config/csv.hpp"
 #include "sim/config/suggest.hpp"
@@ -156,6 +158,41 @@ void read_by_label(Csv& csv, Inputs& inputs, std::string_view column_name,
     for (const auto name : names) rows.expect_all(std::string{name});
 }
 
+/// The stock by characteristic: each characteristic that the first day uses must add up to the authority's
+/// total.
+void read_profile(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto characteristic = csv.column("characteristic"), category = csv.column("category"),
+               children = csv.column("children");
+    const auto kinds = std::span{placement_kinds.names}.first<placement_kind_count>();
+    std::array<std::string_view, placement_kind_count> kind_names{};
+    std::copy(kinds.begin(), kinds.end(), kind_names.begin());
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto& what = csv.text(row, characteristic);
+        const auto authority = rows.find(row, what + " " + csv.text(row, category));
+        if (!authority) continue;
+        auto& into = inputs.authorities[*authority];
+        const auto count = static_cast<std::uint32_t>(csv.integer(row, children));
+        const auto store = [&](auto& counts, const auto& names) {
+            if (const auto group = label(csv, row, category, names)) counts[*group] = count;
+        };
+        if (what == "placement") store(into.by_placement, kind_names);
+        if (what == "legal_status") store(into.by_legal_status, legal_groups);
+        if (what == "need") store(into.by_need, needs.names);
+    }
+    for (const auto& authority : inputs.authorities) {
+        const auto total = [](const auto& counts) {
+            return std::accumulate(counts.begin(), counts.end(), 0U);
+        };
+        const auto all = total(authority.looked_after);
+        if (total(authority.by_placement) != all || total(authority.by_legal_status) != all ||
+            total(authority.by_need) != all) {
+            csv.fault("placement, legal_status or need of " + authority.code +
+                      " do not add up to its children looked after. Correct the rows.");
+        }
+    }
+}
+
 /// Homes are listed where there are some: an authority or sector without a row has none.
 void read_homes(Csv csv, Inputs& inputs) {
     ByAuthority rows{csv, inputs.authorities};
@@ -199,6 +236,9 @@ Inputs read_inputs(Section& top, Faults& faults) {
         "care_starts",
         "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
     const auto uasc = files.file("uasc", "unaccompanied children arriving, by authority and reporting year");
+    const auto profile = files.file(
+        "looked_after_profile", "children looked after on the first day, by authority and characteristic");
+    const auto ethnicity = files.file("ethnicity", "shares of children by authority and ethnic group");
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
     files.close();
@@ -234,6 +274,15 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   [&](AuthorityInputs& authority, std::size_t agency, std::size_t row) {
                       authority.foster_places[agency] = places.real(row, places_column);
                   });
+    Csv groups{ethnicity, faults};
+    const auto share_column = groups.column("share");
+    std::array<std::string_view, ethnicities.size() - 1> group_names{};
+    std::copy_n(ethnicities.names.begin(), group_names.size(), group_names.begin());
+    read_by_label(groups, inputs, "ethnic_group", group_names,
+                  [&](AuthorityInputs& authority, std::size_t group, std::size_t row) {
+                      authority.ethnicity[group] = groups.real(row, share_column, 0, 1);
+                  });
+    read_profile(Csv{profile, faults}, inputs);
     read_homes(Csv{homes, faults}, inputs);
     return inputs;
 }

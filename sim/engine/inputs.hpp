@@ -12,6 +12,28 @@
 
 namespace hearth {
 
+/// Legal statuses as the national tables group them.
+inline constexpr std::array<std::string_view, 6> legal_groups{"voluntary",          "child_protection",
+                                                              "care_order_interim", "care_order_full",
+                                                              "placement_order",    "youth_justice"};
+constexpr std::size_t legal_group(LegalStatus status) {
+    switch (status) {
+        case LegalStatus::V2:
+            return 0;
+        case LegalStatus::L1:
+        case LegalStatus::L2:
+            return 1;
+        case LegalStatus::C1:
+            return 2;
+        case LegalStatus::C2:
+            return 3;
+        case LegalStatus::E1:
+            return 4;
+        default:
+            return 5;
+    }
+}
+
 /// One local authority as our own data tables describe it, before anybody is built.
 struct AuthorityInputs {
     std::uint16_t number{};
@@ -27,7 +49,11 @@ struct AuthorityInputs {
     std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
     std::array<std::uint32_t, age_bands.size()> looked_after{};  ///< all, unaccompanied children included
     std::array<std::uint32_t, age_bands.size()> unaccompanied{};
-    std::vector<double> unaccompanied_per_year;  ///< by reporting year, as births
+    std::vector<double> unaccompanied_per_year;                      ///< by reporting year, as births
+    std::array<std::uint32_t, placement_kind_count> by_placement{};  ///< of looked_after, as the next two
+    std::array<std::uint32_t, legal_groups.size()> by_legal_status{};
+    std::array<std::uint32_t, needs.size()> by_need{};
+    std::array<double, ethnicities.size() - 1> ethnicity{};  ///< shares of all children
     std::array<double, age_bands.size()> starts_per_year{};
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};

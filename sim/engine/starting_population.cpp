@@ -33,13 +33,17 @@ void find_nearest(std::vector<Authority>& authorities) {
 
 StartingPopulation::StartingPopulation(Section& config)
     : StartingPopulation{
-          config, config.section("unaccompanied", "who unaccompanied children are"),
+          config,
+          config.section("care_entry", "how periods of care begin"),
+          config.section("unaccompanied", "who unaccompanied children are"),
+          config.section("legal_status", "legal statuses before the first day, as the process has them"),
+          config.section("adoption", "placing for adoption before the first day"),
           config.section("placement_moves", "moves before the first day, as the process has them"),
           config.section("leaving_care", "leaving before the first day, as the process has it"),
           config.section("placement_search", "kinds of placement before the first day")} {}
 
-StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving,
-                                       Section search)
+StartingPopulation::StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal,
+                                       Section adoption, Section moves, Section leaving, Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
@@ -55,14 +59,20 @@ StartingPopulation::StartingPopulation(Section& config, Section unaccompanied, S
                                    "share of foster households by usable places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
+      ethnicity_ratio_{
+          config.row("ethnicity_ratio", "1",
+                     {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},
+                     "children looked after per child by ethnic group, against all")},
+      male_ratio_{config.real("male_ratio", "1", {0.1, 10}, "boys looked after per boy, against girls")},
+      entry_{entry},
       unaccompanied_{unaccompanied},
+      legal_{legal},
+      adoption_{adoption},
       moves_{moves},
       leaving_{leaving},
       mix_{search} {
-    unaccompanied.close();
-    moves.close();
-    search.close();
-    leaving.close();
+    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &moves, &leaving, &search})
+        section->close();
 }
 
 Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
@@ -80,7 +90,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.regions = inputs.regions;
     country.authorities.resize(chosen.size());
-    std::vector<Placements> placements(chosen.size());
+    std::vector<PastCare> past(chosen.size());
     workers.for_each(chosen.size(), [&](std::size_t row) {
         const auto& from = inputs.authorities[chosen[row]];
         auto& authority = country.authorities[row];
@@ -89,6 +99,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.name = from.name;
         authority.easting_km = from.easting_km;
         authority.northing_km = from.northing_km;
+        authority.ethnicity = from.ethnicity;
         authority.starts_per_year = from.starts_per_year;
         authority.unaccompanied_per_year = from.unaccompanied_per_year;
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
@@ -96,19 +107,16 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         }
         build_families(authority, from, last_cohort_needed, draw);
         build_supply(authority, from, draw);
-        build_looked_after(authority, placements[row], from, eve, time_in_care, draw);
+        build_looked_after(authority, past[row], from, eve, time_in_care, draw);
         count_at_home(authority, eve);
     });
     find_nearest(country.authorities);
     for (std::uint16_t row = 0; row < chosen.size(); ++row) {
         const auto offset = static_cast<std::uint32_t>(country.placements.size());
         for (auto& placement : country.authorities[row].in_care.placement_row) placement += offset;
-        std::fill(placements[row].authority.begin(), placements[row].authority.end(), row);
-        for_each_column<Placements>([&](const auto& column) {
-            auto& into = country.placements.*column.cells;
-            const auto& more = placements[row].*column.cells;
-            into.insert(into.end(), more.begin(), more.end());
-        });
+        std::fill(past[row].placements.authority.begin(), past[row].placements.authority.end(), row);
+        append_table(country.placements, past[row].placements);
+        append_table(country.legal_episodes, past[row].legal);
     }
     return country;
 }

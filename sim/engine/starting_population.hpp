@@ -6,7 +6,10 @@
 #include "sim/core/random.hpp"
 #include "sim/core/work.hpp"
 #include "sim/engine/inputs.hpp"
+#include "sim/processes/adoption_hazard.hpp"
+#include "sim/processes/entry_profile.hpp"
 #include "sim/processes/leaving_hazard.hpp"
+#include "sim/processes/legal_path.hpp"
 #include "sim/processes/move_hazard.hpp"
 #include "sim/processes/placement_mix.hpp"
 #include "sim/processes/unaccompanied.hpp"
@@ -33,6 +36,8 @@ class StartingPopulation {
 
    private:
     struct TimeInCare;
+    struct Life;
+    struct PastCare;
     class LookedAfter;
 
     void build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
@@ -40,12 +45,15 @@ class StartingPopulation {
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
     TimeInCare time_in_care(const Inputs& inputs) const;
-    void build_looked_after(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
-                            Day eve, const TimeInCare& time_in_care, const Draws& draw) const;
-    void build_unaccompanied(Authority& authority, Placements& placements, const AuthorityInputs& inputs,
-                             Day eve, const Draws& draw) const;
-    void add_history(InCare& roster, std::size_t row, Placements& placements, Day eve,
-                     const Draws& draw) const;
+    void build_looked_after(Authority& authority, PastCare& past, const AuthorityInputs& inputs, Day eve,
+                            const TimeInCare& time_in_care, const Draws& draw) const;
+    void build_unaccompanied(Authority& authority, const AuthorityInputs& inputs, Day eve,
+                             const Draws& draw) const;
+    void assign_needs(InCare& roster, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
+    void choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
+                      const Draws& draw) const;
+    std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
+                                 const Draws& draw) const;
 
     std::vector<double> family_size_;
     std::vector<double> birth_gap_;
@@ -54,13 +62,18 @@ class StartingPopulation {
     double usable_foster_places_;
     std::vector<double> household_places_;
     double usable_home_places_;
+    std::vector<double> ethnicity_ratio_;
+    double male_ratio_;
+    EntryProfile entry_;
     UnaccompaniedProfile unaccompanied_;
+    LegalPath legal_;
+    AdoptionHazard adoption_;
     MoveHazard moves_;
     LeavingHazard leaving_;
     PlacementMix mix_;
 
-    StartingPopulation(Section& config, Section unaccompanied, Section moves, Section leaving,
-                       Section search);
+    StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal, Section adoption,
+                       Section moves, Section leaving, Section search);
 };
 
 }  // namespace hearth

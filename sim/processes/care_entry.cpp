@@ -7,6 +7,7 @@
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/core/rates.hpp"
+#include "sim/processes/entry_profile.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
@@ -16,41 +17,48 @@ namespace {
 constexpr std::int32_t window = 240;
 constexpr std::uint8_t none_due = 255;
 
-constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4;
+constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5;
+
+constexpr auto known_ethnicities = std::span{ethnicities.names}.first(ethnicities.size() - 1);
 
 using ByAge = std::array<double, age_bands.size()>;
 
 /// Rates of one authority at which a child is the occasion of an entry [1/year, at gradient 1].
 struct IndexRates {
     ByAge by_age{};
-    double highest{};
+    std::array<double, known_ethnicities.size()> by_ethnicity{};
+    double highest{};  ///< of any age
+    std::array<PerMonth, deciles> bound{};
+    std::array<Probability, deciles> candidate{};  ///< of a candidate in a month
 };
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
 /// mostly come with it.
 ///
-/// Thinning: each family has candidate months at a bound that depends only on its deprivation decile; a
-/// candidate is accepted with the ratio of the family's true hazard, from the ages of its children at home,
-/// to that bound. So the millions of families without a candidate cost one byte of scanning a month, and a
-/// policy that changes rates only accepts more or fewer of the same candidates.
+/// Thinning: each family has candidate months at a bound that depends only on its authority's published rates
+/// and its deprivation decile; a candidate is accepted with the ratio of the family's true hazard, from the
+/// ages of its children at home, to that bound. So the millions of families without a candidate cost one byte
+/// of scanning a month, and a policy that changes rates only accepts more or fewer of the same candidates.
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
-        : candidate_rate_{config.real("candidate_rate", "1/year", {0.001, 1},
-                                      "bound of a family's rate of entry at the mean of the deciles")},
+        : candidate_headroom_{config.real(
+              "candidate_headroom", "1", {1, 100},
+              "bound of a family's rate of entry, against the published rate of the age most at risk")},
           deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
                                             "entry rate against that of the next less deprived decile")},
           rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
           sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
-                                    "chance that a sibling of this age enters care on the same day")} {
+                                    "chance that a sibling of this age enters care on the same day")},
+          ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
+                                      "entry rate by ethnic group, against all")},
+          profile_{config} {
         double mean = 0;
         for (std::size_t decile = 0; decile < deciles; ++decile) {
             gradient_[decile] = maths::exp(-maths::log(deprivation_gradient_) * static_cast<double>(decile));
             mean += gradient_[decile] / deciles;
         }
         for (auto& ratio : gradient_) ratio /= mean;
-        for (std::size_t decile = 0; decile < deciles; ++decile)
-            candidate_[decile] = probability(bound(decile));
     }
 
     void prepare(const Country& country) override {
@@ -84,12 +92,24 @@ class CareEntry final : public Process {
         if (is_unaccompanied(event.child)) return;
         auto search = event;
         search.kind = EventKind::searches;
-        search.row = now.population.enter_care(event.authority, event.row,
-                                               static_cast<std::uint8_t>(event.detail), event.day);
+        search.row =
+            now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
+                                      circumstances(event, now), event.day);
         now.calendar.add(search);
     }
 
    private:
+    /// Brothers and sisters who come together come for one reason and under one law: that of the family's
+    /// occasion.
+    Circumstances circumstances(const Event& event, const Moment& now) const {
+        const auto& home = now.population.country().authorities[event.authority];
+        const auto child_row = home.families.first_child[event.row] + event.detail - 1U;
+        const int age = age_on(home.children.born[child_row], event.day);
+        const auto [of_need, of_law] = now.draw.uniform_pair(
+            home.families.key[event.row], static_cast<std::uint32_t>(event.day.value), facts_draw);
+        return {home.families.ethnicity[event.row], profile_.need(age, of_need), profile_.legal(age, of_law)};
+    }
+
     static std::uint32_t month_occasion(const LocalMonth& local) {
         return static_cast<std::uint32_t>(local.month.value);
     }
@@ -123,10 +143,26 @@ class CareEntry final : public Process {
             }
         }
         for (auto& value : rate) value *= rate_ratio_;
-        return {rate, *std::max_element(rate.begin(), rate.end())};
+        IndexRates result{.by_age = rate, .by_ethnicity = {}, .highest = 0};
+        double mean = 0;
+        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+            mean += authority.ethnicity[group] * ethnicity_ratio_[group];
+        }
+        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+            result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
+        }
+        result.highest = *std::max_element(rate.begin(), rate.end());
+        double published = 0;  // not moved by any policy
+        for (std::size_t age = 0; age < age_bands.size(); ++age) {
+            if (children[age] > 0)
+                published = std::max(published, authority.starts_per_year[age] / children[age]);
+        }
+        for (std::size_t decile = 0; decile < deciles; ++decile) {
+            result.bound[decile] = per_month(candidate_headroom_ * published * gradient_[decile]);
+            result.candidate[decile] = probability(result.bound[decile]);
+        }
+        return result;
     }
-
-    PerMonth bound(std::size_t decile) const { return per_month(candidate_rate_ * gradient_[decile]); }
 
     void draw_window(LocalMonth& local) const {
         auto& due = local.own.families.due;
@@ -139,8 +175,8 @@ class CareEntry final : public Process {
     std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
                            std::uint32_t occasion) const {
         const auto family = local.country.authorities[local.authority].families.key[row];
-        const double wait =
-            local.draw.exponential(family, occasion, wait_draw) / bound(decile_of(family)).value;
+        const double wait = local.draw.exponential(family, occasion, wait_draw) /
+                            rates_[local.authority].bound[decile_of(family)].value;
         return wait < window - earliest
                    ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
                    : none_due;
@@ -156,23 +192,25 @@ class CareEntry final : public Process {
         const auto occasion = month_occasion(local);
         const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
         // Most candidates fail even if all children were of the age at most risk: no need to look at them.
-        const double threshold = accept * candidate_[decile].value;
-        if (threshold >= rates.highest * gradient_[decile] * children / 12) return;
+        const double threshold = accept * rates.candidate[decile].value;
+        const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
+        if (threshold >= rates.highest * of_group * gradient_[decile] * children / 12) return;
 
         const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
         const auto ages = ages_at_home(local, row, day);
         std::array<double, largest_birth_order> weight{};
         double total = 0;
         for (std::uint8_t child = 0; child < children; ++child) {
-            if (ages[child]) weight[child] = rates.by_age[static_cast<std::size_t>(*ages[child])];
+            if (ages[child]) weight[child] = rates.by_age[static_cast<std::size_t>(*ages[child])] * of_group;
             total += weight[child];
         }
         const auto hazard = per_month(total * gradient_[decile]);
-        if (hazard > bound(decile)) {
+        if (hazard > rates.bound[decile]) {
             throw ConfigError{
-                {{{.file = "care_entry.candidate_rate"},
-                  fmt::format("{} is below the true rate of a family in {} ({:.3f} a year). Raise it.",
-                              candidate_rate_, home.name, total)}}};
+                {{{.file = "care_entry.candidate_headroom"},
+                  fmt::format(
+                      "{} is too low for a family in {} (its rate is {:.1f} times the bound). Raise it.",
+                      candidate_headroom_, home.name, hazard.value / rates.bound[decile].value)}}};
         }
         if (threshold >= probability(hazard).value) return;
 
@@ -208,12 +246,13 @@ class CareEntry final : public Process {
         return ages;
     }
 
-    double candidate_rate_;
+    double candidate_headroom_;
     double deprivation_gradient_;
     double rate_ratio_;
     std::vector<double> sibling_joins_;
+    std::vector<double> ethnicity_ratio_;
+    EntryProfile profile_;
     std::array<double, deciles> gradient_{};
-    std::array<Probability, deciles> candidate_{};  ///< of a candidate in a month
     std::vector<IndexRates> rates_;
 };
 

@@ -1,14 +1,31 @@
+#include "agents/age_bands.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::array<std::string_view, 5> reasons_before_18{"returned_home", "special_guardianship",
-                                                            "child_arrangements", "custody", "other"};
-constexpr std::array reason_codes{LeavingReason::returned_home, LeavingReason::special_guardianship,
-                                  LeavingReason::child_arrangements, LeavingReason::custody,
+constexpr std::array<std::string_view, 9> reasons_before_18{"returned_home",
+                                                            "returned_unplanned",
+                                                            "relatives",
+                                                            "special_guardianship",
+                                                            "child_arrangements",
+                                                            "custody",
+                                                            "moved_abroad",
+                                                            "died",
+                                                            "other"};
+constexpr std::array reason_codes{LeavingReason::returned_home,
+                                  LeavingReason::returned_unplanned,
+                                  LeavingReason::relatives,
+                                  LeavingReason::special_guardianship,
+                                  LeavingReason::child_arrangements,
+                                  LeavingReason::custody,
+                                  LeavingReason::moved_abroad,
+                                  LeavingReason::died,
                                   LeavingReason::other};
+constexpr std::array<std::string_view, 3> unaccompanied_labels{"age_assessed", "moved_abroad", "other"};
+constexpr std::array unaccompanied_codes{LeavingReason::age_assessed, LeavingReason::moved_abroad,
+                                         LeavingReason::other};
 
 constexpr std::uint32_t reason_draw = 1;
 
@@ -20,7 +37,12 @@ class LeavingCare final : public Process {
         : hazard_{config},
           reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
                                 {0, 1},
-                                "share of reasons for leaving before 18, other than adoption, by age")} {}
+                                "share of reasons for leaving before 18, other than adoption, by age")},
+          unaccompanied_reasons_{
+              config.row("unaccompanied_reason", "1", {"reason", unaccompanied_labels}, {0, 1},
+                         "share of reasons for leaving before 18 of unaccompanied children")},
+          remand_to_custody_{
+              config.real("remand_to_custody", "1", {0, 1}, "share of remands that end in custody")} {}
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -34,8 +56,9 @@ class LeavingCare final : public Process {
         auto& roster = local.own.in_care;
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (const auto event = next(roster, row, local.authority, from, to))
+            if (const auto event = next(roster, row, ages.of(roster.born[row]), local.authority, from, to))
                 local.events.push_back(*event);
         }
     }
@@ -51,7 +74,8 @@ class LeavingCare final : public Process {
         if (event.kind == EventKind::placed) {
             if (roster.placed_on[row] == roster.entered[row]) {
                 roster.leaving_clock[row] = now.draw.exponential(event.child, occasion(roster.entered[row]));
-                if (const auto leaves = next(roster, row, event.authority, event.day, now.calendar.last())) {
+                if (const auto leaves = next(roster, row, age_band(age_on(roster.born[row], event.day)),
+                                             event.authority, event.day, now.calendar.last())) {
                     now.calendar.add(*leaves);
                 }
             }
@@ -64,12 +88,12 @@ class LeavingCare final : public Process {
     /// What the draws of a period of care are about: the day on which it began.
     static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from,
-                              Day to) const {
+    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
+                              Day from, Day to) const {
         const Day adult = birthday(roster.born[row], 18);
         const auto leaves = hazard_.next(roster.leaving_clock[row],
-                                         {roster.child[row], roster.kind[row], roster.placed_on[row],
-                                          roster.entered[row], roster.born[row]},
+                                         {roster.child[row], roster.legal[row], roster.kind[row],
+                                          roster.placed_on[row], roster.entered[row], age},
                                          from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
@@ -84,13 +108,18 @@ class LeavingCare final : public Process {
         if (birthday(roster.born[row], 18) <= event.day) return LeavingReason::turned_18;
         if (roster.kind[row] == PlacementKind::adoption) return LeavingReason::adopted;
         const auto age = age_band(age_on(roster.born[row], event.day));
-        if (is_unaccompanied(event.child)) return LeavingReason::other;  // found to be adult, missing, abroad
         const double uniform = draw.uniform(event.child, occasion(roster.entered[row]), reason_draw);
+        if (roster.legal[row] == LegalStatus::J1) {
+            return uniform < remand_to_custody_ ? LeavingReason::custody : LeavingReason::remand_ended;
+        }
+        if (is_unaccompanied(event.child)) return unaccompanied_codes[pick(uniform, unaccompanied_reasons_)];
         return reason_codes[pick(uniform, reasons_.row(static_cast<std::size_t>(age)))];
     }
 
     LeavingHazard hazard_;
     Table reasons_;
+    std::vector<double> unaccompanied_reasons_;
+    double remand_to_custody_;
 };
 
 const RegisterProcess<LeavingCare> registered{"leaving_care", "ends of periods of care, for every reason"};

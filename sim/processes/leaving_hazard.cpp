@@ -1,5 +1,7 @@
 #include "sim/processes/leaving_hazard.hpp"
 
+#include <algorithm>
+
 namespace hearth {
 
 LeavingHazard::LeavingHazard(Section& config)
@@ -12,18 +14,23 @@ LeavingHazard::LeavingHazard(Section& config)
       adoption_{config.row("adoption_hazard", "1/month", {"days in placement", placement_duration_labels},
                            {0, 20}, "hazard of an adoption order by time since placed for adoption")},
       unaccompanied_{config.real("unaccompanied_ratio", "1", {0, 20},
-                                 "hazard of leaving before 18 of an unaccompanied child, against others")} {}
+                                 "hazard of leaving before 18 of an unaccompanied child, against others")},
+      remand_{config.real("remand_hazard", "1/month", {0, 20}, "hazard of the end of a remand")} {}
 
 std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day from, Day to) const {
+    if (child.legal == LegalStatus::J1) {
+        return run_clock(clock, from, to, child.entered, care_duration,
+                         [&](std::size_t) { return PerMonth{remand_}; });
+    }
     if (child.kind == PlacementKind::adoption) {
         return run_clock(clock, from, to, child.placed_on, placement_duration,
                          [&](std::size_t band) { return PerMonth{adoption_[band]}; });
     }
-    const auto hazards =
-        by_age_and_duration_.row(static_cast<std::size_t>(age_band(age_on(child.born, from))));
+    const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(child.age));
     const double of_kind =
         child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
-    const double ratio = of_kind * (is_unaccompanied(child.child) ? unaccompanied_ : 1.0);
+    const double ratio =
+        std::max(0.0, of_kind - child.spared) * (is_unaccompanied(child.child) ? unaccompanied_ : 1.0);
     return run_clock(clock, from, to, child.entered, care_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }

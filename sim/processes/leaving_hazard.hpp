@@ -19,17 +19,21 @@ constexpr std::array<std::string_view, 9> care_duration_labels{
 /// Hazard of leaving care before 18, all reasons together.
 ///
 /// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once placed for
-/// adoption the order is a matter of court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$.
+/// adoption the order is a matter of court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$; a
+/// remand (J1) ends at a hazard of its own.
 class LeavingHazard {
    public:
     explicit LeavingHazard(Section& config);
 
     struct Case {
         ChildKey child;
+        LegalStatus legal;
         PlacementKind kind;
         Day placed_on;
         Day entered;
-        Day born;
+        AgeBand age;
+        double spared =
+            0;  ///< part of the ratio of its kind that does not count (constructed histories only)
     };
 
     /// As MoveHazard::next, for the end of care; 18th birthdays are not in it.
@@ -43,6 +47,7 @@ class LeavingHazard {
     std::vector<double> by_kind_;
     std::vector<double> adoption_;
     double unaccompanied_;
+    double remand_;
 };
 
 }  // namespace hearth

@@ -6,8 +6,9 @@ namespace {
 constexpr std::array<std::string_view, 3> time_in_care_labels{"year_1", "year_2", "year_3_on"};
 
 std::size_t time_in_care_band(Day entered, Day today) {
-    if (today < birthday(entered, 1)) return 0;
-    return today < birthday(entered, 2) ? 1 : 2;
+    constexpr int year = 365, two_years = 730;
+    if (today - entered < year) return 0;
+    return today - entered < two_years ? 1 : 2;
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ MoveHazard::MoveHazard(Section& config)
           config.real("unsettled_ratio", "1", {1, 20}, "hazard of a move of an unsettled child")} {}
 
 std::optional<Day> MoveHazard::next(double& clock, const Case& placement, Day from, Day to) const {
-    const double ratio = by_age_[static_cast<std::size_t>(age_band(age_on(placement.born, from)))] *
+    const double ratio = by_age_[static_cast<std::size_t>(placement.age)] *
                          by_time_in_care_[time_in_care_band(placement.entered, from)] * placement.ratio;
     const auto hazards = by_kind_and_duration_.row(static_cast<std::size_t>(placement.kind));
     return run_clock(clock, from, to, placement.placed_on, placement_duration,

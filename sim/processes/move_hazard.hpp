@@ -28,12 +28,12 @@ class MoveHazard {
         PlacementKind kind;
         Day placed_on;
         Day entered;
-        Day born;
+        AgeBand age;
         double ratio;  ///< the child's own, InCare::move_ratio
     };
 
     /// Runs `clock` through the days after `from` up to `to`; the day of the move, if there is one. Age and
-    /// time in care are taken as of `from`.
+    /// time in care are those of `from` all the way.
     std::optional<Day> next(double& clock, const Case& placement, Day from, Day to) const;
 
     /// The child's own ratio: a share of children is unsettled.

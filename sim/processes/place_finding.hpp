@@ -19,6 +19,12 @@ constexpr bool is_counted(PlacementKind kind) {
 std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
                                         std::uint16_t authority, std::uint32_t row, double uniform);
 
+/// Statuses under which a child cannot be placed with its parents.
+constexpr bool needs_order_with_parents(LegalStatus legal) {
+    return legal == LegalStatus::V2 || legal == LegalStatus::L1 || legal == LegalStatus::L2 ||
+           legal == LegalStatus::J1;
+}
+
 /// A place of a kind that nobody counts.
 Place uncounted_place(PlacementKind kind, std::uint16_t authority);
 

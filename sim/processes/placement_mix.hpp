@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "agents/key.hpp"
 #include "agents/states.hpp"
 #include "sim/config/section.hpp"
@@ -23,8 +26,15 @@ class PlacementMix {
     PlacementKind at_entry(ChildKey child, int age, double uniform) const {
         return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform);
     }
-    PlacementKind after_move(ChildKey child, int age, double uniform) const {
-        return from(is_unaccompanied(child) ? unaccompanied_ : after_move_, age, uniform);
+    /// @param left  kind of the placement that ended; nobody moves from parents to parents
+    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform) const {
+        const auto& shares = is_unaccompanied(child) ? unaccompanied_ : after_move_;
+        if (left != PlacementKind::parents) return from(shares, age, uniform);
+        const auto row = shares.row(static_cast<std::size_t>(age_band(age)));
+        std::array<double, placement_kind_count> others{};
+        std::copy(row.begin(), row.end(), others.begin());
+        others[static_cast<std::size_t>(PlacementKind::parents)] = 0;
+        return static_cast<PlacementKind>(pick(uniform, others));
     }
 
    private:

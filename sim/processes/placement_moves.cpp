@@ -1,10 +1,13 @@
+#include "agents/age_bands.hpp"
 #include "sim/processes/move_hazard.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t ratio_draw = 1;
+constexpr std::uint32_t ratio_draw = 1, reason_draw = 2;
+
+constexpr auto known_reasons = std::span{change_reasons.names}.subspan(1);
 
 /// Ends placements by a move, at a hazard that falls with time in the placement and in care; the search for
 /// the next placement follows on the same day.
@@ -13,7 +16,10 @@ constexpr std::uint32_t ratio_draw = 1;
 /// with the hazard.
 class PlacementMoves final : public Process {
    public:
-    explicit PlacementMoves(Section& config) : hazard_{config} {}
+    explicit PlacementMoves(Section& config)
+        : hazard_{config},
+          reasons_{config.row("reason", "1", {"reason for placement change", known_reasons}, {0, 1},
+                              "share of reasons for a placement change, physical moves only")} {}
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -27,9 +33,10 @@ class PlacementMoves final : public Process {
         auto& roster = local.own.in_care;
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
-            if (const auto day = next(roster, row, from, to)) {
+            if (const auto day = next(roster, row, ages.of(roster.born[row]), from, to)) {
                 local.events.push_back(event_at(*day, local.authority, roster, row));
             }
         }
@@ -45,8 +52,15 @@ class PlacementMoves final : public Process {
         if (event.kind == EventKind::placed) {
             start_clock(event, roster, now);
         } else if (roster.status[event.row] == CareStatus::looked_after &&
+                   roster.kind[event.row] != PlacementKind::none &&
                    roster.placement_number[event.row] == event.detail) {
-            now.population.end_placement(event.authority, event.row, event.day);
+            // The placement order may have been revoked this very morning.
+            const bool is_lawful =
+                event.wanted != PlacementKind::adoption || roster.legal[event.row] == LegalStatus::E1;
+            if (!is_lawful) return;
+            now.population.end_placement(event.authority, event.row, reason(event, roster, now.draw),
+                                         event.day);
+            roster.wanted[event.row] = event.wanted;
             auto search = event;
             search.kind = EventKind::searches;
             now.calendar.add(search);
@@ -54,11 +68,11 @@ class PlacementMoves final : public Process {
     }
 
    private:
-    std::optional<Day> next(InCare& roster, std::uint32_t row, Day from, Day to) const {
-        return hazard_.next(roster.move_clock[row],
-                            {roster.kind[row], roster.placed_on[row], roster.entered[row], roster.born[row],
-                             roster.move_ratio[row]},
-                            from, to);
+    std::optional<Day> next(InCare& roster, std::uint32_t row, AgeBand age, Day from, Day to) const {
+        return hazard_.next(
+            roster.move_clock[row],
+            {roster.kind[row], roster.placed_on[row], roster.entered[row], age, roster.move_ratio[row]}, from,
+            to);
     }
 
     static Event event_at(Day day, std::uint16_t authority, const InCare& roster, std::uint32_t row) {
@@ -78,12 +92,23 @@ class PlacementMoves final : public Process {
             now.draw.exponential(event.child, placement_occasion(roster.entered[row], number));
         if (number == 1)
             roster.move_ratio[row] = hazard_.ratio_of_child(now.draw.uniform(event.child, 0, ratio_draw));
-        if (const auto day = next(roster, row, event.day, now.calendar.last())) {
+        const auto age = age_band(age_on(roster.born[row], event.day));
+        if (const auto day = next(roster, row, age, event.day, now.calendar.last())) {
             now.calendar.add(event_at(*day, event.authority, roster, row));
         }
     }
 
+    /// A planned move is the care plan's; otherwise the published mix.
+    ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {
+        if (event.wanted != PlacementKind::none) return ChangeReason::CARPL;
+        const auto occasion =
+            placement_occasion(roster.entered[event.row], roster.placement_number[event.row]);
+        return static_cast<ChangeReason>(1 +
+                                         pick(draw.uniform(event.child, occasion, reason_draw), reasons_));
+    }
+
     MoveHazard hazard_;
+    std::vector<double> reasons_;
 };
 
 const RegisterProcess<PlacementMoves> registered{"placement_moves", "placements that end by a move"};

@@ -21,7 +21,9 @@ class PlacementSearch final : public Process {
     void happen(const Event& event, Moment& now) const override {
         const auto& roster = now.population.local(event.authority).in_care;
         if (roster.status[event.row] != CareStatus::looked_after) return;
-        now.population.place(event.authority, event.row, find(event, now), event.day);
+        const auto place = find(event, now);
+        make_lawful(place.kind, event, now.population);
+        now.population.place(event.authority, event.row, place, event.day);
         auto placed = event;
         placed.kind = EventKind::placed;
         now.calendar.add(placed);
@@ -38,8 +40,13 @@ class PlacementSearch final : public Process {
         const bool is_first = roster.entered[row] == event.day;
         const int age = age_on(roster.born[row], event.day);
         const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
-        const auto wanted =
-            is_first ? mix_.at_entry(event.child, age, of_kind) : mix_.after_move(event.child, age, of_kind);
+        const auto planned = roster.wanted[row];
+        if (planned != PlacementKind::none) return uncounted_place(planned, event.authority);
+        const auto previous = roster.previous_row[row];
+        const auto left =
+            previous == no_row ? PlacementKind::none : now.population.placements().kind[previous];
+        const auto wanted = is_first ? mix_.at_entry(event.child, age, of_kind)
+                                     : mix_.after_move(event.child, left, age, of_kind);
         if (!is_counted(wanted)) return uncounted_place(wanted, event.authority);
 
         const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);
@@ -48,6 +55,18 @@ class PlacementSearch final : public Process {
             if (place) return *place;
         }
         return uncounted_place(PlacementKind::other, event.authority);
+    }
+
+    /// A child cannot be accommodated by agreement with its own parents: the court's interim order comes with
+    /// the placement (SSDA903 rule 378).
+    static void make_lawful(PlacementKind kind, const Event& event, Population& population) {
+        const auto legal = population.local(event.authority).in_care.legal[event.row];
+        if (kind != PlacementKind::parents || !needs_order_with_parents(legal)) return;
+        if (population.local(event.authority).in_care.entered[event.row] == event.day) {
+            population.correct_legal_status(event.authority, event.row, LegalStatus::C1);
+        } else {
+            population.change_legal_status(event.authority, event.row, LegalStatus::C1, event.day);
+        }
     }
 
     PlacementMix mix_;

@@ -22,6 +22,10 @@ class UnaccompaniedProfile {
 
     explicit UnaccompaniedProfile(Section& config)
         : age_{config.row("age_at_arrival", "1", {"age", age_labels}, {0, 1}, "share of arrivals by age")},
+          need_{config.row("need", "1", {"category of need", needs.names}, {0, 1},
+                           "share of categories of need")},
+          ethnicity_{config.row("ethnicity", "1", {"ethnic group", ethnicities.names}, {0, 1},
+                                "share of ethnic groups")},
           male_{config.real("male", "1", {0, 1}, "share of boys")} {}
 
     /// Age at arrival, not above `oldest` [whole years].
@@ -43,10 +47,15 @@ class UnaccompaniedProfile {
         return first + static_cast<int>(pick(uniform, weight));
     }
 
+    Need need(double uniform) const { return static_cast<Need>(pick(uniform, need_)); }
+    std::span<const double> needs_shares() const { return need_; }
+    Ethnicity ethnicity(double uniform) const { return static_cast<Ethnicity>(pick(uniform, ethnicity_)); }
     Sex sex(double uniform) const { return uniform < male_ ? Sex::male : Sex::female; }
 
    private:
     std::vector<double> age_;
+    std::vector<double> need_;
+    std::vector<double> ethnicity_;
     double male_;
 };
 

@@ -5,7 +5,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2;
+constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2, facts_draw = 3;
 
 /// Smallest n with P(N <= n) > uniform for a Poisson of this mean: inversion, so that a higher mean only adds
 /// arrivals.
@@ -65,7 +65,10 @@ class UnaccompaniedArrivals final : public Process {
         const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
         auto search = event;
         search.kind = EventKind::searches;
-        search.row = now.population.arrive(event.authority, event.child, born, sex, event.day);
+        const auto [of_need, of_ethnicity] = now.draw.uniform_pair(event.child, 0, facts_draw);
+        const Circumstances circumstances{profile_.ethnicity(of_ethnicity), profile_.need(of_need),
+                                          LegalStatus::V2};
+        search.row = now.population.arrive(event.authority, event.child, born, sex, circumstances, event.day);
         now.calendar.add(search);
     }
 

@@ -1,5 +1,10 @@
 #include "sim/results/episodes.hpp"
 
+#include <algorithm>
+#include <numeric>
+
+#include "sim/core/contracts.hpp"
+
 namespace hearth {
 namespace {
 
@@ -14,54 +19,214 @@ void push(EventColumn& into, auto value) {
     std::get<std::vector<Cell>>(into.cells).push_back(static_cast<Cell>(value));
 }
 
+template <std::size_t N>
+std::size_t code(const std::array<std::string_view, N>& codes, std::string_view wanted) {
+    const auto found = std::find(codes.begin(), codes.end(), wanted);
+    expects(found != codes.end(), "an SSDA903 code that the episode table does not list");
+    return static_cast<std::size_t>(found - codes.begin());
+}
+
+std::string_view place_code(PlacementKind kind, LegalStatus legal, int age) {
+    switch (kind) {
+        case PlacementKind::foster_kin:
+            return "U3";
+        case PlacementKind::foster:
+            return "U6";
+        case PlacementKind::adoption:
+            return "A6";
+        case PlacementKind::parents:
+            return "P1";
+        case PlacementKind::childrens_home:
+            return legal == LegalStatus::J1 ? "K1" : "K2";
+        case PlacementKind::supported:
+            return "H5";
+        case PlacementKind::other_residential:
+            return age < 5 ? "R3" : age < 10 ? "S1" : "R1";
+        default:
+            return "Z1";
+    }
+}
+
+std::string_view provider_code(Provider provider) {
+    switch (provider) {
+        case Provider::parents:
+            return "PR0";
+        case Provider::own:
+            return "PR1";
+        case Provider::other_authority:
+            return "PR2";
+        case Provider::other_public:
+            return "PR3";
+        case Provider::private_:
+            return "PR4";
+        case Provider::voluntary:
+            return "PR5";
+        default:
+            return "none";
+    }
+}
+
+std::string_view rec_code(LeavingReason reason, PlacementKind kind) {
+    const bool is_kin = kind == PlacementKind::foster_kin;
+    const bool is_foster = is_kin || kind == PlacementKind::foster;
+    switch (reason) {
+        case LeavingReason::returned_home:
+            return "E4A";
+        case LeavingReason::returned_unplanned:
+            return "E4B";
+        case LeavingReason::relatives:
+            return "E13";
+        case LeavingReason::special_guardianship:
+            return is_kin ? "E45" : is_foster ? "E46" : "E48";
+        case LeavingReason::child_arrangements:
+            return "E41";
+        case LeavingReason::adopted:
+            return "E12";
+        case LeavingReason::custody:
+            return "E9";
+        case LeavingReason::remand_ended:
+            return "E14";
+        case LeavingReason::age_assessed:
+            return "E15";
+        case LeavingReason::moved_abroad:
+            return "E16";
+        case LeavingReason::died:
+            return "E2";
+        case LeavingReason::turned_18:
+            return is_foster                                  ? "E17"
+                   : kind == PlacementKind::supported         ? "E5"
+                   : kind == PlacementKind::childrens_home    ? "E5"
+                   : kind == PlacementKind::other_residential ? "E7"
+                                                              : "E8";
+        default:
+            return "E8";
+    }
+}
+
+/// Rows of a table in the order of child, period of care and day.
+template <class Table>
+std::vector<std::uint32_t> in_order(const Table& table) {
+    std::vector<std::uint32_t> rows(table.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tuple{table.child[a], table.entered[a], table.began[a], a} <
+               std::tuple{table.child[b], table.entered[b], table.began[b], b};
+    });
+    return rows;
+}
+
+/// One episode: a stretch of a placement under one legal status.
+struct Episode {
+    std::uint32_t placement;
+    LegalStatus legal;
+    Day decom;
+    Day dec;
+    std::string_view rne;
+    bool ends_placement;
+};
+
+void append(EventTable& table, const Placements& placements, const Episode& episode) {
+    const auto row = episode.placement;
+    const auto kind = placements.kind[row];
+    const bool is_open = episode.dec == open_ended;
+    const bool left = episode.ends_placement && placements.left[row] != LeavingReason::still_in_care;
+    const auto rec = is_open ? "none" : left ? rec_code(placements.left[row], kind) : "X1";
+    const auto change = episode.ends_placement ? placements.change[row] : ChangeReason::none;
+    const auto place = place_code(kind, episode.legal, age_on(placements.born[row], placements.began[row]));
+    const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements.provider[row]);
+    auto next = table.columns.begin();
+    push<std::int64_t>(*next++, placements.child[row].value);
+    push<std::int16_t>(*next++, placements.authority[row]);
+    push<std::int8_t>(*next++, placements.sex[row]);
+    push<std::int32_t>(*next++, placements.born[row].value);
+    push<std::int8_t>(*next++, placements.ethnicity[row]);
+    push<std::int8_t>(*next++, is_unaccompanied(placements.child[row]));
+    push<std::int32_t>(*next++, placements.entered[row].value);
+    push<std::int32_t>(*next++, episode.decom.value);
+    push<std::int8_t>(*next++, code(rne_codes, episode.rne));
+    push<std::int8_t>(*next++, episode.legal);
+    push<std::int8_t>(*next++, placements.need[row]);
+    push<std::int8_t>(*next++, code(place_codes, place));
+    push<std::int8_t>(*next++, code(provider_codes, provider));
+    push<std::int32_t>(*next++, is_open ? -1 : episode.dec.value);
+    push<std::int8_t>(*next++, code(rec_codes, rec));
+    push<std::int8_t>(*next++, change);
+    push<std::int64_t>(*next++, placements.carer[row]);
+    push<std::int8_t>(*next++, kind);
+    push<std::int8_t>(*next++, placements.left[row]);
+}
+
 }  // namespace
 
 EventTable empty_episodes() {
     constexpr auto day = "days since 1970-01-01";
     return {
         .name = "episodes",
-        .meaning = "one row per placement open on or after the first day",
+        .meaning = "one row per SSDA903 episode open on or after the first day, by child and day",
         .columns = {
-            column<std::int64_t>("child", "1", "key of the child, the same in all runs of the same data"),
+            column<std::int64_t>("child", "1",
+                                 "CHILD: key of the child, the same in all runs of the same data"),
             column<std::int16_t>("area", "1", "responsible local authority: position in the dimension area"),
-            column<std::int8_t>("sex", "1", "SSDA903 SEX", sexes.names),
-            column<std::int32_t>("born", day, "SSDA903 DOB"),
+            column<std::int8_t>("sex", "1", "SEX", sexes.names),
+            column<std::int32_t>("born", day, "DOB"),
+            column<std::int8_t>("ethnicity", "1", "groups of ETHNIC", ethnicities.names),
+            column<std::int8_t>("unaccompanied", "1", "1: an unaccompanied asylum-seeking child"),
             column<std::int32_t>("entered", day, "first day of the period of care"),
-            column<std::int32_t>("began", day, "SSDA903 DECOM: first day of the placement"),
-            column<std::int32_t>("ended", day, "SSDA903 DEC: day on which it ended; -1 while open"),
-            column<std::int8_t>("beginning", "1", "SSDA903 RNE: why it began", episode_beginnings),
-            column<std::int8_t>("placement", "1", "kind of placement, groups of SSDA903 PLACE",
-                                placement_kinds.names),
-            column<std::int8_t>("provider", "1", "who provides it, groups of SSDA903 PLACE_PROVIDER",
-                                providers.names),
-            column<std::int64_t>("carer", "1",
-                                 "key of the foster household or home; 0 where places are not counted"),
-            column<std::int8_t>("left", "1",
-                                "why care ended with it, groups of SSDA903 REC; still_in_care after a move",
+            column<std::int32_t>("decom", day, "DECOM: first day of the episode"),
+            column<std::int8_t>("rne", "1", "RNE: why it began", rne_codes),
+            column<std::int8_t>("ls", "1", "LS: legal status", legal_statuses.names),
+            column<std::int8_t>("cin", "1", "CIN: category of need", needs.names),
+            column<std::int8_t>("place", "1", "PLACE", place_codes),
+            column<std::int8_t>("place_provider", "1", "PLACE_PROVIDER; none with parents' friends and Z1",
+                                provider_codes),
+            column<std::int32_t>("dec", day, "DEC: day on which it ended; -1 while open"),
+            column<std::int8_t>("rec", "1", "REC: why it ended; none while open", rec_codes),
+            column<std::int8_t>("reason_place_change", "1",
+                                "REASON_PLACE_CHANGE; none unless a placement changed", change_reasons.names),
+            column<std::int64_t>("carer", "1", "carer or home, in place of URN and PL_POST; 0 with parents"),
+            column<std::int8_t>("placement", "1", "kind of placement", placement_kinds.names),
+            column<std::int8_t>("left", "1", "why care ended with the placement; still_in_care after a move",
                                 leaving_reasons.names),
         }};
 }
 
 EventTable episodes(const Population& population, Day first) {
     auto table = empty_episodes();
-    auto& columns = table.columns;
     const auto& placements = population.placements();
-    for (std::size_t row = 0; row < placements.size(); ++row) {
-        if (placements.ended[row] < first) continue;
-        const bool open = placements.ended[row] == open_ended;
-        std::size_t next = 0;
-        push<std::int64_t>(columns[next++], placements.child[row].value);
-        push<std::int16_t>(columns[next++], placements.authority[row]);
-        push<std::int8_t>(columns[next++], placements.sex[row]);
-        push<std::int32_t>(columns[next++], placements.born[row].value);
-        push<std::int32_t>(columns[next++], placements.entered[row].value);
-        push<std::int32_t>(columns[next++], placements.began[row].value);
-        push<std::int32_t>(columns[next++], open ? -1 : placements.ended[row].value);
-        push<std::int8_t>(columns[next++], placements.began[row] == placements.entered[row] ? 0 : 1);
-        push<std::int8_t>(columns[next++], placements.kind[row]);
-        push<std::int8_t>(columns[next++], placements.provider[row]);
-        push<std::int64_t>(columns[next++], placements.carer[row]);
-        push<std::int8_t>(columns[next++], placements.left[row]);
+    const auto& legal = population.legal_episodes();
+    const auto statuses = in_order(legal);
+    auto status = statuses.begin();
+    const auto belongs = [&](auto at, std::uint32_t placement) {
+        return at != statuses.end() && legal.child[*at] == placements.child[placement] &&
+               legal.entered[*at] == placements.entered[placement];
+    };
+    for (const auto row : in_order(placements)) {
+        const auto period_of = [&](const auto& rows, std::uint32_t at) {
+            return std::tuple{rows.child[at], rows.entered[at]};
+        };
+        while (period_of(legal, *status) < period_of(placements, row)) ++status;
+        expects(belongs(status, row), "a placement without a legal status");
+        // The status in force on the placement's first day; of several on one day, the last.
+        while (belongs(status + 1, row) && legal.began[*(status + 1)] <= placements.began[row]) ++status;
+        Episode episode{.placement = row,
+                        .legal = legal.status[*status],
+                        .decom = placements.began[row],
+                        .dec = placements.ended[row],
+                        .rne = placements.began[row] == placements.entered[row] ? "S"
+                               : legal.began[*status] == placements.began[row]  ? "B"
+                                                                                : "P",
+                        .ends_placement = true};
+        while (belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row]) {
+            ++status;
+            auto until = episode;
+            until.dec = legal.began[*status];
+            until.ends_placement = false;
+            if (until.dec >= first && until.dec > until.decom) append(table, placements, until);
+            episode.legal = legal.status[*status];
+            episode.decom = legal.began[*status];
+            episode.rne = "L";
+        }
+        if (episode.dec >= first) append(table, placements, episode);
     }
     return table;
 }

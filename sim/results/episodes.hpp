@@ -1,15 +1,30 @@
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "agents/population.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
 
-/// Why an episode begins (SSDA903 RNE): the start of care, or a change of placement and carer.
-constexpr std::array<std::string_view, 2> episode_beginnings{"S", "P"};
+/// Why an episode begins: SSDA903 RNE. L, P and B are the changes of legal status, of placement and carer, of
+/// both.
+inline constexpr std::array<std::string_view, 4> rne_codes{"S", "L", "P", "B"};
 
-/// The episode table: one row per placement open on or after `first`, in the order of their starts. A
-/// projection of the same placements that the measures count, so the two cannot disagree.
+/// SSDA903 PLACE, PLACE_PROVIDER and REC as far as the model tells them apart; the first of each means
+/// "none".
+inline constexpr std::array<std::string_view, 12> place_codes{"none", "U3", "U6", "A6", "P1", "K1",
+                                                              "K2",   "H5", "R1", "R3", "S1", "Z1"};
+inline constexpr std::array<std::string_view, 7> provider_codes{"none", "PR0", "PR1", "PR2",
+                                                                "PR3",  "PR4", "PR5"};
+inline constexpr std::array<std::string_view, 20> rec_codes{"none", "X1",  "E2",  "E4A", "E4B", "E5",  "E7",
+                                                            "E8",   "E9",  "E12", "E13", "E14", "E15", "E16",
+                                                            "E17",  "E41", "E45", "E46", "E48", "E6"};
+
+/// The episode table, one row per SSDA903 episode that was open on or after `first`: a new one begins with
+/// every change of placement or legal status. Sorted by child and day. A projection of the same placements
+/// and legal statuses that the measures count, so the two cannot disagree.
 EventTable episodes(const Population& population, Day first);
 
 /// Names, units and meanings of its columns, without rows: for the documents.

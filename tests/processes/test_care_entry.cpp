@@ -71,7 +71,7 @@ TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {
 }
 
 TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][care_entry]") {
-    const FirstMonths months{{"care_entry.candidate_rate=0.9"}};
+    const FirstMonths months{{"care_entry.candidate_headroom=40"}};
     CHECK(statistics::p_value_of_mean(months.total(), months.expected_total()) > alpha);
     CHECK(months.total() != FirstMonths{{}}.total());
 }

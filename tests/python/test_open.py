@@ -160,7 +160,7 @@ def test_episodes_are_categories_and_dates(run_file: Path) -> None:
     assert all(episodes[name].notna().all() for name in flagged)
     dated = [name for name, unit in episodes.attrs["units"].items() if unit.startswith("days since")]
     assert dated and all(np.issubdtype(episodes[name].dtype, np.datetime64) for name in dated)
-    assert episodes.ended.isna().any() and episodes.ended.notna().any()
+    assert episodes.dec.isna().any() and episodes.dec.notna().any()
 
 
 def test_provenance_says_how_to_make_the_file_again(run_file: Path) -> None:

@@ -1,0 +1,53 @@
+#include "sim/processes/adoption_hazard.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// Children under a placement order are matched and placed for adoption: a planned move, apart from
+/// disruption.
+///
+/// The clock starts with the order (occasion: the period of care and the number of its legal status).
+class Adoption final : public Process {
+   public:
+    explicit Adoption(Section& config) : hazard_{config} {}
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (!waits_for_adoption(roster.legal[row], roster.kind[row])) continue;
+            // An order made within last month's days has not had its clock drawn yet.
+            if (roster.legal_since[row] > first_day(local.month + (-1)) - 1)
+                draw_clock(roster, row, local.draw);
+            const auto day = hazard_.next(roster.adoption_clock[row], roster.legal_since[row], from, to);
+            if (!day) continue;
+            local.events.push_back({.day = *day,
+                                    .kind = EventKind::moves,
+                                    .authority = local.authority,
+                                    .detail = roster.placement_number[row],
+                                    .row = row,
+                                    .child = roster.child[row],
+                                    .wanted = PlacementKind::adoption});
+        }
+    }
+
+   private:
+    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
+        const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
+        roster.adoption_clock[row] = draw.exponential(roster.child[row], occasion);
+    }
+
+    AdoptionHazard hazard_;
+};
+
+const RegisterProcess<Adoption> registered{"adoption", "matching and placing children for adoption"};
+
+}  // namespace
+}  // namespace hearth

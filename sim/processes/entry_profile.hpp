@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "agents/population.hpp"
+#include "sim/config/section.hpp"
+#include "sim/core/random.hpp"
+
+namespace hearth {
+
+/// Legal statuses with which a period of care can begin.
+inline constexpr std::array entry_statuses{LegalStatus::V2, LegalStatus::L1, LegalStatus::L2,
+                                           LegalStatus::C1, LegalStatus::C2, LegalStatus::J1};
+inline constexpr std::array<std::string_view, 6> entry_status_labels{"V2", "L1", "L2", "C1", "C2", "J1"};
+
+/// Why children of families start to be looked after, and under which law.
+class EntryProfile {
+   public:
+    explicit EntryProfile(Section& config)
+        : need_{config.table("need", "1", {"age_band", age_bands.names}, {"category of need", needs.names},
+                             {0, 1}, "share of categories of need at the start of care by age")},
+          legal_{config.table("legal_status", "1", {"age_band", age_bands.names},
+                              {"legal status", entry_status_labels}, {0, 1},
+                              "share of legal statuses at the start of care by age")} {}
+
+    Need need(int age, double uniform) const {
+        return static_cast<Need>(pick(uniform, need_.row(static_cast<std::size_t>(age_band(age)))));
+    }
+    std::span<const double> needs_at(int age) const {
+        return need_.row(static_cast<std::size_t>(age_band(age)));
+    }
+    LegalStatus legal(int age, double uniform) const {
+        return entry_statuses[pick(uniform, legal_.row(static_cast<std::size_t>(age_band(age))))];
+    }
+
+   private:
+    Table need_;
+    Table legal_;
+};
+
+}  // namespace hearth

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "agents/in_care.hpp"
+#include "sim/config/section.hpp"
+#include "sim/core/clock.hpp"
+
+namespace hearth {
+
+/// The way through the courts: accommodation by agreement (V2), emergency protection (L1, L2), interim care
+/// order (C1), and at the final hearing a care order (C2) or with it a placement order for adoption (E1).
+class LegalPath {
+   public:
+    explicit LegalPath(Section& config);
+
+    struct Case {
+        LegalStatus status;
+        Day since;
+        AgeBand age;
+        bool is_unaccompanied;
+        bool is_placed_for_adoption;
+    };
+
+    /// Runs `clock` through the days after `from` up to `to`; the day on which the status changes, if there
+    /// is one.
+    std::optional<Day> next(double& clock, const Case& child, Day from, Day to) const;
+
+    /// Which status follows.
+    LegalStatus successor(LegalStatus status, int age, double uniform) const;
+
+   private:
+    std::vector<double> police_protection_to_;
+    std::vector<double> emergency_order_to_;
+    std::vector<double> proceedings_by_age_;
+    std::vector<double> hearing_by_month_;
+    std::vector<double> placement_order_by_age_;
+    double revoked_;
+};
+
+}  // namespace hearth
