@@ -16,4 +16,10 @@ std::int64_t Country::children_on_last_day(const Authority& authority, Month mon
     return children;
 }
 
+std::span<const Newborn> Country::born_in(const Authority& authority, Month month) const {
+    const auto index = static_cast<std::size_t>(month - start + 1);
+    const std::size_t from = index == 0 ? 0 : authority.newborns_until[index - 1];
+    return std::span{authority.newborns}.subspan(from, authority.newborns_until[index] - from);
+}
+
 }  // namespace hearth

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct FirstDayCounts {
     std::array<std::array<double, deciles>, age_bands.size()> children{};
     /// Pairs (child, sibling of it), both at home, by decile and the age bands of the two.
     std::array<std::array<std::array<double, age_bands.size()>, age_bands.size()>, deciles> siblings{};
+};
+
+/// A child to be born: when, which family's, and in which place among its children (from 1).
+struct Newborn {
+    Day born;
+    std::uint32_t family_row;
+    std::uint8_t birth_order;
 };
 
 /// A local authority: where it is and who lives there on the first day.
@@ -46,6 +54,10 @@ struct Authority {
     /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who
     /// is 0-17.
     std::vector<std::uint32_t> births;
+    /// Children to be born, by month, from the month before the first; `newborns_until` has where each month
+    /// ends.
+    std::vector<Newborn> newborns;
+    std::vector<std::uint32_t> newborns_until;
     InCare in_care;
     FosterHouseholds households;
     Homes homes;
@@ -56,6 +68,33 @@ struct Region {
     std::string name;
 };
 
+/// How much higher or lower a published flow was in each year than its mean of 2019-21: the pandemic and what
+/// came before it. Exogenous; a process that follows it can be told not to.
+struct History {
+    static constexpr int last_year =
+        2021;  ///< the last that may inform a rate; later ones are for the back-test
+    using ByAge = std::array<double, age_bands.size()>;
+
+    int first_year = last_year + 1;
+    std::vector<ByAge> ratios;  ///< from first_year to last_year
+
+    /// Ratio of a reporting year. After the last one: the level without the pandemic, which pulled the mean
+    /// of the three years down by a third of its own fall: 1.5 - 0.5 * r(2021).
+    ByAge ratio(int year) const {
+        ByAge result{};
+        for (std::size_t age = 0; age < result.size(); ++age) {
+            if (ratios.empty() || year < first_year) {
+                result[age] = 1;
+            } else if (year <= last_year) {
+                result[age] = ratios[static_cast<std::size_t>(year - first_year)][age];
+            } else {
+                result[age] = 1.5 - 0.5 * ratios.back()[age];
+            }
+        }
+        return result;
+    }
+};
+
 /// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and
 /// scenarios.
 struct Country {
@@ -64,11 +103,16 @@ struct Country {
     Month start;
     Month end;  ///< first month not covered by the births in Children
     Month first_birth_month;
+    History entry_history;
+    History leaving_history;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     LegalEpisodes legal_episodes;  ///< likewise
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
                             ///< included
+
+    /// Children born in `month`, which is not before the month before the first.
+    std::span<const Newborn> born_in(const Authority& authority, Month month) const;
 
     /// Children aged 0 to 17 who live in `authority` on the last day of `month`.
     std::int64_t children_on_last_day(const Authority& authority, Month month) const;

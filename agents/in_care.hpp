@@ -35,6 +35,7 @@ struct InCare {
     Column<std::uint32_t> previous_row;
     Column<std::uint16_t> provider_authority;
     Column<std::uint32_t> provider_row;
+    Column<Day> back_from_adopters;
     Column<double> move_ratio;
     Column<double> move_clock;
     Column<double> leaving_clock;
@@ -70,6 +71,8 @@ struct InCare {
                        "authority where the carer or home is; none where places are not counted"},
             ColumnInfo{"provider_row", &InCare::provider_row, "row",
                        "row of the carer's household or of the home"},
+            ColumnInfo{"back_from_adopters", &InCare::back_from_adopters, "day",
+                       "end of the last placement for adoption; 1970-01-01 if there was none"},
             ColumnInfo{"move_ratio", &InCare::move_ratio, "1",
                        "hazard of a move against a settled child; policies multiply it"},
             ColumnInfo{"move_clock", &InCare::move_clock, "1",

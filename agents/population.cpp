@@ -223,6 +223,7 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
         }
     }
     roster.previous_row[row] = placement;
+    if (roster.kind[row] == PlacementKind::adoption) roster.back_from_adopters[row] = day;
     placements_.ended[placement] = day;
     placements_.left[placement] = reason;
     add_row(placement_ends_);

@@ -24,6 +24,7 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
     authority.number = 7;
     authority.code = "T";
     authority.births.assign(1200, 0);
+    authority.newborns_until.assign(1200, 0);
     authority.unaccompanied_per_year.assign(50, 0);
     for (std::uint32_t number = 0; number < children; ++number) {
         auto& roster = authority.in_care;

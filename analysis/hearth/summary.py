@@ -25,6 +25,7 @@ FIGURES = (
     Figure("looked_after", "children", "looked_after"),
     Figure("looked_after", "children", "looked_after_by_age", breakdown="age"),
     Figure("looked_after", "children", "looked_after_by_placement", breakdown="placement"),
+    Figure("looked_after", "children", "looked_after_by_legal_status", breakdown="legal_status"),
     Figure("looked_after_rate", "per 10,000 children", "looked_after", "children", 10_000),
     Figure("starts", "children", "starts"),
     Figure("starts", "children", "starts_by_age", breakdown="age"),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "agents/age_bands.hpp"
 #include "sim/engine/starting_population.hpp"
@@ -9,6 +10,9 @@ namespace {
 /// Cohorts before the oldest children: their families still have younger ones. Families are at most this
 /// spread.
 constexpr int lead_in_years = 18;
+
+/// 105 boys to 100 girls (ONS birth statistics).
+constexpr double boys_at_birth = 0.512;
 
 constexpr std::uint32_t plan_draw = 0, birth_draw = 0;
 
@@ -162,7 +166,8 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
                 authority.children.born.push_back(born);
-                authority.children.sex.push_back((words[2] & 1U) != 0 ? Sex::female : Sex::male);
+                authority.children.sex.push_back(words[2] * 0x1.0p-32 < boys_at_birth ? Sex::male
+                                                                                      : Sex::female);
                 if (born >= first_counted)
                     ++authority.births[static_cast<std::size_t>(month_of(born) - first_month)];
                 previous = born;
@@ -194,6 +199,29 @@ void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
             for (std::size_t b = 0; b < at_home; ++b) {
                 if (a != b) authority.at_home.siblings[decile][age[a]][age[b]] += 1;
             }
+        }
+    }
+}
+
+/// Sorts the children to be born by month (a counting sort: births are in the order of families).
+void StartingPopulation::list_newborns(Authority& authority, Month first, Month end) const {
+    const auto months = static_cast<std::size_t>(end - first);
+    const auto& born = authority.children.born;
+    const Day from = first_day(first), to = first_day(end);
+    std::vector<std::uint32_t> of_month(months + 1, 0);
+    for (const Day day : born) {
+        if (day >= from && day < to) ++of_month[static_cast<std::size_t>(month_of(day) - first) + 1];
+    }
+    std::partial_sum(of_month.begin(), of_month.end(), of_month.begin());
+    authority.newborns_until.assign(of_month.begin() + 1, of_month.end());
+    authority.newborns.resize(of_month.back());
+    const auto& families = authority.families;
+    for (std::uint32_t row = 0; row < families.size(); ++row) {
+        for (std::uint8_t child = 0; child < families.children[row]; ++child) {
+            const Day day = born[families.first_child[row] + child];
+            if (day < from || day >= to) continue;
+            authority.newborns[of_month[static_cast<std::size_t>(month_of(day) - first)]++] = {
+                day, row, static_cast<std::uint8_t>(child + 1)};
         }
     }
 }

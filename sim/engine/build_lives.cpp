@@ -8,8 +8,9 @@ namespace hearth {
 namespace {
 
 /// Lives offered to each child, and how often one is begun before the last is taken as it is.
-constexpr std::size_t candidate_lives = 10;
-constexpr std::uint32_t most_attempts = 40;
+constexpr std::size_t candidate_lives = 6;
+constexpr std::uint32_t attempts_a_round = 16;
+constexpr std::uint32_t most_rounds = 3;
 
 /// Every life of a child is as old as the others, so the hazard of leaving that all share cancels when one is
 /// chosen: only what a kind has beyond foster care's ratio tells lives apart (a children's home, below it,
@@ -20,8 +21,10 @@ constexpr double spared = 0.85;
 constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, move_draw = 1, leave_draw = 2, law_draw = 3,
                         order_draw = 4, next_law_draw = 5, match_draw = 6;
 
+}  // namespace
+
 /// Counts of an authority against its published numbers, by kind of placement and by legal status.
-class Margins {
+class StartingPopulation::Margins {
    public:
     explicit Margins(const AuthorityInputs& inputs) {
         for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
@@ -36,6 +39,19 @@ class Margins {
         groups_[legal_group(status)] += count;
     }
 
+    /// Children in the wrong group.
+    int misses() const {
+        int sum = 0;
+        for (const int excess : kinds_) sum += std::abs(excess);
+        for (const int excess : groups_) sum += std::abs(excess);
+        return sum;
+    }
+
+    /// Are there too many of this kind or status?
+    bool is_excess(PlacementKind kind, LegalStatus status) const {
+        return kinds_[static_cast<std::size_t>(kind)] > 0 || groups_[legal_group(status)] > 0;
+    }
+
     /// How much farther from the published numbers one more (or less) of these would be.
     int cost(PlacementKind kind, LegalStatus status, int count) const {
         const auto farther = [count](int excess) { return std::abs(excess + count) - std::abs(excess); };
@@ -46,8 +62,6 @@ class Margins {
     std::array<int, placement_kind_count> kinds_{};
     std::array<int, legal_groups.size()> groups_{};
 };
-
-}  // namespace
 
 /// The placements and legal statuses of a child's period of care up to the eve of the first day, by the
 /// model's own hazards; nothing if care would have ended before: that life is not this child's.
@@ -101,8 +115,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         };
         const auto run = [&](Day to) {
             Clocks now{move_clock, legal_clock, adoption_clock, leaving_clock, {}, {}, {}, {}};
-            now.left =
-                leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, spared}, from, to);
+            now.left = leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, 1.0, spared},
+                                     from, to);
             now.moved =
                 moves_.next(now.moving, {kind, placed_on, entered, age, roster.move_ratio[row]}, from, to);
             now.ordered = legal_.next(
@@ -129,6 +143,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
             change_status(to, legal_.successor(status, age_on(born, to), uniform(number, next_law_draw)));
         }
         if (happens.matched) {
+            adoption_clock = clock(life.placements.size() + 1, match_draw);  // should these adopters give up
             move_to(to, PlacementKind::adoption);
         } else if (happens.moved) {
             const auto number = static_cast<std::uint16_t>(life.placements.size() + 1);
@@ -136,6 +151,33 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         }
     }
     return life;
+}
+
+/// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
+/// True if any did.
+bool StartingPopulation::improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
+                                 Margins& margins) {
+    bool improved = false;
+    const auto end_of = [&](std::size_t row) {
+        const auto& life = lives[row][taken[row]];
+        return std::pair{life.placements.back().kind, life.statuses.back().status};
+    };
+    for (std::size_t row = 0; row < lives.size(); ++row) {
+        const auto [kind, status] = end_of(row);
+        margins.add(kind, status, -1);
+        int best = margins.cost(kind, status, 1);
+        for (std::size_t other = 0; other < lives[row].size(); ++other) {
+            const auto& life = lives[row][other];
+            const int cost = margins.cost(life.placements.back().kind, life.statuses.back().status, 1);
+            if (cost >= best) continue;
+            best = cost;
+            taken[row] = other;
+            improved = true;
+        }
+        const auto [new_kind, new_status] = end_of(row);
+        margins.add(new_kind, new_status, 1);
+    }
+    return improved;
 }
 
 /// Offers each child several lives and takes those that together are nearest to the authority's published
@@ -148,35 +190,29 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
     const auto end_of = [](const Life& life) {
         return std::pair{life.placements.back().kind, life.statuses.back().status};
     };
-    for (std::size_t row = 0; row < roster.size(); ++row) {
-        for (std::uint32_t attempt = 0; attempt < most_attempts && lives[row].size() < candidate_lives;
-             ++attempt) {
-            if (auto life = try_life(roster, row, attempt, eve, draw)) lives[row].push_back(std::move(*life));
-        }
-        if (lives[row].empty()) {
-            lives[row].push_back(
-                {{{roster.entered[row], PlacementKind::foster}}, {{roster.entered[row], LegalStatus::C2}}});
-        }
-        const auto [kind, status] = end_of(lives[row].front());
-        margins.add(kind, status, 1);
-    }
-    for (bool improved = true; improved;) {
-        improved = false;
+    for (std::uint32_t round = 0; round < most_rounds && (round == 0 || margins.misses() > 0); ++round) {
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            const auto [kind, status] = end_of(lives[row][taken[row]]);
-            margins.add(kind, status, -1);
-            int best = margins.cost(kind, status, 1);
-            for (std::size_t other = 0; other < lives[row].size(); ++other) {
-                const auto [other_kind, other_status] = end_of(lives[row][other]);
-                const int cost = margins.cost(other_kind, other_status, 1);
-                if (cost >= best) continue;
-                best = cost;
-                taken[row] = other;
-                improved = true;
+            const bool is_new = lives[row].empty();
+            if (!is_new) {  // later rounds: more lives for those of whom there are too many
+                const auto [kind, status] = end_of(lives[row][taken[row]]);
+                if (!margins.is_excess(kind, status)) continue;
             }
-            const auto [new_kind, new_status] = end_of(lives[row][taken[row]]);
-            margins.add(new_kind, new_status, 1);
+            for (std::uint32_t attempt = 0;
+                 attempt < attempts_a_round && lives[row].size() < candidate_lives * (round + 1); ++attempt) {
+                auto life = try_life(roster, row, round * attempts_a_round + attempt, eve, draw);
+                if (life) lives[row].push_back(std::move(*life));
+            }
+            if (lives[row].empty()) {
+                lives[row].push_back({{{roster.entered[row], PlacementKind::foster}},
+                                      {{roster.entered[row], LegalStatus::C2}}});
+            }
+            if (is_new) {
+                const auto [kind, status] = end_of(lives[row].front());
+                margins.add(kind, status, 1);
+            }
         }
+        bool improved = true;
+        while (improved) improved = improve(lives, taken, margins);
     }
     for (std::size_t row = 0; row < roster.size(); ++row) {
         const auto& life = lives[row][taken[row]];

@@ -54,6 +54,19 @@ StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& in
             survival *= maths::exp(-used);
         }
     }
+    // Within a band the prevalence rises or falls as entries and exits make it.
+    result.shape.assign(TimeInCare::months_of_age, 0.0);
+    for (std::size_t band = 0; band < age_bands.size(); ++band) {
+        const auto first = static_cast<std::size_t>(age_band_edges[band] * 12);
+        const auto end = static_cast<std::size_t>(age_band_edges[band + 1] * 12);
+        double mean = 0;
+        for (auto age = first; age < end; ++age) {
+            const auto& by_time = result.weight[age];
+            result.shape[age] = std::accumulate(by_time.begin(), by_time.end(), 0.0);
+            mean += result.shape[age] / static_cast<double>(end - first);
+        }
+        for (auto age = first; age < end; ++age) result.shape[age] /= mean;
+    }
     return result;
 }
 
@@ -76,6 +89,11 @@ class StartingPopulation::LookedAfter {
             expects(quota_[age] <= children, "more children looked after than live in the authority");
             prevalence_[age] = children > 0 ? quota_[age] / children : 0;
         }
+        for (Day born = eve; !age_bands_over(born); born = born - 1) {
+            const auto age = static_cast<std::size_t>(bands_.of(born));
+            const auto months = std::clamp(month_number(born, eve_), 0, TimeInCare::months_of_age - 1);
+            weight_by_age_.push_back(prevalence_[age] * time_in_care.shape[static_cast<std::size_t>(months)]);
+        }
         const double step = maths::log(assumed.deprivation_gradient_);
         for (std::size_t decile = 0; decile < deciles; ++decile) {
             gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
@@ -97,6 +115,8 @@ class StartingPopulation::LookedAfter {
    private:
     std::uint32_t left() const { return std::accumulate(quota_.begin(), quota_.end(), 0U); }
 
+    bool age_bands_over(Day born) const { return !bands_.find(born); }
+
     std::optional<std::size_t> age_of(std::size_t child_row) const {
         const Day born = home_.children.born[child_row];
         if (born >= eve_) return std::nullopt;
@@ -107,9 +127,10 @@ class StartingPopulation::LookedAfter {
     /// How likely a child is to be looked after: by age, and boys more often than girls; 0 if it is not a
     /// child.
     double weight_of(std::size_t child_row) const {
-        const auto age = age_of(child_row);
-        if (!age) return 0;
-        return prevalence_[*age] * (home_.children.sex[child_row] == Sex::male ? assumed_.male_ratio_ : 1.0);
+        const auto days = eve_ - home_.children.born[child_row];
+        if (days <= 0 || static_cast<std::size_t>(days) >= weight_by_age_.size()) return 0;
+        return weight_by_age_[static_cast<std::size_t>(days)] *
+               (home_.children.sex[child_row] == Sex::male ? assumed_.male_ratio_ : 1.0);
     }
 
     /// Rows of the families that arrive before `limit`, in the order of their arrival.
@@ -187,6 +208,7 @@ class StartingPopulation::LookedAfter {
     std::array<std::uint32_t, age_bands.size()> quota_;
     std::array<double, age_bands.size()> prevalence_{};
     std::array<double, deciles> gradient_{};
+    std::vector<double> weight_by_age_;  ///< by days since birth
     std::vector<std::uint8_t> taken_;
     std::vector<Chosen> chosen_;
 };

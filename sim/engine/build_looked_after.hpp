@@ -15,6 +15,8 @@ struct StartingPopulation::TimeInCare {
     static constexpr int months_of_age = 18 * 12;
     /// weight[a][t], t = 0 ... a
     std::vector<std::vector<double>> weight;
+    /// Prevalence by months of age against the mean of the age band.
+    std::vector<double> shape;
 };
 
 /// A period of care up to the eve of the first day, as it may have been.

@@ -193,6 +193,32 @@ void read_profile(Csv csv, Inputs& inputs) {
     }
 }
 
+/// One process's ratios by year and age, without gaps.
+History read_history(Csv& csv, std::string_view process) {
+    const auto year = csv.column("year"), name = csv.column("process"), age = csv.column("age_band"),
+               ratio = csv.column("ratio");
+    std::map<int, std::map<std::size_t, double>> found;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        if (csv.text(row, name) != process) continue;
+        const auto in = static_cast<int>(csv.integer(row, year, 2000, History::last_year));
+        const auto band = label(csv, row, age, age_bands.names);
+        if (band) found[in][*band] = csv.real(row, ratio, 0, 10);
+    }
+    History history;
+    for (int in = found.empty() ? History::last_year + 1 : found.begin()->first; in <= History::last_year;
+         ++in) {
+        if (found[in].size() != age_bands.size()) {
+            csv.fault("not one row per age band for " + std::string{process} + " in " + std::to_string(in) +
+                      ". Add them.");
+            return {};
+        }
+        history.first_year = std::min(history.first_year, in);
+        auto& ratios = history.ratios.emplace_back();
+        for (const auto& [band, value] : found[in]) ratios[band] = value;
+    }
+    return history;
+}
+
 /// Homes are listed where there are some: an authority or sector without a row has none.
 void read_homes(Csv csv, Inputs& inputs) {
     ByAuthority rows{csv, inputs.authorities};
@@ -239,6 +265,8 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto profile = files.file(
         "looked_after_profile", "children looked after on the first day, by authority and characteristic");
     const auto ethnicity = files.file("ethnicity", "shares of children by authority and ethnic group");
+    const auto history =
+        files.file("history", "flows of single years against their mean, by process and age");
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
     files.close();
@@ -284,6 +312,9 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   });
     read_profile(Csv{profile, faults}, inputs);
     read_homes(Csv{homes, faults}, inputs);
+    Csv past{history, faults};
+    inputs.entry_history = read_history(past, "care_entry");
+    inputs.leaving_history = read_history(past, "leaving_care");
     return inputs;
 }
 

@@ -67,6 +67,8 @@ struct AuthorityInputs {
 struct Inputs {
     std::string nation;
     std::string nation_code;
+    History entry_history;
+    History leaving_history;
     std::vector<Region> regions;
     std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
 };

@@ -88,6 +88,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.start = start;
     country.end = month_of(last_cohort_needed, 4);
     country.first_birth_month = month_of(first_cohort - 1, 4);
+    country.entry_history = inputs.entry_history;
+    country.leaving_history = inputs.leaving_history;
     country.regions = inputs.regions;
     country.authorities.resize(chosen.size());
     std::vector<PastCare> past(chosen.size());
@@ -109,6 +111,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         build_supply(authority, from, draw);
         build_looked_after(authority, past[row], from, eve, time_in_care, draw);
         count_at_home(authority, eve);
+        list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
     });
     find_nearest(country.authorities);
     for (std::uint16_t row = 0; row < chosen.size(); ++row) {

@@ -38,10 +38,12 @@ class StartingPopulation {
     struct TimeInCare;
     struct Life;
     struct PastCare;
+    class Margins;
     class LookedAfter;
 
     void build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
                         const Draws& draw) const;
+    void list_newborns(Authority& authority, Month first, Month end) const;
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
     TimeInCare time_in_care(const Inputs& inputs) const;
@@ -52,6 +54,8 @@ class StartingPopulation {
     void assign_needs(InCare& roster, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
     void choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
                       const Draws& draw) const;
+    static bool improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
+                        Margins& margins);
     std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
                                  const Draws& draw) const;
 

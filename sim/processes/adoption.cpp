@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/processes/adoption_hazard.hpp"
 #include "sim/processes/process.hpp"
 
@@ -7,7 +9,7 @@ namespace {
 /// Children under a placement order are matched and placed for adoption: a planned move, apart from
 /// disruption.
 ///
-/// The clock starts with the order (occasion: the period of care and the number of its legal status).
+/// The clock starts with the order (occasion: the day on which waiting began).
 class Adoption final : public Process {
    public:
     explicit Adoption(Section& config) : hazard_{config} {}
@@ -39,8 +41,13 @@ class Adoption final : public Process {
     }
 
    private:
+    /// The day of the order; of a child who came back from adopters, the day on which that placement ended.
+    static Day waiting_since(const InCare& roster, std::uint32_t row) {
+        return std::max(roster.legal_since[row], roster.back_from_adopters[row]);
+    }
+
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
+        const auto occasion = static_cast<std::uint32_t>(waiting_since(roster, row).value);
         roster.adoption_clock[row] = draw.exponential(roster.child[row], occasion);
     }
 

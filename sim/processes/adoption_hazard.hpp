@@ -18,7 +18,10 @@ class AdoptionHazard {
    public:
     explicit AdoptionHazard(Section& config)
         : by_time_{config.row("placed_hazard", "1/month", {"time since the placement order", order_labels},
-                              {0, 10}, "hazard of being placed for adoption")} {}
+                              {0, 10}, "hazard of being placed for adoption")} {
+        const double ratio = config.real("placed_ratio", "1", {0, 20}, "all these hazards, against the row");
+        for (auto& hazard : by_time_) hazard *= ratio;
+    }
 
     std::optional<Day> next(double& clock, Day ordered, Day from, Day to) const {
         return run_clock(clock, from, to, ordered, order_duration,

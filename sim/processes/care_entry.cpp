@@ -17,7 +17,8 @@ namespace {
 constexpr std::int32_t window = 240;
 constexpr std::uint8_t none_due = 255;
 
-constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5;
+constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5,
+                        newborn_draw = 6;
 
 constexpr auto known_ethnicities = std::span{ethnicities.names}.first(ethnicities.size() - 1);
 
@@ -27,7 +28,8 @@ using ByAge = std::array<double, age_bands.size()>;
 struct IndexRates {
     ByAge by_age{};
     std::array<double, known_ethnicities.size()> by_ethnicity{};
-    double highest{};  ///< of any age
+    double highest{};   ///< of any age
+    double at_birth{};  ///< chance that a newborn child enters care, at gradient 1
     std::array<PerMonth, deciles> bound{};
     std::array<Probability, deciles> candidate{};  ///< of a candidate in a month
 };
@@ -47,6 +49,10 @@ class CareEntry final : public Process {
               "bound of a family's rate of entry, against the published rate of the age most at risk")},
           deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
                                             "entry rate against that of the next less deprived decile")},
+          newborn_share_{
+              config.real("newborn_share", "1", {0, 1}, "share of starts under one within a week of birth")},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
           rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
           sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
                                     "chance that a sibling of this age enters care on the same day")},
@@ -72,13 +78,17 @@ class CareEntry final : public Process {
         const auto index = local.month - local.country.start;
         if (index > 0 && index % window == 0) draw_window(local);
         const auto now = static_cast<std::uint8_t>(index % window);
+        const auto ratio = follows_history_
+                               ? local.country.entry_history.ratio(reporting_year(last_day(local.month)))
+                               : History{}.ratio(0);
+        plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
         const auto* const end = due.data() + due.size();
         for (auto* at = due.data(); at != end; ++at) {
             at = static_cast<std::uint8_t*>(std::memchr(at, now, static_cast<std::size_t>(end - at)));
             if (at == nullptr) break;
             const auto row = static_cast<std::uint32_t>(at - due.data());
-            consider(local, row);
+            consider(local, row, ratio);
             *at = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
         }
     }
@@ -90,6 +100,9 @@ class CareEntry final : public Process {
 
     void happen(const Event& event, Moment& now) const override {
         if (is_unaccompanied(event.child)) return;
+        // A newborn child may have come along with a sibling already this month.
+        const auto absent = now.population.local(event.authority).families.absent[event.row];
+        if ((absent >> (event.detail - 1U) & 1U) != 0) return;
         auto search = event;
         search.kind = EventKind::searches;
         search.row =
@@ -115,6 +128,44 @@ class CareEntry final : public Process {
     }
     static std::size_t decile_of(FamilyKey family) { return fields_of(family).cell - 1U; }
 
+    /// Births of the first twelve months, each weighted by its gradient.
+    double births_in_first_year(const Authority& authority) const {
+        double births = 0;
+        constexpr std::size_t months = 13;  // with the one before the first
+        const auto end = authority.newborns_until[std::min(months, authority.newborns_until.size()) - 1];
+        for (std::size_t index = authority.newborns_until.front(); index < end; ++index) {
+            births += gradient_[decile_of(authority.families.key[authority.newborns[index].family_row])];
+        }
+        return births;
+    }
+
+    /// Children who enter care within a week of birth, alone: care proceedings begun before they were born.
+    void plan_newborns(LocalMonth& local, double ratio) const {
+        const auto& home = local.country.authorities[local.authority];
+        const auto& rates = rates_[local.authority];
+        for (const auto born_in : {local.month + (-1), local.month}) {
+            for (const auto [born, row, order] : local.country.born_in(home, born_in)) {
+                constexpr int days = 7;
+                if (born + days < first_day(local.month)) continue;
+                const auto child = child_of(home.families.key[row], order);
+                const auto [accept, when] = local.draw.uniform_pair(child, 0, newborn_draw);
+                const double chance =
+                    rates.at_birth * ratio * gradient_[decile_of(home.families.key[row])] *
+                    rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
+                if (accept >= chance) continue;
+                const Day day = born + 1 + static_cast<std::int32_t>(when * days);
+                if (day < first_day(local.month) || day > last_day(local.month)) continue;
+                if ((local.own.families.absent[row] >> (order - 1U) & 1U) != 0) continue;
+                local.events.push_back({.day = day,
+                                        .kind = EventKind::enters_care,
+                                        .authority = local.authority,
+                                        .detail = order,
+                                        .row = row,
+                                        .child = child});
+            }
+        }
+    }
+
     /// Rate at which a child is the occasion of an entry [1/year, at gradient 1], by age, such that occasions
     /// and siblings who come along add up to the published starts of each age:
     ///
@@ -138,7 +189,8 @@ class CareEntry final : public Process {
             for (std::size_t b = 0; b < age_bands.size(); ++b) {
                 double along = 0;
                 for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
-                const double occasions = authority.starts_per_year[b] - sibling_joins_[b] * along;
+                const double share = b == 0 ? 1 - newborn_share_ : 1.0;
+                const double occasions = authority.starts_per_year[b] * share - sibling_joins_[b] * along;
                 rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
             }
         }
@@ -152,6 +204,9 @@ class CareEntry final : public Process {
             result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
         }
         result.highest = *std::max_element(rate.begin(), rate.end());
+        const double births = births_in_first_year(authority);
+        if (births > 0)
+            result.at_birth = rate_ratio_ * newborn_share_ * authority.starts_per_year[0] / births;
         double published = 0;  // not moved by any policy
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             if (children[age] > 0)
@@ -183,7 +238,7 @@ class CareEntry final : public Process {
     }
 
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
-    void consider(LocalMonth& local, std::uint32_t row) const {
+    void consider(LocalMonth& local, std::uint32_t row, const ByAge& ratio) const {
         const auto& home = local.country.authorities[local.authority];
         const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
@@ -194,14 +249,18 @@ class CareEntry final : public Process {
         // Most candidates fail even if all children were of the age at most risk: no need to look at them.
         const double threshold = accept * rates.candidate[decile].value;
         const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
-        if (threshold >= rates.highest * of_group * gradient_[decile] * children / 12) return;
+        const double highest = rates.highest * *std::max_element(ratio.begin(), ratio.end());
+        if (threshold >= highest * of_group * gradient_[decile] * children / 12) return;
 
         const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
         const auto ages = ages_at_home(local, row, day);
         std::array<double, largest_birth_order> weight{};
         double total = 0;
         for (std::uint8_t child = 0; child < children; ++child) {
-            if (ages[child]) weight[child] = rates.by_age[static_cast<std::size_t>(*ages[child])] * of_group;
+            if (ages[child]) {
+                const auto age = static_cast<std::size_t>(*ages[child]);
+                weight[child] = rates.by_age[age] * ratio[age] * of_group;
+            }
             total += weight[child];
         }
         const auto hazard = per_month(total * gradient_[decile]);
@@ -248,6 +307,8 @@ class CareEntry final : public Process {
 
     double candidate_headroom_;
     double deprivation_gradient_;
+    double newborn_share_;
+    bool follows_history_;
     double rate_ratio_;
     std::vector<double> sibling_joins_;
     std::vector<double> ethnicity_ratio_;

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "agents/age_bands.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/process.hpp"
@@ -35,6 +37,8 @@ class LeavingCare final : public Process {
    public:
     explicit LeavingCare(Section& config)
         : hazard_{config},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
           reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
                                 {0, 1},
                                 "share of reasons for leaving before 18, other than adoption, by age")},
@@ -43,6 +47,13 @@ class LeavingCare final : public Process {
                          "share of reasons for leaving before 18 of unaccompanied children")},
           remand_to_custody_{
               config.real("remand_to_custody", "1", {0, 1}, "share of remands that end in custody")} {}
+
+    void prepare(const Country& country) override {
+        for (int year = reporting_year(first_day(country.start));
+             year <= reporting_year(last_day(country.end)); ++year) {
+            history_[year] = follows_history_ ? country.leaving_history.ratio(year) : History{}.ratio(year);
+        }
+    }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -91,10 +102,11 @@ class LeavingCare final : public Process {
     std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
                               Day from, Day to) const {
         const Day adult = birthday(roster.born[row], 18);
-        const auto leaves = hazard_.next(roster.leaving_clock[row],
-                                         {roster.child[row], roster.legal[row], roster.kind[row],
-                                          roster.placed_on[row], roster.entered[row], age},
-                                         from, std::min(to, adult));
+        const auto leaves = hazard_.next(
+            roster.leaving_clock[row],
+            {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
+             roster.entered[row], age, history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
+            from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,
@@ -117,6 +129,8 @@ class LeavingCare final : public Process {
     }
 
     LeavingHazard hazard_;
+    bool follows_history_;
+    std::map<int, History::ByAge> history_;  ///< by reporting year
     Table reasons_;
     std::vector<double> unaccompanied_reasons_;
     double remand_to_custody_;

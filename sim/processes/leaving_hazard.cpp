@@ -24,13 +24,13 @@ std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day fro
     }
     if (child.kind == PlacementKind::adoption) {
         return run_clock(clock, from, to, child.placed_on, placement_duration,
-                         [&](std::size_t band) { return PerMonth{adoption_[band]}; });
+                         [&](std::size_t band) { return PerMonth{adoption_[band] * child.history}; });
     }
     const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(child.age));
     const double of_kind =
         child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
-    const double ratio =
-        std::max(0.0, of_kind - child.spared) * (is_unaccompanied(child.child) ? unaccompanied_ : 1.0);
+    const double ratio = std::max(0.0, of_kind - child.spared) *
+                         (is_unaccompanied(child.child) ? unaccompanied_ : 1.0) * child.history;
     return run_clock(clock, from, to, child.entered, care_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }

@@ -32,6 +32,7 @@ class LeavingHazard {
         Day placed_on;
         Day entered;
         AgeBand age;
+        double history = 1;  ///< of the year, against the mean
         double spared =
             0;  ///< part of the ratio of its kind that does not count (constructed histories only)
     };

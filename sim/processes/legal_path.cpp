@@ -1,5 +1,7 @@
 #include "sim/processes/legal_path.hpp"
 
+#include <algorithm>
+
 #include "sim/core/random.hpp"
 
 namespace hearth {
@@ -41,7 +43,14 @@ LegalPath::LegalPath(Section& config)
       placement_order_by_age_{config.row("placement_order", "1", {"age_band", age_bands.names}, {0, 1},
                                          "share of final hearings that end with a placement order")},
       revoked_{config.real("revocation_hazard", "1/month", {0, 10},
-                           "hazard that a placement order is revoked before the child is placed")} {}
+                           "hazard that a placement order is revoked before the child is placed")} {
+    const double proceedings =
+        config.real("proceedings_ratio", "1", {0, 20}, "all proceedings hazards, against the row");
+    const double orders =
+        config.real("placement_order_ratio", "1", {0, 20}, "all shares of placement orders, against the row");
+    for (auto& hazard : proceedings_by_age_) hazard *= proceedings;
+    for (auto& share : placement_order_by_age_) share = std::min(1.0, share * orders);
+}
 
 std::optional<Day> LegalPath::next(double& clock, const Case& child, Day from, Day to) const {
     const auto in_days = [&](int days) -> std::optional<Day> {

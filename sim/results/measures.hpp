@@ -26,6 +26,8 @@ constexpr Breakdown age{"age_band", age_bands.names,
                         "age on the last day, or on starting or leaving care [years]"};
 constexpr Breakdown placement{"placement", std::span{placement_kinds.names}.first(placement_kind_count),
                               "kind of placement on the last day"};
+constexpr Breakdown legal_status{"legal_status", legal_statuses.names,
+                                 "SSDA903 legal status on the last day"};
 constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
 }  // namespace breakdowns
 
@@ -66,6 +68,8 @@ constexpr std::array measures{
             breakdowns::age},
     Measure{"looked_after_by_placement", "children", "Children looked after by placement", "on 31 March",
             year, breakdowns::placement},
+    Measure{"looked_after_by_legal_status", "children", "Children looked after by legal status",
+            "on 31 March", year, breakdowns::legal_status},
     Measure{"starts", "children", "Children starting to be looked after",
             "in the year, a child counted once, at its first start", year, breakdowns::none},
     Measure{"starts_by_age", "children", "Children starting to be looked after by age",

@@ -99,6 +99,8 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
         for (std::size_t row = 0; row < roster.size(); ++row) {
             const auto age = age_band(age_on(roster.born[row], last));
             add(measure("looked_after_by_age"), year, authority, static_cast<std::size_t>(age), 1);
+            add(measure("looked_after_by_legal_status"), year, authority,
+                static_cast<std::size_t>(roster.legal[row]), 1);
             if (roster.kind[row] == PlacementKind::none) continue;
             add(measure("looked_after_by_placement"), year, authority,
                 static_cast<std::size_t>(roster.kind[row]), 1);

@@ -44,6 +44,7 @@ inline constexpr std::array summary_measures{
     SummaryMeasure{"looked_after", "children", "looked after, 31 March", "looked_after", "", 1, "", 0},
     SummaryMeasure{"looked_after", "children", "", "looked_after_by_age", "", 1, "age", 0},
     SummaryMeasure{"looked_after", "children", "", "looked_after_by_placement", "", 1, "placement", 0},
+    SummaryMeasure{"looked_after", "children", "", "looked_after_by_legal_status", "", 1, "legal_status", 0},
     SummaryMeasure{"looked_after_rate", "per 10,000 children", "  per 10,000 children", "looked_after",
                    "children", 10'000, "", 1},
     SummaryMeasure{"starts", "children", "starting in the year", "starts", "", 1, "", 0},

@@ -16,7 +16,8 @@ struct FirstMonths {
     std::array<double, age_bands.size()> expected{};
 
     explicit FirstMonths(std::vector<std::string> assignments) {
-        assignments.insert(assignments.end(), {"months=1", "unaccompanied_arrivals.arrivals_ratio=0"});
+        assignments.insert(assignments.end(), {"months=1", "unaccompanied_arrivals.arrivals_ratio=0",
+                                               "care_entry.newborn_share=0", "care_entry.history=false"});
         TinyCounty county{std::move(assignments)};
         for (auto& sample : starts) sample.assign(replicates, 0);
         for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
@@ -62,6 +63,32 @@ TEST_CASE("children start to be looked after at the published rates of their age
     }
     CHECK(statistics::p_value_of_mean(months.total(), months.expected_total()) > alpha);
     CHECK(statistics::p_value_of_mean(months.total(), months.expected_total() * 1.07) < alpha);
+}
+
+TEST_CASE("newborn children enter care at their share of the published rate", "[statistical][care_entry]") {
+    // A whole year, because births differ from month to month; all infants at birth, so that nobody else is
+    // in the way.
+    constexpr std::size_t replicates = 300;
+    TinyCounty county{
+        {"months=12", "unaccompanied_arrivals.arrivals_ratio=0", "care_entry.newborn_share=1",
+         "care_entry.history=false",
+         "care_entry.sibling_joins={under_1: 0, 1_to_4: 0, 5_to_9: 0, 10_to_15: 0, 16_to_17: 0}"}};
+    std::vector<double> starts(replicates, 0);
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        Simulation simulation{county.country, county.model.schedule, 1, replicate, county.workers};
+        for (int month = 0; month < 12; ++month) simulation.live_month();
+        const auto& events = simulation.population().care_starts();
+        for (std::size_t row = 0; row < events.size(); ++row) {
+            const int age = events.day[row] - events.born[row];
+            if (age > 7) continue;
+            CHECK(age >= 1);
+            starts[replicate] += 1;
+        }
+    }
+    double expected = 0;
+    for (const auto& authority : county.country.authorities) expected += authority.starts_per_year[0];
+    CHECK(statistics::p_value_of_mean(starts, expected) > alpha);
+    CHECK(statistics::p_value_of_mean(starts, expected * 1.1) < alpha);
 }
 
 TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {

@@ -1,0 +1,199 @@
+"""Fills the generated tables of docs/ODD.md from the program, its config, its data tables and its sources.
+
+usage: /usr/bin/python3 scripts/odd.py BUILD/hearth [--check]
+
+A table stands between the lines `<!-- generated: NAME -->` and `<!-- end -->`; all other text is written by hand.
+With --check nothing is written, and the exit code is 1 if the document is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCUMENT = REPOSITORY / "docs" / "ODD.md"
+CONFIG = REPOSITORY / "configs" / "england.yaml"
+DATA = REPOSITORY / "configs" / "data"
+GENERATED = re.compile(r"(<!-- generated: ([^\n]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+STRINGS = r'((?:"[^"]*"\s*)+)'  # a C++ string, perhaps in several pieces
+
+
+class Fault(Exception):
+    """The document cannot be made: what is wrong, and what to do."""
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [head, ["---"] * len(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def joined(pieces: str) -> str:
+    """The text of a C++ string written in several pieces."""
+    return "".join(re.findall(r'"([^"]*)"', pieces))
+
+
+def columns(name: str) -> str:
+    """The columns of one table of the agents, from its list of ColumnInfo."""
+    pattern = re.compile(rf'ColumnInfo\{{"(\w+)",\s*&{name}::\w+,\s*"([^"]*)",\s*{STRINGS}\}}')
+    text = "".join(header.read_text(encoding="utf-8") for header in (REPOSITORY / "agents").glob("*.hpp"))
+    rows = [[f"`{column}`", unit, joined(meaning)] for column, unit, meaning in pattern.findall(text)]
+    if not rows:
+        raise Fault(f"no table {name} with columns in agents/*.hpp. Correct the name in {DOCUMENT.name}.")
+    return table(["column", "unit", "meaning"], rows)
+
+
+def numbers(node: Any) -> list[float]:
+    """All numbers in a parameter's value, row or table."""
+    if isinstance(node, dict):
+        return [number for value in node.values() for number in numbers(value)]
+    if isinstance(node, list):
+        return [number for value in node for number in numbers(value)]
+    return [node] if isinstance(node, (int, float)) else []
+
+
+def value_text(declared: dict[str, Any], given: Any) -> str:
+    """A value, or what it differs by and between which numbers."""
+    if not isinstance(given, dict):
+        return str(given).lower() if isinstance(given, bool) else str(given)
+    if "value" in given:
+        return f"{given['value']:g}"
+    parts = declared["properties"]
+    by = " and ".join(parts[axis]["description"] for axis in ("values", "rows", "columns") if axis in parts)
+    found = numbers(given.get("rows", given.get("values")))
+    return f"{by}: {min(found):g} to {max(found):g}".replace("age_band", "age band")
+
+
+def parameter_row(name: str, declared: dict[str, Any], given: Any) -> list[str]:
+    """Parameter, value, unit, range, meaning, source."""
+    limits = re.search(r'"minimum": ([^,}]+), "maximum": ([^,}]+)', json.dumps(declared))
+    span = f"[{limits[1]}, {limits[2]}]" if limits else ""
+    about = given if isinstance(given, dict) else {"unit": "", "source": "a setting"}
+    unit, meaning, source = str(about["unit"]), declared["description"], about["source"]
+    return [f"`{name}`", value_text(declared, given), unit, span, meaning, source]
+
+
+class Model:
+    """What the program declares and the config gives."""
+
+    def __init__(self, program: str) -> None:
+        done = subprocess.run([program, "schema"], capture_output=True, text=True, check=True)
+        declared = json.loads(done.stdout)["properties"]
+        self.config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+        self.processes = declared["processes"]["items"]["properties"]
+        self.given = {name: values for entry in self.config["processes"] for name, values in entry.items()}
+        self.first_day = declared["starting_population"]
+
+    def shared_with(self, given: Any) -> str | None:
+        """The process that has the very same YAML node."""
+        sections = self.given.items()
+        return next((name for name, own in sections if any(node is given for node in (own, *own.values()))), None)
+
+    def rows(self, declared: dict[str, Any], given: dict[str, Any], prefix: str = "") -> list[list[str]]:
+        """One row per parameter of a section; below a section of the first day, what is shared is only named."""
+        unknown = given.keys() - declared.keys()
+        if unknown:
+            raise Fault(f"the program does not know {', '.join(sorted(unknown))} of {CONFIG.name}. Build it again.")
+        rows = []
+        for name, about in declared.items():
+            values = given.get(name, about.get("default"))
+            if "properties" in about and not {"value", "values", "rows"} & about["properties"].keys():
+                rows += self.rows(about["properties"], values, f"{name}.")
+            elif prefix and (process := self.shared_with(given) or self.shared_with(values)):
+                rows.append([f"`{prefix}{name}`", "", "", "", about["description"], f"as in `{process}`"])
+            else:
+                rows.append(parameter_row(prefix + name, about, values))
+        return rows
+
+    def parameters(self, name: str) -> str:
+        """The parameters of a process, or those of the first day."""
+        sections = {**self.processes, name: self.first_day} if name == "starting_population" else self.processes
+        if name not in sections:
+            raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
+        given = {**self.config, **self.given}.get(name, {})
+        head = ["parameter", "value", "unit", "range", "meaning", "source"]
+        return table(head, self.rows(sections[name]["properties"], given))
+
+    def schedule(self) -> str:
+        """The order of the processes, and what each does in a month."""
+        sources = [file.read_text(encoding="utf-8") for file in (REPOSITORY / "sim" / "processes").glob("*.cpp")]
+        rows = []
+        for number, name in enumerate(self.given, start=1):
+            registered = re.compile(rf'registered\{{\s*"{name}",\s*{STRINGS}\}}')
+            text, match = next((text, match) for text in sources if (match := registered.search(text)))
+            kinds = re.search(r"hears\(\).*?kinds\{(.*?)\}", text, re.DOTALL)
+            hears = re.findall(r"EventKind::(\w+)", kinds[1]) if kinds else []
+            plans = "yes" if "void plan(LocalMonth" in text else "no"
+            rows.append([str(number), f"`{name}`", joined(match[1]), plans, ", ".join(f"`{k}`" for k in hears)])
+        return table(["order", "process", "what it is about", "plans the month", "hears of"], rows)
+
+    def inputs(self) -> str:
+        """The data tables: rows, what the config calls them, and how their README introduces them."""
+        readme = (DATA / "README.md").read_text(encoding="utf-8")
+        read = {Path(path).name: name for name, path in self.config["files"].items()}
+        rows = []
+        for file in sorted(DATA.glob("*.csv")):
+            about = re.search(rf"^## {file.name}\n(.*?)(?:\.\s|:\n|\n-|\n\n)", readme, re.DOTALL | re.MULTILINE)
+            count = len(file.read_text(encoding="utf-8").splitlines()) - 1
+            if about is None:
+                raise Fault(f"no section {file.name} in {DATA / 'README.md'}. Write it.")
+            used = f"`files.{read[file.name]}`" if file.name in read else "no"
+            rows.append([f"`{file.name}`", f"{count:,}", used, " ".join(about[1].split())])
+        return table(["file", "rows", "read by a run", "what it is"], rows)
+
+
+def measures() -> str:
+    """What a run writes, from docs/results.md, which the program makes."""
+    text = (REPOSITORY / "docs" / "results.md").read_text(encoding="utf-8")
+    section = text.split("\n## Measures\n", 1)[1].split("\n## ", 1)[0]
+    rows = []
+    for line in re.findall(r"^\| (`.*) \|$", section, re.MULTILINE):
+        name, unit, dimensions, meaning, definition = line.split(" | ")
+        split = dimensions.split("area")[1].strip(", ").replace("_", " ")
+        rows.append([name, unit, "month" if " month," in dimensions else "year", split, f"{meaning}: {definition}"])
+    return table(["measure", "unit", "each", "split by", "meaning"], rows)
+
+
+def generated(name: str, model: Model) -> str:
+    """The text of one generated part, by its name in the document."""
+    kind, _, subject = name.partition(" ")
+    if kind == "columns":
+        return columns(subject)
+    if kind == "parameters":
+        return model.parameters(subject)
+    others = {"schedule": model.schedule, "inputs": model.inputs, "measures": measures}
+    if name not in others:
+        raise Fault(f"no generated part is called {name}. Correct the name in {DOCUMENT.name}.")
+    return others[name]()
+
+
+def main() -> int:
+    """Writes the document, or says whether it is up to date."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--check"]
+    if len(arguments) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    before = DOCUMENT.read_text(encoding="utf-8")
+    try:
+        model = Model(arguments[0])
+        after = GENERATED.sub(lambda part: f"{part[1]}\n{generated(part[2], model)}\n{part[3]}", before)
+    except Fault as fault:
+        print(f"{DOCUMENT}: {fault}", file=sys.stderr)
+        return 2
+    if "--check" not in sys.argv:
+        DOCUMENT.write_text(after, encoding="utf-8")
+    elif before != after:
+        print(f"{DOCUMENT} is out of date. Run: /usr/bin/python3 scripts/odd.py {arguments[0]}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
