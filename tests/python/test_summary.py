@@ -12,7 +12,8 @@ from hearth import summary
 MONTHLY = ("looked_after", "children", "in_foster_care", "in_childrens_homes")
 YEARLY = ("starts", "ceases", "three_or_more_placements", "long_term", "same_carer_two_years", "placement_days",
           "placements_ended")
-BY_LABEL = {"looked_after_by_age": "age_band", "looked_after_by_placement": "placement", "starts_by_age": "age_band",
+BY_LABEL = {"looked_after_by_age": "age_band", "looked_after_by_placement": "placement",
+            "looked_after_by_legal_status": "legal_status", "starts_by_age": "age_band",
             "ceases_by_reason": "reason"}
 
 
@@ -37,6 +38,7 @@ def small_panel() -> xr.Dataset:
             "area_kind": ("area", ["nation"]),
             "age_band": ["under_1", "1_to_4"],
             "placement": ["foster", "other"],
+            "legal_status": ["V2", "C2"],
             "reason": ["adopted", "other"],
         },
     )
