@@ -1,7 +1,6 @@
 #include "sim/results/episodes.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "sim/core/contracts.hpp"
 
@@ -103,15 +102,27 @@ std::string_view rec_code(LeavingReason reason, PlacementKind kind) {
     }
 }
 
-/// Rows of a table in the order of child, period of care and day.
+/// Rows of a table in the order of child, period of care and day. Sorts copies of what is compared, which lie
+/// together.
 template <class Table>
 std::vector<std::uint32_t> in_order(const Table& table) {
-    std::vector<std::uint32_t> rows(table.size());
-    std::iota(rows.begin(), rows.end(), 0U);
-    std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple{table.child[a], table.entered[a], table.began[a], a} <
-               std::tuple{table.child[b], table.entered[b], table.began[b], b};
-    });
+    struct Place {
+        ChildKey child;
+        Day entered;
+        Day began;
+        std::uint32_t row;
+
+        auto operator<=>(const Place&) const = default;
+    };
+    std::vector<Place> places;
+    places.reserve(table.size());
+    for (std::uint32_t row = 0; row < table.size(); ++row) {
+        places.push_back({table.child[row], table.entered[row], table.began[row], row});
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<std::uint32_t> rows;
+    rows.reserve(places.size());
+    for (const auto& place : places) rows.push_back(place.row);
     return rows;
 }
 

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The checks of the issue "England" that exist so far: the comparison with the published record (2-4), the chain rules of
+# the SSDA903 return on a whole England run, and sources (6). Determinism, areas and horizon (5) are in house.sh.
+# Prints every figure with model, published, difference, bound and held or MISSED; exits 1 if any is missed.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+hearth=build/release/hearth
+[[ -x $hearth ]] || { echo "$hearth is not built: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
+[[ "${1:-}" == "--short" ]] && { echo "england.sh: nothing short enough for CI"; exit 0; }
+export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+missed=0
+
+"$hearth" run england -q -o "$folder/england.h5" || exit 1
+/usr/bin/python3 scripts/checks/england.py "$folder/england.h5" || missed=1
+
+echo "5  chain rules of the SSDA903 return, whole England"
+/usr/bin/python3 - "$folder/england.h5" <<'PYTHON' || missed=1
+import sys
+
+import pandas as pd
+
+import hearth
+from hearth import ssda903
+
+episodes = ssda903.episodes_of(hearth.open(sys.argv[1]))
+broken = ssda903.check_episodes(episodes, first_day=pd.Timestamp("2019-04-01"), last_day=pd.Timestamp("2025-03-31"))
+print(f"  {len(episodes):,} episodes, {len(broken)} violations: {'held' if broken.empty else 'MISSED'}")
+if not broken.empty:
+    print(ssda903.violations_by_rule(broken).to_string())
+sys.exit(not broken.empty)
+PYTHON
+
+echo "6  sources: $("$hearth" describe england | tail -n 1)"
+"$hearth" describe england | tail -n 1 | grep -q ' 0 without source' || missed=1
+exit "$missed"
