@@ -185,15 +185,27 @@ tests_of() {
     return "$ended"
 }
 check 5 "ctest, release" "all pass" tests_of release
-for sanitizer in asan tsan; do
-    if ! is_full; then
-        skip 5 "ctest, $sanitizer" "scripts/test.sh --ci runs it"
-    elif [[ ! -x build/$sanitizer/hearth ]]; then
-        skip 5 "ctest, $sanitizer" "not built; scripts/test.sh --ci builds and runs it"
-    else
-        check 5 "ctest, $sanitizer" "all pass" tests_of "$sanitizer"
+# As scripts/test.sh --ci does: every test under asan, those with threads under tsan.
+sanitized() {
+    local preset="$1" && shift
+    { cmake --preset "$preset" --log-level=WARNING && cmake --build --preset "$preset" "$@"; } > "$scratch/build" 2>&1 ||
+        { tail -n 20 "$scratch/build" >&2; echo "does not build"; return 1; }
+    if [[ "$preset" == asan ]]; then
+        tests_of asan
+        return
     fi
-done
+    local program
+    for program in test_core test_engine; do
+        "build/tsan/tests/$program" > "$scratch/tests" 2>&1 || { tail -n 20 "$scratch/tests" >&2; echo "$program failed"; return 1; }
+    done
+    echo "test_core and test_engine pass"
+}
+if is_full; then
+    check 5 "ctest, asan" "all pass" sanitized asan
+    check 5 "tests with threads, tsan" "all pass" sanitized tsan --target test_core test_engine
+else
+    skip 5 "asan and tsan" "scripts/test.sh --ci runs them"
+fi
 
 # 6 A new process is one file and one section of a config.
 contributing() {

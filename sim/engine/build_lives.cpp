@@ -106,8 +106,10 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
     for (Day from = entered; from < eve;) {
         // Copies: the first event that happens cuts the stretch short, and the others' clocks run only up to
         // it.
-        const auto [placed_on, kind] = life.placements.back();
-        const auto [since, status] = life.statuses.back();
+        const Day placed_on = life.placements.back().on;
+        const auto kind = life.placements.back().kind;
+        const Day since = life.statuses.back().since;
+        const auto status = life.statuses.back().status;
         const auto age = age_band(static_cast<int>((from - born) / days_per_year));
         struct Clocks {
             double moving, law, matching, leaving;
