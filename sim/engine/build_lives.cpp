@@ -13,8 +13,8 @@ constexpr std::uint32_t attempts_a_round = 16;
 constexpr std::uint32_t most_rounds = 3;
 
 /// Every life of a child is as old as the others, so the hazard of leaving that all share cancels when one is
-/// chosen: only what a kind has beyond foster care's ratio tells lives apart (a children's home, below it,
-/// counts as equal).
+/// chosen: only what a kind has beyond foster care's ratio (leaving_care.kind_ratio) tells lives apart (a
+/// children's home, below it, counts as equal).
 constexpr double spared = 0.85;
 
 /// Draws of one attempt at a life.

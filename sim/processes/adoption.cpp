@@ -1,7 +1,7 @@
-#include <algorithm>
-
 #include "sim/processes/adoption_hazard.hpp"
 #include "sim/processes/process.hpp"
+
+#include <algorithm>
 
 namespace hearth {
 namespace {

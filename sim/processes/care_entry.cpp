@@ -112,8 +112,8 @@ class CareEntry final : public Process {
     }
 
    private:
-    /// Brothers and sisters who come together come for one reason and under one law: that of the family's
-    /// occasion.
+    /// Brothers and sisters who come together share one draw: those of one age come for one reason and under
+    /// one law.
     Circumstances circumstances(const Event& event, const Moment& now) const {
         const auto& home = now.population.country().authorities[event.authority];
         const auto child_row = home.families.first_child[event.row] + event.detail - 1U;

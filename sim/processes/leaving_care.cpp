@@ -1,8 +1,8 @@
-#include <map>
-
 #include "agents/age_bands.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/process.hpp"
+
+#include <map>
 
 namespace hearth {
 namespace {
