@@ -89,7 +89,7 @@ class StartingPopulation::LookedAfter {
             expects(quota_[age] <= children, "more children looked after than live in the authority");
             prevalence_[age] = children > 0 ? quota_[age] / children : 0;
         }
-        for (Day born = eve; !age_bands_over(born); born = born - 1) {
+        for (Day born = eve; bands_.find(born); born = born - 1) {
             const auto age = static_cast<std::size_t>(bands_.of(born));
             const auto months = std::clamp(month_number(born, eve_), 0, TimeInCare::months_of_age - 1);
             weight_by_age_.push_back(prevalence_[age] * time_in_care.shape[static_cast<std::size_t>(months)]);
@@ -114,8 +114,6 @@ class StartingPopulation::LookedAfter {
 
    private:
     std::uint32_t left() const { return std::accumulate(quota_.begin(), quota_.end(), 0U); }
-
-    bool age_bands_over(Day born) const { return !bands_.find(born); }
 
     std::optional<std::size_t> age_of(std::size_t child_row) const {
         const Day born = home_.children.born[child_row];
