@@ -1,6 +1,8 @@
 """Compares a run of England with the published figures: the numbered checks 2 to 4 of the issue "England".
 
-usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/england.py RESULTS.h5
+usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/england.py RESULTS.h5 FROZEN.h5
+
+FROZEN.h5 is a run in which no year differs from another (`history` false in every process that has it).
 
 Prints every figure with model, published, difference, bound and held or MISSED; exits 1 if any is missed. Shares are
 computed from counts. The model's figure is the median over the file's replicates.
@@ -8,39 +10,40 @@ computed from counts. The model's figure is the median over the file's replicate
 
 from __future__ import annotations
 
-import csv
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 import hearth
+from hearth.targets import AGES, LABELS, PROVIDERS, ModelFigures, Published, read_fit, select
 
-TARGETS = Path(__file__).resolve().parents[2] / "configs" / "targets" / "fit.csv"
-LEGAL = {"care_order": ("C1", "C2"), "placement_order": ("E1",), "voluntary": ("V2",), "youth_justice": ("J1",),
-         "child_protection": ("L1", "L2")}
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+TARGETS = CONFIGS / "targets" / "fit.csv"
+PROFILE = CONFIGS / "data" / "looked_after_profile.csv"
+LEGAL = ("care_order", "placement_order", "voluntary", "youth_justice", "child_protection")
 KINDS = {"foster care": ("foster", "foster_kin"), "adoption": ("adoption",), "parents": ("parents",),
          "children's homes": ("childrens_home",), "supported": ("supported",),
          "other residential": ("other_residential",), "other": ("other",)}
-AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17")
+GROUPS = ("voluntary", "child_protection", "care_order_interim", "care_order_full", "placement_order", "youth_justice")
+
+
+class Labels(NamedTuple):
+    """Where the episode table has a characteristic, and the published name of each of its codes."""
+
+    column: str
+    labels: dict[str, str]
+
+
+CELLS = {
+    "legal_status": Labels("ls", {code: group for group in GROUPS for code in LABELS["legal_status"][group]}),
+    "placement": Labels("placement", {kind: kind for kinds in KINDS.values() for kind in kinds}),
+    "need": Labels("cin", {f"N{number}": f"N{number}" for number in range(1, 9)}),
+    "provider": Labels("place_provider", {code: name for name, code in PROVIDERS.items()}),
+}
 missed = 0
-
-
-@dataclass
-class Target:
-    """The published figures of the fit years."""
-
-    rows: dict[tuple[str, str, str, int], float]
-
-    @classmethod
-    def read(cls) -> "Target":
-        with TARGETS.open(encoding="utf-8") as file:
-            return cls({(r["measure"], r["breakdown"], r["area"], int(r["year"])): float(r["value"]) for r in csv.DictReader(file)})
-
-    def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> float:
-        return self.rows[measure, breakdown, area, year]
 
 
 def line(what: str, model: float, published: float, bound: float, *, points: bool = False) -> None:
@@ -53,13 +56,13 @@ def line(what: str, model: float, published: float, bound: float, *, points: boo
     print(f"  {what:<46}{model:>10,.1f}{published:>11,.1f}{difference:>+9.1f} {unit:<2} {bound:>4} {'held' if held else 'MISSED'}")
 
 
-def check_flows_and_stocks(summary: pd.DataFrame, target: Target) -> None:
+def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
     """Check 2: 31 March 2020 and 2021."""
     def model(measure: str, year: int, breakdown: str = "", area: str = "England") -> float:
-        chosen = summary[(summary.measure == measure) & (summary.year == year) & (summary.breakdown == breakdown) & (summary.area == area)]
-        return float(chosen["median"].iloc[0]) if len(chosen) else 0.0
+        return float(np.median(figures(measure, year, breakdown, area)))
 
-    regions = sorted(set(summary.area) - {"England"})
+    panel = figures.results.panel
+    regions = sorted(panel.area_name.values[panel.area_kind.values == "region"])
     for year in (2020, 2021):
         print(f"2  31 March {year}")
         total, published_total = model("looked_after", year), target("looked_after", year)
@@ -71,8 +74,8 @@ def check_flows_and_stocks(summary: pd.DataFrame, target: Target) -> None:
         line("ceases, 18th birthday", model("ceases", year, "reason=turned_18"), target("ceases", year, "reason=turned_18"), 5)
         for age in AGES:
             line(f"looked_after, age {age}", model("looked_after", year, f"age={age}"), target("looked_after", year, f"age={age}"), 4)
-        for group, codes in LEGAL.items():
-            share = sum(model("looked_after", year, f"legal_status={code}") for code in codes) / total
+        for group in LEGAL:
+            share = model("looked_after", year, f"legal_status={group}") / total
             line(f"legal status {group}, share", 100 * share, 100 * target("looked_after", year, f"legal_status={group}") / published_total, 2, points=True)
         for group, kinds in KINDS.items():
             share = sum(model("looked_after", year, f"placement={kind}") for kind in kinds) / total
@@ -80,64 +83,71 @@ def check_flows_and_stocks(summary: pd.DataFrame, target: Target) -> None:
             line(f"placement {group}, share", 100 * share, 100 * published / published_total, 2, points=True)
 
 
-def check_first_day(episodes: pd.DataFrame, target: Target) -> None:
+def check_first_day(figures: ModelFigures, target: Published) -> None:
     """Check 3: the stock on 31 March 2019."""
     print("3  first day, 31 March 2019")
-    eve = pd.Timestamp("2019-03-31")
-    stock = episodes[(episodes.replicate == 0) & (episodes.decom <= eve) & (episodes.dec.isna() | (episodes.dec > eve))]
+    stock = figures.stocks(2019)[0]
+
+    def part(what: str, breakdown: str, bound: float = 1) -> None:
+        line(what, len(select(stock, *breakdown.split("="))), target("looked_after", 2019, breakdown), bound)
+
     line("looked_after", len(stock), target("looked_after", 2019), 1)
-    age = (eve - stock.born).dt.days / 365.2425
-    bands = pd.cut(age, [-1, 1, 5, 10, 16, 18], right=False, labels=AGES)
     for band in AGES:
-        line(f"age {band}", (bands == band).sum(), target("looked_after", 2019, f"age={band}"), 1)
+        part(f"age {band}", f"age={band}")
     for sex in ("male", "female"):
-        line(f"sex {sex}", (stock.sex == sex).sum(), target("looked_after", 2019, f"sex={sex}"), 1)
-    for group, codes in LEGAL.items():
-        line(f"legal status {group}", stock.ls.isin(codes).sum(), target("looked_after", 2019, f"legal_status={group}"), 1)
+        part(f"sex {sex}", f"sex={sex}")
+    for group in LEGAL:
+        part(f"legal status {group}", f"legal_status={group}")
     for kind in ("foster_kin", "foster", "adoption", "parents", "childrens_home", "supported", "other_residential", "other"):
-        line(f"placement {kind}", (stock.placement == kind).sum(), target("looked_after", 2019, f"placement={kind}"), 1)
+        part(f"placement {kind}", f"placement={kind}")
+    for provider in PROVIDERS:
+        part(f"provider {provider}", f"provider={provider}")
     for need in stock.cin.cat.categories:
-        line(f"need {need}", (stock.cin == need).sum(), target("looked_after", 2019, f"need={need}"), 1)
-    in_care = (eve - stock.entered).dt.days
-    line("in care 12 months or more, share", 100 * (in_care >= 365).mean(), 70.0, 3, points=True)  # DfE placement counts 2019
-    under_16 = age < 16
-    line("under 16: in care 2.5 years or more, share", 100 * (in_care[under_16] >= 913).mean(), 43.0, 3, points=True)  # DfE same carer table over under-16s, 2019: 25,710 of 59,770
+        part(f"need {need}", f"need={need}")
+    line("in care 12 months or more, share", 100 * (stock.in_care >= 365).mean(), 70.0, 3, points=True)  # DfE placement counts 2019
+    under_16 = stock.age < 16
+    line("under 16: in care 2.5 years or more, share", 100 * (stock.in_care[under_16] >= 913).mean(), 43.0, 3, points=True)  # DfE same carer table over under-16s, 2019: 25,710 of 59,770
 
 
-def placements_in_year(episodes: pd.DataFrame, year: int) -> tuple[pd.Series, pd.Series]:
-    """Placements in the year of each child looked after on its last day (an L episode is none), and its days in care."""
-    first, last = pd.Timestamp(year - 1, 4, 1), pd.Timestamp(year, 3, 31)
-    stock = episodes[(episodes.decom <= last) & (episodes.dec.isna() | (episodes.dec > last))].set_index("child")
-    live = episodes[(episodes.decom <= last) & (episodes.dec.isna() | (episodes.dec >= first)) & episodes.child.isin(stock.index)]
-    # A placement is its last episode: an episode that ended by a change of legal status only is not counted.
-    continued = live.sort_values(["child", "decom"])
-    followed_by_l = (continued.rne.shift(-1) == "L") & (continued.child.shift(-1) == continued.child)
-    return continued[~followed_by_l].groupby("child").size(), (last - stock.entered).dt.days
+def check_cells(figures: ModelFigures) -> None:
+    """Check 3: authority by category on the first day; reported, not judged, for small cells are mostly rounding."""
+    published = pd.read_csv(PROFILE)
+    stock = figures.stocks(2019)[0]
+    for split, label_of in CELLS.items():
+        wanted = published[published.characteristic == split].set_index(["la_code", "category"]).children
+        have = stock.groupby([stock.area.astype(str), stock[label_of.column].map(label_of.labels).astype(str)]).size()
+        misses = (have.reindex(wanted.index, fill_value=0) - wanted).abs()
+        print(f"  authority by {split:<14}{len(misses):>6,} cells, {(misses == 0).mean():.1%} exact, "
+              f"largest miss {misses.max():.0f}, children in the wrong cell {misses.sum() / 2 / len(stock):.2%}")
 
 
-def check_stability(episodes: pd.DataFrame, summary: pd.DataFrame, target: Target) -> None:
+def check_stability(figures: ModelFigures, target: Published) -> None:
     """Check 4: placements in the year, mean of 2020 and 2021 against the published mean of 2019-21."""
     print("4  placements in the year (model mean 2020-21, published mean 2019-21)")
-    groups = {"": lambda days: days >= 0, "time_in_care=12_months_or_more": lambda days: days >= 365, "time_in_care=under_12_months": lambda days: days < 365}
-    one = episodes[episodes.replicate == 0]
-    years = [placements_in_year(one, year) for year in (2020, 2021)]
-    for breakdown, belongs in groups.items():
-        for measure, holds in (("placements_one_percent", lambda n: n == 1), ("placements_two_percent", lambda n: n == 2), ("three_or_more_placements_percent", lambda n: n >= 3)):
-            model = np.mean([100 * holds(count[belongs(days.reindex(count.index))]).mean() for count, days in years])
-            published = np.mean([target(measure, year, breakdown) for year in (2019, 2020, 2021)])
-            line(f"{measure} {breakdown}", model, published, 1.5, points=True)
-    same = summary[(summary.measure == "same_carer_two_years_percent") & (summary.area == "England") & summary.year.isin([2020, 2021])]
-    line("same_carer_two_years_percent", same["median"].mean(), np.mean([target("same_carer_two_years_percent", y) for y in (2019, 2020, 2021)]), 1.5, points=True)
+    breakdowns = ("", "time_in_care=12_months_or_more", "time_in_care=under_12_months")
+    measures = ("placements_one_percent", "placements_two_percent", "three_or_more_placements_percent")
+    for measure, breakdown in [(measure, split) for split in breakdowns for measure in measures] + [("same_carer_two_years_percent", "")]:
+        model = np.mean([np.median(figures(measure, year, breakdown)) for year in (2020, 2021)])
+        published = np.mean([target(measure, year, breakdown) for year in (2019, 2020, 2021)])
+        line(f"{measure} {breakdown}", model, published, 1.5, points=True)
+
+
+def check_frozen(frozen: ModelFigures) -> None:
+    """Check 3: with every year at the rates of the mean, five years must not move what does not change."""
+    print("3  all rates frozen: 31 March 2025 against 2020 (here under published)")
+    for measure, bound, points in (("three_or_more_placements_percent", 2, True), ("same_carer_two_years_percent", 2, True), ("mean_placement_days", 3, False)):
+        first, last = (float(np.median(frozen(measure, year))) for year in (2020, 2025))
+        line(measure, last, first, bound, points=points)
 
 
 def main() -> None:
-    results = hearth.open(sys.argv[1])
-    target = Target.read()
-    summary = pd.concat([results.summary("nation"), results.summary("region")])
+    figures, target = ModelFigures(hearth.open(sys.argv[1])), read_fit(TARGETS)
     print(f"  {'':<46}{'model':>10}{'published':>11}{'difference':>12}bound")
-    check_flows_and_stocks(summary, target)
-    check_first_day(results.episodes, target)
-    check_stability(results.episodes, summary, target)
+    check_flows_and_stocks(figures, target)
+    check_first_day(figures, target)
+    check_cells(figures)
+    check_frozen(ModelFigures(hearth.open(sys.argv[2])))
+    check_stability(figures, target)
     print(f"{missed} figures missed")
     sys.exit(missed > 0)
 

@@ -1,0 +1,285 @@
+"""Published figures to fit to, and the model's counterpart of each: the one place where the two are paired.
+
+`configs/targets/fit.csv` holds the years to March 2021. Nothing here opens another file: a file of another name,
+and a row of a later year, are refused, so that the years kept for judging the model cannot leak into it.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .summary import FIGURES, Figure
+
+if TYPE_CHECKING:  # the reader of results is imported by those who have one
+    from .results import Results
+    from .stability import Care
+
+FIT_FILE = "fit.csv"
+LAST_FIT_YEAR = 2021
+AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17")
+#: Published label of a split -> the model's labels that add up to it. A split not listed has the same labels in both.
+LABELS: dict[str, dict[str, tuple[str, ...]]] = {
+    "legal_status": {
+        "care_order": ("C1", "C2"), "care_order_interim": ("C1",), "care_order_full": ("C2",),
+        "placement_order": ("E1",), "voluntary": ("V2",), "youth_justice": ("J1",), "child_protection": ("L1", "L2"),
+    },
+    "placement_group": {
+        group: (group,)
+        for group in ("foster", "adoption", "parents", "homes", "supported", "other_residential", "other")
+    },
+    "reason": {
+        "returned_home": ("returned_home", "returned_unplanned"), "returned_home_planned": ("returned_home",),
+        "returned_home_unplanned": ("returned_unplanned",), "to_relatives": ("relatives",),
+        "age_assessed_as_adult": ("age_assessed",),
+        **{same: (same,) for same in ("adopted", "child_arrangements", "custody", "died", "moved_abroad",
+                                      "remand_ended", "special_guardianship", "turned_18")},
+    },
+}
+#: Published name of a provider -> PLACE_PROVIDER.
+PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_public": "PR3", "private": "PR4",
+             "voluntary": "PR5", "none": "none"}
+#: Figures beyond those of the summary, from the same measures.
+PANEL_FIGURES = FIGURES + (
+    Figure("long_term", "children", "long_term"),
+    Figure("placement_moves", "placements", "placement_moves"),
+    Figure("placements_one_percent", "%", "one_placement", "looked_after", 100),
+    Figure("placements_two_percent", "%", "two_placements", "looked_after", 100),
+    Figure("looked_after", "children", "looked_after_by_time_in_care", breakdown="time_in_care"),
+    *(Figure(name, "%", f"{measure}_by_time_in_care", "looked_after_by_time_in_care", 100, "time_in_care")
+      for name, measure in (("placements_one_percent", "one_placement"), ("placements_two_percent", "two_placements"),
+                            ("three_or_more_placements_percent", "three_or_more_placements"))),
+    Figure("three_or_more_placements_percent", "%", "three_or_more_placements_by_age", "looked_after_by_age", 100, "age"),
+)
+#: Monthly events, of which the published figure is the year's sum; every other monthly measure is taken in March.
+SUMMED_OVER_THE_YEAR = ("placement_moves",)
+#: Figures that are counted from episodes by `hearth.stability`: (its table, its measure there).
+STABILITY = {
+    "placements_one_percent": ("placements_in_year", "one_percent"),
+    "placements_two_percent": ("placements_in_year", "two_percent"),
+    "three_or_more_placements_percent": ("placements_in_year", "three_or_more_percent"),
+    "three_or_more_placements_in_two_years_percent": ("placements_in_two_years", "three_or_more_percent"),
+    "same_carer_two_years_percent": ("same_carer", "same_carer_percent"),
+    "mean_placement_days": ("placements_ended", "mean_days"),
+    "mean_care_days": ("periods", "mean_days"),
+}
+STABILITY_SPLITS = ("", "age", "time_in_care", "placement_group")
+CHANGES = "placement_changes"  # published by reason; its reasons are measures of the table of moves
+
+
+class TargetsError(Exception):
+    """A published or model figure that cannot be had; the message says why and what to do."""
+
+
+class Published(NamedTuple):
+    """Published figures by (measure, breakdown, area, year)."""
+
+    path: Path
+    rows: dict[tuple[str, str, str, int], float]
+
+    def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> float:
+        return self.rows[measure, breakdown, area, year]
+
+
+def read_fit(path: Path) -> Published:
+    """Reads a `fit.csv`; refuses any other name, and the whole file if it has a year that is not for fitting."""
+    if path.name != FIT_FILE or path.resolve().name != FIT_FILE:
+        raise TargetsError(
+            f"{path}: is not for fitting (only files named {FIT_FILE} are). Name the fit years' file?"
+        )
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TargetsError(f"{path}: can't be read ({error.strerror}). Is the path right?") from None
+    rows: dict[tuple[str, str, str, int], float] = {}
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        try:
+            key = (row["measure"], row["breakdown"], row["area"], int(row["year"]))
+            value = float(row["value"])
+        except (KeyError, TypeError, ValueError):
+            raise TargetsError(
+                f"{path}:{line}: is no target (needs measure, breakdown, area, year and value). Correct the row?"
+            ) from None
+        if key[3] > LAST_FIT_YEAR:
+            raise TargetsError(
+                f"{path}:{line}: is of {key[3]} (years after {LAST_FIT_YEAR} are kept to judge the model). "
+                "Remove the row?"
+            )
+        rows[key] = value
+    return Published(path, rows)
+
+
+class ModelFigures:
+    """The model's counterparts of published figures: one value per replicate of a results file's first scenario."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self._tables: dict[tuple[str, int, str], list[pd.DataFrame]] = {}
+
+    def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> np.ndarray:
+        """The figure as it is published: a count, a percentage or days; NaN where a ratio has no value."""
+        split, label = split_of(breakdown)
+        figure = _panel_figure(measure, split)
+        if figure and year in self.results.panel.get("year", ()):
+            return self._from_panel(figure, year, label, area)
+        if not is_from_episodes(measure, breakdown) and measure != "looked_after":
+            raise TargetsError(f"{measure} {breakdown} has no value for {year} in {self.results.path}")
+        if area not in self._names("nation"):
+            raise TargetsError(
+                f"{measure} {breakdown} of {area} is not made (episodes are counted for the nation only)"
+            )
+        if measure == "looked_after":
+            return np.array([len(select(stock, split, label)) for stock in self.stocks(year)], float)
+        return self._from_stability(measure, year, split, label)
+
+    def stocks(self, year: int) -> list[pd.DataFrame]:
+        """Each replicate's children looked after on 31 March: open episodes, with `age` and `in_care` [days]."""
+        episodes = self.results.episodes
+        first = episodes[episodes.scenario == self._scenario]
+        day = pd.Timestamp(year, 3, 31)
+        return [stock_on(first[first.replicate == replicate], day) for replicate in self._replicates()]
+
+    @property
+    def _scenario(self) -> str:
+        return str(self.results.panel.scenario.values[0])
+
+    def _replicates(self) -> range:
+        return range(int(self.results.panel.sizes["replicate"]))
+
+    def _from_stability(self, measure: str, year: int, split: str, label: str) -> np.ndarray:
+        if measure == CHANGES:
+            table, wanted, split, label = "moves", label, "", ""
+        else:
+            table, wanted = STABILITY[measure]
+        values = []
+        for rows in self._tables_of(table, year, split or "total"):
+            row = rows[(rows.measure == wanted) & (rows.group == (label or "all"))]
+            values.append(float(row.value.iloc[0]) if len(row) else np.nan)
+        return np.array(values)
+
+    def _tables_of(self, table: str, year: int, split: str) -> list[pd.DataFrame]:
+        """A table of `hearth.stability`, replicate by replicate."""
+        from .stability import tabulate  # here, as it needs more packages than the rest
+
+        if (table, year, split) not in self._tables:
+            self._tables[table, year, split] = [tabulate(care, table, [year], [split]) for care in self._care]
+        return self._tables[table, year, split]
+
+    @cached_property
+    def _care(self) -> list[Care]:
+        """Each replicate's episodes, as `hearth.stability` takes them."""
+        from .stability import care_of
+
+        care = care_of(self.results)
+        own = care.episodes[care.episodes.SCENARIO == self._scenario]
+        return [replace(care, episodes=own[own.REPLICATE == replicate]) for replicate in self._replicates()]
+
+    def _names(self, kind: str) -> list[str]:
+        panel = self.results.panel
+        return [str(name) for name in panel.area_name.values[panel.area_kind.values == kind]]
+
+    def _from_panel(self, figure: Figure, year: int, label: str, area: str) -> np.ndarray:
+        row = self._row_of(area)
+        above = self._measure(figure.measure, year).isel(area=row)
+        if label:
+            labels, split = list(model_labels(figure.breakdown, label)), above.dims[-1]
+            if not set(labels) <= set(above[split].values):
+                raise TargetsError(
+                    f"{figure.name} {figure.breakdown}={label} has no counterpart in the model "
+                    f"(which knows {', '.join(map(str, above[split].values))})"
+                )
+            above = above.sel({split: labels}).sum(split)
+        values = above.values.astype(float)
+        if not figure.denominator:
+            return values
+        below = self._measure(figure.denominator, year).isel(area=row)
+        if label and split in below.dims:
+            below = below.sel({split: labels}).sum(split)
+        below = below.values.astype(float)
+        return np.divide(figure.scale * values, below, out=np.full_like(values, np.nan), where=below != 0)
+
+    def _measure(self, name: str, year: int):
+        if name not in self.results.panel:
+            raise TargetsError(f"{self.results.path}: has no measure {name}. Was it made by an older program?")
+        array = self.results.panel[name].isel(scenario=0)
+        if "month" not in array.dims:
+            return array.sel(year=year)
+        if name in SUMMED_OVER_THE_YEAR:
+            return array.sel(month=slice(f"{year - 1}-04-01", f"{year}-03-31")).sum("month")
+        return array.sel(month=np.datetime64(f"{year}-03-31"))
+
+    def _row_of(self, area: str) -> int:
+        """Position of a nation or region by its name, of a local authority by its code (as published tables do)."""
+        panel = self.results.panel
+        is_la = panel.area_kind.values == "la"
+        known = np.where(is_la, panel.area.values, panel.area_name.values)
+        found = np.flatnonzero(known == area)
+        if len(found) == 0:
+            raise TargetsError(
+                f"{self.results.path}: has no area '{area}' (it has {', '.join(map(str, known[~is_la]))})"
+            )
+        return int(found[0])
+
+
+def split_of(breakdown: str) -> tuple[str, str]:
+    """'age=under_1' as ('age', 'under_1'); the total as two empty texts."""
+    split, _, label = breakdown.partition("=")
+    return split, label
+
+
+def model_labels(split: str, label: str) -> tuple[str, ...]:
+    """The model's labels that add up to a published one."""
+    labels = LABELS.get(split)
+    return labels.get(label, ()) if labels is not None else (label,)
+
+
+def is_from_episodes(measure: str, breakdown: str) -> bool:
+    """Whether the counterpart is counted from episodes; refuses a figure that has no counterpart at all."""
+    split, label = split_of(breakdown)
+    if split and measure != CHANGES and not model_labels(split, label):
+        raise TargetsError(
+            f"{measure} {breakdown} has no counterpart in the model (its {split} is not told apart there)"
+        )
+    if _panel_figure(measure, split):
+        return False
+    if measure == "looked_after" and split in SELECTIONS:
+        return True
+    if (measure in STABILITY and split in STABILITY_SPLITS) or (measure == CHANGES and split == "reason"):
+        return True
+    raise TargetsError(f"{measure} {breakdown}".rstrip() + " has no counterpart in the model")
+
+
+def _panel_figure(measure: str, split: str) -> Figure | None:
+    return next((figure for figure in PANEL_FIGURES if (figure.name, figure.breakdown) == (measure, split)), None)
+
+
+def stock_on(episodes: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """One replicate's episodes that are open at the end of a day, with the child's age [years] and time in care."""
+    stock = episodes[(episodes.decom <= day) & (episodes.dec.isna() | (episodes.dec > day))]
+    return stock.assign(age=(day - stock.born).dt.days / 365.2425, in_care=(day - stock.entered).dt.days)
+
+
+#: How each split of the stock is told from an open episode.
+SELECTIONS: dict[str, Callable[[pd.DataFrame, str], pd.Series]] = {
+    "": lambda stock, label: stock.age.notna(),
+    "age": lambda stock, label: pd.cut(stock.age, [-1, 1, 5, 10, 16, 18], right=False, labels=AGES) == label,
+    "sex": lambda stock, label: stock.sex == label,
+    "ethnicity": lambda stock, label: stock.ethnicity == label,
+    "uasc": lambda stock, label: (stock.unaccompanied == 1) == (label == "yes"),
+    "need": lambda stock, label: stock.cin == label,
+    "legal_status": lambda stock, label: stock.ls.isin(model_labels("legal_status", label)),
+    "placement": lambda stock, label: stock.placement == label,
+    "provider": lambda stock, label: stock.place_provider == PROVIDERS[label],
+    "time_in_care": lambda stock, label: (stock.in_care >= 365) == (label == "12_months_or_more"),
+}
+
+
+def select(stock: pd.DataFrame, split: str, label: str) -> pd.DataFrame:
+    """The part of a stock that a published breakdown names."""
+    return stock[SELECTIONS[split](stock, label)]
