@@ -8,6 +8,7 @@
 
 #include "agents/families.hpp"
 #include "agents/in_care.hpp"
+#include "agents/returned.hpp"
 #include "agents/supply.hpp"
 
 namespace hearth {
@@ -27,45 +28,6 @@ struct Newborn {
     Day born;
     std::uint32_t family_row;
     std::uint8_t birth_order;
-};
-
-/// A local authority: where it is and who lives there on the first day.
-struct Authority {
-    std::uint16_t number{};  ///< DfE number, part of every key
-    std::string code;        ///< ONS code, E06000001
-    std::string name;
-    std::uint16_t region{};  ///< row in Country::regions
-    double easting_km{};     ///< mean of its postcodes, British National Grid
-    double northing_km{};
-    std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
-
-    /// Share of children by ethnic group, in the order of Ethnicity without unknown.
-    std::array<double, ethnicities.size() - 1> ethnicity{};
-    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
-    /// [children/year].
-    std::array<double, age_bands.size()> starts_per_year{};
-    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
-    /// [children/year].
-    std::vector<double> unaccompanied_per_year;
-
-    Families families;
-    Children children;
-    FirstDayCounts at_home;
-    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who
-    /// is 0-17.
-    std::vector<std::uint32_t> births;
-    /// Children to be born, by month, from the month before the first; `newborns_until` has where each month
-    /// ends.
-    std::vector<Newborn> newborns;
-    std::vector<std::uint32_t> newborns_until;
-    InCare in_care;
-    FosterHouseholds households;
-    Homes homes;
-};
-
-struct Region {
-    std::string code;
-    std::string name;
 };
 
 /// How much higher or lower a published flow was in each year than its mean of 2019-21: the pandemic and what
@@ -95,6 +57,61 @@ struct History {
     }
 };
 
+/// The same of one authority against the nation's, all ages together.
+struct LocalHistory {
+    int first_year = 0;
+    std::vector<double> ratios;
+
+    /// 1 in years that are not in it: the authority's own mean.
+    double ratio(int year) const {
+        const auto index = static_cast<std::size_t>(year - first_year);
+        return year >= first_year && index < ratios.size() ? ratios[index] : 1;
+    }
+};
+
+/// A local authority: where it is and who lives there on the first day.
+struct Authority {
+    std::uint16_t number{};  ///< DfE number, part of every key
+    std::string code;        ///< ONS code, E06000001
+    std::string name;
+    std::uint16_t region{};  ///< row in Country::regions
+    double easting_km{};     ///< mean of its postcodes, British National Grid
+    double northing_km{};
+    std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
+
+    /// Share of children by ethnic group, in the order of Ethnicity without unknown.
+    std::array<double, ethnicities.size() - 1> ethnicity{};
+    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
+    /// [children/year].
+    std::array<double, age_bands.size()> starts_per_year{};
+    LocalHistory starts_history;
+    /// Hazard of leaving care before 18 against the nation's, for children alike.
+    double leaving_ratio = 1;
+    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
+    /// [children/year].
+    std::vector<double> unaccompanied_per_year;
+
+    Families families;
+    Children children;
+    FirstDayCounts at_home;
+    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who
+    /// is 0-17.
+    std::vector<std::uint32_t> births;
+    /// Children to be born, by month, from the month before the first; `newborns_until` has where each month
+    /// ends.
+    std::vector<Newborn> newborns;
+    std::vector<std::uint32_t> newborns_until;
+    InCare in_care;
+    Returned returned;
+    FosterHouseholds households;
+    Homes homes;
+};
+
+struct Region {
+    std::string code;
+    std::string name;
+};
+
 /// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and
 /// scenarios.
 struct Country {
@@ -105,6 +122,10 @@ struct Country {
     Month first_birth_month;
     History entry_history;
     History leaving_history;
+    History moves_history;
+    /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
+    /// reform.
+    Day supported_registered = open_ended;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     LegalEpisodes legal_episodes;  ///< likewise

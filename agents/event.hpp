@@ -55,6 +55,7 @@ struct CareEnds {
     Column<ChildKey> child;
     Column<std::uint16_t> authority;
     Column<Day> day;
+    Column<Day> born;
     Column<LeavingReason> reason;
 
     static constexpr auto columns() {
@@ -62,6 +63,7 @@ struct CareEnds {
             ColumnInfo{"child", &CareEnds::child, "1", "key of the child"},
             ColumnInfo{"authority", &CareEnds::authority, "row", "responsible local authority"},
             ColumnInfo{"day", &CareEnds::day, "day", "last day of care"},
+            ColumnInfo{"born", &CareEnds::born, "day", "birth date"},
             ColumnInfo{"reason", &CareEnds::reason, "enum", "why care ended"},
         };
     }

@@ -26,13 +26,13 @@ std::string check_vacancies(const Authority& home, const LocalPopulation& local)
     };
     for (std::uint32_t row = 0; row < local.households.size(); ++row) {
         const bool vacant = local.households.filled[row] < local.households.places[row];
-        if (vacant != listed(supply_of(local.households.agency[row]), row)) {
+        if (vacant != listed(supply_of(local.households, row), row)) {
             return where(home, "list of vacant foster households is wrong");
         }
     }
     for (std::uint32_t row = 0; row < local.homes.size(); ++row) {
         const bool vacant = local.homes.filled[row] < local.homes.places[row];
-        if (vacant != listed(supply_of(local.homes.sector[row]), row)) {
+        if (vacant != listed(supply_of(local.homes, row), row)) {
             return where(home, "list of vacant homes is wrong");
         }
     }

@@ -22,39 +22,55 @@ std::uint16_t bit_of(ChildKey child) {
     return static_cast<std::uint16_t>(1U << (fields_of(child).birth_order - 1U));
 }
 
+using VacancyLists = std::array<Vacancies, supply_count>;
+
 template <class Table>
-void add_vacancies(const Table& table, std::array<Vacancies, 4>& vacancies, const auto& column_of_kind) {
+Vacancies& list_of(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
+    return vacancies[static_cast<std::size_t>(supply_of(table, row))];
+}
+
+template <class Table>
+void add_vacancies(const Table& table, VacancyLists& vacancies) {
     for (std::uint32_t row = 0; row < table.size(); ++row) {
-        if (table.filled[row] < table.places[row]) {
-            vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].add(row);
-        }
+        if (table.filled[row] < table.places[row]) list_of(table, row, vacancies).add(row);
     }
 }
 
 template <class Table>
-void take(Table& table, const auto& column_of_kind, std::uint32_t row, std::array<Vacancies, 4>& vacancies) {
+void take(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     if (table.filled[row] >= table.places[row])
         throw std::logic_error{"a child was placed where no place is free"};
     ++table.filled[row];
-    if (table.filled[row] == table.places[row]) {
-        vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].remove(row);
-    }
+    if (table.filled[row] == table.places[row]) list_of(table, row, vacancies).remove(row);
 }
 
 template <class Table>
-void give_back(Table& table, const auto& column_of_kind, std::uint32_t row,
-               std::array<Vacancies, 4>& vacancies) {
+void give_back(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     --table.filled[row];
-    vacancies[static_cast<std::size_t>(supply_of(column_of_kind[row]))].add(row);
+    list_of(table, row, vacancies).add(row);
 }
 
 }  // namespace
 
-Supply supply_of(Agency agency) {
-    return agency == Agency::in_house ? Supply::in_house_foster : Supply::independent_foster;
+Supply supply_of(const FosterHouseholds& households, std::uint32_t row) {
+    switch (households.provider[row]) {
+        case Provider::own:
+            return Supply::in_house_foster;
+        case Provider::voluntary:
+            return Supply::voluntary_foster;
+        default:
+            return Supply::private_foster;
+    }
 }
-Supply supply_of(Sector sector) {
-    return sector == Sector::local_authority ? Supply::authority_home : Supply::other_home;
+Supply supply_of(const Homes& homes, std::uint32_t row) {
+    switch (homes.sector[row]) {
+        case Sector::local_authority:
+            return Supply::authority_home;
+        case Sector::private_:
+            return Supply::private_home;
+        default:
+            return Supply::voluntary_home;
+    }
 }
 
 Population::Population(const Country& country)
@@ -64,6 +80,7 @@ Population::Population(const Country& country)
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
         local.in_care = from.in_care;
+        local.returned = from.returned;
         local.households = from.households;
         local.homes = from.homes;
         truncate(local.families, from.families.size());
@@ -71,14 +88,12 @@ Population::Population(const Country& country)
             if (local.in_care.family_row[row] == no_row) continue;
             local.families.absent[local.in_care.family_row[row]] |= bit_of(local.in_care.child[row]);
         }
-        for (const auto supply : {Supply::in_house_foster, Supply::independent_foster}) {
-            local.vacancies[static_cast<std::size_t>(supply)] = Vacancies{local.households.size()};
+        for (std::size_t supply = 0; supply < supply_count; ++supply) {
+            local.vacancies[supply] = Vacancies{
+                is_foster(static_cast<Supply>(supply)) ? local.households.size() : local.homes.size()};
         }
-        for (const auto supply : {Supply::authority_home, Supply::other_home}) {
-            local.vacancies[static_cast<std::size_t>(supply)] = Vacancies{local.homes.size()};
-        }
-        add_vacancies(local.households, local.vacancies, local.households.agency);
-        add_vacancies(local.homes, local.vacancies, local.homes.sector);
+        add_vacancies(local.households, local.vacancies);
+        add_vacancies(local.homes, local.vacancies);
     }
 }
 
@@ -166,10 +181,10 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     if (place.row == no_row) return named_carer(child, placement_number);
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
-        take(provider.households, provider.households.agency, place.row, provider.vacancies);
+        take(provider.households, place.row, provider.vacancies);
         return provider.households.key[place.row].value;
     }
-    take(provider.homes, provider.homes.sector, place.row, provider.vacancies);
+    take(provider.homes, place.row, provider.vacancies);
     return provider.homes.key[place.row].value;
 }
 
@@ -216,10 +231,9 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
     if (roster.provider_row[row] != no_row) {
         auto& provider = local_[roster.provider_authority[row]];
         if (roster.kind[row] == PlacementKind::foster) {
-            give_back(provider.households, provider.households.agency, roster.provider_row[row],
-                      provider.vacancies);
+            give_back(provider.households, roster.provider_row[row], provider.vacancies);
         } else {
-            give_back(provider.homes, provider.homes.sector, roster.provider_row[row], provider.vacancies);
+            give_back(provider.homes, roster.provider_row[row], provider.vacancies);
         }
     }
     roster.previous_row[row] = placement;
@@ -248,11 +262,18 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
     if (roster.status[row] == CareStatus::at_home && roster.family_row[row] != no_row) {
         local.families.absent[roster.family_row[row]] &=
             static_cast<std::uint16_t>(~bit_of(roster.child[row]));
+        const auto at = add_row(local.returned);
+        local.returned.child[at] = roster.child[row];
+        local.returned.family_row[at] = roster.family_row[row];
+        local.returned.born[at] = roster.born[row];
+        local.returned.left[at] = day;
+        local.returned.reason[at] = reason;
     }
     add_row(care_ends_);
     care_ends_.child.back() = roster.child[row];
     care_ends_.authority.back() = authority;
     care_ends_.day.back() = day;
+    care_ends_.born.back() = roster.born[row];
     care_ends_.reason.back() = reason;
 }
 

@@ -9,19 +9,29 @@
 
 namespace hearth {
 
-/// The four kinds of supply whose places are counted; each authority has a list of vacancies for each.
-enum class Supply : std::uint8_t { in_house_foster, independent_foster, authority_home, other_home };
-constexpr StateNames<Supply, 4> supplies{
-    {"in_house_foster", "independent_foster", "authority_home", "other_home"}};
+/// The kinds of supply whose places are counted; each authority has a list of vacancies for each.
+enum class Supply : std::uint8_t {
+    in_house_foster,
+    private_foster,
+    voluntary_foster,
+    authority_home,
+    private_home,
+    voluntary_home
+};
+constexpr std::size_t supply_count = 6;
+constexpr bool is_foster(Supply supply) {
+    return supply < Supply::authority_home;
+}
 
 /// What one replicate changes in one local authority. Only that authority's task edits it while months are
 /// planned.
 struct LocalPopulation {
     FamilyStates families;
     InCare in_care;
+    Returned returned;
     FosterHouseholds households;
     Homes homes;
-    std::array<Vacancies, 4> vacancies;  ///< by Supply; rows of households or of homes
+    std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
 
 /// A free place: whose, where.
@@ -102,8 +112,8 @@ class Population {
 };
 
 /// Which list of vacancies a household or home belongs to.
-Supply supply_of(Agency agency);
-Supply supply_of(Sector sector);
+Supply supply_of(const FosterHouseholds& households, std::uint32_t row);
+Supply supply_of(const Homes& homes, std::uint32_t row);
 
 /// Everything that must hold at the end of a month: tables rectangular and sorted, nobody in two places,
 /// places never overfilled, fills equal to children placed, absent bits equal to rosters, dates in order.

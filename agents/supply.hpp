@@ -13,15 +13,15 @@ namespace hearth {
 /// Mainstream foster households of one local authority; kin carers are tied to their child and not listed.
 struct FosterHouseholds {
     Column<HouseholdKey> key;
-    Column<Agency> agency;
+    Column<Provider> provider;
     Column<std::uint8_t> places;
     Column<std::uint8_t> filled;
 
     static constexpr auto columns() {
         return std::tuple{
             ColumnInfo{"key", &FosterHouseholds::key, "1", "authority, agency, number"},
-            ColumnInfo{"agency", &FosterHouseholds::agency, "enum",
-                       "run by the authority or by an independent agency"},
+            ColumnInfo{"provider", &FosterHouseholds::provider, "enum",
+                       "own: the authority; private or voluntary: an independent agency"},
             ColumnInfo{"places", &FosterHouseholds::places, "children", "places that can be used"},
             ColumnInfo{"filled", &FosterHouseholds::filled, "children", "children placed"},
         };

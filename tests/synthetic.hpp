@@ -120,6 +120,7 @@ inline std::string leaving_at(double hazard) {
            ", month_7_to_12: " + flat + ", year_2: " + flat + ", year_3_to_5: " + flat +
            ", year_6_on: " + flat + R"(}}
       unaccompanied_ratio: {value: 1, unit: "1", source: "assumed: test"}
+      age_ratio: {unit: "1", source: "assumed: test", values: {under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}}
       remand_hazard: {value: 1, unit: 1/month, source: "assumed: test"}
       remand_to_custody: {value: 0.5, unit: "1", source: "assumed: test"}
       unaccompanied_reason: {unit: "1", source: "assumed: test", values: {age_assessed: 1, moved_abroad: 0, other: 0}}
@@ -147,7 +148,13 @@ inline std::string arrivals_and_search() {
       arrivals_ratio: {value: 1, unit: "1", source: "assumed: test"}
   - placement_search:
       kind_at_entry: )" +
-           table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table;
+           table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table +
+           R"(      provider:
+        unit: "1"
+        source: "assumed: test"
+        columns: [own, other_authority, other_public, private, voluntary]
+        rows: {adoption: [1, 0, 0, 0, 0], supported: [1, 0, 0, 0, 0], other_residential: [1, 0, 0, 0, 0]}
+)";
 }
 
 }  // namespace hearth::synthetic

@@ -30,6 +30,7 @@ FIGURES = (
     Figure("starts", "children", "starts"),
     Figure("starts", "children", "starts_by_age", breakdown="age"),
     Figure("ceases", "children", "ceases"),
+    Figure("ceases", "children", "ceases_by_age", breakdown="age"),
     Figure("ceases", "children", "ceases_by_reason", breakdown="reason"),
     Figure("in_foster_care_percent", "%", "in_foster_care", "looked_after", 100),
     Figure("in_childrens_homes_percent", "%", "in_childrens_homes", "looked_after", 100),

@@ -16,6 +16,7 @@ import areas
 import births
 import care_ceases
 import care_starts
+import care_starts_history
 import care_starts_profile
 import children
 import ethnicity
@@ -40,7 +41,7 @@ def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
     people = (areas, children, births, population, ethnicity)
     stock = (looked_after, looked_after_profile, looked_after_age_by)
-    flows = (care_starts, care_starts_profile, uasc, care_ceases, history)
+    flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
     tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes)]
     return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()
 

@@ -1,4 +1,4 @@
-"""history.csv: how far England's starts and ceases of 2020 and 2021 were from their mean of 2019 to 2021."""
+"""history.csv: how far England's starts, ceases and moves of 2020 and 2021 were from their mean of 2019 to 2021."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import looked_after
 import published_labels as labels
 import uasc
 from care_ceases import CEASES
+from national_target import CHANGES
 from reference import AGE_BANDS, Reference
 from rounding import Numbers
 from tables import Table, Total
@@ -17,6 +18,7 @@ YEARS = (2020, 2021)
 SOURCES = {
     "care_entry": "derived: DfE CLA starts less UASC by age over their mean 2019-21",
     "leaving_care": "derived: DfE CLA ceasing under 18 per child looked after by age over mean 2019-21",
+    "placement_moves": "derived: DfE CLA placement changes but PLACE per child looked after by age over mean 2019-21",
 }
 # Leavers under 18: those who leave at 18 do so on a birthday, not at a rate.
 AGES_OF_LEAVERS = {band: labels.AGES_OF_LEAVERS.get(band, ("16 years", "17 years")) for band in AGE_BANDS}
@@ -48,11 +50,30 @@ def leaving_ratios(reference: Reference, year: int) -> Numbers:
     return leavers(reference, year) / looked_after.national_ages(reference, year) * all_children / all_leavers
 
 
+def moves(reference: Reference, year: int) -> Numbers:
+    """Moves of England's children by age: reasons for placement change but those of status only."""
+    facts = reference.facts(CHANGES)
+    status_only = labels.REASONS_TO_CHANGE["status_only"]
+    counts = [(f"Age; {label}; All Placements", f"Age; {label}; {status_only}") for label in AGE_BANDS.values()]
+    return np.array([facts[(every, year)] - facts[(status, year)] for every, status in counts])
+
+
+def move_ratios(reference: Reference, year: int) -> Numbers:
+    """Moves per child looked after at the end of the year, over the same of the three years together."""
+    years = care_starts.YEARS
+    all_moves = sum(moves(reference, other) for other in years)
+    all_children = sum(looked_after.national_ages(reference, other) for other in years)
+    return moves(reference, year) / looked_after.national_ages(reference, year) * all_children / all_moves
+
+
+RATIOS = {"care_entry": entry_ratios, "leaving_care": leaving_ratios, "placement_moves": move_ratios}
+
+
 def build(reference: Reference) -> Table:
     """One row per year, process and age band."""
     rows: list[list[str | int | float]] = []
     for year in YEARS:
-        for process, ratios in (("care_entry", entry_ratios), ("leaving_care", leaving_ratios)):
+        for process, ratios in RATIOS.items():
             for band, ratio in zip(AGE_BANDS, ratios(reference, year)):
                 rows.append([year, process, band, round(float(ratio), 4), "1", SOURCES[process]])
     totals = []

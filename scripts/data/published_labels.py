@@ -122,6 +122,26 @@ PLACEMENT_DAYS = {
     "placement_group=residential_school": ("Residential schools",),
     "placement_group=other": ("Other placement", "Other placements"),
 }
+# Published groups of placements in the tables of stability: residential schools with other residential settings.
+STABILITY_GROUPS: dict[str, Labels] = {
+    "foster": ("Foster placements",),
+    "adoption": ("Placed for adoption",),
+    "parents": ("Placed with parents or other person with parental responsibility",),
+    "homes": ("Secure homes and children's homes",),
+    "supported": ("Independent and semi-independent living arrangements/ supported accommodation",),
+    "other_residential": ("Other residential settings", "Residential schools"),
+    "other": ("Other placements",),
+}
+DURATION_BANDS = {
+    "from_1_to_7_days": "1 to 7 days",
+    "from_8_days_to_1_month": "From 8 days to under 1 month",
+    "from_1_to_3_months": "From 1 month to under 3 months",
+    "from_3_to_6_months": "From 3 months to under 6 months",
+    "from_6_to_12_months": "From 6 months to under 1 year",
+    "from_1_to_2_years": "From 1 year to under 2 years",
+    "from_2_to_5_years": "From 2 years to under 5 years",
+    "5_years_or_more": "From 5 years and over",
+}
 AGES_OF_LEAVERS = {
     "under_1": ("Under 1 year",),
     "1_to_4": ("1 to 4 years",),

@@ -10,6 +10,7 @@ import areas
 import births
 import care_starts
 import children
+import history
 import uasc
 from reference import AGE_BANDS
 from rounding import round_to_total
@@ -66,9 +67,9 @@ PLACES = (
 
 
 def build() -> list[Table]:
-    """Nine tables of the county; six more are in tiny_profiles."""
-    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _uasc(), _ceases()]
-    return people + [_foster_places(), _homes()]
+    """Ten tables of the county; six more are in tiny_profiles."""
+    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _starts_history()]
+    return people + [_uasc(), _ceases(), _foster_places(), _homes()]
 
 
 def table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
@@ -125,6 +126,11 @@ def _starts() -> Table:
     ]
     total = Total("starts a year", float(sum(row[2] for row in rows)), 55)
     return table("care_starts", "la_code age_band starts year unit source", rows, [total])
+
+
+def _starts_history() -> Table:
+    rows = [[p.code, year, 1.0, "1"] for p in PLACES for year in history.YEARS]
+    return table("care_starts_history", "la_code year ratio unit source", rows)
 
 
 def _uasc() -> Table:

@@ -38,6 +38,7 @@ STARTS: dict[str, tuple[float, ...]] = {
 GROUPS = (0.8, 0.06, 0.07, 0.04, 0.03)
 HISTORY = {("care_entry", 2020): 1.02, ("care_entry", 2021): 0.95}
 HISTORY |= {("leaving_care", 2020): 1.03, ("leaving_care", 2021): 0.9}
+HISTORY |= {("placement_moves", 2020): 1.02, ("placement_moves", 2021): 0.95}
 
 
 def build() -> list[Table]:

@@ -26,50 +26,6 @@ struct Chosen {
 
 }  // namespace
 
-StartingPopulation::TimeInCare StartingPopulation::time_in_care(const Inputs& inputs) const {
-    std::array<double, age_bands.size()> rate{};  // published starts per child and year, nation
-    for (std::size_t age = 0; age < age_bands.size(); ++age) {
-        double starts = 0, children = 0;
-        for (const auto& authority : inputs.authorities) {
-            starts += authority.starts_per_year[age];
-            children += authority.children_aged(age_band_edges[age], age_band_edges[age + 1]);
-        }
-        rate[age] = starts / children;
-    }
-    TimeInCare result;
-    for (int age = 0; age < TimeInCare::months_of_age; ++age) {
-        result.weight.emplace_back(static_cast<std::size_t>(age) + 1, 0.0);
-    }
-    for (int entry = 0; entry < TimeInCare::months_of_age; ++entry) {
-        double survival = rate[static_cast<std::size_t>(age_band(entry / 12))];
-        for (int age = entry; age < TimeInCare::months_of_age; ++age) {
-            const int months = age - entry;
-            result.weight[static_cast<std::size_t>(age)][static_cast<std::size_t>(months)] = survival;
-            double used = 0;
-            for (int tenth = 0; tenth < 10; ++tenth) {  // the first bands are shorter than a month
-                const auto day =
-                    static_cast<std::int32_t>((months + (tenth + 0.5) / 10) * days_per_month) + 1;
-                used += leaving_.average(age_band(age / 12), care_duration.band(day)).value / 10;
-            }
-            survival *= maths::exp(-used);
-        }
-    }
-    // Within a band the prevalence rises or falls as entries and exits make it.
-    result.shape.assign(TimeInCare::months_of_age, 0.0);
-    for (std::size_t band = 0; band < age_bands.size(); ++band) {
-        const auto first = static_cast<std::size_t>(age_band_edges[band] * 12);
-        const auto end = static_cast<std::size_t>(age_band_edges[band + 1] * 12);
-        double mean = 0;
-        for (auto age = first; age < end; ++age) {
-            const auto& by_time = result.weight[age];
-            result.shape[age] = std::accumulate(by_time.begin(), by_time.end(), 0.0);
-            mean += result.shape[age] / static_cast<double>(end - first);
-        }
-        for (auto age = first; age < end; ++age) result.shape[age] /= mean;
-    }
-    return result;
-}
-
 /// Chooses who is looked after in one authority: families in the order of a race whose rates rise with
 /// deprivation and with the ages of their children, until every age band has its published number.
 class StartingPopulation::LookedAfter {
@@ -91,8 +47,7 @@ class StartingPopulation::LookedAfter {
         }
         for (Day born = eve; bands_.find(born); born = born - 1) {
             const auto age = static_cast<std::size_t>(bands_.of(born));
-            const auto months = std::clamp(month_number(born, eve_), 0, TimeInCare::months_of_age - 1);
-            weight_by_age_.push_back(prevalence_[age] * time_in_care.shape[static_cast<std::size_t>(months)]);
+            weight_by_age_.push_back(prevalence_[age] * time_in_care.shape(month_number(born, eve_)));
         }
         const double step = maths::log(assumed.deprivation_gradient_);
         for (std::size_t decile = 0; decile < deciles; ++decile) {
@@ -183,10 +138,8 @@ class StartingPopulation::LookedAfter {
         const auto key = child_of(home_.families.key[row], static_cast<std::uint8_t>(child + 1));
         Day entered = with_sibling.value_or(eve_);
         if (!with_sibling || *with_sibling <= born) {
-            const auto months =
-                static_cast<std::size_t>(std::min(month_number(born, eve_), TimeInCare::months_of_age - 1));
             const auto [of_time, of_day] = draw_.uniform_pair(key, 0, time_draw);
-            const auto waited = pick(of_time, time_in_care_.weight[months]);
+            const auto waited = pick(of_time, time_in_care_.at(month_number(born, eve_)));
             const auto days =
                 static_cast<std::int32_t>((static_cast<double>(waited) + of_day) * days_per_month);
             entered = std::max(eve_ - days, born + 1);
@@ -275,8 +228,10 @@ void StartingPopulation::build_looked_after(Authority& authority, PastCare& past
         roster.provider_row[row] = no_row;
         roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(roster.child[row], 0, ratio_draw));
     }
+    const auto begins_under = assign_short_statuses(roster, inputs, eve, draw);
     assign_needs(roster, inputs, eve, draw);
-    choose_lives(roster, past, inputs, eve, draw);
+    choose_lives(roster, past, inputs, eve, begins_under, draw);
+    assign_providers(roster, past, inputs, draw);
 }
 
 /// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to

@@ -1,23 +1,13 @@
 #pragma once
 
+#include <array>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/engine/starting_population.hpp"
 
 namespace hearth {
-
-/// How long children of each age have been in care: weights by months of age and months in care, from the
-/// published starts by age and the hazards of leaving.
-///
-/// A child aged a, t in care, entered aged a - t and has not left since: \f$ w(a, t) = e(a - t)\, S(a - t \to
-/// a) \f$.
-struct StartingPopulation::TimeInCare {
-    static constexpr int months_of_age = 18 * 12;
-    /// weight[a][t], t = 0 ... a
-    std::vector<std::vector<double>> weight;
-    /// Prevalence by months of age against the mean of the age band.
-    std::vector<double> shape;
-};
 
 /// A period of care up to the eve of the first day, as it may have been.
 struct StartingPopulation::Life {
@@ -31,6 +21,22 @@ struct StartingPopulation::Life {
     };
     std::vector<Placed> placements;
     std::vector<Status> statuses;
+};
+
+/// How the lives offered to a child differ from the model's own, so that an authority can have the placements
+/// and legal statuses that its practice led to.
+struct StartingPopulation::Tilt {
+    KindRatios kinds = as_the_table_says;
+    std::array<double, legal_groups.size()> groups{1, 1, 1, 1, 1, 1};
+    std::optional<LegalStatus> begins_under;  ///< if that is known of the child
+
+    std::array<double, entry_statuses.size()> apply(std::span<const double> shares) const {
+        std::array<double, entry_statuses.size()> result{};
+        for (std::size_t status = 0; status < result.size(); ++status) {
+            result[status] = shares[status] * groups[legal_group(entry_statuses[status])];
+        }
+        return result;
+    }
 };
 
 /// The past of an authority's children: their placements and legal statuses before the first day.

@@ -4,6 +4,11 @@
 #include "sim/engine/starting_population.hpp"
 
 namespace hearth {
+namespace {
+
+constexpr std::uint32_t places_draw = 0, agency_draw = 1;
+
+}  // namespace
 
 /// Foster households until the authority's usable places are used up; homes with their places shared out
 /// evenly.
@@ -18,11 +23,14 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                      .cell = static_cast<std::uint8_t>(agency),
                                                      .origin = origin,
                                                      .number = number});
-            const auto places =
-                std::min<long>(left, static_cast<long>(pick(draw.uniform(key, 0), household_places_)) + 1);
+            const auto places = std::min<long>(
+                left, static_cast<long>(pick(draw.uniform(key, 0, places_draw), household_places_)) + 1);
             const auto row = add_row(authority.households);
             authority.households.key[row] = key;
-            authority.households.agency[row] = static_cast<Agency>(agency);
+            authority.households.provider[row] =
+                static_cast<Agency>(agency) == Agency::in_house           ? Provider::own
+                : draw.uniform(key, 0, agency_draw) < voluntary_agencies_ ? Provider::voluntary
+                                                                          : Provider::private_;
             authority.households.places[row] = static_cast<std::uint8_t>(places);
             left -= places;
         }

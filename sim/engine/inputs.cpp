@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 #include <span>
+#include <sstream>
 
 #include "sim/config/csv.hpp"
 #include "sim/config/suggest.hpp"
@@ -70,10 +71,19 @@ std::optional<std::size_t> label(Csv& csv, std::size_t row, std::size_t column,
     return std::nullopt;
 }
 
+/// The parts of a cell that lists several things, separated by semicolons.
+std::vector<std::string> listed(const std::string& cell) {
+    std::vector<std::string> parts;
+    std::istringstream rest{cell};
+    for (std::string part; std::getline(rest, part, ';');) parts.push_back(part);
+    return parts;
+}
+
 void read_areas(Csv csv, Inputs& inputs) {
     const auto code = csv.column("la_code"), number = csv.column("la_number"), name = csv.column("la_name"),
                region_code = csv.column("region_code"), region = csv.column("region"),
-               easting = csv.column("easting_km"), northing = csv.column("northing_km");
+               easting = csv.column("easting_km"), northing = csv.column("northing_km"),
+               former = csv.column("former_codes"), spellings = csv.column("spellings");
     std::set<std::string> codes;
     std::set<std::int64_t> numbers;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
@@ -84,6 +94,9 @@ void read_areas(Csv csv, Inputs& inputs) {
         authority.region = csv.text(row, region);
         authority.easting_km = csv.real(row, easting, 0, 1000);
         authority.northing_km = csv.real(row, northing, 0, 1500);
+        authority.other_names = listed(csv.text(row, spellings));
+        for (const auto& code_and_share : listed(csv.text(row, former)))
+            authority.other_names.push_back(code_and_share.substr(0, code_and_share.find('=')));
         if (!codes.insert(authority.code).second)
             csv.fault(row, code, "second row for this code. Remove one.");
         if (!numbers.insert(authority.number).second)
@@ -179,6 +192,7 @@ void read_profile(Csv csv, Inputs& inputs) {
         if (what == "placement") store(into.by_placement, kind_names);
         if (what == "legal_status") store(into.by_legal_status, legal_groups);
         if (what == "need") store(into.by_need, needs.names);
+        if (what == "provider") store(into.by_provider, providers.names);
     }
     for (const auto& authority : inputs.authorities) {
         const auto total = [](const auto& counts) {
@@ -186,8 +200,8 @@ void read_profile(Csv csv, Inputs& inputs) {
         };
         const auto all = total(authority.looked_after);
         if (total(authority.by_placement) != all || total(authority.by_legal_status) != all ||
-            total(authority.by_need) != all) {
-            csv.fault("placement, legal_status or need of " + authority.code +
+            total(authority.by_need) != all || total(authority.by_provider) != all) {
+            csv.fault("placement, legal_status, need or provider of " + authority.code +
                       " do not add up to its children looked after. Correct the rows.");
         }
     }
@@ -217,6 +231,38 @@ History read_history(Csv& csv, std::string_view process) {
         for (const auto& [band, value] : found[in]) ratios[band] = value;
     }
     return history;
+}
+
+/// Ratios of every authority and year, without gaps.
+void read_starts_history(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto year = csv.column("year"), ratio = csv.column("ratio");
+    std::set<int> years;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        years.insert(static_cast<int>(csv.integer(row, year, 2000, History::last_year)));
+    }
+    if (years.empty()) return;
+    for (int in = *years.begin(); in <= *years.rbegin(); ++in) {
+        for (std::size_t row = 0; row < csv.rows(); ++row) {
+            if (csv.integer(row, year) != in) continue;
+            const auto authority = rows.find(row, std::to_string(in));
+            if (!authority) continue;
+            auto& into = inputs.authorities[*authority].starts_history;
+            into.first_year = *years.begin();
+            into.ratios.push_back(csv.real(row, ratio, 0, 10));
+        }
+        rows.expect_all(std::to_string(in));
+    }
+}
+
+void read_leaving_ratio(Csv csv, Inputs& inputs) {
+    ByAuthority rows{csv, inputs.authorities};
+    const auto ratio = csv.column("ratio");
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        if (const auto authority = rows.find(row, ""))
+            inputs.authorities[*authority].leaving_ratio = csv.real(row, ratio, 0, 10);
+    }
+    rows.expect_all("");
 }
 
 /// Homes are listed where there are some: an authority or sector without a row has none.
@@ -251,6 +297,11 @@ Inputs read_inputs(Section& top, Faults& faults) {
     Inputs inputs;
     inputs.nation = top.text("nation", "England", "name of the whole, for the total of all authorities");
     inputs.nation_code = top.text("nation_code", "E92000001", "its code");
+    if (top.flag("supported_accommodation_reform", true,
+                 "supported accommodation is registered, code K3, as it has been since the regulations of "
+                 "October 2023")) {
+        inputs.supported_registered = day_of(2024, 4, 1);  // the code is in returns from 2024-25 on
+    }
     auto files = top.section("files", "the data tables, relative to the config that names them");
     const auto areas = files.file("areas", "local authorities: codes, names, regions, where they are");
     const auto children =
@@ -261,6 +312,10 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto starts = files.file(
         "care_starts",
         "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
+    const auto starts_history = files.file(
+        "care_starts_history", "starts of single years against their mean, by authority, against the nation");
+    const auto leaving =
+        files.file("leaving_ratio", "hazard of leaving care by authority, against the nation");
     const auto uasc = files.file("uasc", "unaccompanied children arriving, by authority and reporting year");
     const auto profile = files.file(
         "looked_after_profile", "children looked after on the first day, by authority and characteristic");
@@ -312,9 +367,12 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   });
     read_profile(Csv{profile, faults}, inputs);
     read_homes(Csv{homes, faults}, inputs);
+    read_starts_history(Csv{starts_history, faults}, inputs);
+    read_leaving_ratio(Csv{leaving, faults}, inputs);
     Csv past{history, faults};
     inputs.entry_history = read_history(past, "care_entry");
     inputs.leaving_history = read_history(past, "leaving_care");
+    inputs.moves_history = read_history(past, "placement_moves");
     return inputs;
 }
 
@@ -326,12 +384,17 @@ std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<st
     for (const auto& authority : inputs.authorities) {
         known.push_back(authority.name);
         known.push_back(authority.code);
+        known.insert(known.end(), authority.other_names.begin(), authority.other_names.end());
     }
     for (const auto& area : areas) {
         bool found = false;
         for (std::size_t row = 0; row < inputs.authorities.size(); ++row) {
             const auto& authority = inputs.authorities[row];
-            if (area != authority.code && area != authority.name && area != authority.region) continue;
+            const auto& others = authority.other_names;
+            if (area != authority.code && area != authority.name && area != authority.region &&
+                std::find(others.begin(), others.end(), area) == others.end()) {
+                continue;
+            }
             chosen.insert(row);
             found = true;
         }

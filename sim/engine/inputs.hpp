@@ -40,6 +40,7 @@ struct AuthorityInputs {
     std::string code;
     std::string name;
     std::string region;
+    std::vector<std::string> other_names;  ///< other spellings, and codes of councils that it was part of
     double easting_km{};
     double northing_km{};
 
@@ -52,9 +53,12 @@ struct AuthorityInputs {
     std::vector<double> unaccompanied_per_year;                      ///< by reporting year, as births
     std::array<std::uint32_t, placement_kind_count> by_placement{};  ///< of looked_after, as the next two
     std::array<std::uint32_t, legal_groups.size()> by_legal_status{};
+    std::array<std::uint32_t, providers.size()> by_provider{};
     std::array<std::uint32_t, needs.size()> by_need{};
     std::array<double, ethnicities.size() - 1> ethnicity{};  ///< shares of all children
     std::array<double, age_bands.size()> starts_per_year{};
+    LocalHistory starts_history;
+    double leaving_ratio = 1;
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};
     std::array<std::uint32_t, sectors.size()> home_places{};
@@ -69,6 +73,8 @@ struct Inputs {
     std::string nation_code;
     History entry_history;
     History leaving_history;
+    History moves_history;
+    Day supported_registered = open_ended;
     std::vector<Region> regions;
     std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
 };
@@ -80,8 +86,9 @@ constexpr int last_cohort = 2019;
 /// Reads the tables named in the config's `files` section; every fault goes to the config's.
 Inputs read_inputs(Section& top, Faults& faults);
 
-/// Rows of `inputs.authorities` that `--areas` asks for: codes, names or regions; all when empty. An unknown
-/// name is a fault with the nearest one that exists.
+/// Rows of `inputs.authorities` that `--areas` asks for: codes, names in any spelling of the sources,
+/// regions, or codes of former councils (all of their successors); all when empty. An unknown name is a fault
+/// with the nearest one that exists.
 std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
                                       Faults& faults);
 

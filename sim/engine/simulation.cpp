@@ -24,10 +24,11 @@ void Simulation::settle_first_day() {
         const auto& roster = population_.local(authority).in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             const auto kind = roster.kind[row];
-            auto place = uncounted_place(kind, authority);
+            const auto provider = population_.placements().provider[roster.placement_row[row]];
+            auto place = uncounted_place(kind, provider, authority);
             if (is_counted(kind)) {
                 const double uniform = first_day_.uniform(roster.child[row], 0);
-                if (const auto free = find_counted_place(population_, kind, authority, row, uniform))
+                if (const auto free = find_place_of(population_, kind, provider, authority, uniform))
                     place = *free;
             }
             population_.settle(authority, row, place);

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, StartingPopulation::largest_family> size_
     "one", "two", "three", "four", "five", "six"};
 constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labels{
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
+constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 
 /// The other authorities, nearest first; equal distances by number.
@@ -40,10 +41,12 @@ StartingPopulation::StartingPopulation(Section& config)
           config.section("adoption", "placing for adoption before the first day"),
           config.section("placement_moves", "moves before the first day, as the process has them"),
           config.section("leaving_care", "leaving before the first day, as the process has it"),
+          config.section("re_entry", "re-entry before the first day, as the process has it"),
           config.section("placement_search", "kinds of placement before the first day")} {}
 
 StartingPopulation::StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal,
-                                       Section adoption, Section moves, Section leaving, Section search)
+                                       Section adoption, Section moves, Section leaving, Section re_entry,
+                                       Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
@@ -59,19 +62,30 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                    "share of foster households by usable places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
+      voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
+                                      "share of independent agencies' households with a voluntary agency")},
+      provider_of_places_{config.table("provider", "1", {"placement", place_kinds},
+                                       {"provider", ProviderMix::labels}, {0, 1},
+                                       "share of providers of the placements whose places are counted")},
+      provider_mix_{search},
       ethnicity_ratio_{
           config.row("ethnicity_ratio", "1",
                      {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},
                      "children looked after per child by ethnic group, against all")},
       male_ratio_{config.real("male_ratio", "1", {0.1, 10}, "boys looked after per boy, against girls")},
+      time_in_care_{config},
+      returned_per_start_{config.real("returned_per_start", "1", {0, 1},
+                                      "children who go home in a year, per child starting")},
+      re_entry_{re_entry},
       entry_{entry},
+      entry_ages_{entry},
       unaccompanied_{unaccompanied},
       legal_{legal},
       adoption_{adoption},
       moves_{moves},
       leaving_{leaving},
       mix_{search} {
-    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &moves, &leaving, &search})
+    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &moves, &leaving, &re_entry, &search})
         section->close();
 }
 
@@ -80,7 +94,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     const Draws draw{seed, shared_by_replicates, "starting_population"};
     const Day eve = first_day(start) - 1;
     const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));
-    const auto time_in_care = this->time_in_care(inputs);
+    const TimeInCare time_in_care{inputs, time_in_care_, entry_ages_, leaving_, unaccompanied_};
 
     Country country;
     country.name = inputs.nation;
@@ -90,6 +104,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.entry_history = inputs.entry_history;
     country.leaving_history = inputs.leaving_history;
+    country.moves_history = inputs.moves_history;
+    country.supported_registered = inputs.supported_registered;
     country.regions = inputs.regions;
     country.authorities.resize(chosen.size());
     std::vector<PastCare> past(chosen.size());
@@ -103,6 +119,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.northing_km = from.northing_km;
         authority.ethnicity = from.ethnicity;
         authority.starts_per_year = from.starts_per_year;
+        authority.starts_history = from.starts_history;
+        authority.leaving_ratio = from.leaving_ratio;
         authority.unaccompanied_per_year = from.unaccompanied_per_year;
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
             if (country.regions[region].name == from.region) authority.region = region;
@@ -110,6 +128,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         build_families(authority, from, last_cohort_needed, draw);
         build_supply(authority, from, draw);
         build_looked_after(authority, past[row], from, eve, time_in_care, draw);
+        build_returned(authority, eve, draw);
         count_at_home(authority, eve);
         list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
     });

@@ -1,17 +1,21 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "agents/country.hpp"
 #include "sim/core/random.hpp"
 #include "sim/core/work.hpp"
 #include "sim/engine/inputs.hpp"
+#include "sim/engine/time_in_care.hpp"
 #include "sim/processes/adoption_hazard.hpp"
 #include "sim/processes/entry_profile.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/legal_path.hpp"
 #include "sim/processes/move_hazard.hpp"
 #include "sim/processes/placement_mix.hpp"
+#include "sim/processes/provider_mix.hpp"
+#include "sim/processes/re_entry_hazard.hpp"
 #include "sim/processes/unaccompanied.hpp"
 
 namespace hearth {
@@ -35,9 +39,9 @@ class StartingPopulation {
                   std::uint64_t seed, const Workers& workers) const;
 
    private:
-    struct TimeInCare;
     struct Life;
     struct PastCare;
+    struct Tilt;
     class Margins;
     class LookedAfter;
 
@@ -46,18 +50,25 @@ class StartingPopulation {
     void list_newborns(Authority& authority, Month first, Month end) const;
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
-    TimeInCare time_in_care(const Inputs& inputs) const;
     void build_looked_after(Authority& authority, PastCare& past, const AuthorityInputs& inputs, Day eve,
                             const TimeInCare& time_in_care, const Draws& draw) const;
+    void build_returned(Authority& authority, Day eve, const Draws& draw) const;
+    bool offer(Authority& authority, std::uint32_t row, Day left, Day eve, AgeBand band,
+               std::set<std::uint64_t>& taken, const Draws& draw) const;
     void build_unaccompanied(Authority& authority, const AuthorityInputs& inputs, Day eve,
                              const Draws& draw) const;
     void assign_needs(InCare& roster, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
+    std::vector<std::optional<LegalStatus>> assign_short_statuses(InCare& roster,
+                                                                  const AuthorityInputs& inputs, Day eve,
+                                                                  const Draws& draw) const;
     void choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
-                      const Draws& draw) const;
+                      const std::vector<std::optional<LegalStatus>>& begins_under, const Draws& draw) const;
+    void assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
+                          const Draws& draw) const;
     static bool improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
                         Margins& margins);
     std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
-                                 const Draws& draw) const;
+                                 const Tilt& tilt, const Draws& draw) const;
 
     std::vector<double> family_size_;
     std::vector<double> birth_gap_;
@@ -66,9 +77,16 @@ class StartingPopulation {
     double usable_foster_places_;
     std::vector<double> household_places_;
     double usable_home_places_;
+    double voluntary_agencies_;
+    Table provider_of_places_;
+    ProviderMix provider_mix_;
     std::vector<double> ethnicity_ratio_;
     double male_ratio_;
+    double returned_per_start_;
+    ReEntryHazard re_entry_;
+    TimeInCareShares time_in_care_;
     EntryProfile entry_;
+    EntryAges entry_ages_;
     UnaccompaniedProfile unaccompanied_;
     LegalPath legal_;
     AdoptionHazard adoption_;
@@ -77,7 +95,7 @@ class StartingPopulation {
     PlacementMix mix_;
 
     StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal, Section adoption,
-                       Section moves, Section leaving, Section search);
+                       Section moves, Section leaving, Section re_entry, Section search);
 };
 
 }  // namespace hearth

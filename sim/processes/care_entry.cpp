@@ -7,6 +7,7 @@
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/core/rates.hpp"
+#include "sim/processes/entry_ages.hpp"
 #include "sim/processes/entry_profile.hpp"
 #include "sim/processes/process.hpp"
 
@@ -49,11 +50,12 @@ class CareEntry final : public Process {
               "bound of a family's rate of entry, against the published rate of the age most at risk")},
           deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
                                             "entry rate against that of the next less deprived decile")},
-          newborn_share_{
-              config.real("newborn_share", "1", {0, 1}, "share of starts under one within a week of birth")},
+          ages_{config},
           follows_history_{
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
           rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
+          not_returning_{config.row("not_returning", "1", {"age_band", age_bands.names}, {0, 1},
+                                    "share of the published starts that are not of children re_entry knows")},
           sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
                                     "chance that a sibling of this age enters care on the same day")},
           ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
@@ -78,9 +80,7 @@ class CareEntry final : public Process {
         const auto index = local.month - local.country.start;
         if (index > 0 && index % window == 0) draw_window(local);
         const auto now = static_cast<std::uint8_t>(index % window);
-        const auto ratio = follows_history_
-                               ? local.country.entry_history.ratio(reporting_year(last_day(local.month)))
-                               : History{}.ratio(0);
+        const auto ratio = ratio_by_age(local);
         plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
         const auto* const end = due.data() + due.size();
@@ -121,6 +121,16 @@ class CareEntry final : public Process {
         const auto [of_need, of_law] = now.draw.uniform_pair(
             home.families.key[event.row], static_cast<std::uint32_t>(event.day.value), facts_draw);
         return {home.families.ethnicity[event.row], profile_.need(age, of_need), profile_.legal(age, of_law)};
+    }
+
+    /// Starts of this year against the mean of the years that the rates are from, by age.
+    ByAge ratio_by_age(const LocalMonth& local) const {
+        if (!follows_history_) return History{}.ratio(0);
+        const int year = reporting_year(last_day(local.month));
+        auto ratios = local.country.entry_history.ratio(year);
+        const double here = local.country.authorities[local.authority].starts_history.ratio(year);
+        for (auto& ratio : ratios) ratio *= here;
+        return ratios;
     }
 
     static std::uint32_t month_occasion(const LocalMonth& local) {
@@ -189,8 +199,9 @@ class CareEntry final : public Process {
             for (std::size_t b = 0; b < age_bands.size(); ++b) {
                 double along = 0;
                 for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
-                const double share = b == 0 ? 1 - newborn_share_ : 1.0;
-                const double occasions = authority.starts_per_year[b] * share - sibling_joins_[b] * along;
+                const double share = b == 0 ? 1 - ages_.newborn_share() : 1.0;
+                const double occasions =
+                    authority.starts_per_year[b] * not_returning_[b] * share - sibling_joins_[b] * along;
                 rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
             }
         }
@@ -203,10 +214,13 @@ class CareEntry final : public Process {
         for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
             result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
         }
-        result.highest = *std::max_element(rate.begin(), rate.end());
+        for (std::size_t age = 0; age < rate.size(); ++age) {
+            result.highest = std::max(result.highest, rate[age] * ages_.highest(age));
+        }
         const double births = births_in_first_year(authority);
         if (births > 0)
-            result.at_birth = rate_ratio_ * newborn_share_ * authority.starts_per_year[0] / births;
+            result.at_birth = rate_ratio_ * ages_.newborn_share() * not_returning_[0] *
+                              authority.starts_per_year[0] / births;
         double published = 0;  // not moved by any policy
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             if (children[age] > 0)
@@ -259,7 +273,8 @@ class CareEntry final : public Process {
         for (std::uint8_t child = 0; child < children; ++child) {
             if (ages[child]) {
                 const auto age = static_cast<std::size_t>(*ages[child]);
-                weight[child] = rates.by_age[age] * ratio[age] * of_group;
+                const Day born = home.children.born[home.families.first_child[row] + child];
+                weight[child] = rates.by_age[age] * ages_.ratio(born, day) * ratio[age] * of_group;
             }
             total += weight[child];
         }
@@ -307,9 +322,10 @@ class CareEntry final : public Process {
 
     double candidate_headroom_;
     double deprivation_gradient_;
-    double newborn_share_;
+    EntryAges ages_;
     bool follows_history_;
     double rate_ratio_;
+    std::vector<double> not_returning_;
     std::vector<double> sibling_joins_;
     std::vector<double> ethnicity_ratio_;
     EntryProfile profile_;

@@ -31,8 +31,10 @@ class EntryProfile {
     std::span<const double> needs_at(int age) const {
         return need_.row(static_cast<std::size_t>(age_band(age)));
     }
-    LegalStatus legal(int age, double uniform) const {
-        return entry_statuses[pick(uniform, legal_.row(static_cast<std::size_t>(age_band(age))))];
+    LegalStatus legal(int age, double uniform) const { return entry_statuses[pick(uniform, legal_at(age))]; }
+    /// Shares of `entry_statuses` at an age.
+    std::span<const double> legal_at(int age) const {
+        return legal_.row(static_cast<std::size_t>(age_band(age)));
     }
 
    private:

@@ -49,6 +49,8 @@ class LeavingCare final : public Process {
               config.real("remand_to_custody", "1", {0, 1}, "share of remands that end in custody")} {}
 
     void prepare(const Country& country) override {
+        ratio_.clear();
+        for (const auto& authority : country.authorities) ratio_.push_back(authority.leaving_ratio);
         for (int year = reporting_year(first_day(country.start));
              year <= reporting_year(last_day(country.end)); ++year) {
             history_[year] = follows_history_ ? country.leaving_history.ratio(year) : History{}.ratio(year);
@@ -102,11 +104,12 @@ class LeavingCare final : public Process {
     std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
                               Day from, Day to) const {
         const Day adult = birthday(roster.born[row], 18);
-        const auto leaves = hazard_.next(
-            roster.leaving_clock[row],
-            {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
-             roster.entered[row], age, history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
-            from, std::min(to, adult));
+        const auto leaves =
+            hazard_.next(roster.leaving_clock[row],
+                         {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
+                          roster.entered[row], age,
+                          history_.at(reporting_year(to))[static_cast<std::size_t>(age)] * ratio_[authority]},
+                         from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,
@@ -131,6 +134,7 @@ class LeavingCare final : public Process {
     LeavingHazard hazard_;
     bool follows_history_;
     std::map<int, History::ByAge> history_;  ///< by reporting year
+    std::vector<double> ratio_;              ///< by authority
     Table reasons_;
     std::vector<double> unaccompanied_reasons_;
     double remand_to_custody_;

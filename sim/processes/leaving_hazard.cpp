@@ -15,7 +15,9 @@ LeavingHazard::LeavingHazard(Section& config)
                            {0, 20}, "hazard of an adoption order by time since placed for adoption")},
       unaccompanied_{config.real("unaccompanied_ratio", "1", {0, 20},
                                  "hazard of leaving before 18 of an unaccompanied child, against others")},
-      remand_{config.real("remand_hazard", "1/month", {0, 20}, "hazard of the end of a remand")} {}
+      remand_{config.real("remand_hazard", "1/month", {0, 20}, "hazard of the end of a remand")},
+      by_age_{config.row("age_ratio", "1", {"age_band", age_bands.names}, {0, 20},
+                         "all hazards of leaving at an age, against the table")} {}
 
 std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day from, Day to) const {
     if (child.legal == LegalStatus::J1) {
@@ -24,19 +26,21 @@ std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day fro
     }
     if (child.kind == PlacementKind::adoption) {
         return run_clock(clock, from, to, child.placed_on, placement_duration,
-                         [&](std::size_t band) { return PerMonth{adoption_[band] * child.history}; });
+                         [&](std::size_t band) { return PerMonth{adoption_[band] * child.level}; });
     }
     const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(child.age));
     const double of_kind =
         child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
     const double ratio = std::max(0.0, of_kind - child.spared) *
-                         (is_unaccompanied(child.child) ? unaccompanied_ : 1.0) * child.history;
+                         by_age_[static_cast<std::size_t>(child.age)] *
+                         (is_unaccompanied(child.child) ? unaccompanied_ : 1.0) * child.level;
     return run_clock(clock, from, to, child.entered, care_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }
 
 PerMonth LeavingHazard::average(AgeBand age, std::size_t care_duration_band) const {
-    return {by_age_and_duration_.at(static_cast<std::size_t>(age), care_duration_band)};
+    const auto row = static_cast<std::size_t>(age);
+    return {by_age_and_duration_.at(row, care_duration_band) * by_age_[row]};
 }
 
 }  // namespace hearth

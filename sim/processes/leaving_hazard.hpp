@@ -18,9 +18,9 @@ constexpr std::array<std::string_view, 9> care_duration_labels{
 
 /// Hazard of leaving care before 18, all reasons together.
 ///
-/// \f$ h = h_{age}(days\ in\ care) \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once placed for
-/// adoption the order is a matter of court time instead: \f$ h = h_{adoption}(days\ in\ placement) \f$; a
-/// remand (J1) ends at a hazard of its own.
+/// \f$ h = h_{age}(days\ in\ care) \cdot r_{age} \cdot r_{kind} \cdot r_{unaccompanied} \f$  [1/month]; once
+/// placed for adoption the order is a matter of court time instead: \f$ h = h_{adoption}(days\ in\ placement)
+/// \f$; a remand (J1) ends at a hazard of its own.
 class LeavingHazard {
    public:
     explicit LeavingHazard(Section& config);
@@ -32,13 +32,15 @@ class LeavingHazard {
         Day placed_on;
         Day entered;
         AgeBand age;
-        double history = 1;  ///< of the year, against the mean
+        double level = 1;  ///< of the year and the authority, against the mean
         double spared =
             0;  ///< part of the ratio of its kind that does not count (constructed histories only)
     };
 
     /// As MoveHazard::next, for the end of care; 18th birthdays are not in it.
     std::optional<Day> next(double& clock, const Case& child, Day from, Day to) const;
+
+    PerMonth of_remand() const { return {remand_}; }
 
     /// Hazard at an age and time in care, for an average kind of placement [1/month].
     PerMonth average(AgeBand age, std::size_t care_duration_band) const;
@@ -49,6 +51,7 @@ class LeavingHazard {
     std::vector<double> adoption_;
     double unaccompanied_;
     double remand_;
+    std::vector<double> by_age_;
 };
 
 }  // namespace hearth

@@ -17,10 +17,6 @@ constexpr DurationBands<5> court_duration{{0, 91, 182, 274, 365}};
 constexpr std::array<std::string_view, 5> court_labels{"month_1_to_3", "month_4_to_6", "month_7_to_9",
                                                        "month_10_to_12", "month_13_on"};
 
-/// Longest stays the law allows: police protection 72 hours, an emergency protection order eight days
-/// (extendable).
-constexpr int police_protection_days = 3, emergency_order_days = 8;
-
 /// A day of a stay with a legal maximum: the clock's own quantile, spread evenly over the days allowed.
 Day within(Day since, int days, double clock) {
     return since + 1 + std::min(days - 1, static_cast<int>(-maths::expm1(-clock) * days));

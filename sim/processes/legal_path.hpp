@@ -9,6 +9,10 @@
 
 namespace hearth {
 
+/// Longest stays the law allows [days]: police protection 72 hours (Children Act 1989, section 46), an
+/// emergency protection order eight days (section 45, extendable).
+constexpr int police_protection_days = 3, emergency_order_days = 8;
+
 /// The way through the courts: accommodation by agreement (V2), emergency protection (L1, L2), interim care
 /// order (C1), and at the final hearing a care order (C2) or with it a placement order for adoption (E1).
 class LegalPath {

@@ -5,17 +5,17 @@ namespace {
 
 Place foster_place(std::uint16_t where, std::uint32_t household, std::uint16_t authority,
                    const FosterHouseholds& households) {
-    const auto provider = households.agency[household] == Agency::independent ? Provider::private_
-                          : where == authority                                ? Provider::own
-                                                                              : Provider::other_authority;
+    auto provider = households.provider[household];
+    if (provider == Provider::own && where != authority) provider = Provider::other_authority;
     return {PlacementKind::foster, provider, where, household};
 }
 
-Place home_place(std::uint16_t where, std::uint32_t home, const Homes& homes) {
+Place home_place(std::uint16_t where, std::uint32_t home, std::uint16_t authority, const Homes& homes) {
     const auto sector = homes.sector[home];
-    const auto provider = sector == Sector::local_authority ? Provider::own
-                          : sector == Sector::private_      ? Provider::private_
-                                                            : Provider::voluntary;
+    const auto provider = sector == Sector::private_          ? Provider::private_
+                          : sector != Sector::local_authority ? Provider::voluntary
+                          : where == authority                ? Provider::own
+                                                              : Provider::other_authority;
     return {PlacementKind::childrens_home, provider, where, home};
 }
 
@@ -45,57 +45,88 @@ std::optional<Place> with_sibling(const Population& population, std::uint16_t au
     return std::nullopt;
 }
 
-/// One of the vacancies of a list, not with the carer or home that the child has just left.
-std::optional<Place> vacancy(const Population& population, Supply supply, std::uint16_t where,
+using Sources = std::span<const Supply>;
+
+/// One of the vacancies of these lists together, not with the carer or home that the child has just left.
+std::optional<Place> vacancy(const Population& population, Sources sources, std::uint16_t where,
                              std::uint16_t authority, std::uint64_t left, double uniform) {
     const auto& local = population.local(where);
-    const auto& free = local.vacancies[static_cast<std::size_t>(supply)];
-    if (free.empty()) return std::nullopt;
-    const bool is_foster = supply == Supply::in_house_foster || supply == Supply::independent_foster;
-    const auto key_of = [&](std::uint32_t row) {
-        return is_foster ? local.households.key[row].value : local.homes.key[row].value;
+    std::size_t free = 0;
+    for (const auto supply : sources) free += local.vacancies[static_cast<std::size_t>(supply)].size();
+    if (free == 0) return std::nullopt;
+    const auto listed = [&](std::size_t index) {
+        for (const auto supply : sources) {
+            const auto& list = local.vacancies[static_cast<std::size_t>(supply)];
+            if (index < list.size()) return list[index];
+            index -= list.size();
+        }
+        return no_row;
     };
-    const auto first = static_cast<std::size_t>(uniform * static_cast<double>(free.size()));
-    auto row = free[first];
-    if (key_of(row) == left) row = free[(first + 1) % free.size()];
+    const bool of_fostering = is_foster(sources.front());
+    const auto key_of = [&](std::uint32_t row) {
+        return of_fostering ? local.households.key[row].value : local.homes.key[row].value;
+    };
+    const auto first = static_cast<std::size_t>(uniform * static_cast<double>(free));
+    auto row = listed(first);
+    if (key_of(row) == left) row = listed((first + 1) % free);
     if (key_of(row) == left) return std::nullopt;
-    return is_foster ? foster_place(where, row, authority, local.households)
-                     : home_place(where, row, local.homes);
+    return of_fostering ? foster_place(where, row, authority, local.households)
+                        : home_place(where, row, authority, local.homes);
 }
+
+/// Nearest first, the child's own authority before all.
+std::optional<Place> nearest_vacancy(const Population& population, Sources sources, std::uint16_t authority,
+                                     std::uint64_t left, double uniform) {
+    if (auto place = vacancy(population, sources, authority, authority, left, uniform)) return place;
+    for (const auto elsewhere : population.country().authorities[authority].nearest) {
+        if (auto place = vacancy(population, sources, elsewhere, authority, left, uniform)) return place;
+    }
+    return std::nullopt;
+}
+
+constexpr std::array own_foster{Supply::in_house_foster}, private_foster{Supply::private_foster},
+    voluntary_foster{Supply::voluntary_foster}, own_home{Supply::authority_home},
+    private_home{Supply::private_home}, voluntary_home{Supply::voluntary_home};
+constexpr std::array agencies_foster{Supply::private_foster, Supply::voluntary_foster};
+constexpr std::array others_home{Supply::private_home, Supply::voluntary_home};
 
 }  // namespace
 
 std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
                                         std::uint16_t authority, std::uint32_t row, double uniform) {
-    const bool is_foster = kind == PlacementKind::foster;
-    const auto own = is_foster ? Supply::in_house_foster : Supply::authority_home;
-    const auto others = is_foster ? Supply::independent_foster : Supply::other_home;
+    const bool fosters = kind == PlacementKind::foster;
+    const auto own = fosters ? Sources{own_foster} : Sources{own_home};
+    const auto others = fosters ? Sources{agencies_foster} : Sources{others_home};
     const auto previous = population.local(authority).in_care.previous_row[row];
     const auto left = previous == no_row ? std::uint64_t{0} : population.placements().carer[previous];
-    if (is_foster) {
+    if (fosters) {
         if (auto place = with_sibling(population, authority, row, left)) return place;
     }
     if (auto place = vacancy(population, own, authority, authority, left, uniform)) return place;
-    if (auto place = vacancy(population, others, authority, authority, left, uniform)) return place;
-    for (const auto elsewhere : population.country().authorities[authority].nearest) {
-        if (auto place = vacancy(population, others, elsewhere, authority, left, uniform)) return place;
-    }
-    return std::nullopt;
+    return nearest_vacancy(population, others, authority, left, uniform);
 }
 
-Place uncounted_place(PlacementKind kind, std::uint16_t authority) {
-    switch (kind) {
-        case PlacementKind::foster_kin:
-        case PlacementKind::adoption:
-            return {kind, Provider::own, authority, no_row};
-        case PlacementKind::parents:
-            return {kind, Provider::parents, authority, no_row};
-        case PlacementKind::supported:
-            return {kind, Provider::private_, authority, no_row};
-        case PlacementKind::other_residential:
-            return {kind, Provider::other_public, authority, no_row};
+std::optional<Place> find_place_of(const Population& population, PlacementKind kind, Provider provider,
+                                   std::uint16_t authority, double uniform) {
+    const bool fosters = kind == PlacementKind::foster;
+    switch (provider) {
+        case Provider::own:
+            return vacancy(population, fosters ? Sources{own_foster} : Sources{own_home}, authority,
+                           authority, 0, uniform);
+        case Provider::other_authority:
+            for (const auto elsewhere : population.country().authorities[authority].nearest) {
+                const auto sources = fosters ? Sources{own_foster} : Sources{own_home};
+                if (auto place = vacancy(population, sources, elsewhere, authority, 0, uniform)) return place;
+            }
+            return std::nullopt;
+        case Provider::private_:
+            return nearest_vacancy(population, fosters ? Sources{private_foster} : Sources{private_home},
+                                   authority, 0, uniform);
+        case Provider::voluntary:
+            return nearest_vacancy(population, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
+                                   authority, 0, uniform);
         default:
-            return {kind, Provider::none, authority, no_row};
+            return std::nullopt;
     }
 }
 

@@ -19,6 +19,10 @@ constexpr bool is_counted(PlacementKind kind) {
 std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
                                         std::uint16_t authority, std::uint32_t row, double uniform);
 
+/// The nearest free place of a counted kind that this provider has.
+std::optional<Place> find_place_of(const Population& population, PlacementKind kind, Provider provider,
+                                   std::uint16_t authority, double uniform);
+
 /// Statuses under which a child cannot be placed with its parents.
 constexpr bool needs_order_with_parents(LegalStatus legal) {
     return legal == LegalStatus::V2 || legal == LegalStatus::L1 || legal == LegalStatus::L2 ||
@@ -26,6 +30,8 @@ constexpr bool needs_order_with_parents(LegalStatus legal) {
 }
 
 /// A place of a kind that nobody counts.
-Place uncounted_place(PlacementKind kind, std::uint16_t authority);
+constexpr Place uncounted_place(PlacementKind kind, Provider provider, std::uint16_t authority) {
+    return {kind, provider, authority, no_row};
+}
 
 }  // namespace hearth

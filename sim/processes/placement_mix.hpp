@@ -10,6 +10,10 @@
 
 namespace hearth {
 
+/// How much more often each kind is wanted than the table says (constructed histories only).
+using KindRatios = std::array<double, placement_kind_count>;
+constexpr KindRatios as_the_table_says{1, 1, 1, 1, 1, 1, 1, 1};
+
 /// Which kind of placement is wanted, by age: for the first in a period of care, and for one that follows a
 /// move.
 class PlacementMix {
@@ -23,26 +27,28 @@ class PlacementMix {
                                       {0, 1},
                                       "share of kinds of any placement of an unaccompanied child by age")} {}
 
-    PlacementKind at_entry(ChildKey child, int age, double uniform) const {
-        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform);
+    PlacementKind at_entry(ChildKey child, int age, double uniform,
+                           const KindRatios& ratios = as_the_table_says) const {
+        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform, ratios);
     }
     /// @param left  kind of the placement that ended; nobody moves from parents to parents
-    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform) const {
+    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform,
+                             const KindRatios& ratios = as_the_table_says) const {
         const auto& shares = is_unaccompanied(child) ? unaccompanied_ : after_move_;
-        if (left != PlacementKind::parents) return from(shares, age, uniform);
-        const auto row = shares.row(static_cast<std::size_t>(age_band(age)));
-        std::array<double, placement_kind_count> others{};
-        std::copy(row.begin(), row.end(), others.begin());
-        others[static_cast<std::size_t>(PlacementKind::parents)] = 0;
-        return static_cast<PlacementKind>(pick(uniform, others));
+        auto wanted = ratios;
+        if (left == PlacementKind::parents) wanted[static_cast<std::size_t>(left)] = 0;
+        return from(shares, age, uniform, wanted);
     }
 
    private:
     static Axis kinds() {
         return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)};
     }
-    static PlacementKind from(const Table& shares, int age, double uniform) {
-        return static_cast<PlacementKind>(pick(uniform, shares.row(static_cast<std::size_t>(age_band(age)))));
+    static PlacementKind from(const Table& shares, int age, double uniform, const KindRatios& ratios) {
+        auto weight = ratios;
+        const auto row = shares.row(static_cast<std::size_t>(age_band(age)));
+        for (std::size_t kind = 0; kind < weight.size(); ++kind) weight[kind] *= row[kind];
+        return static_cast<PlacementKind>(pick(uniform, weight));
     }
 
     Table at_entry_;

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "agents/age_bands.hpp"
 #include "sim/processes/move_hazard.hpp"
 #include "sim/processes/process.hpp"
@@ -18,8 +20,17 @@ class PlacementMoves final : public Process {
    public:
     explicit PlacementMoves(Section& config)
         : hazard_{config},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
           reasons_{config.row("reason", "1", {"reason for placement change", known_reasons}, {0, 1},
                               "share of reasons for a placement change, physical moves only")} {}
+
+    void prepare(const Country& country) override {
+        for (int year = reporting_year(first_day(country.start));
+             year <= reporting_year(last_day(country.end)); ++year) {
+            history_[year] = follows_history_ ? country.moves_history.ratio(year) : History{}.ratio(year);
+        }
+    }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -71,8 +82,9 @@ class PlacementMoves final : public Process {
     std::optional<Day> next(InCare& roster, std::uint32_t row, AgeBand age, Day from, Day to) const {
         return hazard_.next(
             roster.move_clock[row],
-            {roster.kind[row], roster.placed_on[row], roster.entered[row], age, roster.move_ratio[row]}, from,
-            to);
+            {roster.kind[row], roster.placed_on[row], roster.entered[row], age,
+             roster.move_ratio[row] * history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
+            from, to);
     }
 
     static Event event_at(Day day, std::uint16_t authority, const InCare& roster, std::uint32_t row) {
@@ -108,6 +120,8 @@ class PlacementMoves final : public Process {
     }
 
     MoveHazard hazard_;
+    bool follows_history_;
+    std::map<int, History::ByAge> history_;  ///< by reporting year
     std::vector<double> reasons_;
 };
 

@@ -1,17 +1,18 @@
 #include "sim/processes/place_finding.hpp"
 #include "sim/processes/placement_mix.hpp"
 #include "sim/processes/process.hpp"
+#include "sim/processes/provider_mix.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1;
+constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1, provider_draw = 2;
 
 /// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age,
 /// near home first, and what is left when that kind is full.
 class PlacementSearch final : public Process {
    public:
-    explicit PlacementSearch(Section& config) : mix_{config} {}
+    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config} {}
 
     std::span<const EventKind> hears() const override {
         static constexpr std::array kinds{EventKind::searches};
@@ -41,20 +42,24 @@ class PlacementSearch final : public Process {
         const int age = age_on(roster.born[row], event.day);
         const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
         const auto planned = roster.wanted[row];
-        if (planned != PlacementKind::none) return uncounted_place(planned, event.authority);
+        const auto uncounted = [&](PlacementKind kind) {
+            const auto provider = providers_.of(kind, now.draw.uniform(event.child, occasion, provider_draw));
+            return uncounted_place(kind, provider, event.authority);
+        };
+        if (planned != PlacementKind::none) return uncounted(planned);
         const auto previous = roster.previous_row[row];
         const auto left =
             previous == no_row ? PlacementKind::none : now.population.placements().kind[previous];
         const auto wanted = is_first ? mix_.at_entry(event.child, age, of_kind)
                                      : mix_.after_move(event.child, left, age, of_kind);
-        if (!is_counted(wanted)) return uncounted_place(wanted, event.authority);
+        if (!is_counted(wanted)) return uncounted(wanted);
 
         const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);
         for (const auto kind : {wanted, PlacementKind::childrens_home}) {
             const auto place = find_counted_place(now.population, kind, event.authority, row, of_vacancy);
             if (place) return *place;
         }
-        return uncounted_place(PlacementKind::other, event.authority);
+        return uncounted(PlacementKind::other);
     }
 
     /// A child cannot be accommodated by agreement with its own parents: the court's interim order comes with
@@ -70,6 +75,7 @@ class PlacementSearch final : public Process {
     }
 
     PlacementMix mix_;
+    ProviderMix providers_;
 };
 
 const RegisterProcess<PlacementSearch> registered{"placement_search",

@@ -47,6 +47,20 @@ class UnaccompaniedProfile {
         return first + static_cast<int>(pick(uniform, weight));
     }
 
+    /// Share of the stock from `first` up to but not with `end` years who arrived more than a year ago:
+    /// arrivals and birthdays are even over the year, so half of those who came at the age before.
+    double year_or_longer(int first, int end) const {
+        double arrived = 0, longer = 0;
+        for (int age = std::max(first, youngest); age < end; ++age) {
+            for (int at = youngest; at <= age; ++at) {
+                const double share = age_[static_cast<std::size_t>(at - youngest)];
+                arrived += share;
+                longer += share * (at == age ? 0 : at == age - 1 ? 0.5 : 1);
+            }
+        }
+        return arrived > 0 ? longer / arrived : 0;
+    }
+
     Need need(double uniform) const { return static_cast<Need>(pick(uniform, need_)); }
     std::span<const double> needs_shares() const { return need_; }
     Ethnicity ethnicity(double uniform) const { return static_cast<Ethnicity>(pick(uniform, ethnicity_)); }

@@ -27,11 +27,14 @@ class UnaccompaniedArrivals final : public Process {
    public:
     explicit UnaccompaniedArrivals(Section& config)
         : profile_{config},
+          follows_history_{config.flag(
+              "history", true, "years differ as they did and are projected; false: all as the first")},
           ratio_{config.real("arrivals_ratio", "1", {0, 20}, "arrivals against those of the data table")} {}
 
     void plan(LocalMonth& local) const override {
         const auto& home = local.country.authorities[local.authority];
-        const auto year = static_cast<std::size_t>((local.month - local.country.start) / 12);
+        const auto year =
+            follows_history_ ? static_cast<std::size_t>((local.month - local.country.start) / 12) : 0;
         const double mean = home.unaccompanied_per_year[year] / 12 * ratio_;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const auto arrivals =
@@ -74,6 +77,7 @@ class UnaccompaniedArrivals final : public Process {
 
    private:
     UnaccompaniedProfile profile_;
+    bool follows_history_;
     double ratio_;
 };
 

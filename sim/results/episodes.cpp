@@ -25,7 +25,7 @@ std::size_t code(const std::array<std::string_view, N>& codes, std::string_view 
     return static_cast<std::size_t>(found - codes.begin());
 }
 
-std::string_view place_code(PlacementKind kind, LegalStatus legal, int age) {
+std::string_view place_code(PlacementKind kind, LegalStatus legal, int age, bool is_registered) {
     switch (kind) {
         case PlacementKind::foster_kin:
             return "U3";
@@ -38,7 +38,7 @@ std::string_view place_code(PlacementKind kind, LegalStatus legal, int age) {
         case PlacementKind::childrens_home:
             return legal == LegalStatus::J1 ? "K1" : "K2";
         case PlacementKind::supported:
-            return "H5";
+            return is_registered ? "K3" : "H5";
         case PlacementKind::other_residential:
             return age < 5 ? "R3" : age < 10 ? "S1" : "R1";
         default:
@@ -136,14 +136,16 @@ struct Episode {
     bool ends_placement;
 };
 
-void append(EventTable& table, const Placements& placements, const Episode& episode) {
+void append(EventTable& table, const Placements& placements, const Episode& episode,
+            Day supported_registered) {
     const auto row = episode.placement;
     const auto kind = placements.kind[row];
     const bool is_open = episode.dec == open_ended;
     const bool left = episode.ends_placement && placements.left[row] != LeavingReason::still_in_care;
     const auto rec = is_open ? "none" : left ? rec_code(placements.left[row], kind) : "X1";
     const auto change = episode.ends_placement ? placements.change[row] : ChangeReason::none;
-    const auto place = place_code(kind, episode.legal, age_on(placements.born[row], placements.began[row]));
+    const auto place = place_code(kind, episode.legal, age_on(placements.born[row], placements.began[row]),
+                                  placements.began[row] >= supported_registered);
     const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements.provider[row]);
     auto next = table.columns.begin();
     push<std::int64_t>(*next++, placements.child[row].value);
@@ -173,7 +175,9 @@ EventTable empty_episodes() {
     constexpr auto day = "days since 1970-01-01";
     return {
         .name = "episodes",
-        .meaning = "one row per SSDA903 episode open on or after the first day, by child and day",
+        .meaning =
+            "one row per SSDA903 episode, by child and day; those before the first day are of periods of "
+            "care still open then",
         .columns = {
             column<std::int64_t>("child", "1",
                                  "CHILD: key of the child, the same in all runs of the same data"),
@@ -201,10 +205,11 @@ EventTable empty_episodes() {
         }};
 }
 
-EventTable episodes(const Population& population, Day first) {
+EventTable episodes(const Population& population) {
     auto table = empty_episodes();
     const auto& placements = population.placements();
     const auto& legal = population.legal_episodes();
+    const Day registered = population.country().supported_registered;
     const auto statuses = in_order(legal);
     auto status = statuses.begin();
     const auto belongs = [&](auto at, std::uint32_t placement) {
@@ -232,12 +237,12 @@ EventTable episodes(const Population& population, Day first) {
             auto until = episode;
             until.dec = legal.began[*status];
             until.ends_placement = false;
-            if (until.dec >= first && until.dec > until.decom) append(table, placements, until);
+            if (until.dec > until.decom) append(table, placements, until, registered);
             episode.legal = legal.status[*status];
             episode.decom = legal.began[*status];
             episode.rne = "L";
         }
-        if (episode.dec >= first) append(table, placements, episode);
+        append(table, placements, episode, registered);
     }
     return table;
 }

@@ -14,18 +14,19 @@ inline constexpr std::array<std::string_view, 4> rne_codes{"S", "L", "P", "B"};
 
 /// SSDA903 PLACE, PLACE_PROVIDER and REC as far as the model tells them apart; the first of each means
 /// "none".
-inline constexpr std::array<std::string_view, 12> place_codes{"none", "U3", "U6", "A6", "P1", "K1",
-                                                              "K2",   "H5", "R1", "R3", "S1", "Z1"};
+inline constexpr std::array<std::string_view, 13> place_codes{"none", "U3", "U6", "A6", "P1", "K1", "K2",
+                                                              "K3",   "H5", "R1", "R3", "S1", "Z1"};
 inline constexpr std::array<std::string_view, 7> provider_codes{"none", "PR0", "PR1", "PR2",
                                                                 "PR3",  "PR4", "PR5"};
 inline constexpr std::array<std::string_view, 20> rec_codes{"none", "X1",  "E2",  "E4A", "E4B", "E5",  "E7",
                                                             "E8",   "E9",  "E12", "E13", "E14", "E15", "E16",
                                                             "E17",  "E41", "E45", "E46", "E48", "E6"};
 
-/// The episode table, one row per SSDA903 episode that was open on or after `first`: a new one begins with
+/// The episode table, one row per SSDA903 episode of every period of care that was open on the first day
+/// or has begun since: a new one begins with
 /// every change of placement or legal status. Sorted by child and day. A projection of the same placements
 /// and legal statuses that the measures count, so the two cannot disagree.
-EventTable episodes(const Population& population, Day first);
+EventTable episodes(const Population& population);
 
 /// Names, units and meanings of its columns, without rows: for the documents.
 EventTable empty_episodes();

@@ -24,10 +24,16 @@ namespace breakdowns {
 constexpr Breakdown none{"", {}, ""};
 constexpr Breakdown age{"age_band", age_bands.names,
                         "age on the last day, or on starting or leaving care [years]"};
+constexpr std::array<std::string_view, 7> ages_on_ceasing{"under_1", "1_to_4", "5_to_9",     "10_to_15",
+                                                          "16",      "17",     "18_and_over"};
+constexpr Breakdown age_on_ceasing{"age_on_ceasing", ages_on_ceasing, "age on leaving care [years]"};
 constexpr Breakdown placement{"placement", std::span{placement_kinds.names}.first(placement_kind_count),
                               "kind of placement on the last day"};
 constexpr Breakdown legal_status{"legal_status", legal_statuses.names,
                                  "SSDA903 legal status on the last day"};
+constexpr std::array<std::string_view, 2> times_in_care{"under_12_months", "12_months_or_more"};
+constexpr Breakdown time_in_care{"time_in_care", times_in_care,
+                                 "in the current period of care, on the last day"};
 constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
 }  // namespace breakdowns
 
@@ -70,12 +76,16 @@ constexpr std::array measures{
             year, breakdowns::placement},
     Measure{"looked_after_by_legal_status", "children", "Children looked after by legal status",
             "on 31 March", year, breakdowns::legal_status},
+    Measure{"looked_after_by_time_in_care", "children", "Children looked after by time in care",
+            "on 31 March; a day counts from the first in care", year, breakdowns::time_in_care},
     Measure{"starts", "children", "Children starting to be looked after",
             "in the year, a child counted once, at its first start", year, breakdowns::none},
     Measure{"starts_by_age", "children", "Children starting to be looked after by age",
             "in the year, at the first start", year, breakdowns::age},
     Measure{"ceases", "children", "Children ceasing to be looked after",
             "in the year, a child counted once, at its last end", year, breakdowns::none},
+    Measure{"ceases_by_age", "children", "Children ceasing to be looked after by age",
+            "in the year, at the last end", year, breakdowns::age_on_ceasing},
     Measure{"ceases_by_reason", "children", "Children ceasing to be looked after by reason",
             "in the year, at the last end", year, breakdowns::reason},
     Measure{"one_placement", "children", "Children with one placement in the year",
@@ -85,6 +95,18 @@ constexpr std::array measures{
             year, breakdowns::none},
     Measure{"three_or_more_placements", "children", "Children with three or more placements in the year",
             "as one_placement", year, breakdowns::none},
+    Measure{"one_placement_by_time_in_care", "children",
+            "Children with one placement in the year by time in care", "as one_placement", year,
+            breakdowns::time_in_care},
+    Measure{"two_placements_by_time_in_care", "children",
+            "Children with two placements in the year by time in care", "as one_placement", year,
+            breakdowns::time_in_care},
+    Measure{"three_or_more_placements_by_time_in_care", "children",
+            "Children with three or more placements in the year by time in care", "as one_placement", year,
+            breakdowns::time_in_care},
+    Measure{"three_or_more_placements_by_age", "children",
+            "Children with three or more placements in the year by age", "as one_placement", year,
+            breakdowns::age},
     Measure{"long_term", "children", "Children under 16 in care for two and a half years or more",
             "on 31 March, in the current period of care", year, breakdowns::none},
     Measure{"same_carer_two_years", "children",

@@ -15,6 +15,11 @@ int months_before(Day march_31, Day from) {
     return from == first_day(month_of(from)) ? months : months - 1;
 }
 
+/// Of breakdowns::time_in_care.
+std::size_t time_in_care(const InCare& roster, std::size_t row, Day last) {
+    return months_before(last, roster.entered[row]) < 12 ? 0 : 1;
+}
+
 }  // namespace
 
 std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
@@ -101,6 +106,7 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
             add(measure("looked_after_by_age"), year, authority, static_cast<std::size_t>(age), 1);
             add(measure("looked_after_by_legal_status"), year, authority,
                 static_cast<std::size_t>(roster.legal[row]), 1);
+            add(measure("looked_after_by_time_in_care"), year, authority, time_in_care(roster, row, last), 1);
             if (roster.kind[row] == PlacementKind::none) continue;
             add(measure("looked_after_by_placement"), year, authority,
                 static_cast<std::size_t>(roster.kind[row]), 1);
@@ -129,6 +135,10 @@ void Recorder::count_children_once(const Population& population, Day first, Day 
         if (ends.day[row] < first || ends.day[row] > last) continue;
         if (!ceased.emplace(ends.child[row].value, true).second) continue;
         add(measure("ceases"), year, ends.authority[row], 0, 1);
+        const int age = age_on(ends.born[row], ends.day[row]);
+        const auto group = age < 16 ? static_cast<std::size_t>(age_band(age))
+                                    : static_cast<std::size_t>(std::min(age, 18) - 12);
+        add(measure("ceases_by_age"), year, ends.authority[row], group, 1);
         add(measure("ceases_by_reason"), year, ends.authority[row],
             static_cast<std::size_t>(ends.reason[row]) - 1, 1);
     }
@@ -142,12 +152,23 @@ void Recorder::count_placements(const Population& population, Day first, Day las
         ++in_year[placements.child[row].value];
     }
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
-        for (const auto child : population.local(authority).in_care.child) {
-            const auto count = in_year[child.value];
-            const auto which = count >= 3   ? measure("three_or_more_placements")
-                               : count == 2 ? measure("two_placements")
-                                            : measure("one_placement");
-            if (count > 0) add(which, year, authority, 0, 1);
+        const auto& roster = population.local(authority).in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            const auto count = in_year[roster.child[row].value];
+            if (count == 0) continue;
+            const auto time = time_in_care(roster, row, last);
+            add(count >= 3   ? measure("three_or_more_placements")
+                : count == 2 ? measure("two_placements")
+                             : measure("one_placement"),
+                year, authority, 0, 1);
+            add(count >= 3   ? measure("three_or_more_placements_by_time_in_care")
+                : count == 2 ? measure("two_placements_by_time_in_care")
+                             : measure("one_placement_by_time_in_care"),
+                year, authority, time, 1);
+            if (count < 3) continue;
+            const auto age = age_band(age_on(roster.born[row], last));
+            add(measure("three_or_more_placements_by_age"), year, authority, static_cast<std::size_t>(age),
+                1);
         }
     }
     const auto& ends = population.placement_ends();
@@ -191,7 +212,7 @@ void Recorder::count_same_carer(const Population& population, Day last, std::siz
 ReplicateResults Recorder::take(const Population& population, bool with_episodes) {
     ReplicateResults results;
     results.panels = std::move(panels_);
-    if (with_episodes) results.events.push_back(episodes(population, first_day(start_)));
+    if (with_episodes) results.events.push_back(episodes(population));
     return results;
 }
 

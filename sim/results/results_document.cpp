@@ -85,8 +85,8 @@ std::string attributes_and_coordinates() {
             {code(one.name), one.dimensions, one.units.empty() ? "text" : one.units, one.long_name});
     };
     for (const auto& coordinate : shape::coordinates) add(coordinate);
-    for (const auto& breakdown :
-         {breakdowns::age, breakdowns::legal_status, breakdowns::placement, breakdowns::reason}) {
+    for (const auto& breakdown : {breakdowns::age, breakdowns::age_on_ceasing, breakdowns::legal_status,
+                                  breakdowns::time_in_care, breakdowns::placement, breakdowns::reason}) {
         std::string meaning = std::string{breakdown.meaning} + ":";
         for (const auto label : breakdown.labels) meaning += " " + code(label);
         add({breakdown.name, breakdown.name, "", meaning});

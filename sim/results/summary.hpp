@@ -50,6 +50,7 @@ inline constexpr std::array summary_measures{
     SummaryMeasure{"starts", "children", "starting in the year", "starts", "", 1, "", 0},
     SummaryMeasure{"starts", "children", "", "starts_by_age", "", 1, "age", 0},
     SummaryMeasure{"ceases", "children", "ceasing in the year", "ceases", "", 1, "", 0},
+    SummaryMeasure{"ceases", "children", "", "ceases_by_age", "", 1, "age", 0},
     SummaryMeasure{"ceases", "children", "", "ceases_by_reason", "", 1, "reason", 0},
     SummaryMeasure{"in_foster_care_percent", "%", "in foster care, %", "in_foster_care", "looked_after", 100,
                    "", 1},

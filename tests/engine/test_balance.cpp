@@ -75,6 +75,8 @@ TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[
                   stock);
             CHECK(sum(measure("starts_by_age"), year, area) ==
                   county.at(results, measure("starts"), year, area));
+            CHECK(sum(measure("ceases_by_age"), year, area) ==
+                  county.at(results, measure("ceases"), year, area));
             CHECK(sum(measure("ceases_by_reason"), year, area) ==
                   county.at(results, measure("ceases"), year, area));
             std::int32_t starts = 0;

@@ -14,7 +14,7 @@ YEARLY = ("starts", "ceases", "three_or_more_placements", "long_term", "same_car
           "placements_ended")
 BY_LABEL = {"looked_after_by_age": "age_band", "looked_after_by_placement": "placement",
             "looked_after_by_legal_status": "legal_status", "starts_by_age": "age_band",
-            "ceases_by_reason": "reason"}
+            "ceases_by_age": "age_on_ceasing", "ceases_by_reason": "reason"}
 
 
 def small_panel() -> xr.Dataset:
@@ -37,6 +37,7 @@ def small_panel() -> xr.Dataset:
             "area_name": ("area", ["England"]),
             "area_kind": ("area", ["nation"]),
             "age_band": ["under_1", "1_to_4"],
+            "age_on_ceasing": ["under_1", "18_and_over"],
             "placement": ["foster", "other"],
             "legal_status": ["V2", "C2"],
             "reason": ["adopted", "other"],

@@ -1,0 +1,74 @@
+#include <algorithm>
+
+#include "sim/engine/build_looked_after.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t who_draw = 7, how_long_draw = 8;
+
+struct Arrival {
+    double when;
+    std::size_t row;
+};
+
+}  // namespace
+
+/// Children under the statuses that last for days (emergency protection) or months (remand), as many as
+/// published: it is how their period of care began, so they have been in care only for as long as it lasts.
+/// They are chosen by a race at the rates at which children of their age enter under it.
+///
+/// @return  by row of the roster, the status where it is one of these
+std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuses(
+    InCare& roster, const AuthorityInputs& inputs, Day eve, const Draws& draw) const {
+    std::vector<std::optional<LegalStatus>> assigned(roster.size());
+    const auto share = [&](std::size_t row, LegalStatus status) {
+        const auto at = std::find(entry_statuses.begin(), entry_statuses.end(), status);
+        const auto shares = entry_.legal_at(age_on(roster.born[row], eve));
+        return shares[static_cast<std::size_t>(at - entry_statuses.begin())];
+    };
+    /// @param mean_days, most_days  how long children have been under it: an exponential, cut off
+    /// @param youngest  age from which it is possible [years]
+    const auto choose = [&](LegalStatus status, std::size_t number, double mean_days, double most_days,
+                            int youngest) {
+        std::vector<Arrival> arrivals;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            const double rate = share(row, status);
+            if (rate <= 0 || is_unaccompanied(roster.child[row]) || assigned[row]) continue;
+            const auto occasion = static_cast<std::uint32_t>(status);
+            arrivals.push_back({draw.exponential(roster.child[row], occasion, who_draw) / rate, row});
+        }
+        std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
+            return std::pair{a.when, a.row} < std::pair{b.when, b.row};
+        });
+        for (std::size_t index = 0; index < std::min(number, arrivals.size()); ++index) {
+            const auto row = arrivals[index].row;
+            const double waited = mean_days * draw.exponential(roster.child[row], 0, how_long_draw);
+            const Day earliest = youngest > 0 ? birthday(roster.born[row], youngest) : roster.born[row] + 1;
+            assigned[row] = status;
+            roster.entered[row] =
+                std::max(eve - static_cast<std::int32_t>(std::min(waited, most_days)), earliest);
+        }
+    };
+    const auto published = [&](LegalStatus status) { return inputs.by_legal_status[legal_group(status)]; };
+    constexpr double year = 365;
+    constexpr int criminal_responsibility = 10;  // Children and Young Persons Act 1963, section 16
+    choose(LegalStatus::J1, published(LegalStatus::J1), days_per_month / leaving_.of_remand().value, year,
+           criminal_responsibility);
+    // Police protection and emergency orders by the days that each fills. They end within their legal
+    // maximum.
+    const auto emergencies = published(LegalStatus::L1);
+    double police = 0, court = 0;
+    for (std::size_t row = 0; row < roster.size(); ++row) {
+        police += share(row, LegalStatus::L1) * police_protection_days;
+        court += share(row, LegalStatus::L2) * emergency_order_days;
+    }
+    const auto of_court =
+        static_cast<std::size_t>(emergencies * court / std::max(police + court, 1e-9) + 0.5);
+    choose(LegalStatus::L2, of_court, emergency_order_days / 4.0, emergency_order_days - 1, 0);
+    choose(LegalStatus::L1, emergencies - of_court, police_protection_days / 4.0, police_protection_days - 1,
+           0);
+    return assigned;
+}
+
+}  // namespace hearth

@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <array>
+
+#include "sim/engine/build_looked_after.hpp"
+
+namespace hearth {
+namespace {
+
+/// Lives offered to each child a round, and how often one is begun before the last is taken as it is.
+constexpr std::size_t lives_a_round = 6;
+constexpr std::uint32_t attempts_a_round = 16;
+constexpr std::uint32_t most_rounds = 4;
+
+/// A life must be better by more than sums of doubles can differ, or two children could change for ever.
+constexpr double rounding = 1e-9;
+
+/// Who is on remand or under emergency protection has been decided.
+bool ends_as_known(LegalStatus status, std::optional<LegalStatus> known) {
+    const bool is_short = status == LegalStatus::L1 || status == LegalStatus::L2 || status == LegalStatus::J1;
+    return known ? status == *known : !is_short;
+}
+
+}  // namespace
+
+/// Counts of an authority against its published numbers, by kind of placement and by legal status.
+class StartingPopulation::Margins {
+   public:
+    explicit Margins(const AuthorityInputs& inputs) {
+        for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
+            kinds_[kind] = -static_cast<int>(inputs.by_placement[kind]);
+        for (std::size_t group = 0; group < groups_.size(); ++group) {
+            groups_[group] = -static_cast<int>(inputs.by_legal_status[group]);
+        }
+        published_kinds_ = inputs.by_placement;
+        published_groups_ = inputs.by_legal_status;
+    }
+
+    void add(PlacementKind kind, LegalStatus status, int count) {
+        kinds_[static_cast<std::size_t>(kind)] += count;
+        groups_[legal_group(status)] += count;
+    }
+
+    /// Children in the wrong group.
+    int misses() const {
+        int sum = 0;
+        for (const int excess : kinds_) sum += std::abs(excess);
+        for (const int excess : groups_) sum += std::abs(excess);
+        return sum;
+    }
+
+    /// Are there too many of this kind or status?
+    bool is_excess(PlacementKind kind, LegalStatus status) const {
+        return kinds_[static_cast<std::size_t>(kind)] > 0 || groups_[legal_group(status)] > 0;
+    }
+
+    /// How much farther from the published numbers one more (or less) of these would be.
+    ///
+    /// As chi-square: what is lacking may then be filled from a group that is itself filled from one with too
+    /// many, and what no life can mend is left to the large groups.
+    double cost(PlacementKind kind, LegalStatus status, int count) const {
+        const auto farther = [count](int excess, std::uint32_t published) {
+            return (2 * excess + count) * count / (published + 1.0);
+        };
+        const auto at = static_cast<std::size_t>(kind), group = legal_group(status);
+        return farther(kinds_[at], published_kinds_[at]) + farther(groups_[group], published_groups_[group]);
+    }
+
+    /// Lives in which what is lacking comes about more often, and what there is too much of less.
+    Tilt tilt() const {
+        const auto ratio = [](std::uint32_t published, int excess) {
+            const double have = static_cast<double>(published) + excess;
+            return std::clamp((published + 0.5) / (have + 0.5), 0.25, 4.0);
+        };
+        Tilt result;
+        for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
+            result.kinds[kind] = ratio(published_kinds_[kind], kinds_[kind]);
+        for (std::size_t group = 0; group < groups_.size(); ++group)
+            result.groups[group] = ratio(published_groups_[group], groups_[group]);
+        return result;
+    }
+
+   private:
+    std::array<std::uint32_t, placement_kind_count> published_kinds_{};
+    std::array<std::uint32_t, legal_groups.size()> published_groups_{};
+    std::array<int, placement_kind_count> kinds_{};  ///< more than published
+    std::array<int, legal_groups.size()> groups_{};
+};
+
+/// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
+/// True if any did.
+bool StartingPopulation::improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
+                                 Margins& margins) {
+    bool improved = false;
+    const auto end_of = [&](std::size_t row) {
+        const auto& life = lives[row][taken[row]];
+        return std::pair{life.placements.back().kind, life.statuses.back().status};
+    };
+    for (std::size_t row = 0; row < lives.size(); ++row) {
+        const auto [kind, status] = end_of(row);
+        margins.add(kind, status, -1);
+        double best = margins.cost(kind, status, 1);
+        for (std::size_t other = 0; other < lives[row].size(); ++other) {
+            const auto& life = lives[row][other];
+            const double cost = margins.cost(life.placements.back().kind, life.statuses.back().status, 1);
+            if (cost >= best - rounding) continue;
+            best = cost;
+            taken[row] = other;
+            improved = true;
+        }
+        const auto [new_kind, new_status] = end_of(row);
+        margins.add(new_kind, new_status, 1);
+    }
+    return improved;
+}
+
+/// Offers each child several lives and takes those that together are nearest to the authority's published
+/// numbers by placement and by legal status: child after child changes to a better life while that helps.
+void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
+                                      const std::vector<std::optional<LegalStatus>>& begins_under,
+                                      const Draws& draw) const {
+    std::vector<std::vector<Life>> lives(roster.size());
+    std::vector<std::size_t> taken(roster.size(), 0);
+    Margins margins{inputs};
+    const auto end_of = [](const Life& life) {
+        return std::pair{life.placements.back().kind, life.statuses.back().status};
+    };
+    for (std::uint32_t round = 0; round < most_rounds && (round == 0 || margins.misses() > 0); ++round) {
+        auto tilt = round == 0 ? Tilt{} : margins.tilt();
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            const bool is_new = lives[row].empty();
+            if (!is_new) {  // later rounds: more lives for those of whom there are too many
+                const auto [kind, status] = end_of(lives[row][taken[row]]);
+                if (!margins.is_excess(kind, status)) continue;
+            }
+            tilt.begins_under = begins_under[row];
+            for (std::uint32_t attempt = 0;
+                 attempt < attempts_a_round && lives[row].size() < lives_a_round * (round + 1); ++attempt) {
+                auto life = try_life(roster, row, round * attempts_a_round + attempt, eve, tilt, draw);
+                if (life && ends_as_known(life->statuses.back().status, begins_under[row])) {
+                    lives[row].push_back(std::move(*life));
+                }
+            }
+            if (lives[row].empty()) {
+                lives[row].push_back({{{roster.entered[row], PlacementKind::foster}},
+                                      {{roster.entered[row], begins_under[row].value_or(LegalStatus::C2)}}});
+            }
+            if (is_new) {
+                const auto [kind, status] = end_of(lives[row].front());
+                margins.add(kind, status, 1);
+            }
+        }
+        bool improved = true;
+        while (improved) improved = improve(lives, taken, margins);
+    }
+    for (std::size_t row = 0; row < roster.size(); ++row) {
+        const auto& life = lives[row][taken[row]];
+        for (const auto& [since, status] : life.statuses) {
+            const auto at = add_row(past.legal);
+            past.legal.child[at] = roster.child[row];
+            past.legal.entered[at] = roster.entered[row];
+            past.legal.began[at] = since;
+            past.legal.status[at] = status;
+        }
+        for (std::size_t index = 0; index < life.placements.size(); ++index) {
+            auto& placements = past.placements;
+            const auto at = add_row(placements);
+            const bool is_last = index + 1 == life.placements.size();
+            placements.child[at] = roster.child[row];
+            placements.born[at] = roster.born[row];
+            placements.sex[at] = roster.sex[row];
+            placements.ethnicity[at] = roster.ethnicity[row];
+            placements.need[at] = roster.need[row];
+            placements.entered[at] = roster.entered[row];
+            placements.began[at] = life.placements[index].on;
+            placements.ended[at] = is_last ? open_ended : life.placements[index + 1].on;
+            placements.change[at] = is_last ? ChangeReason::none : ChangeReason::CARPL;
+            placements.kind[at] = life.placements[index].kind;
+            placements.provider[at] = Provider::none;
+            placements.provider_authority[at] = no_authority;
+        }
+        roster.placed_on[row] = life.placements.back().on;
+        roster.kind[row] = life.placements.back().kind;
+        roster.placement_number[row] = static_cast<std::uint16_t>(life.placements.size());
+        roster.placement_row[row] = static_cast<std::uint32_t>(past.placements.size() - 1);
+        roster.legal[row] = life.statuses.back().status;
+        roster.legal_since[row] = life.statuses.back().since;
+        roster.legal_number[row] = static_cast<std::uint8_t>(life.statuses.size());
+    }
+}
+
+}  // namespace hearth

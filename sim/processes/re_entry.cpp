@@ -1,0 +1,66 @@
+#include "agents/age_bands.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/processes/re_entry_hazard.hpp"
+
+namespace hearth {
+namespace {
+
+/// Children who went home start to be looked after again: soonest in the first months, the teenagers most
+/// often. After six years a child is forgotten here and enters as any other of its family.
+class ReEntry final : public Process {
+   public:
+    explicit ReEntry(Section& config) : hazard_{config} {}
+
+    void begin(LocalMonth& local) const override {
+        auto& returned = local.own.returned;
+        for (std::size_t row = 0; row < returned.size(); ++row) draw_clock(returned, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& returned = local.own.returned;
+        const Day from = first_day(local.month) - 1, to = last_day(local.month);
+        std::size_t kept = 0;
+        for (std::size_t row = 0; row < returned.size(); ++row) {
+            const Day left = returned.left[row];
+            const bool is_back = (local.own.families.absent[returned.family_row[row]] >>
+                                      (fields_of(returned.child[row]).birth_order - 1U) &
+                                  1U) != 0;
+            if (is_back || to - left > remembered_days || birthday(returned.born[row], 18) <= to) continue;
+            // Who went home in the month before gets its clock now, from the day on which it left.
+            const bool is_new = left > first_day(local.month + (-1)) - 1;
+            if (is_new) draw_clock(returned, row, local.draw);
+            const auto age = age_band(age_on(returned.born[row], left));
+            const auto day =
+                hazard_.next(returned.clock[row], left, hazard_.ratio(age, returned.reason[row]), from, to);
+            if (day) {
+                const auto order = fields_of(returned.child[row]).birth_order;
+                local.events.push_back({.day = *day,
+                                        .kind = EventKind::enters_care,
+                                        .authority = local.authority,
+                                        .detail = order,
+                                        .row = returned.family_row[row],
+                                        .child = returned.child[row]});
+                continue;
+            }
+            for_each_column<Returned>([&](const auto& column) {
+                auto& cells = returned.*column.cells;
+                cells[kept] = cells[row];
+            });
+            ++kept;
+        }
+        truncate(returned, kept);
+    }
+
+   private:
+    static void draw_clock(Returned& returned, std::size_t row, const Draws& draw) {
+        returned.clock[row] =
+            draw.exponential(returned.child[row], static_cast<std::uint32_t>(returned.left[row].value));
+    }
+
+    ReEntryHazard hazard_;
+};
+
+const RegisterProcess<ReEntry> registered{"re_entry", "children who went home being looked after again"};
+
+}  // namespace
+}  // namespace hearth

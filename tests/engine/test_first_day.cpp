@@ -1,0 +1,109 @@
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <numeric>
+
+#include "agents/age_bands.hpp"
+#include "tests/engine/tiny_county.hpp"
+
+using namespace hearth;
+
+namespace {
+
+const Day eve = first_day(month_of(2019, 4)) - 1;
+
+/// The published numbers of an authority of the county.
+const AuthorityInputs& published(const TinyCounty& county, const Authority& authority) {
+    const auto& all = county.model.inputs.authorities;
+    return *std::find_if(all.begin(), all.end(),
+                         [&](const AuthorityInputs& one) { return one.code == authority.code; });
+}
+
+template <std::size_t N>
+int misses(const std::array<std::uint32_t, N>& wanted, const std::array<std::uint32_t, N>& have) {
+    int sum = 0;
+    for (std::size_t index = 0; index < N; ++index)
+        sum += std::abs(static_cast<int>(have[index]) - static_cast<int>(wanted[index]));
+    return sum;
+}
+
+}  // namespace
+
+TEST_CASE("the first day has the published ages, needs and legal statuses of every authority",
+          "[property][first_day]") {
+    const TinyCounty county;
+    for (const auto& authority : county.country.authorities) {
+        const auto& wanted = published(county, authority);
+        const auto& roster = authority.in_care;
+        std::array<std::uint32_t, age_bands.size()> ages{};
+        std::array<std::uint32_t, needs.size()> by_need{};
+        std::array<std::uint32_t, legal_groups.size()> by_law{};
+        std::array<std::uint32_t, placement_kind_count> by_kind{};
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            ++ages[static_cast<std::size_t>(age_band(age_on(roster.born[row], eve)))];
+            ++by_need[static_cast<std::size_t>(roster.need[row])];
+            ++by_law[legal_group(roster.legal[row])];
+            ++by_kind[static_cast<std::size_t>(roster.kind[row])];
+        }
+        CHECK(ages == wanted.looked_after);
+        CHECK(by_need == wanted.by_need);
+        // A few dozen children with a few lives each can't always be chosen to fit; England's can (checks).
+        CHECK(misses(wanted.by_legal_status, by_law) <= 4);
+        CHECK(misses(wanted.by_placement, by_kind) <= 4);
+    }
+}
+
+TEST_CASE("who is on remand or under emergency protection entered under it, not long ago",
+          "[property][first_day]") {
+    // The county publishes none, so one authority is given some.
+    TinyCounty county;
+    auto& wanted = county.model.inputs.authorities.front();
+    const auto move = [&](LegalStatus from, LegalStatus to, std::uint32_t number) {
+        wanted.by_legal_status[legal_group(from)] -= number;
+        wanted.by_legal_status[legal_group(to)] += number;
+    };
+    move(LegalStatus::C2, LegalStatus::J1, 6);
+    move(LegalStatus::C2, LegalStatus::L1, 4);
+    const auto country = county.model.build(county.workers);
+    const auto& roster = country.authorities.front().in_care;
+    std::map<LegalStatus, int> number;
+    for (std::size_t row = 0; row < roster.size(); ++row) {
+        ++number[roster.legal[row]];
+        if (roster.legal[row] != LegalStatus::J1 && roster.legal[row] != LegalStatus::L1 &&
+            roster.legal[row] != LegalStatus::L2) {
+            continue;
+        }
+        CHECK(roster.legal_since[row] == roster.entered[row]);
+        if (roster.legal[row] == LegalStatus::L1) CHECK(eve - roster.entered[row] <= police_protection_days);
+        if (roster.legal[row] == LegalStatus::L2) CHECK(eve - roster.entered[row] <= emergency_order_days);
+        if (roster.legal[row] == LegalStatus::J1) CHECK(age_on(roster.born[row], roster.entered[row]) >= 10);
+    }
+    CHECK(number[LegalStatus::J1] == 6);
+    CHECK(number[LegalStatus::L1] + number[LegalStatus::L2] == 4);
+}
+
+TEST_CASE("providers on the first day are the published ones", "[property][first_day]") {
+    const TinyCounty county;
+    std::map<std::uint16_t, std::array<std::uint32_t, providers.size()>> have;
+    const auto& placements = county.country.placements;
+    for (std::size_t row = 0; row < placements.size(); ++row) {
+        if (placements.ended[row] != open_ended) continue;
+        ++have[placements.authority[row]][static_cast<std::size_t>(placements.provider[row])];
+    }
+    for (std::uint16_t row = 0; row < county.country.authorities.size(); ++row) {
+        CHECK(misses(published(county, county.country.authorities[row]).by_provider, have[row]) <= 4);
+    }
+}
+
+TEST_CASE("an area goes by every name the sources give it", "[unit][areas]") {
+    const auto named = [](const std::string& area) {
+        const TinyCounty county{{"areas=[" + area + "]"}};
+        std::vector<std::string> names;
+        for (const auto& authority : county.country.authorities) names.push_back(authority.name);
+        return names;
+    };
+    CHECK(named("Ashby on Tiny") == std::vector<std::string>{"Ashby"});
+    CHECK(named("T06000002") == std::vector<std::string>{"Brookfield"});
+    CHECK(named("T10000001") == std::vector<std::string>{"Ashby", "Brookfield"});  // a former council
+    CHECK(named("Tinyshire").size() == 3);
+}
