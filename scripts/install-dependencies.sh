@@ -10,7 +10,8 @@ packages=(
     libboost-dev libtbb-dev libhdf5-dev hdf5-tools libyaml-cpp-dev catch2
     librandom123-dev libsleef-dev libxxhash-dev libfmt-dev libcli11-dev libbenchmark-dev
     python3 python3-numpy python3-pandas python3-xarray python3-h5py python3-h5netcdf python3-netcdf4
-    python3-matplotlib python3-yaml python3-pytest python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
+    python3-scipy python3-statsmodels python3-matplotlib python3-yaml
+    python3-pytest python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
 )
 if [[ "${1:-}" == "--ci" ]]; then packages+=(clang clang-format clang-tidy); fi
 

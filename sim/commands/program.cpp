@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "sim/commands/commands.hpp"
+#include "sim/commands/python_commands.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/version.hpp"
@@ -21,6 +22,8 @@ constexpr auto footer = R"(Examples:
   hearth run england --set placement_moves.unsettled_ratio=2.5
   hearth summary england.h5 --by region     what happened, by year and region
   hearth describe england                   every number and where it comes from
+  hearth stability england.h5               moves, lasting placements, reasons (needs Python)
+  hearth episodes england.h5 --ssda903 DIR  the yearly returns of its councils (needs Python)
 
 Exit codes: 0 done, 1 failed while running, 2 bad input, 130 interrupted.)";
 
@@ -67,6 +70,7 @@ ConfigSources ConfigOptions::sources() const {
 }
 
 int run_program(int argc, char** argv) {
+    if (const auto result = run_python_command(argc, argv)) return *result;
     CLI::App program{"Hearth: children's social care in England, simulated month by month.", "hearth"};
     program.footer(footer);
     program.set_version_flag("--version", fmt::format("hearth {} ({})", version, commit));
@@ -77,6 +81,7 @@ int run_program(int argc, char** argv) {
     add_describe(program, chosen);
     add_schema(program, chosen);
     add_summary(program, chosen);
+    add_python_commands(program);
     try {
         program.parse(argc, argv);
         const int result = chosen();

@@ -1,0 +1,73 @@
+"""What the figures show of a care record, each part made once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from . import survival
+from .figure_style import thousands
+from .stability import Care, placements
+from .stability.tables import TABLES, tabulate
+
+
+class Shown:
+    """The tables and placements of the first scenario."""
+
+    def __init__(self, care: Care) -> None:
+        self.care = care
+        self.last_year = care.years[-1:]
+        self.replicates = int(care.episodes["REPLICATE"].nunique())
+        self.source = f"Source: {care.source}, {_day(care.first_day)} to {_day(care.last_day)}."
+
+    @cached_property
+    def placements_in_year(self) -> pd.DataFrame:
+        return self.values("placements_in_year", ["total", "age", "years_in_care"], self.care.years)
+
+    @cached_property
+    def observed(self) -> survival.Observed:
+        table = first_scenario(placements(self.care))
+        return survival.observed(table, self.care.first_day, self.care.last_day)
+
+    def values(self, table: str, breakdowns: list[str], years: tuple[int, ...]) -> pd.DataFrame:
+        """A table of the given years, those that it cannot have left out."""
+        return first_scenario(tabulate(self.care, table, years, breakdowns))
+
+    def which(self) -> str:
+        """What survival says of several replicates."""
+        return " of the first replicate" if self.replicates > 1 else ""
+
+    def means(self, bars: bool = True) -> str:
+        """What the caption says of several replicates."""
+        if self.replicates < 2:
+            return ""
+        return f"Means of {self.replicates} replicates{'; bars: 90% interval of the mean' if bars else ''}."
+
+
+def first_scenario(table: pd.DataFrame) -> pd.DataFrame:
+    return table[(table.scenario == table.scenario.iloc[0]).to_numpy()] if len(table) else table
+
+
+def of_breakdown(table: pd.DataFrame, breakdown: str) -> pd.DataFrame:
+    return table[table.breakdown == breakdown]
+
+
+def of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    return table[table.measure == measure]
+
+
+def definition(table: str) -> str:
+    said = TABLES[table].definition
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def span(counts: pd.Series, unit: str) -> str:
+    low, high = counts.min(), counts.max()
+    number = thousands(low) if round(low) == round(high) else f"{thousands(low)} to {thousands(high)}"
+    return f"{number} {unit}"
+
+
+def _day(day: np.datetime64) -> str:
+    return f"{pd.Timestamp(day):%-d %B %Y}"

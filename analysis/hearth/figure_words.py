@@ -1,0 +1,17 @@
+"""Words for the labels of the tables, as people say them."""
+
+from __future__ import annotations
+
+#: The kinds of placement, in the order in which they are shown.
+KINDS = ("foster_kin", "foster", "adoption", "parents", "childrens_home", "supported", "other_residential", "other")
+#: The ways in which placements end.
+END_WORDS = {"disruption": "disruption", "planned_move": "planned or other move", "exit": "left care"}
+
+
+def words(label: str) -> str:
+    """A label of the tables as people say it: under_1 -> under 1."""
+    spoken = {"childrens_home": "children's home", "foster_kin": "foster care by kin", "foster": "other foster care",
+              "adoption": "placed for adoption", "parents": "with parents", "other_residential": "other residential",
+              "supported": "supported housing", "other": "other",
+              "1_to_4": "1 to 4", "5_to_9": "5 to 9", "10_to_15": "10 to 15", "16_to_17": "16 and 17"}
+    return spoken.get(label, label.replace("_", " "))

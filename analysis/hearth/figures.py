@@ -1,0 +1,51 @@
+"""Figures of placement stability, as PNG and SVG, each with its definition, numbers and source in the foot.
+
+    >>> from hearth import figures, stability
+    >>> figures.draw(stability.care_of(hearth.open("results.h5")), "figures")
+
+Of several scenarios the first is drawn. Of several replicates the figures are means with the interval of the mean;
+survival is that of the first replicate (see `hearth.survival`).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Callable
+
+import matplotlib
+
+from . import figure_style as style
+from .figure_data import Shown
+from .placement_figures import (
+    durations,
+    placements_by_year,
+    reasons_for_change,
+    same_carer_by_year,
+    three_or_more_by_group,
+)
+from .stability import Care
+from .survival_figures import ends_by_kind, survival_by_kind
+
+#: Each writes one figure as PNG and SVG, or nothing if the years do not allow it.
+FIGURES: tuple[Callable[[Shown, Path], list[Path]], ...] = (
+    placements_by_year,
+    three_or_more_by_group,
+    same_carer_by_year,
+    survival_by_kind,
+    ends_by_kind,
+    reasons_for_change,
+    durations,
+)
+
+
+def draw(care: Care, folder: str | os.PathLike[str]) -> list[Path]:
+    """Writes every figure that the years allow into `folder` (made if need be); returns the files, PNG and SVG each."""
+    to = Path(folder)
+    to.mkdir(parents=True, exist_ok=True)
+    shown = Shown(care)
+    written = []
+    with matplotlib.rc_context({**style.STYLE}):
+        for figure in FIGURES:
+            written += figure(shown, to / figure.__name__)
+    return written

@@ -1,0 +1,198 @@
+"""Figures of the yearly tables: how many placements, with whom, why they change and how long they had lasted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from . import figure_style as style
+from .figure_data import Shown, definition, of_breakdown, of_measure, span
+from .figure_style import END_COLOURS
+from .figure_words import END_WORDS, KINDS, words
+from .stability.flows import DURATIONS, REASONS
+from .stability.spells import DISRUPTIONS
+
+#: Groups of fewer children than this, on average over the years, would be lines of chance.
+FEWEST_CHILDREN = 10
+REASON_WORDS = {
+    "care_plan": "care plan",
+    "carer_behaviour": "carer asks: the child's behaviour",
+    "carer_other": "carer asks: other",
+    "child": "child asks",
+    "authority": "authority asks",
+    "standards": "standards of care",
+    "allegation": "allegation",
+    "approval_removed": "approval removed",
+    "closure": "resignation or closure",
+    "custody": "custody",
+    "other": "other",
+    "not_given": "not given",
+}
+
+
+def placements_by_year(shown: Shown, file: Path) -> list[Path]:
+    """One, two, three or more placements in the year: shares of the children of each 31 March."""
+    table = of_breakdown(shown.placements_in_year, "total")
+    if table.empty:
+        return []
+    figure, (axes,) = style.page(3.0)
+    years, below = sorted(set(table.year)), 0.0
+    parts = (("one", "one placement", style.SKY, style.BLACK), ("two", "two", style.BLUE, "white"),
+             ("three_or_more", "three or more", style.VERMILLION, "white"))
+    for part, label, colour, ink in parts:
+        share = of_measure(table, f"{part}_percent").value.to_numpy()
+        bars = axes.bar(years, share, 0.62, below, color=colour, label=label)
+        axes.bar_label(bars, [f"{value:.1f}%" if value >= 4 else "" for value in share], label_type="center", color=ink)
+        below = below + share
+    _year_axis(axes, years)
+    style.percent_axis(axes, 100)
+    axes.grid(False)
+    children = of_measure(table, "children").value
+    return style.finish(
+        figure, "Placements in the year, children looked after on 31 March",
+        [f"n: {span(children, 'children')} a year. {definition('placements_in_year')} "
+         f"{shown.means(bars=False)}", shown.source],
+        file, legend=axes.get_legend_handles_labels(),
+    )
+
+
+def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
+    """Three or more placements in the year, by age and by time in care."""
+    tables = [_large_groups(of_breakdown(shown.placements_in_year, by)) for by in ("age", "years_in_care")]
+    if any(table.empty for table in tables):
+        return []
+    top = np.nanmax([of_measure(table, "three_or_more_percent")[["value", "high"]].max().max() for table in tables])
+    figure, panels = style.page(3.9, 1, 2, sharey=True)
+    for axes, table, title in zip(panels, tables, ("By age", "By time in care")):
+        _lines(axes, table, "three_or_more_percent")
+        axes.set_title(title)
+        axes.legend(ncols=2, loc="upper left", bbox_to_anchor=(-0.02, -0.14), columnspacing=1.2, handlelength=1.6)
+        style.percent_axis(axes, min(1.05 * top, 100))
+    everyone = of_measure(of_breakdown(shown.placements_in_year, "total"), "children")
+    return style.finish(
+        figure, "Three or more placements in the year",
+        [f"n: {span(everyone.value, 'children')} a year; groups of at least {FEWEST_CHILDREN}. "
+         f"{definition('placements_in_year')} {shown.means()}", shown.source], file,
+    )
+
+
+def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
+    """Long-term children under 16 with the same carer for two years."""
+    table = shown.values("same_carer", ["total"], shown.care.years)
+    share = of_measure(table, "same_carer_percent").dropna(subset=["value"])
+    if share.empty:
+        return []
+    figure, (axes,) = style.page(2.7)
+    bars = axes.bar(share.year, share.value, 0.62, color=style.BLUE)
+    _whiskers(axes, share.year, share, style.BLACK)
+    axes.bar_label(bars, [f"{value:.1f}%" for value in share.value], label_type="center", color="white")
+    _year_axis(axes, list(share.year))
+    style.percent_axis(axes, 100)
+    children = of_measure(table, "children").value
+    return style.finish(
+        figure, "The same carer for two years",
+        [f"n: {span(children, 'children')}. {definition('same_carer')} {shown.means()}", shown.source], file,
+    )
+
+
+def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
+    """Moves of the last year by reason."""
+    table = shown.values("moves", ["total"], shown.last_year)
+    moves = of_measure(table, "moves").value.sum()
+    if not moves:
+        return []
+    share = {reason: of_measure(table, f"{reason}_percent").value.sum() for reason in (*REASONS.values(), "not_given")}
+    share = {reason: value for reason, value in sorted(share.items(), key=lambda pair: pair[1]) if value > 0}
+    code = {word: f" ({name})" for name, word in REASONS.items()}
+    figure, (axes,) = style.page(0.5 + 0.27 * len(share))
+    bars = axes.barh([REASON_WORDS[reason] + code.get(reason, "") for reason in share], list(share.values()), 0.7,
+                     color=[_reason_colour(reason) for reason in share])
+    axes.bar_label(bars, [f"{value:.1f}%" for value in share.values()], padding=3)
+    axes.set_xlim(0, 1.1 * max(share.values()))
+    axes.xaxis.set_visible(False)
+    axes.spines[["bottom", "left"]].set_visible(False)
+    axes.tick_params(length=0)
+    ends = ("disruption", "planned_move")
+    legend = [Patch(color=END_COLOURS[end]) for end in ends], [END_WORDS[end] for end in ends]
+    return style.finish(
+        figure, "Why placements change",
+        [f"n: {style.thousands(moves)} moves in the year to 31 March {table.year.max()}. Reasons for a move from one "
+         "placement to another (REASON_PLACE_CHANGE); changes of a placement's status only (PLACE) are no move.",
+         shown.source],
+        file, legend=legend,
+    )
+
+
+def durations(shown: Shown, file: Path) -> list[Path]:
+    """How long the placements had lasted that ended in the last year, by kind."""
+    table = shown.values("placements_ended", ["total", "placement"], shown.last_year)
+    ended = of_measure(table, "placements").set_index("group").value
+    kinds = [kind for kind in ("all", *KINDS) if ended.get(kind, 0) > 0][::-1]
+    if not kinds:
+        return []
+    figure, (axes,) = style.page(0.9 + 0.32 * len(kinds))
+    shades = matplotlib.colormaps["cividis"](np.linspace(0.98, 0.02, len(DURATIONS)))
+    left = np.zeros(len(kinds))
+    for band, shade in zip(DURATIONS, shades):
+        share = of_measure(table, f"{band}_percent").set_index("group").value.reindex(kinds).to_numpy()
+        bars = axes.barh(range(len(kinds)), share, 0.74, left, color=shade, label=_band(band))
+        ink = "black" if np.mean(shade[:3]) > 0.45 else "white"
+        numbers = [f"{value:.0f}" if value >= 3.5 else "" for value in share]
+        axes.bar_label(bars, numbers, label_type="center", color=ink, fontsize=8)
+        left += share
+    names = ["all placements" if kind == "all" else words(kind) for kind in kinds]
+    axes.set_yticks(range(len(kinds)), [f"{name} ({style.thousands(ended[kind])})" for name, kind in zip(names, kinds)])
+    axes.set_xlim(0, 100)
+    axes.xaxis.set_visible(False)
+    axes.spines[["bottom", "left"]].set_visible(False)
+    axes.tick_params(length=0)
+    axes.legend(ncols=4, loc="lower right", bbox_to_anchor=(1.0, 1.0), handlelength=1.0, columnspacing=1.2)
+    return style.finish(
+        figure, "How long placements had lasted when they ended",
+        [f"n: {style.thousands(ended['all'])} placements that ended in the year to 31 March {table.year.max()}, of "
+         f"each kind in brackets. Shares in %. {definition('placements_ended')}", shown.source], file,
+    )
+
+
+def _large_groups(table: pd.DataFrame) -> pd.DataFrame:
+    mean = of_measure(table, "children").groupby("group").value.mean()
+    return table[table.group.isin(mean.index[mean >= FEWEST_CHILDREN])]
+
+
+def _lines(axes: Axes, table: pd.DataFrame, measure: str) -> None:
+    """A line with markers for each group, a little beside one another, so that their whiskers can be told apart."""
+    shown = of_measure(table, measure)
+    groups = list(dict.fromkeys(shown.group))
+    for place, group in enumerate(groups):
+        own = shown[shown.group == group]
+        at = own.year + 0.06 * (place - (len(groups) - 1) / 2)
+        axes.plot(at, own.value, color=style.PALETTE[place], marker=style.MARKERS[place], markersize=4.5,
+                  label=words(group))
+        _whiskers(axes, at, own, style.PALETTE[place])
+    axes.set_xticks(sorted(set(shown.year)))
+
+
+def _year_axis(axes: Axes, years: list[int]) -> None:
+    """A tick for each year, and room for four at least: one bar is not to fill the page."""
+    axes.set_xticks(years)
+    axes.set_xlim(years[0] - 0.6, max(years[-1], years[0] + 3) + 0.6)
+
+
+def _whiskers(axes: Axes, at: pd.Series, share: pd.DataFrame, colour: str) -> None:
+    """The intervals of several replicates; one has none."""
+    known = share.low.notna()
+    axes.vlines(at[known], share.low[known], share.high[known], color=colour, linewidth=1.2)
+
+
+def _reason_colour(reason: str) -> str:
+    code = next((code for code, word in REASONS.items() if word == reason), "")
+    return END_COLOURS["disruption" if code in DISRUPTIONS else "planned_move"]
+
+
+def _band(band: str) -> str:
+    return words(band).removeprefix("from ")

@@ -1,0 +1,117 @@
+"""Episodes of children looked after, from a run or from a council's returns: what every table is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from .. import ssda903
+from ..results import Results
+from . import areas
+from .spells import Spells
+
+#: Columns of `Care.episodes`: those of the return, with SCENARIO, REPLICATE, LA (its name) and REGION before them,
+#: and ETHNIC in the published groups, UASC (bool; DUC: the day on which it ceased), CARER (carer or home, any code)
+#: and ENTERED (first day of the period of care where a run tells it, else NaT).
+WHOSE = ("SCENARIO", "REPLICATE", "LA", "CHILD")
+FACTS = ("REGION", "SEX", "DOB", "ETHNIC", "UASC", "DUC")
+EPISODE = ("DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "CARER")
+COLUMNS = (*WHOSE, *FACTS, *EPISODE, "ENTERED")
+NEVER = pd.NaT
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What does not count, how often, and why: printed under the tables."""
+
+    what: str
+    count: int
+
+
+@dataclass
+class Care:
+    """The common table of episodes, and the reporting years that it holds in full.
+
+    episodes:  one row per episode, `COLUMNS`; blank codes are NaN, DEC is NaT while the episode is open.
+    years:     reporting years (1 April to 31 March, named by their end) for which every episode is there.
+    source:    what the captions say the figures come from.
+    has_uasc:  is it known who is an unaccompanied asylum-seeking child?
+    left_out:  what the reader left out, counted.
+    """
+
+    episodes: pd.DataFrame
+    years: tuple[int, ...]
+    source: str
+    has_uasc: bool = True
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    @property
+    def first_day(self) -> np.datetime64:
+        """The first day from which every episode is known."""
+        return np.datetime64(f"{self.years[0] - 1}-04-01")
+
+    @property
+    def last_day(self) -> np.datetime64:
+        return np.datetime64(f"{self.years[-1]}-03-31")
+
+    @cached_property
+    def spells(self) -> Spells:
+        """The episodes in order, in their placements and periods of care; short breaks (V3, V4) left out."""
+        return Spells(self.episodes, self.years)
+
+    @cached_property
+    def everything_left_out(self) -> list[LeftOut]:
+        """What the reader left out and what the definitions do."""
+        return [entry for entry in (*self.left_out, *self._by_definition()) if entry.count]
+
+    def reaches_back(self, year: int, years: int) -> bool:
+        """Does the table hold every episode of the `years` years up to 31 March `year`?"""
+        return all(year - back in self.years for back in range(years))
+
+    def _by_definition(self) -> list[LeftOut]:
+        spells = self.spells
+        return [
+            LeftOut("episodes of short breaks (V3, V4)", spells.short_breaks),
+            LeftOut(
+                "placements whose end would be in a return that is missing (they count while they are known)",
+                int(spells.placements["lost"].sum()),
+            ),
+            LeftOut(
+                "placements counted from the first day known, as they began before the episodes do",
+                int((~spells.placements["began_known"]).sum()),
+            ),
+            LeftOut(
+                "periods of care counted from the first day known, as they began before the episodes do",
+                int((~spells.periods["entered_known"]).sum()),
+            ),
+        ]
+
+
+def care_of(results: Results) -> Care:
+    """The episodes of a run; raises `ResultsError` if it did not write them."""
+    returned = ssda903.episodes_of(results)
+    events = results.episodes
+    names, regions = areas.of_run(results)
+    authority = events["area"].cat
+    episodes = returned.assign(
+        LA=pd.Categorical.from_codes(*_merged(authority.codes, [names[code] for code in authority.categories])),
+        REGION=pd.Categorical.from_codes(*_merged(authority.codes, [regions[code] for code in authority.categories])),
+        ETHNIC=events["ethnicity"],
+        UASC=events["unaccompanied"].to_numpy() > 0,
+        DUC=NEVER,
+        ENTERED=events["entered"],
+    )
+    first = int(str(results.provenance["start"])[:4]) + 1  # runs begin in April
+    years = tuple(int(year) for year in results.panel["year"].values) if "year" in results.panel else ()
+    if not years:
+        years = (first,)
+    return Care(episodes[list(COLUMNS)], years, f"{results.path.name} ({results.provenance['config_name']})")
+
+
+def _merged(positions: np.ndarray, labels: list[str]) -> tuple[np.ndarray, list[str]]:
+    """Positions and labels of a categorical whose labels may repeat, with each label once."""
+    codes_, distinct = pd.factorize(np.asarray(labels, dtype=object))
+    return np.append(codes_, -1)[positions], list(distinct)

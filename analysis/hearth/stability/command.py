@@ -1,0 +1,217 @@
+"""`hearth stability`: the tables on the screen, as CSV, as JSON, as figures, beside the published ones."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Sequence
+
+import pandas as pd
+
+from .. import results
+from . import areas, published, screen
+from .breakdowns import BREAKDOWNS
+from .care import Care, LeftOut, care_of
+from .placements import placements
+from .return_tables import BadReturns
+from .returns import read_returns
+from .suppression import suppress
+from .tables import COVERAGE, TABLES, tables, years_left_out
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+#: Faults of returns shown; how many more there are is said.
+FAULTS_SHOWN = 100
+EXAMPLES = """
+examples:
+  hearth stability england.h5                        all tables of a run, latest year
+  hearth stability --ssda903 returns                 the same of a council's returns: Episodes, Header, UASC, any years
+  hearth stability england.h5 --by la --csv tables   one CSV per table, by local authority
+  hearth stability england.h5 --compare published    model, published figure and difference, 2020 and 2021
+  hearth stability --ssda903 returns --suppress 5    counts from 1 to 4 hidden, and what would give them away
+
+Definitions, codes and worked examples: docs/stability.md. Exit codes: 0 done, 1 failed while running, 2 bad input.
+"""
+
+
+class BadInput(Exception):
+    """Something that the user gave cannot be used; the message says what and what to do."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code."""
+    asked = _parser().parse_args(words)
+    try:
+        _run(asked)
+    except BadReturns as error:
+        return _say("\n".join(_shown(error.faults)))
+    except (BadInput, results.ResultsError, published.PublishedError) as error:
+        return _say(f"hearth: {error}")
+    except BrokenPipeError:
+        sys.stderr.close()
+    return DONE
+
+
+def _run(asked: argparse.Namespace) -> None:
+    if asked.figures and asked.suppress:
+        raise BadInput("figures cannot hide small counts. Leave out --figures or --suppress")
+    care = _care(asked)
+    years = _years(asked, care)
+    breakdowns = _breakdowns(asked, care)
+    found = tables(care, years, {"total", *breakdowns} if breakdowns else None)
+    if asked.compare:
+        compared = published.compare(tables(care, years, None), years)
+    if asked.suppress:
+        regions = dict(zip(*(care.spells.episodes[name].astype(str) for name in ("LA", "REGION"))))
+        found = {name: suppress(name, table, asked.suppress, regions) for name, table in found.items()}
+    lasting = _survival(care, asked)
+    if asked.csv:
+        _write_csv(Path(asked.csv), found | lasting, compared if asked.compare else None)
+    if asked.figures:
+        from .. import figures  # draws, which takes a second to load
+
+        figures.draw(care, asked.figures)
+    left_out = [*care.everything_left_out, *years_left_out(care)]
+    if asked.json:
+        print(_json(care, found, lasting, left_out, compared if asked.compare else None))
+    elif asked.compare:
+        print(published.text_of(compared, care.source))
+    elif not (asked.csv or asked.figures):
+        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1]))
+        if lasting:
+            from ..survival_screen import text_of
+
+            print(text_of(lasting))
+    if not asked.json:
+        _print_notes(care, left_out, asked)
+
+
+def _survival(care: Care, asked: argparse.Namespace) -> dict[str, pd.DataFrame]:
+    """The tables of survival, which are of all years and have splits of their own; none where counts are hidden."""
+    on_the_screen = not (asked.by or asked.year or asked.compare or asked.figures)
+    if asked.suppress or not (asked.csv or asked.json or on_the_screen):
+        return {}
+    from .. import survival  # statsmodels takes half a second to load
+
+    return survival.tables(placements(care), care.first_day, care.last_day)
+
+
+def _care(asked: argparse.Namespace) -> Care:
+    if bool(asked.results) == bool(asked.ssda903):
+        raise BadInput("give a results file, or --ssda903 and a folder of returns: one of the two")
+    return read_returns(asked.ssda903) if asked.ssda903 else care_of(results.open(asked.results))
+
+
+def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
+    """The years asked for; without any, all, and those of the comparison if it is one."""
+    if asked.year:
+        if asked.year not in care.years:
+            raise BadInput(f"no year {asked.year} in {care.source}. It has {', '.join(map(str, care.years))}")
+        return (asked.year,)
+    if asked.compare:
+        return tuple(year for year in published.YEARS if year in care.years) or care.years
+    return care.years
+
+
+def _breakdowns(asked: argparse.Namespace, care: Care) -> list[str]:
+    wanted = [name.strip() for text in asked.by or [] for name in text.split(",")]
+    for name in wanted:
+        if name not in BREAKDOWNS:
+            raise BadInput(f"no breakdown '{name}'. Choose from {', '.join(BREAKDOWNS)}")
+    if "uasc" in wanted and not care.has_uasc:
+        raise BadInput(f"{care.source} does not say who is unaccompanied. Add the UASC table")
+    if "region" in wanted and set(care.spells.episodes["REGION"]) == {areas.NOT_KNOWN}:
+        raise BadInput("no authority's region is known. Set HEARTH_CONFIGS to the folder with england.yaml?")
+    return wanted
+
+
+def _write_csv(folder: Path, found: dict[str, pd.DataFrame], compared: pd.DataFrame | None) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in found.items():
+            table.to_csv(folder / f"{name}.csv", index=False, float_format="%.10g")
+        if compared is not None:
+            compared.to_csv(folder / "compared.csv", index=False, float_format="%.10g")
+    except OSError as error:
+        raise BadInput(f"{folder}: can't be written ({error.strerror}). Name another folder?") from None
+
+
+def _json(
+    care: Care,
+    found: dict[str, pd.DataFrame],
+    lasting: dict[str, pd.DataFrame],
+    left_out: list[LeftOut],
+    compared: pd.DataFrame | None,
+) -> str:
+    """Everything as one JSON object; figures without a value are null."""
+    about = {"source": care.source, "years": list(care.years), "interval": f"{COVERAGE:.0%} of the mean, Student's t"}
+    about["left_out"] = [entry.__dict__ for entry in left_out]
+    about["tables"] = {
+        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "rows": _records(table)}
+        for name, table in found.items()
+    }
+    about["survival"] = {name: _records(table) for name, table in lasting.items()}
+    if compared is not None:
+        about["compared"] = _records(compared)
+    return json.dumps(about, indent=None, allow_nan=False, ensure_ascii=False)
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    plain = table.astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")
+
+
+def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace) -> None:
+    """Source, what was left out, what was written: after the tables, so that it is read."""
+    notes = [f"Source: {care.source}."]
+    notes += [f"left out: {entry.count:,} {entry.what}" for entry in left_out] or ["left out: nothing"]
+    if asked.suppress:
+        notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
+        notes.append("survival is not shown: its counts cannot be hidden.")
+    notes += [f"{what} written to {to}" for what, to in (("tables", asked.csv), ("figures", asked.figures)) if to]
+    print("\n".join(notes))
+
+
+def _shown(faults: list[str]) -> list[str]:
+    more = len(faults) - FAULTS_SHOWN
+    return faults[:FAULTS_SHOWN] + [f"... and {more:,} more. Correct these first."] * (more > 0)
+
+
+def _say(text: str) -> int:
+    print(text, file=sys.stderr)
+    return BAD_INPUT
+
+
+def _small(text: str) -> int:
+    if not text.isdigit() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"'{text}' (must be a whole number from 2: counts below it are hidden)")
+    return int(text)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:
+        self.exit(BAD_INPUT, f"hearth: {message}. See 'hearth stability --help'.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="hearth stability",
+        description="Placement stability as the national statistics define it, of a run or of SSDA903 returns.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("results", nargs="?", metavar="RESULTS.h5", help="results of 'hearth run' that hold episodes")
+    parser.add_argument("--ssda903", metavar="FOLDER", help="read a council's returns instead (CSV, all years)")
+    parser.add_argument(
+        "--by", action="append", metavar="SPLIT", help=f"split the tables by: {', '.join(BREAKDOWNS)}; may be repeated"
+    )
+    parser.add_argument("--year", type=int, metavar="Y", help="only the year that ends on 31 March Y")
+    parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
+    parser.add_argument("--json", action="store_true", help="everything as JSON on the standard output")
+    parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")
+    parser.add_argument(
+        "--compare", choices=["published"], help="beside the published figures for England (default years: 2020, 2021)"
+    )
+    parser.add_argument("--suppress", type=_small, metavar="N", help="hide counts below N, and what gives them away")
+    return parser

@@ -1,0 +1,128 @@
+"""The tables as text: aligned, titled, with their definition in one line and the number they are about."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Iterable
+
+import pandas as pd
+
+from . import breakdowns as by
+from .suppression import HIDDEN
+from .tables import COVERAGE, TABLES
+
+#: Breakdowns shown unless others are asked for.
+USUAL = ("age", "time_in_care", "placement")
+#: Table -> measures shown and their headings.
+SHOWN = {
+    **{
+        name: {
+            "children": "children",
+            "one_percent": "1, %",
+            "two_percent": "2, %",
+            "three_or_more_percent": "3+, %",
+            "three_or_more": "3+, children",
+        }
+        for name in ("placements_in_year", "placements_in_two_years")
+    },
+    "same_carer": {"children": "children", "same_carer": "same carer", "same_carer_percent": "%"},
+    "placements_ended": {
+        "placements": "placements",
+        "from_1_to_7_days_percent": "1-7 d, %",
+        "from_8_days_to_1_month_percent": "-1 m",
+        "from_1_to_3_months_percent": "-3 m",
+        "from_3_to_6_months_percent": "-6 m",
+        "from_6_to_12_months_percent": "-1 y",
+        "from_1_to_2_years_percent": "-2 y",
+        "from_2_to_5_years_percent": "-5 y",
+        "5_years_or_more_percent": "5 y+",
+        "mean_days": "mean, d",
+        "median_days": "median, d",
+    },
+    "moves": {
+        "moves": "moves",
+        "moves_per_child_year": "per child-year",
+        "care_plan_percent": "plan, %",
+        "carer_behaviour_percent": "carer: behaviour",
+        "carer_other_percent": "carer: other",
+        "child_percent": "child",
+        "authority_percent": "authority",
+        "standards_percent": "standards",
+        "allegation_percent": "allegation",
+        "closure_percent": "closure",
+        "other_percent": "other",
+        "status_only": "status only",
+    },
+    "periods": {
+        "children_started": "started",
+        "children_ceased": "ceased",
+        "started": "starts",
+        "ceased": "ends",
+        "mean_days": "mean, d",
+        "median_days": "median, d",
+    },
+}
+#: Unit -> decimals shown.
+DECIMALS = {"%": 1, "moves per child-year": 2}
+NO_VALUE = "-"
+WIDTH = 110
+
+
+def text_of(tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int) -> str:
+    """Every table: everyone by year, then the groups of each breakdown in one year."""
+    return "\n".join(
+        _scenario(name, scenario, frame, breakdowns, year)
+        for name, table in tables.items()
+        for scenario, frame in table.groupby("scenario", sort=False)
+    )
+
+
+def _scenario(name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int) -> str:
+    table = TABLES[name]
+    title = f"{table.title}{f', {scenario}' if scenario else ''}"
+    definition = textwrap.wrap(f"{table.definition[0].upper()}{table.definition[1:]}.", WIDTH)
+    lines = [title, "=" * len(title), *definition, ""]
+    everyone = frame[frame["breakdown"] == "total"]
+    lines += _block("31 March" if "31 March" in table.definition else "Year to 31 March", name, everyone, "year")
+    in_year = frame[frame["year"] == year]
+    for breakdown in breakdowns:
+        groups = in_year[in_year["breakdown"] == breakdown]
+        if len(groups):
+            lines += ["", *_block(f"{by.BREAKDOWNS[breakdown]}, {year}", name, groups, "group")]
+    if frame["low"].notna().any():
+        lines += ["", f"± half the {COVERAGE:.0%} interval of the mean over replicates (Student's t)."]
+    return "\n".join([*lines, ""])
+
+
+def _block(heading: str, name: str, frame: pd.DataFrame, rows: str) -> list[str]:
+    """Rows of one kind, a column for each shown measure."""
+    shown = SHOWN[name]
+    cells = {(row[rows], row["measure"]): row for row in frame.to_dict("records") if row["measure"] in shown}
+    labels = list(dict.fromkeys(frame[rows]))
+    body = [[words(label), *(written(cells.get((label, measure))) for measure in shown)] for label in labels]
+    return aligned([heading, *shown.values()], body)
+
+
+def aligned(headings: list[str], body: list[list[str]]) -> list[str]:
+    """Columns under their headings: the first to the left, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(headings, *body)]
+    return [
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))]).rstrip()
+        for row in [headings, *body]
+    ]
+
+
+def written(row: dict | None) -> str:
+    """A figure as it is shown: with its interval if there is one, 'c' if hidden, '-' if it has no value."""
+    if row is None or (row["value"] != HIDDEN and pd.isna(row["value"])):
+        return NO_VALUE
+    if row["value"] == HIDDEN:
+        return HIDDEN
+    decimals = DECIMALS.get(row["unit"], 0)
+    text = f"{row['value']:,.{decimals}f}"
+    return text if pd.isna(row["low"]) else f"{text} ±{row['high'] - row['value']:,.{decimals}f}"
+
+
+def words(label: object) -> str:
+    """'from_1_to_3_months' as people write it."""
+    return str(label).replace("_", " ")

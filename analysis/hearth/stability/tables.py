@@ -1,0 +1,236 @@
+"""The tables: what each counts, by which groups, and how counts become percentages, means and intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from . import breakdowns as by
+from . import flows, stock
+from .care import Care, LeftOut
+from .units import Units
+
+#: The chance with which the interval of a mean over replicates covers it: Student's t, two-sided.
+COVERAGE = 0.90
+#: Days in a year, for rates per child-year.
+YEAR_DAYS = 365.25
+COLUMNS = ("table", "scenario", "year", "breakdown", "group", "measure", "unit", "value", "low", "high")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of figures.
+
+    base:      the count that the parts add up to, and percentages are of.
+    parts:     counts that together make up the base; each also as a percentage of it.
+    others:    further counts -> their unit.
+    rates:     name -> (count, count below the line, factor, unit).
+    spread:    the values of which mean and median are given, if any, and their unit.
+    years:     reporting years that must lie behind each 31 March, itself included.
+    """
+
+    title: str
+    definition: str
+    unit: str
+    units_of: Callable[[Care, int], Units]
+    base: str
+    parts: tuple[str, ...] = ()
+    others: Mapping[str, str] | None = None
+    rates: Mapping[str, tuple[str, str, float, str]] | None = None
+    spread: str = ""
+    years: int = 1
+
+    def counts(self) -> dict[str, str]:
+        """Every count -> its unit."""
+        return {name: self.unit for name in (self.base, *self.parts)} | dict(self.others or {})
+
+    def ratios(self) -> dict[str, tuple[str, str, float, str]]:
+        """Every ratio of counts."""
+        percents = {f"{part}_percent": (part, self.base, 100.0, "%") for part in self.parts}
+        return percents | dict(self.rates or {})
+
+
+PLACEMENT_COUNTS = ("one", "two", "three_or_more")
+TABLES: dict[str, Table] = {
+    "placements_in_year": Table(
+        "Placements in the year",
+        "children looked after on 31 March, by the number of placements open at any time in the year, in all periods "
+        "of care; temporary stays and changes of status are none",
+        "children",
+        stock.placements_in,
+        "children",
+        PLACEMENT_COUNTS,
+    ),
+    "placements_in_two_years": Table(
+        "Placements in two years",
+        "children looked after on 31 March, and at some time in the year before the last, by the number of placements "
+        "open at any time in the two years",
+        "children",
+        lambda care, year: stock.placements_in(care, year, 2),
+        "children",
+        PLACEMENT_COUNTS,
+        years=2,
+    ),
+    "same_carer": Table(
+        "The same carer for two years",
+        "children under 16 on 31 March, in care for 2.5 years or more without a break; with the same carer for two "
+        "years, or placed for adoption and that and the placement before it make two years",
+        "children",
+        stock.same_carer,
+        "children",
+        ("same_carer", "other"),
+    ),
+    "placements_ended": Table(
+        "Placements that ended in the year",
+        "by a move or by leaving care, by how long they had lasted; placement: the kind as it began",
+        "placements",
+        flows.placements_ended,
+        "placements",
+        tuple(flows.DURATIONS),
+        spread="days",
+    ),
+    "moves": Table(
+        "Moves in the year",
+        "from one placement to another, by reason; placement: the kind left; status_only (PLACE or the same carer) is "
+        "no move; child-years: days in care in the year / 365.25",
+        "moves",
+        flows.moves,
+        "moves",
+        (*flows.REASONS.values(), "not_given"),
+        others={"status_only": "changes of status", "child_days": "days"},
+        rates={"moves_per_child_year": ("moves", "child_days", YEAR_DAYS, "moves per child-year")},
+    ),
+    "periods": Table(
+        "Periods of care",
+        "starts and ends in the year, and children once each: at the first start, at the last end; durations are those "
+        "of the children's last periods that ended",
+        "children",
+        flows.periods,
+        "children_ceased",
+        tuple(flows.DURATIONS),
+        others={"started": "periods", "children_started": "children", "ceased": "periods"},
+        spread="days",
+    ),
+}
+
+
+def tables(
+    care: Care, years: Iterable[int] | None = None, breakdowns: Iterable[str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """Every table, tidy: one row per scenario, year, breakdown, group and measure; see `COLUMNS`.
+
+    value: the figure; of several replicates their mean, and low and high its interval (`COVERAGE`), else NaN. Ratios
+    are made in each replicate; one that has nothing below the line has no value. Groups without anyone are not listed.
+    """
+    years = tuple(care.years if years is None else years)
+    return {name: tabulate(care, name, years, breakdowns) for name in TABLES}
+
+
+def tabulate(care: Care, name: str, years: Iterable[int], breakdowns: Iterable[str] | None = None) -> pd.DataFrame:
+    """One table, as in `tables`."""
+    table = TABLES[name]
+    wanted = None if breakdowns is None else set(breakdowns)
+    columns: dict[str, list[np.ndarray]] = {column: [] for column in COLUMNS}
+    for year in years:
+        if not care.reaches_back(year, table.years):
+            continue
+        units = table.units_of(care, year)
+        weights = {count: units.counts[count].astype(float) for count in table.counts()}
+        for breakdown, groups in units.groups.items():
+            if wanted is not None and breakdown not in wanted:
+                continue
+            labels, figures = _figures(care, table, units, weights, groups, everyone=breakdown == "total")
+            for part in _rows(care, labels, figures):
+                rows = len(part["value"])
+                part |= {"table": _repeated(name, rows), "breakdown": _repeated(breakdown, rows)}
+                part["year"] = np.full(rows, year)
+                for column in COLUMNS:
+                    columns[column].append(part[column])
+    return pd.DataFrame({column: np.concatenate(parts) if parts else [] for column, parts in columns.items()})
+
+
+def years_left_out(care: Care) -> list[LeftOut]:
+    """Years that a table cannot have, as it needs earlier ones too."""
+    lacking = {name: [y for y in care.years if not care.reaches_back(y, t.years)] for name, t in TABLES.items()}
+    return [
+        LeftOut(f"reporting years of '{TABLES[name].title}', which needs the year before: {_listed(years)}", len(years))
+        for name, years in lacking.items()
+        if years
+    ]
+
+
+def _listed(years: Iterable[int]) -> str:
+    return ", ".join(map(str, years))
+
+
+#: Measure -> its figures (run, group) and their unit.
+Figures = dict[str, tuple[np.ndarray, str]]
+
+
+def _figures(
+    care: Care, table: Table, units: Units, weights: Mapping[str, np.ndarray], groups: by.Groups, everyone: bool
+) -> tuple[list[str], Figures]:
+    """The groups that anyone is in (with `everyone` all of them), and all measures of each in each run."""
+    labels = np.array(groups.labels, dtype=object)
+    shape = (len(care.spells.runs), len(labels))
+    cell = np.where(groups.positions < 0, shape[0] * shape[1], units.run * shape[1] + groups.positions)  # none: last
+
+    def added_up(weight: np.ndarray) -> np.ndarray:
+        return np.bincount(cell, weight, minlength=shape[0] * shape[1] + 1)[:-1].reshape(shape)
+
+    counted = {name: added_up(weight) for name, weight in weights.items()}
+    there = np.any([cells.sum(axis=0) > 0 for cells in counted.values()], axis=0) | everyone
+    figures: Figures = {name: (counted[name][:, there], unit) for name, unit in table.counts().items()}
+    for name, (above, below, factor, unit) in table.ratios().items():
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.where(counted[below] > 0, factor * counted[above] / counted[below], np.nan)
+        figures[name] = ratio[:, there], unit
+    if table.spread:
+        of_cell = pd.Series(units.values[table.spread]).groupby(cell)
+        for name in ("mean", "median"):
+            found = of_cell.agg(name).reindex(range(shape[0] * shape[1])).to_numpy().reshape(shape)
+            figures[f"{name}_{table.spread}"] = found[:, there], table.spread
+    return list(labels[there]), figures
+
+
+def _rows(care: Care, labels: list[str], figures: Figures) -> Iterator[dict[str, np.ndarray]]:
+    """Columns of each scenario: groups one after another, each with all measures."""
+    scenarios = care.spells.runs["SCENARIO"].astype(str).to_numpy()
+    units = np.array([unit for _, unit in figures.values()], dtype=object)
+    cells = np.stack([values for values, _ in figures.values()], axis=-1)
+    for scenario in dict.fromkeys(scenarios):
+        value, low, high = over_replicates(cells[scenarios == scenario])
+        yield {
+            "scenario": _repeated(scenario, value.size),
+            "group": np.repeat(np.array(labels, dtype=object), len(figures)),
+            "measure": np.tile(np.array(list(figures), dtype=object), len(labels)),
+            "unit": np.tile(units, len(labels)),
+            "value": value.ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+        }
+
+
+def _repeated(text: str, rows: int) -> np.ndarray:
+    return np.full(rows, text, dtype=object)
+
+
+def over_replicates(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean over the first axis, and the interval of that mean: Student's t, two-sided, with `COVERAGE`.
+
+    Cells without a value (NaN) are passed over; with fewer than two there is no interval.
+    """
+    there = ~np.isnan(cells)
+    number = there.sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(there, cells, 0).sum(axis=0) / number
+        variance = (np.where(there, cells - mean, 0) ** 2).sum(axis=0) / (number - 1)
+        student = stats.t.ppf((1 + COVERAGE) / 2, np.maximum(len(cells) - 1, 1))
+        if not there.all():
+            student = stats.t.ppf((1 + COVERAGE) / 2, np.maximum(number - 1, 1))
+        half = np.where(number > 1, student * np.sqrt(variance / number), np.nan)
+    return mean, mean - half, mean + half

@@ -1,0 +1,118 @@
+#include "sim/commands/python_commands.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/commands/commands.hpp"
+
+namespace hearth {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct PythonCommand {
+    const char* name;
+    const char* module;
+    const char* about;
+};
+
+/// A new command is a line here and a module of the package that can be run by `python -m`.
+constexpr std::array commands{
+    PythonCommand{"stability", "hearth.stability",
+                  "Placement stability as the statistics define it, of a run or of SSDA903 returns"},
+    PythonCommand{"episodes", "hearth.episodes", "Write a run's episodes as yearly SSDA903 returns"},
+};
+
+/// Runs the module as `python -m` would, once all it needs is known to be there: one line instead of a
+/// traceback. Its words: the module, then the command's own.
+constexpr auto launcher = R"(import sys
+from importlib.util import find_spec
+from runpy import run_module
+
+module = sys.argv.pop(1)
+needed = ("numpy", "pandas", "xarray", "h5py", "scipy", "statsmodels", "matplotlib")
+lacking = [name for name in needed if find_spec(name) is None]
+if lacking:
+    packages = " ".join("python3-" + name for name in lacking)
+    print(f"hearth: {sys.executable} lacks {', '.join(lacking)}. Install it: apt-get install {packages}. "
+          "Or point HEARTH_PYTHON to an interpreter that has it?", file=sys.stderr)
+    sys.exit(2)
+try:
+    run_module(module, run_name="__main__", alter_sys=True)
+except KeyboardInterrupt:
+    print("hearth: interrupted.", file=sys.stderr)
+    sys.exit(130)
+)";
+
+/// The folder that holds the package `hearth`: beside the installed program, or in the source tree it was
+/// built in.
+fs::path package_folder() {
+    std::error_code none;
+    const auto program = fs::read_symlink("/proc/self/exe", none);
+    for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
+        for (const auto& packages : {folder / "share/hearth/python", folder / "analysis"}) {
+            if (fs::is_regular_file(packages / "hearth/__init__.py", none)) return packages;
+        }
+    }
+    return HEARTH_SOURCE_DIR "/analysis";  // built in a folder of its own, and not installed
+}
+
+/// What the user chose, else what CMake found, else (the program may be on another machine by now) Debian's.
+std::string interpreter() {
+    const char* chosen = std::getenv("HEARTH_PYTHON");
+    if (chosen != nullptr && *chosen != '\0') return chosen;
+    return access(HEARTH_PYTHON_FOUND, X_OK) == 0 ? HEARTH_PYTHON_FOUND : "/usr/bin/python3";
+}
+
+void put_first_on_python_path(const fs::path& folder) {
+    const char* others = std::getenv("PYTHONPATH");
+    const bool alone = others == nullptr || *others == '\0';
+    setenv("PYTHONPATH", alone ? folder.c_str() : fmt::format("{}:{}", folder.string(), others).c_str(), 1);
+    // Otherwise a statistics.py in the user's folder would be imported instead of Python's own.
+    setenv("PYTHONSAFEPATH", "1", 1);
+}
+
+}  // namespace
+
+void add_python_commands(CLI::App& program) {
+    for (const auto& command : commands) program.add_subcommand(command.name, command.about);
+}
+
+std::optional<int> run_python_command(int argc, char** argv) {
+    const std::string word = argc > 1 ? argv[1] : "";
+    const auto* const command = std::find_if(commands.begin(), commands.end(),
+                                             [&](const PythonCommand& known) { return word == known.name; });
+    if (command == commands.end()) return std::nullopt;
+
+    const auto package = package_folder();
+    if (!fs::is_directory(package / "hearth")) {
+        fmt::print(stderr, "hearth: no Python package at {}. Install Hearth again (cmake --install)?\n",
+                   package.string());
+        return bad_input;
+    }
+    put_first_on_python_path(package);
+    std::vector<std::string> words{interpreter(), "-c", launcher, command->module};
+    words.insert(words.end(), argv + 2, argv + argc);
+    std::vector<char*> arguments;
+    for (auto& argument : words) arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    execvp(arguments.front(), arguments.data());
+
+    fmt::print(stderr,
+               "hearth: the Python interpreter '{}' can't be started ({}). Install it (apt-get install "
+               "python3), or point HEARTH_PYTHON to another?\n",
+               words.front(), std::strerror(errno));
+    return bad_input;
+}
+
+}  // namespace hearth

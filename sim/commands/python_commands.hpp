@@ -1,0 +1,18 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <optional>
+
+namespace hearth {
+
+/// Lists the commands that the Python package carries out, with a line on each, in the program's help.
+void add_python_commands(CLI::App& program);
+
+/// If the first word names one of them, Python takes this process over, and every later word goes to it as it
+/// is: exit code, Ctrl-C and --help are the Python command's own.
+///
+/// @return  an exit code if Python could not be started; nothing if the word names no Python command
+std::optional<int> run_python_command(int argc, char** argv);
+
+}  // namespace hearth

@@ -1,0 +1,152 @@
+"""`hearth stability` on a run and on returns: what it prints, writes and refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import lives
+import numpy as np
+import pandas as pd
+import pytest
+import return_files
+from stability_cases import CASES, Life
+
+from hearth import stability
+from hearth.stability import command, published
+from hearth.stability.tables import over_replicates
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    of_lives = [case.lives[0] for name, case in CASES.items() if "authorit" not in name]
+    return return_files.write(tmp_path / "returns", of_lives, (2019, 2020, 2021))
+
+
+def said(capsys, *words: str) -> str:
+    assert command.main(list(words)) == 0
+    return capsys.readouterr().out
+
+
+def refused(capsys, *words: str) -> str:
+    assert command.main(list(words)) == 2
+    return capsys.readouterr().err.strip()
+
+
+def test_the_screen_shows_every_table_with_its_definition(folder: Path, capsys) -> None:
+    text = said(capsys, "--ssda903", str(folder))
+    for table in stability.TABLES.values():
+        assert f"\n{table.title}\n" in f"\n{text}"
+    assert max(map(len, text.splitlines())) <= 170
+    assert "Source: returns (SSDA903 returns 2019 to 2021)." in text
+    assert "left out: 3 episodes of short breaks (V3, V4)" in text
+    assert "±" not in text
+
+
+def test_a_run_is_read_as_well(run_file: Path, capsys) -> None:
+    text = said(capsys, str(run_file), "--by", "la", "--year", "2022")
+    assert "Ashby" in text and "Local authority, 2022" in text and "2021" not in text
+
+
+def test_csv_is_tidy_and_whole(folder: Path, tmp_path: Path, capsys) -> None:
+    text = said(capsys, "--ssda903", str(folder), "--csv", str(tmp_path / "tables"))
+    assert "tables written to" in text
+    tables = stability.tables(stability.read_returns(folder))
+    for name, table in tables.items():
+        written = pd.read_csv(tmp_path / "tables" / f"{name}.csv", dtype={"scenario": str}, keep_default_na=False)
+        assert len(written) == len(table)
+        assert not written.duplicated(["scenario", "year", "breakdown", "group", "measure"]).any()
+        assert list(written["group"]) == list(table["group"])
+
+
+def test_json_holds_the_same(folder: Path, capsys) -> None:
+    about = json.loads(said(capsys, "--ssda903", str(folder), "--json", "--by", "sex"))
+    rows = about["tables"]["placements_in_year"]["rows"]
+    assert {row["breakdown"] for row in rows} == {"total", "sex"}
+    total = sum(row["value"] for row in rows if row["breakdown"] == "sex" and row["measure"] == "children")
+    assert total == sum(row["value"] for row in rows if row["breakdown"] == "total" and row["measure"] == "children")
+    assert {"what", "count"} == set(about["left_out"][0])
+
+
+def test_small_counts_are_hidden_everywhere(folder: Path, tmp_path: Path, capsys) -> None:
+    words = ("--ssda903", str(folder), "--suppress", "5")
+    assert "c: a count from 1 to 4" in said(capsys, *words)
+    said(capsys, *words, "--csv", str(tmp_path))
+    rows = json.loads(said(capsys, *words, "--json"))["tables"]["periods"]["rows"]
+    written = pd.read_csv(tmp_path / "periods.csv", dtype=str)
+    for values in (written[written.unit != "%"]["value"].dropna(), [r["value"] for r in rows if r["unit"] != "%"]):
+        assert {"1", "2", "3", "4", 1.0, 2.0, 3.0, 4.0}.isdisjoint(set(values))
+
+
+def test_every_published_stability_figure_is_compared(run_file: Path, tmp_path: Path, capsys) -> None:
+    text = said(capsys, str(run_file), "--compare", "published", "--csv", str(tmp_path))
+    compared = pd.read_csv(tmp_path / "compared.csv", keep_default_na=False, na_values=[""])
+    assert set(compared.year) == {2020, 2021}
+    targets = published.targets((2020, 2021))
+    about = targets.measure.str.contains("placements|carer|leavers|moves")
+    assert set(targets[about].measure) <= set(compared.measure)
+    assert len(compared) > 500
+    assert "published figures:" in text
+    assert text.count(" *\n") == int((compared.miss & compared.model.notna()).sum())
+    made = compared[compared.model.notna()]
+    assert np.allclose(made.model - made.published, made.difference)
+    assert compared.miss[compared.model.isna()].all()  # what we lack is no hit
+
+
+def test_a_miss_is_a_miss() -> None:
+    care = lives.care([Life("2012-05-05", "2019-05-01 - S C2 U6 PR1 fay - -")], (2020, 2021))
+    compared = published.compare(stability.tables(care), (2021,))
+    one = compared[(compared.measure == "placements_one_percent") & (compared.breakdown.fillna("") == "")].iloc[0]
+    assert (one.model, one.miss) == (100.0, True)
+    assert one.difference == pytest.approx(100 - one.published)
+
+
+def test_faults_of_returns_end_with_exit_code_2(folder: Path, capsys) -> None:
+    path = folder / "2021" / "episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ",K9,"))
+    faults = refused(capsys, "--ssda903", str(folder)).splitlines()
+    assert all("PLACE 'K9' is no code of the return [146]. Correct it." in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "hearth: give a results file, or --ssda903 and a folder of returns: one of the two"),
+        (("nowhere.h5",), "hearth: nowhere.h5: can't be read (No such file or directory). Is the path right?"),
+        (("RUN", "--by", "school"), "hearth: no breakdown 'school'. Choose from total, age"),
+        (("RUN", "--year", "1999"), "hearth: no year 1999 in run.h5"),
+        (("RUN", "--csv", "/dev/null/x"), "hearth: /dev/null/x: can't be written"),
+    ],
+)
+def test_wrong_words_are_answered_in_one_line(words: tuple, message: str, run_file: Path, capsys) -> None:
+    answer = refused(capsys, *(str(run_file) if word == "RUN" else word for word in words))
+    assert answer.startswith(message)
+    assert "\n" not in answer
+
+
+@pytest.mark.parametrize("words", [["--suppress", "1"], ["--compare", "me"], ["--nonsense"]])
+def test_options_that_are_none_are_refused(words: list[str], capsys) -> None:
+    with pytest.raises(SystemExit) as end:
+        command.main(words)
+    assert end.value.code == 2
+    assert "See 'hearth stability --help'." in capsys.readouterr().err
+
+
+def test_the_interval_is_students() -> None:
+    mean, low, high = over_replicates(np.array([[1.0], [2.0], [3.0]]))
+    half = 2.919986 / np.sqrt(3)  # t(0.95, 2) times the standard error
+    assert (mean[0], low[0], high[0]) == pytest.approx((2, 2 - half, 2 + half))
+
+
+def test_replicates_and_scenarios_are_kept_apart() -> None:
+    stays = "2019-05-01 - S C2 U6 PR1 fay - -"
+    moved = "2019-05-01 2020-07-01 S C2 U6 PR1 fay X1 CREQB\n2020-07-01 - P C2 K2 PR4 oaks - -"
+    runs = [("a", 0, stays), ("a", 1, moved), ("b", 0, stays), ("b", 1, stays)]
+    of_lives = [
+        Life("2012-05-05", text, {"SCENARIO": name, "REPLICATE": number, "CHILD": "7"}) for name, number, text in runs
+    ]
+    table = stability.tabulate(lives.care(of_lives), "placements_in_year", [2021], ["total"])
+    table = table.set_index(["scenario", "measure"])
+    assert table.value["a", "children"] == 1
+    assert table.value["a", "two_percent"] == 50 and table.low["a", "two_percent"] < 50 < table.high["a", "two_percent"]
+    assert table.value["b", "two_percent"] == 0 and table.high["b", "two_percent"] == 0

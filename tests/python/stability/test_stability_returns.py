@@ -1,0 +1,273 @@
+"""The reader of SSDA903 returns: the same answers as from the lives themselves, and every fault with its line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import lives
+import pandas as pd
+import pytest
+import return_files
+from stability_cases import CASES, Life
+from test_stability_definitions import answers
+
+from hearth import stability
+
+YEARS = (2019, 2020, 2021)
+MOVED = Life(
+    "2012-05-05",
+    """2018-05-01 2020-07-01 S C2 U6 PR1 fay X1 CREQB
+       2020-07-01 -          P C2 K2 PR4 oaks - -""",
+)
+HOME_AGAIN = Life("2010-01-01", "2018-08-01 2019-09-01 S V2 U6 PR1 gus E4A -")
+TWO_AUTHORITIES = [name for name, case in CASES.items() if any("LA" in life.facts for life in case.lives)]
+
+
+def test_returns_give_the_same_answers_as_the_lives_that_they_tell_of(tmp_path: Path) -> None:
+    of_lives = [life for name, case in CASES.items() if name not in TWO_AUTHORITIES for life in case.lives]
+    assert len(of_lives) > 40
+    told = lives.care([Life(life.born, life.episodes, {**life.facts, "LA": tmp_path.name}) for life in of_lives], YEARS)
+    told.episodes["REGION"] = "not known"
+    read = stability.read_returns(return_files.write(tmp_path, of_lives, YEARS))
+    assert {entry.what for entry in told.everything_left_out} <= {entry.what for entry in read.everything_left_out}
+    written = stability.tables(told)
+    for name, table in stability.tables(read).items():
+        pd.testing.assert_frame_equal(table, written[name])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return return_files.write(tmp_path, [MOVED, HOME_AGAIN], YEARS)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def faults(folder: Path) -> list[str]:
+    """What the reader says, without the folder."""
+    with pytest.raises(stability.BadReturns) as error:
+        stability.read_returns(folder)
+    return [fault.replace(f"{folder}/", "").replace(f"{folder}:", ":") for fault in error.value.faults]
+
+
+def test_a_sound_folder_is_read(folder: Path) -> None:
+    care = stability.read_returns(folder)
+    assert care.years == YEARS
+    assert len(care.episodes) == 3
+    assert {entry.what: entry.count for entry in care.everything_left_out} == {
+        "episodes told again in a later return (each counts once)": 3
+    }
+
+
+def test_names_of_files_are_free_and_the_year_may_be_in_them(folder: Path) -> None:
+    for year in YEARS:
+        for kind, name in (("episodes", f"a-{year - 1}-{year % 100}"), ("header", f"b_{year}"), ("uasc", f"c{year}x")):
+            (folder / str(year) / f"{kind}.csv").rename(folder / f"{name}.csv")
+        (folder / str(year)).rmdir()
+    assert stability.read_returns(folder).years == YEARS
+
+
+def test_without_a_name_the_year_is_that_of_the_last_day(folder: Path) -> None:
+    for name in ("2019", "2020"):
+        shutil.rmtree(folder / name)
+    (folder / "2021").rename(folder / "returns")
+    assert stability.read_returns(folder).years == (2021,)
+
+
+def test_all_years_and_authorities_in_one_file(tmp_path: Path) -> None:
+    moved = CASES["taken over by another authority: leaves one, starts in the other"]
+    care = stability.read_returns(return_files.write_all_years(tmp_path, moved.lives, YEARS))
+    assert not [line for line, expected, got in answers(moved, care) if got != pytest.approx(expected)]
+
+
+@pytest.mark.parametrize("columns", [["URN"], ["HOME_POST", "PL_POST", "URN"]])
+def test_columns_that_some_tools_leave_out_may_be_missing(folder: Path, columns: list[str]) -> None:
+    for file in folder.rglob("episodes.csv"):
+        pd.read_csv(file, dtype=str).drop(columns=columns).to_csv(file, index=False)
+    assert len(stability.placements(stability.read_returns(folder))) == 3
+
+
+def test_the_sexes_of_all_years(folder: Path) -> None:
+    edit(folder / "2021/header.csv", "001,1,", "001,M,")
+    assert set(stability.placements(stability.read_returns(folder)).sex) == {"male"}
+
+
+def test_the_latest_return_is_believed_and_changes_are_counted(folder: Path) -> None:
+    edit(folder / "2020/episodes.csv", ",C2,N1,U6", ",C1,N1,U6")
+    care = stability.read_returns(folder)
+    assert set(care.episodes.LS) == {"C2", "V2"}
+    assert any(entry.what.startswith("episodes that a later return changed") for entry in care.everything_left_out)
+
+
+def test_a_missing_year_ends_what_is_known_and_is_counted(tmp_path: Path) -> None:
+    gone = Life("2010-01-01", "2018-05-01 2019-09-01 S V2 U6 PR1 gus E4A -")
+    stays = Life("2010-01-01", "2018-05-01 - S V2 U6 PR1 hal - -")
+    care = stability.read_returns(return_files.write(tmp_path, [gone, stays], (2019, 2021)))
+    left_out = {entry.what: entry.count for entry in care.everything_left_out}
+    assert left_out["years without a return: 2020"] == 1
+    assert sum(count for what, count in left_out.items() if what.startswith("placements whose end")) == 1
+    totals = stability.tables(care)["placements_in_year"].query("breakdown == 'total' and measure == 'children'")
+    assert dict(zip(totals.year, totals.value)) == {2019: 2, 2021: 1}
+    assert list(stability.placements(care).child) == ["002"]
+
+
+def test_other_tables_of_the_return_are_counted(folder: Path) -> None:
+    (folder / "2021/reviews.csv").write_text("CHILD,DOB,REVIEW,REVIEW_CODE\n001,05/05/2012,01/06/2020,PN1\n")
+    left_out = stability.read_returns(folder).everything_left_out
+    assert "files of other tables of the return: reviews.csv (Reviews)" in {entry.what for entry in left_out}
+
+
+#: What is done to a file, and the start of each line that must be said.
+BAD = {
+    "wrong columns": (
+        "2021/episodes.csv",
+        "DECOM",
+        "DATE",
+        ["2021/episodes.csv:1: its columns are of no table of the return (nearest is Episodes: it lacks DECOM and has"],
+    ),
+    "a date that cannot be": (
+        "2021/episodes.csv",
+        "01/07/2020,X1",
+        "31/06/2020,X1",
+        ["2021/episodes.csv:2: DEC '31/06/2020' is no date. Write it DD/MM/YYYY."],
+    ),
+    "another way of writing dates": (
+        "2021/header.csv",
+        "05/05/2012",
+        "2012-05-05",
+        ["2021/header.csv:2: DOB '2012-05-05' is no date. Write it DD/MM/YYYY."],
+    ),
+    "no day of birth": ("2021/header.csv", "05/05/2012", "", ["2021/header.csv:2: DOB is blank."]),
+    "an unknown code": (
+        "2021/episodes.csv",
+        ",K2,",
+        ",K9,",
+        ["2021/episodes.csv:3: PLACE 'K9' is no code of the return [146]. Correct it."],
+    ),
+    "overlapping episodes": (
+        "2021/episodes.csv",
+        "001,01/07/2020,P",
+        "001,30/06/2020,P",
+        ["2021/episodes.csv:3: overlaps the child's episode at"],
+    ),
+    "two open episodes": (
+        "2021/episodes.csv",
+        "01/07/2020,X1,CREQB",
+        ",,",
+        ["2021/episodes.csv:3: begins while the child's episode at"],
+    ),
+    "ending before it begins": (
+        "2020/episodes.csv",
+        "002,01/08/2018",
+        "002,01/10/2019",
+        ["2020/episodes.csv:3: ends before it begins [356]."],
+    ),
+    "an end without a reason": ("2021/episodes.csv", "X1,CREQB", ",CREQB", ["2021/episodes.csv:2: has DEC but no REC"]),
+    "a child who is not in the Header": (
+        "2021/header.csv",
+        "001,1,05/05/2012",
+        "009,1,05/05/2012",
+        ["2021/episodes.csv:2: 001 is not in the Header of 2021. Add the child.", "2021/episodes.csv:3: 001 is not"],
+    ),
+    "another day of birth": (
+        "2021/header.csv",
+        "05/05/2012",
+        "06/05/2012",
+        ["2021/header.csv:2: 001: DOB differs from that at"],
+    ),
+    "a child twice in the Header": (
+        "2021/header.csv",
+        "001,1,05/05/2012",
+        "001,1,05/05/2012,WBRI,UN1,,\n001,1,05/05/2012",
+        ["2021/header.csv:3: 001 is in this Header twice. Take one row out."],
+    ),
+    "an episode twice": (
+        "2021/episodes.csv",
+        "001,01/07/2020,P",
+        "001,01/05/2018,P",
+        ["2021/episodes.csv:3: is the child's second episode with this DECOM in the return of 2021."],
+    ),
+    "moving on to nothing": (
+        "2020/episodes.csv",
+        "01/09/2019,E4A",
+        "01/09/2019,X1",
+        ["2020/episodes.csv:3: ends with X1, but no episode begins that day [388]."],
+    ),
+    "a gap in a period of care": (
+        "2021/episodes.csv",
+        "01/07/2020,X1",
+        "20/06/2020,X1",
+        ["2021/episodes.csv:3: does not go on from"],
+    ),
+    "going on after the end of care": (
+        "2021/episodes.csv",
+        "X1,CREQB",
+        "E4A,",
+        ["2021/episodes.csv:3: follows on the day on which care ceased at"],
+    ),
+    "too few cells": (
+        "2021/episodes.csv",
+        "PR4,,,,,oaks,",
+        "PR4",
+        ["2021/episodes.csv:3: has 7 cells, the header 13. Correct the commas and quotes."],
+    ),
+    "too many cells": ("2021/header.csv", "WBRI", "WBRI,a,b,c,d,e", ["2021/header.csv:2: has 12 cells, the header 7."]),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_fault_is_named_with_file_and_line(name: str, folder: Path) -> None:
+    file, old, new, expected = BAD[name]
+    edit(folder / file, old, new)
+    said = faults(folder)
+    assert len(said) == len(expected), said
+    for line, start in zip(said, expected):
+        assert line.startswith(start), said
+
+
+def test_mixed_years_are_named(folder: Path) -> None:
+    (folder / "2020/episodes.csv").write_text((folder / "2021/episodes.csv").read_text())
+    said = faults(folder)
+    for start in ("2020/episodes.csv:2: ends after 31 March 2020 [385]. Is the row of another year's return?",
+                  "2020/episodes.csv:3: begins after 31 March 2020 [354]. Is the row of another year's return?"):
+        assert any(line.startswith(start) for line in said)
+
+
+def test_an_episode_that_vanishes_between_two_returns_is_named(folder: Path) -> None:
+    path = folder / "2020/episodes.csv"
+    path.write_text("\n".join(line for line in path.read_text().splitlines() if not line.startswith("002")) + "\n")
+    assert faults(folder) == [
+        "2019/episodes.csv:3: is open on 31 March 2019, but not in the return of 2020 [502]. "
+        "Add it there with the same DECOM, or correct it here."
+    ]
+
+
+def test_all_faults_arrive_together(folder: Path) -> None:
+    edit(folder / "2020/episodes.csv", ",U6,", ",U9,")
+    edit(folder / "2021/episodes.csv", ",P,C2,", ",Q,C9,")
+    assert len(faults(folder)) == 3
+
+
+def test_a_folder_without_returns_is_refused(tmp_path: Path) -> None:
+    assert faults(tmp_path) == [": holds no CSV files. Give the folder with the CSV files of the returns."]
+    assert "is no folder" in faults(tmp_path / "nowhere")[0]
+    (tmp_path / "header.csv").write_text("CHILD,SEX,DOB,ETHNIC\n1,1,01/01/2010,WBRI\n")
+    assert "holds no Episodes table" in faults(tmp_path)[0]
+
+
+def test_a_byte_order_mark_and_blank_lines_do_no_harm(folder: Path) -> None:
+    path = folder / "2021/episodes.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes() + b"\n\n")
+    assert len(stability.read_returns(folder).episodes) == 3
+
+
+def test_returns_that_break_off_in_the_lives_are_no_fault(tmp_path: Path) -> None:
+    before = Life("2010-02-02", "2015-05-01 - L C2 U6 PR1 fay - -")
+    care = stability.read_returns(return_files.write(tmp_path, [before], (2021,)))
+    assert len(stability.placements(care)) == 1
+    assert not stability.placements(care).began_known.any()
+    assert lives.care([before], (2021,)).years == care.years
