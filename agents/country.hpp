@@ -128,9 +128,9 @@ struct Country {
     Day supported_registered = open_ended;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
-    LegalEpisodes legal_episodes;  ///< likewise
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
                             ///< included
+    LegalEpisodes legal_episodes;  ///< likewise
 
     /// Children born in `month`, which is not before the month before the first.
     std::span<const Newborn> born_in(const Authority& authority, Month month) const;

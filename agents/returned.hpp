@@ -11,7 +11,7 @@
 namespace hearth {
 
 /// Children of one local authority who went home from care in the last years and may start to be looked after
-/// again; in the order in which they left.
+/// again: first those of before the first day, then in the order in which they left.
 struct Returned {
     Column<ChildKey> child;
     Column<std::uint32_t> family_row;

@@ -4,7 +4,9 @@ usage: /usr/bin/python3 scripts/fit_leaving_ratio.py build/release/hearth
 
 What an authority's practice adds to what the ages and times in care of its children explain. Runs England with all
 ratios 1; draws the published ceases before 18 towards those of that run, as a gamma prior draws Poisson counts, by the
-spread between authorities that is beyond chance; then finds the ratios that give them. Starts `hearth run` with fixed
+spread between authorities that is beyond chance; then finds the ratios that give them. Where many starts are
+unaccompanied children's the ratio stays 1: ceases there are mostly transfers to other authorities (E3), which the model
+does not have. Starts `hearth run` with fixed
 seeds, reads its results and configs/data/care_ceases.csv, and writes configs/data/leaving_ratio.csv: one row per
 authority, their mean (by children leaving) 1, so that the nation's level stays what it was.
 """
@@ -25,6 +27,7 @@ import hearth  # noqa: E402  (the package as it stands here, installed or not)
 
 YEARS = (2020, 2021)
 ROUNDS = 3
+MOST_UNACCOMPANIED = 0.2  # of starts, for ceases to tell of practice
 TABLE = ROOT / "configs/data/leaving_ratio.csv"
 SOURCE = "calibrated: scripts/fit_leaving_ratio.py on DfE LAIT ceases 2020-21, shrunk"
 
@@ -34,6 +37,21 @@ def published(codes: list[str]) -> np.ndarray:
     with (ROOT / "configs/data/care_ceases.csv").open(encoding="utf-8") as file:
         rows = {(row["la_code"], int(row["year"])): float(row["ceases"]) for row in csv.DictReader(file)}
     return np.array([sum(rows[code, year] for year in YEARS) for code in codes])
+
+
+def unaccompanied_share(codes: list[str]) -> np.ndarray:
+    """Share of unaccompanied children among the starts of the two years, by authority."""
+    def table(name: str) -> list[dict[str, str]]:
+        with (ROOT / "configs/data" / name).open(encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    alone, all_starts = dict.fromkeys(codes, 0.0), dict.fromkeys(codes, 0.0)
+    for row in table("uasc.csv"):
+        if int(row["year"]) in YEARS:
+            alone[row["la_code"]] += float(row["arrivals"])
+    for row in table("care_starts.csv"):
+        all_starts[row["la_code"]] += len(YEARS) * float(row["starts"])
+    return np.array([alone[code] / max(alone[code] + all_starts[code], 1) for code in codes])
 
 
 def write(codes: list[str], ratios: np.ndarray) -> None:
@@ -48,7 +66,7 @@ def simulate(program: str) -> tuple[np.ndarray, np.ndarray]:
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
         command = [program, "run", "england", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(command, check=True)
         panel = hearth.open(file).panel.isel(scenario=0).load()
     ceases = panel.ceases_by_age.isel(area=(panel.area_kind == "la").values).sum("year").mean("replicate")
     adults = ceases.sel(age_on_ceasing="18_and_over")
@@ -63,6 +81,8 @@ def shrunk(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     program = sys.argv[1]
     with TABLE.open(encoding="utf-8") as file:
         codes = [row["la_code"] for row in csv.DictReader(file)]
@@ -70,13 +90,18 @@ def main() -> None:
     write(codes, ratios)
     before_18, adults = simulate(program)
     counts = np.maximum(published(codes) - adults, 0)
-    wanted = shrunk(counts * before_18.sum() / counts.sum(), before_18)
+    fitted = unaccompanied_share(codes) <= MOST_UNACCOMPANIED
+    counts *= before_18[fitted].sum() / counts[fitted].sum()
+    wanted = before_18.copy()
+    wanted[fitted] = shrunk(counts[fitted], before_18[fitted])
+    print(f"{len(codes) - fitted.sum()} authorities keep 1: over {MOST_UNACCOMPANIED:.0%} of their starts are unaccompanied children's")
+    judged = fitted & (wanted > 30)  # where chance is small
     for turn in range(ROUNDS):
-        ratios *= (wanted + 1) / (before_18 + 1)  # + 1: authorities where nobody left
-        ratios /= (ratios * before_18).sum() / before_18.sum()
+        ratios[fitted] *= ((wanted + 1) / (before_18 + 1))[fitted]  # + 1: authorities where nobody left
+        ratios[fitted] /= (ratios * before_18)[fitted].sum() / before_18[fitted].sum()
         write(codes, ratios)
         before_18, _ = simulate(program)
-        error = np.sqrt(np.mean((before_18 / wanted - 1) ** 2, where=wanted > 30))
+        error = np.sqrt(np.mean((before_18[judged] / wanted[judged] - 1) ** 2))
         print(f"round {turn + 1}: ratios {ratios.min():.2f}-{ratios.max():.2f}, ceases off by {100 * error:.1f}%", flush=True)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from . import ssda903_returns as returns
 from .results import Results, ResultsError
 from .results import open as open_results
-from .returns_folder import FolderError, ReturnsFolder
+from .returns_folder import SURVIVORS_ONLY, FolderError, ReturnsFolder
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -28,7 +28,8 @@ EXAMPLES = """examples:
   hearth stability --ssda903 E06000001                             the returns, read as a council's own
 
 CHILD, URN and PL_POST are made up: postcodes begin with ZZ, which is no postcode area, and URNs with 9. ETHNIC is one
-code for each group, UPN always one of UN1 to UN5. docs/returns.md says what stands for what.
+code for each group, UPN always one of UN1 to UN5. The folder survivors_only holds earlier years of the children who were in care on the first
+day: what is known of their time in care, and no statistics. docs/returns.md says what stands for what.
 """
 
 
@@ -67,13 +68,17 @@ def _write(asked: argparse.Namespace) -> None:
     scenario, replicate = _scenario(asked.scenario, results), _replicate(asked.replicate, results)
     episodes = returns.episodes_of(results, scenario, replicate)
 
+    earliest = years[0]
     with folder:
         for authority, rows in _by_authority(episodes, chosen):
             council = returns.Council(rows)
             place = Path() if asked.la else Path(authority)
-            for year in years:
+            before = council.years_before(years[0])
+            earliest = min([earliest, *before])
+            for year in [*before, *years]:
+                to = place / SURVIVORS_ONLY if year in before else place
                 for table, frame in council.year(year).items():
-                    folder.write(place / str(year) / f"{table}.csv", frame)
+                    folder.write(to / str(year) / f"{table}.csv", frame)
 
     about = results.provenance
     print(f"{folder.path}: returns {years[0]} to {years[-1]} of {_councils(chosen, authorities)}")
@@ -81,6 +86,10 @@ def _write(asked: argparse.Namespace) -> None:
           "unaccompanied children, each counted in every year's return")
     print(f"scenario {scenario}, replicate {replicate} (of {about['replicates']}), digest {about['digest']}; "
           f"{time.monotonic() - began:.1f} s")
+    if earliest < years[0]:
+        print(f"{SURVIVORS_ONLY}: {earliest} to {years[0] - 1} of the children who were in care on 1 April "
+              f"{years[0] - 1}, for time in care and carers.")
+        print("Those who had left are not in them: no statistics can be made of these years.")
     outside = _outside(first_day, last_day, years)
     if outside:
         print(f"left out: {outside}, no whole reporting year")

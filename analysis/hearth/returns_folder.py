@@ -11,8 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+#: The folder of the years before the first that is whole: returns of those children only who were still there in it.
+#: `hearth stability` makes no tables of these years, and so should nobody.
+SURVIVORS_ONLY = "survivors_only"
 #: What `--force` may throw away: our own tables in folders of years, of one council or of many.
-OURS = re.compile(r"([A-Z]\d{8}(/\d{4}(/(header|episodes|uasc)\.csv)?)?|\d{4}(/(header|episodes|uasc)\.csv)?)")
+OURS = re.compile(
+    r"([A-Z]\d{8}|([A-Z]\d{8}/)?(survivors_only|(survivors_only/)?\d{4}(/(header|episodes|uasc)\.csv)?))"
+)
 
 
 class FolderError(Exception):
@@ -24,7 +29,9 @@ class ReturnsFolder:
 
     def __init__(self, path: Path, replace: bool) -> None:
         self.path = path
+        #: Rows written of each table, without those of survivors.
         self.rows: Counter[str] = Counter()
+        self._files: list[Path] = []
         self._final = path.resolve()  # `.` and `x/..` have no sibling of their own
         self._new = self._final.with_name(f"{self._final.name}.tmp.{os.getpid()}")
         self._old = self._final.with_name(f"{self._final.name}.old.tmp.{os.getpid()}")
@@ -37,9 +44,9 @@ class ReturnsFolder:
         lines = [",".join(table.columns), *map(",".join, zip(*(table[name] for name in table.columns)))]
         with file.open("w", encoding="utf-8", newline="") as stream:
             stream.write("\n".join(lines) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        self.rows[place.stem] += len(table)
+        self._files.append(file)
+        if SURVIVORS_ONLY not in place.parts:
+            self.rows[place.stem] += len(table)
 
     def __enter__(self) -> ReturnsFolder:
         self._new.mkdir()
@@ -49,6 +56,11 @@ class ReturnsFolder:
         if error is not None:
             shutil.rmtree(self._new, ignore_errors=True)
             return
+        try:
+            self._reach_the_disk()
+        except BaseException:
+            shutil.rmtree(self._new, ignore_errors=True)
+            raise
         if not self._final.exists():
             self._new.rename(self._final)
             return
@@ -60,6 +72,12 @@ class ReturnsFolder:
             shutil.rmtree(self._new, ignore_errors=True)
             raise
         shutil.rmtree(self._old)
+
+    def _reach_the_disk(self) -> None:
+        """All at the end: one after another as they are written takes four times as long."""
+        for file in self._files:
+            with file.open("rb") as stream:
+                os.fsync(stream.fileno())
 
     def _check(self, replace: bool) -> None:
         if not self._final.parent.is_dir():

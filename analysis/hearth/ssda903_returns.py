@@ -5,6 +5,7 @@
     >>> council.year(2020)["episodes"]
 
 The return of year Y covers 1 April Y-1 to 31 March Y: every episode open on any of these days, with its true DECOM.
+Of the years before the run it has the children who were still in care on its first day, and no others.
 What happened after 31 March is not known yet, and left blank. What the run has no word for is made up, the same in
 every year: CHILD, URN and PL_POST (`ssda903_identifiers`); ETHNIC is one code for each of the run's groups; no girl is
 a mother; no child has a pupil number (UPN). HOME_POST is blank.
@@ -113,6 +114,13 @@ class Council:
             "episodes": self._episodes(rows, year, last_day),
             "uasc": self._uasc(children[self.is_unaccompanied[children]], year, last_day),
         }
+
+    def years_before(self, year: int) -> range:
+        """The years before `year` in which any of these children was in care already."""
+        if not len(self.began):
+            return range(0)
+        earliest = self.began.min().astype("datetime64[M]").astype(int) + 12 * 1970
+        return range((earliest + 9) // 12, year)
 
     def _episodes(self, rows: np.ndarray, year: int, last_day: np.datetime64) -> pd.DataFrame:
         is_open = np.isnat(self.ended[rows]) | (self.ended[rows] > last_day)

@@ -23,6 +23,8 @@ class Observed(NamedTuple):
     end:         0 open, else 1 + position in ENDS
     follow_up:   age on the last day, whether or not it lasted until then [days]
     left_out:    placements that do not count: first day unknown, or not a day under observation
+    earlier:     placements that had ended before the first day, of children who were still in care on it: those of
+                 the others are not in the table, so they say nothing about how long placements last
     """
 
     placements: pd.DataFrame
@@ -31,6 +33,7 @@ class Observed(NamedTuple):
     end: np.ndarray
     follow_up: np.ndarray
     left_out: int
+    earlier: int = 0
 
 
 def observed(placements: pd.DataFrame, first_day: Day, last_day: Day) -> Observed:
@@ -39,10 +42,12 @@ def observed(placements: pd.DataFrame, first_day: Day, last_day: Day) -> Observe
     entry = max(0, first_day - 1 - began): a placement of that age on the eve of the first day is at risk on that day.
     time = min(ended, last_day) - began.
     """
-    chosen = placements[(placements["replicate"] == placements["replicate"].min()).to_numpy()]
+    first, last = (np.datetime64(pd.Timestamp(day), "D") for day in (first_day, last_day))
+    of_first = placements[(placements["replicate"] == placements["replicate"].min()).to_numpy()]
+    in_view = ~(_days(of_first["ended"]) < first)  # NaT compares false: open
+    chosen = of_first if in_view.all() else of_first[in_view]
     began = _days(chosen["began"])
     ended = _days(chosen["ended"])
-    first, last = (np.datetime64(pd.Timestamp(day), "D") for day in (first_day, last_day))
     is_open = np.isnat(ended) | (ended > last)
     follow_up = (last - began).astype(int)
     time = np.where(is_open, follow_up, (ended - began).astype(int))
@@ -52,7 +57,7 @@ def observed(placements: pd.DataFrame, first_day: Day, last_day: Day) -> Observe
     if "began_known" in chosen:
         counts &= chosen["began_known"].to_numpy(dtype=bool)
     kept = (array[counts] for array in (entry, time, end, follow_up))
-    return Observed(chosen[counts], *kept, left_out=int((~counts).sum()))
+    return Observed(chosen[counts], *kept, left_out=int((~counts).sum()), earlier=int((~in_view).sum()))
 
 
 def _days(column: pd.Series) -> np.ndarray:

@@ -25,7 +25,7 @@ constexpr auto footer = R"(Examples:
   hearth stability england.h5               moves, lasting placements, reasons (needs Python)
   hearth episodes england.h5 --ssda903 DIR  the yearly returns of its councils (needs Python)
 
-Exit codes: 0 done, 1 failed while running, 2 bad input, 130 interrupted.)";
+Exit codes: 0 done, 1 failed while running, 2 bad input, 75 stopped and resumable, 130 interrupted.)";
 
 int say(ExitCode code, const std::string& text) {
     fmt::print(stderr, "{}\n", text);

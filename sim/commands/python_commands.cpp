@@ -23,25 +23,29 @@ namespace fs = std::filesystem;
 struct PythonCommand {
     const char* name;
     const char* module;
+    const char* needs;  ///< packages of Python besides those with which results are read, each after a blank
     const char* about;
 };
 
 /// A new command is a line here and a module of the package that can be run by `python -m`.
 constexpr std::array commands{
-    PythonCommand{"stability", "hearth.stability",
+    PythonCommand{"stability", "hearth.stability", " scipy statsmodels matplotlib",
                   "Placement stability as the statistics define it, of a run or of SSDA903 returns"},
-    PythonCommand{"episodes", "hearth.episodes", "Write a run's episodes as yearly SSDA903 returns"},
+    PythonCommand{"episodes", "hearth.episodes", "", "Write a run's episodes as yearly SSDA903 returns"},
+    PythonCommand{"calibrate", "hearth.calibrate", " yaml",
+                  "Fit named parameters to published figures, and say how well each is determined"},
 };
 
+constexpr auto needed_to_read_results = "numpy pandas xarray h5py";
+
 /// Runs the module as `python -m` would, once all it needs is known to be there: one line instead of a
-/// traceback. Its words: the module, then the command's own.
+/// traceback. Its words: the module, the packages it needs, then the command's own.
 constexpr auto launcher = R"(import sys
 from importlib.util import find_spec
 from runpy import run_module
 
 module = sys.argv.pop(1)
-needed = ("numpy", "pandas", "xarray", "h5py", "scipy", "statsmodels", "matplotlib")
-lacking = [name for name in needed if find_spec(name) is None]
+lacking = [name for name in sys.argv.pop(1).split() if find_spec(name) is None]
 if lacking:
     packages = " ".join("python3-" + name for name in lacking)
     print(f"hearth: {sys.executable} lacks {', '.join(lacking)}. Install it: apt-get install {packages}. "
@@ -74,6 +78,13 @@ std::string interpreter() {
     return access(HEARTH_PYTHON_FOUND, X_OK) == 0 ? HEARTH_PYTHON_FOUND : "/usr/bin/python3";
 }
 
+/// Programs that the command starts are this one, unless the user chose another.
+void name_this_program() {
+    std::error_code none;
+    const auto program = fs::read_symlink("/proc/self/exe", none);
+    if (!none) setenv("HEARTH_BINARY", program.c_str(), 0);
+}
+
 void put_first_on_python_path(const fs::path& folder) {
     const char* others = std::getenv("PYTHONPATH");
     const bool alone = others == nullptr || *others == '\0';
@@ -101,7 +112,9 @@ std::optional<int> run_python_command(int argc, char** argv) {
         return bad_input;
     }
     put_first_on_python_path(package);
-    std::vector<std::string> words{interpreter(), "-c", launcher, command->module};
+    name_this_program();
+    std::vector<std::string> words{interpreter(), "-c", launcher, command->module,
+                                   std::string{needed_to_read_results} + command->needs};
     words.insert(words.end(), argv + 2, argv + argc);
     std::vector<char*> arguments;
     for (auto& argument : words) arguments.push_back(argument.data());

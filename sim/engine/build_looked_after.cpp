@@ -10,8 +10,9 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t chosen_draw = 0, which_draw = 1, sibling_draw = 2, time_draw = 3, ratio_draw = 4,
-                        need_draw = 5, ethnicity_draw = 6;
+/// Draws of a family or child in `starting_population`; those of other files there have other numbers.
+constexpr std::uint32_t sibling_draw = 2, time_draw = 3, ratio_draw = 4, need_draw = 5, ethnicity_draw = 6,
+                        chosen_draw = 15, which_draw = 16;
 
 constexpr int month_number(Day born, Day day) {
     return static_cast<int>((day - born) / days_per_month);

@@ -63,8 +63,13 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
                 {draw.exponential(roster.child[row], occasion, provider_draw) / rate, row, offered});
         }
     }
-    std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
-        return std::tuple{a.when, a.row, a.offered} < std::tuple{b.when, b.row, b.offered};
+    // Other public bodies first: few placements can be with them, and the others have room elsewhere.
+    const auto is_other_public = [](const Arrival& arrival) {
+        return ProviderMix::offered[arrival.offered] == Provider::other_public;
+    };
+    std::sort(arrivals.begin(), arrivals.end(), [&](const Arrival& a, const Arrival& b) {
+        return std::tuple{!is_other_public(a), a.when, a.row, a.offered} <
+               std::tuple{!is_other_public(b), b.when, b.row, b.offered};
     });
     auto room = inputs.by_provider;
     for (const auto& [when, row, offered] : arrivals) {

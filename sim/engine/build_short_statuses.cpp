@@ -51,10 +51,10 @@ std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuse
         }
     };
     const auto published = [&](LegalStatus status) { return inputs.by_legal_status[legal_group(status)]; };
-    constexpr double year = 365;
+    constexpr double longest_remand = 240;       // eight months, twice the mean
     constexpr int criminal_responsibility = 10;  // Children and Young Persons Act 1963, section 16
-    choose(LegalStatus::J1, published(LegalStatus::J1), days_per_month / leaving_.of_remand().value, year,
-           criminal_responsibility);
+    choose(LegalStatus::J1, published(LegalStatus::J1), days_per_month / leaving_.of_remand().value,
+           longest_remand, criminal_responsibility);
     // Police protection and emergency orders by the days that each fills. They end within their legal
     // maximum.
     const auto emergencies = published(LegalStatus::L1);

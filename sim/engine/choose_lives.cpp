@@ -141,8 +141,11 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
                 }
             }
             if (lives[row].empty()) {
-                lives[row].push_back({{{roster.entered[row], PlacementKind::foster}},
-                                      {{roster.entered[row], begins_under[row].value_or(LegalStatus::C2)}}});
+                lives[row].push_back(
+                    {{{roster.entered[row], PlacementKind::foster}},
+                     {{roster.entered[row],
+                       begins_under[row].value_or(is_unaccompanied(roster.child[row]) ? LegalStatus::V2
+                                                                                      : LegalStatus::C2)}}});
             }
             if (is_new) {
                 const auto [kind, status] = end_of(lives[row].front());

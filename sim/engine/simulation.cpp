@@ -28,7 +28,7 @@ void Simulation::settle_first_day() {
             auto place = uncounted_place(kind, provider, authority);
             if (is_counted(kind)) {
                 const double uniform = first_day_.uniform(roster.child[row], 0);
-                if (const auto free = find_place_of(population_, kind, provider, authority, uniform))
+                if (const auto free = find_place_of(population_, kind, provider, authority, row, uniform))
                     place = *free;
             }
             population_.settle(authority, row, place);

@@ -107,8 +107,12 @@ std::optional<Place> find_counted_place(const Population& population, PlacementK
 }
 
 std::optional<Place> find_place_of(const Population& population, PlacementKind kind, Provider provider,
-                                   std::uint16_t authority, double uniform) {
+                                   std::uint16_t authority, std::uint32_t row, double uniform) {
     const bool fosters = kind == PlacementKind::foster;
+    if (fosters) {
+        const auto place = with_sibling(population, authority, row, 0);
+        if (place && place->provider == provider) return place;
+    }
     switch (provider) {
         case Provider::own:
             return vacancy(population, fosters ? Sources{own_foster} : Sources{own_home}, authority,

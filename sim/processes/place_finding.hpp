@@ -19,9 +19,9 @@ constexpr bool is_counted(PlacementKind kind) {
 std::optional<Place> find_counted_place(const Population& population, PlacementKind kind,
                                         std::uint16_t authority, std::uint32_t row, double uniform);
 
-/// The nearest free place of a counted kind that this provider has.
+/// The nearest free place of a counted kind that this provider has; with a brother or sister if it can be.
 std::optional<Place> find_place_of(const Population& population, PlacementKind kind, Provider provider,
-                                   std::uint16_t authority, double uniform);
+                                   std::uint16_t authority, std::uint32_t row, double uniform);
 
 /// Statuses under which a child cannot be placed with its parents.
 constexpr bool needs_order_with_parents(LegalStatus legal) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "agents/age_bands.hpp"
 #include "sim/processes/process.hpp"
 #include "sim/processes/re_entry_hazard.hpp"
@@ -25,16 +27,20 @@ class ReEntry final : public Process {
             const bool is_back = (local.own.families.absent[returned.family_row[row]] >>
                                       (fields_of(returned.child[row]).birth_order - 1U) &
                                   1U) != 0;
-            if (is_back || to - left > remembered_days || birthday(returned.born[row], 18) <= to) continue;
-            // Who went home in the month before gets its clock now, from the day on which it left.
-            const bool is_new = left > first_day(local.month + (-1)) - 1;
+            const Day adult = birthday(returned.born[row], 18);
+            if (is_back || to - left > remembered_days || adult <= from + 1) continue;
+            // Who went home in the month before gets its clock now; what it has used up since counts.
+            const bool is_new =
+                left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
             if (is_new) draw_clock(returned, row, local.draw);
             const auto age = age_band(age_on(returned.born[row], left));
-            const auto day =
-                hazard_.next(returned.clock[row], left, hazard_.ratio(age, returned.reason[row]), from, to);
-            if (day) {
+            const auto reached =
+                hazard_.next(returned.clock[row], left, hazard_.ratio(age, returned.reason[row]),
+                             is_new ? left : from, std::min(to, adult - 1));
+            if (reached) {
+                const Day day = std::max(*reached, from + 1);
                 const auto order = fields_of(returned.child[row]).birth_order;
-                local.events.push_back({.day = *day,
+                local.events.push_back({.day = day,
                                         .kind = EventKind::enters_care,
                                         .authority = local.authority,
                                         .detail = order,

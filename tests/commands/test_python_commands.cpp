@@ -26,7 +26,8 @@ void check_one_line(const Seen& seen, const std::string& words) {
 TEST_CASE("the program's help lists the commands that Python carries out", "[commands][python]") {
     const Folder folder;
     const auto help = run(folder, {"--help"}).out;
-    CHECK_THAT(help, Catch::Contains("\n  stability   ") && Catch::Contains("\n  episodes   "));
+    CHECK_THAT(help, Catch::Contains("\n  stability   ") && Catch::Contains("\n  episodes   ") &&
+                         Catch::Contains("\n  calibrate   "));
 }
 
 TEST_CASE("Python's own help and messages come through, with its exit code", "[commands][python]") {
@@ -41,9 +42,27 @@ TEST_CASE("Python's own help and messages come through, with its exit code", "[c
 
 TEST_CASE("every word after the command reaches Python as it was typed", "[commands][python]") {
     const Folder folder;
-    const auto python = interpreter(folder, "shift 2; printf '<%s>\\n' \"$@\"");  // after -c and the launcher
+    const auto python =
+        interpreter(folder, "shift 4; printf '<%s>\\n' \"$@\"");  // -c, launcher, module, packages
     const auto seen = run(folder, {"stability", "a b", "", "--", "--version", "-h", "*"}, python);
-    CHECK(seen.out == "<hearth.stability>\n<a b>\n<>\n<-->\n<--version>\n<-h>\n<*>\n");
+    CHECK(seen.out == "<a b>\n<>\n<-->\n<--version>\n<-h>\n<*>\n");
+}
+
+TEST_CASE("each command asks for its own module and packages", "[commands][python]") {
+    const Folder folder;
+    const auto python = interpreter(folder, "printf '%s: %s' \"$3\" \"$4\"");
+    const std::string always = "numpy pandas xarray h5py";
+    CHECK(run(folder, {"episodes"}, python).out == "hearth.episodes: " + always);
+    CHECK(run(folder, {"stability"}, python).out ==
+          "hearth.stability: " + always + " scipy statsmodels matplotlib");
+    CHECK(run(folder, {"calibrate"}, python).out == "hearth.calibrate: " + always + " yaml");
+}
+
+TEST_CASE("a command that starts Hearth starts this program, unless another is named", "[commands][python]") {
+    const Folder folder;
+    const auto python = interpreter(folder, "echo $HEARTH_BINARY");
+    CHECK(run(folder, {"calibrate"}, "unset HEARTH_BINARY; " + python).out == HEARTH_BINARY "\n");
+    CHECK(run(folder, {"calibrate"}, "export HEARTH_BINARY=/mine; " + python).out == "/mine\n");
 }
 
 TEST_CASE("the exit code is that of the Python command, whatever it is", "[commands][python]") {
@@ -82,5 +101,6 @@ TEST_CASE("without Python or its modules one line says what to install", "[comma
     // -S: without the folders in which Debian keeps the modules.
     const auto bare = interpreter(folder, "exec /usr/bin/python3 -S \"$@\"");
     check_one_line(run(folder, {"stability", "run.h5"}, bare), "apt-get install python3-numpy");
+    check_one_line(run(folder, {"calibrate", "fit.yaml"}, bare), "python3-yaml");
     check_one_line(run(folder, {"stability", "run.h5"}, "export HEARTH_PYTHON=/no/python; "), "'/no/python'");
 }

@@ -107,3 +107,24 @@ TEST_CASE("an area goes by every name the sources give it", "[unit][areas]") {
     CHECK(named("T10000001") == std::vector<std::string>{"Ashby", "Brookfield"});  // a former council
     CHECK(named("Tinyshire").size() == 3);
 }
+
+TEST_CASE("many children in care on the first day have a brother or sister in care",
+          "[property][first_day]") {
+    // Half of those under ten and a third of the older come along if their family has another child; a race
+    // that only ever chose only children once went unnoticed.
+    const TinyCounty county;
+    std::map<std::uint64_t, int> by_family;
+    int children = 0, first_born = 0;
+    for (const auto& authority : county.country.authorities) {
+        for (const auto child : authority.in_care.child) {
+            if (is_unaccompanied(child)) continue;
+            ++by_family[family_of(child).value];
+            ++children;
+            first_born += fields_of(child).birth_order == 1 ? 1 : 0;
+        }
+    }
+    int with_sibling = 0;
+    for (const auto& [family, number] : by_family) with_sibling += number > 1 ? number : 0;
+    CHECK(with_sibling > children / 5);
+    CHECK(first_born < children * 4 / 5);
+}

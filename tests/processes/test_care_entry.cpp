@@ -9,8 +9,9 @@ using namespace hearth;
 
 namespace {
 
-/// Everybody whom re_entry brings back enters through the family instead.
+/// Everybody whom re_entry brings back enters through the family instead, at the published rates as they are.
 const std::vector<std::string> nobody_returns{
+    "care_entry.rate_ratio=1",
     "re_entry.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}",
     "care_entry.not_returning={under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}"};
 
@@ -23,7 +24,7 @@ struct FirstMonths {
     explicit FirstMonths(std::vector<std::string> assignments) {
         assignments.insert(assignments.end(), {"months=1", "unaccompanied_arrivals.arrivals_ratio=0",
                                                "care_entry.newborn_share=0", "care_entry.history=false"});
-        assignments.insert(assignments.end(), nobody_returns.begin(), nobody_returns.end());
+        assignments.insert(assignments.begin(), nobody_returns.begin(), nobody_returns.end());
         TinyCounty county{std::move(assignments)};
         for (auto& sample : starts) sample.assign(replicates, 0);
         for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
@@ -114,9 +115,11 @@ TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][
 TEST_CASE("siblings enter on the same day more often when more of them come along",
           "[property][care_entry]") {
     const auto together = [](const std::string& share) {
-        TinyCounty county{{"months=72", "care_entry.sibling_joins={under_1: " + share + ", 1_to_4: " + share +
-                                            ", 5_to_9: " + share + ", 10_to_15: " + share +
-                                            ", 16_to_17: " + share + "}"}};
+        auto assignments = nobody_returns;
+        assignments.push_back("months=72");
+        assignments.push_back("care_entry.sibling_joins={under_1: " + share + ", 1_to_4: " + share +
+                              ", 5_to_9: " + share + ", 10_to_15: " + share + ", 16_to_17: " + share + "}");
+        TinyCounty county{assignments};
         Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
         for (int month = 0; month < 72; ++month) simulation.live_month();
         const auto& starts = simulation.population().care_starts();

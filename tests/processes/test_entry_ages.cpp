@@ -12,9 +12,14 @@ EntryAges ages(double infant_decline, double teenage_rise, double ratio_at_17) {
     auto config = Config::parse(
         "ages:\n"
         "  newborn_share: {value: 0.4, unit: \"1\", source: \"assumed: test\"}\n"
-        "  infant_decline: {value: " + value(infant_decline) + ", unit: 1/month, source: \"assumed: test\"}\n"
-        "  teenage_rise: {value: " + value(teenage_rise) + ", unit: 1/year, source: \"assumed: test\"}\n"
-        "  ratio_at_17: {value: " + value(ratio_at_17) + ", unit: \"1\", source: \"assumed: test\"}\n",
+        "  infant_decline: {value: " +
+            value(infant_decline) +
+            ", unit: 1/month, source: \"assumed: test\"}\n"
+            "  teenage_rise: {value: " +
+            value(teenage_rise) +
+            ", unit: 1/year, source: \"assumed: test\"}\n"
+            "  ratio_at_17: {value: " +
+            value(ratio_at_17) + ", unit: \"1\", source: \"assumed: test\"}\n",
         "test.yaml");
     auto section = config.top().section("ages", "test");
     EntryAges made{section};

@@ -14,12 +14,11 @@ from . import areas
 from .spells import Spells
 
 #: Columns of `Care.episodes`: those of the return, with SCENARIO, REPLICATE, LA (its name) and REGION before them,
-#: and ETHNIC in the published groups, UASC (bool; DUC: the day on which it ceased), CARER (carer or home, any code)
-#: and ENTERED (first day of the period of care where a run tells it, else NaT).
+#: and ETHNIC in the published groups, UASC (bool; DUC: the day on which it ceased) and CARER (carer or home, any code).
 WHOSE = ("SCENARIO", "REPLICATE", "LA", "CHILD")
 FACTS = ("REGION", "SEX", "DOB", "ETHNIC", "UASC", "DUC")
 EPISODE = ("DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE", "CARER")
-COLUMNS = (*WHOSE, *FACTS, *EPISODE, "ENTERED")
+COLUMNS = (*WHOSE, *FACTS, *EPISODE)
 NEVER = pd.NaT
 
 
@@ -35,7 +34,8 @@ class LeftOut:
 class Care:
     """The common table of episodes, and the reporting years that it holds in full.
 
-    episodes:  one row per episode, `COLUMNS`; blank codes are NaN, DEC is NaT while the episode is open.
+    episodes:  one row per episode, `COLUMNS`; blank codes are NaN, DEC is NaT while the episode is open. Those of earlier
+               years may be there too, of periods of care that reached into the first of `years`.
     years:     reporting years (1 April to 31 March, named by their end) for which every episode is there.
     source:    what the captions say the figures come from.
     has_uasc:  is it known who is an unaccompanied asylum-seeking child?
@@ -102,13 +102,14 @@ def care_of(results: Results) -> Care:
         ETHNIC=events["ethnicity"],
         UASC=events["unaccompanied"].to_numpy() > 0,
         DUC=NEVER,
-        ENTERED=events["entered"],
     )
     first = int(str(results.provenance["start"])[:4]) + 1  # runs begin in April
     years = tuple(int(year) for year in results.panel["year"].values) if "year" in results.panel else ()
     if not years:
         years = (first,)
-    return Care(episodes[list(COLUMNS)], years, f"{results.path.name} ({results.provenance['config_name']})")
+    about = results.provenance
+    source = f"Hearth run {results.path.name} ({about['config_name']}), digest {str(about['digest'])[:8]}"
+    return Care(episodes[list(COLUMNS)], years, source)
 
 
 def _merged(positions: np.ndarray, labels: list[str]) -> tuple[np.ndarray, list[str]]:

@@ -71,7 +71,10 @@ def _run(asked: argparse.Namespace) -> None:
     if asked.figures:
         from .. import figures  # draws, which takes a second to load
 
-        figures.draw(care, asked.figures)
+        try:
+            figures.draw(care, asked.figures)
+        except OSError as error:
+            raise BadInput(f"{asked.figures}: can't be written ({error.strerror}). Name another folder?") from None
     left_out = [*care.everything_left_out, *years_left_out(care)]
     if asked.json:
         print(_json(care, found, lasting, left_out, compared if asked.compare else None))
@@ -100,7 +103,9 @@ def _survival(care: Care, asked: argparse.Namespace) -> dict[str, pd.DataFrame]:
 def _care(asked: argparse.Namespace) -> Care:
     if bool(asked.results) == bool(asked.ssda903):
         raise BadInput("give a results file, or --ssda903 and a folder of returns: one of the two")
-    return read_returns(asked.ssda903) if asked.ssda903 else care_of(results.open(asked.results))
+    if asked.first_year and not asked.ssda903:
+        raise BadInput("--from is about returns: a run knows its first year. Leave it out")
+    return read_returns(asked.ssda903, asked.first_year) if asked.ssda903 else care_of(results.open(asked.results))
 
 
 def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
@@ -207,6 +212,13 @@ def _parser() -> argparse.ArgumentParser:
         "--by", action="append", metavar="SPLIT", help=f"split the tables by: {', '.join(BREAKDOWNS)}; may be repeated"
     )
     parser.add_argument("--year", type=int, metavar="Y", help="only the year that ends on 31 March Y")
+    parser.add_argument(
+        "--from",
+        dest="first_year",
+        type=int,
+        metavar="Y",
+        help="tables from the return of Y on; earlier ones only say when periods of care and placements began",
+    )
     parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
     parser.add_argument("--json", action="store_true", help="everything as JSON on the standard output")
     parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")

@@ -42,7 +42,8 @@ def placements(care: Care) -> pd.DataFrame:
 
     A placement is a stay with one carer or in one home: changes of legal status, changes of the placement's status only
     (PLACE, same carer) and temporary absences (T0 to T4) do not end it. Placements whose end lies in a missing return
-    are not here; `care.everything_left_out` counts them.
+    are not here; `care.everything_left_out` counts them. Those that ended before `care.first_day` are here only if the
+    child was in care on that day; `hearth.survival` leaves them out.
     """
     spells = care.spells
     table = spells.placements[~spells.placements["lost"]]

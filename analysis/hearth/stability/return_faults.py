@@ -33,57 +33,59 @@ def of_codes(rows: pd.DataFrame, coded: dict[str, tuple[str, tuple[str, ...], bo
     for name, (rule, allowed, may_be_blank) in coded.items():
         wrong = ~rows[name].isin(["", *allowed] if may_be_blank else allowed)
         what = f"is no code of the return [{rule}]. Correct it"
-        report(faults, rows[wrong], lambda row: f"{name} '{getattr(row, name)}' {what}.")
+        report(faults, rows, wrong, lambda row: f"{name} '{getattr(row, name)}' {what}.")
     return faults
 
 
 def of_children(header: pd.DataFrame, uasc: pd.DataFrame, episodes: pd.DataFrame) -> list[str]:
-    """Duplicates; children who are not in the Header; DOB or SEX that differ between tables or years."""
+    """Duplicates; children who are not in the Header; DOB or SEX that differ between tables or years.
+
+    All three have WHO, a number for each child of each authority.
+    """
     faults: list[str] = []
-    who = dict(zip(("Header", "UASC", "Episodes"), _numbered(header, uasc, episodes)))
     for name, rows in (("Header", header), ("UASC", uasc)):
-        again = rows.assign(WHO=who[name]).duplicated(["WHO", "FILE", "YEAR"])
-        report(faults, rows[again], lambda row: f"{row.CHILD} is in this {name} twice. Take one row out.")
+        again = rows.duplicated(["WHO", "FILE", "YEAR"])
+        report(faults, rows, again, lambda row: f"{row.CHILD} is in this {name} twice. Take one row out.")
     for name, rows in (("Episodes", episodes), ("UASC", uasc)):
-        missing = ~_are_in(who[name], rows, who["Header"], header)
-        report(faults, rows[missing], lambda row: f"{row.CHILD} is not in the Header of {row.YEAR}. Add the child.")
-    told = pd.concat([header, uasc], ignore_index=True)[["CHILD", "DOB", "SEX", "FILE", "LINE"]]
-    told = told.assign(SEX=told["SEX"].replace({"1": "M", "2": "F"}), WHO=np.concatenate((who["Header"], who["UASC"])))
+        missing = ~_are_in(rows, header)
+        report(faults, rows, missing, lambda row: f"{row.CHILD} is not in the Header of {row.YEAR}. Add the child.")
+    columns = ["CHILD", "WHO", "DOB", "SEX", "FILE", "LINE"]
+    told = pd.concat([header[columns], uasc[columns]], ignore_index=True)
+    sex = told["SEX"].astype(object).replace({"1": "M", "2": "F"}).astype("category")
+    told["SEX"] = sex.cat.codes.where(sex.notna())
     _, row, position = np.unique(told["WHO"], return_index=True, return_inverse=True)
-    first = told.iloc[row[position]].reset_index(drop=True)
-    told["WHERE"] = first["FILE"] + ":" + first["LINE"].astype(str)
+    first = row[position]
     for name in ("DOB", "SEX"):
-        differs = (told[name] != first[name]) & told[name].notna() & first[name].notna()
-        say = f"{name} differs from that at"
-        report(faults, told[differs], lambda row: f"{row.CHILD}: {say} {row.WHERE}. Correct one of them.")
+        own = told[name].to_numpy()
+        differs = (own != own[first]) & ~pd.isna(own) & ~pd.isna(own[first])
+        if differs.any():
+            at = told.iloc[first[differs]]
+            wrong = told[differs].assign(WHERE=(at["FILE"].astype(str) + ":" + at["LINE"].astype(str)).to_numpy())
+            say = f"{name} differs from that at"
+            report(faults, wrong, wrong["LINE"] > 0, lambda row: f"{row.CHILD}: {say} {row.WHERE}. Correct one of them.")
     return faults
 
 
-def _numbered(*tables: pd.DataFrame) -> list[np.ndarray]:
-    """A number for each child of each authority, the same in all the tables."""
-    both = pd.concat([table[["LA", "CHILD"]] for table in tables], ignore_index=True)
-    authorities, _ = pd.factorize(both["LA"])
-    children, distinct = pd.factorize(both["CHILD"])
-    return np.split(authorities * len(distinct) + children, np.cumsum([len(table) for table in tables])[:-1])
-
-
-def _are_in(who: np.ndarray, rows: pd.DataFrame, known: np.ndarray, header: pd.DataFrame) -> np.ndarray:
+def _are_in(rows: pd.DataFrame, header: pd.DataFrame) -> np.ndarray:
     """Is each child in the Header of that year, or in one that names no year? Rows without a year: in any."""
-    years = header["YEAR"].to_numpy(dtype=int)
-    year = rows["YEAR"].to_numpy(dtype=int)
-    of_year = np.isin(who * YEARS + year, known * YEARS + years)
+    who, known = (table["WHO"].to_numpy(dtype=np.int64) for table in (rows, header))
+    year, years = (table["YEAR"].to_numpy(dtype=np.int64) for table in (rows, header))
+    of_year = np.isin(who * YEARS + year, np.unique(known * YEARS + years))
+    if of_year.all():
+        return of_year
     return of_year | np.isin(who, known[years == 0]) | ((year == 0) & np.isin(who, known))
 
 
 def of_rows(episodes: pd.DataFrame) -> list[str]:
     """Days that cannot be, rows of another year's return, and one episode twice in a return."""
     faults: list[str] = []
-    first = pd.to_datetime((episodes["YEAR"] - 1).astype(str) + "-04-01")
-    last = pd.to_datetime(episodes["YEAR"].astype(str) + "-03-31")
+    january = 12 * (episodes["YEAR"].to_numpy(dtype=np.int64) - 1970)  # in months since 1970
+    first, after = ((january + month).astype("datetime64[M]").astype("datetime64[ns]") for month in (-9, 3))
+    last = after - np.timedelta64(1, "D")
     began, ended = episodes["DECOM"], episodes["DEC"]
 
     def fault(wrong: pd.Series, what: str) -> None:
-        report(faults, episodes[wrong], lambda row: what.format(row=row))
+        report(faults, episodes, wrong, lambda row: what.format(row=row))
 
     another = "Is the row of another year's return? Take it out, or name the file after its year."
     fault(ended < began, "ends before it begins [356]. Correct DECOM or DEC.")
@@ -94,7 +96,7 @@ def of_rows(episodes: pd.DataFrame) -> list[str]:
     fault(ended < first, f"ended before the year of this return ({{row.YEAR}}) began. {another}")
     fault(ended.isna() & (episodes["REC"] != ""), "has REC but no DEC [148]. Give both, or neither.")
     fault(ended.notna() & (episodes["REC"] == ""), "has DEC but no REC [148]. Give both, or neither.")
-    again = episodes.duplicated(["LA", "YEAR", "CHILD", "DECOM"]) & began.notna()
+    again = episodes.duplicated(["WHO", "YEAR", "DECOM"]) & began.notna()
     fault(again, "is the child's second episode with this DECOM in the return of {row.YEAR}. Take one out.")
     return faults
 
@@ -106,18 +108,20 @@ def of_chains(joined: pd.DataFrame) -> list[str]:
             is missing), for which nothing can be said of what follows.
     """
     faults: list[str] = []
-    child = joined.groupby(["LA", "CHILD"], sort=False).ngroup().to_numpy()
+    child = joined["WHO"].to_numpy()
     follows = np.append(False, child[1:] == child[:-1])
-    before = joined.shift(1)
-    known = follows & ~before["LOST"].fillna(True).astype(bool)
+    before = joined[["DEC", "REC", "KNOWN_UNTIL", "FILE", "LINE"]].shift(1)
+    known = follows & ~np.append(True, joined["LOST"].to_numpy()[:-1])
     left = before["REC"].isin(codes.EXITS).to_numpy()
     same_day = (before["DEC"] == joined["DECOM"]).to_numpy()
     starts = (joined["RNE"] == "S").to_numpy()
     until = before["DEC"].fillna(before["KNOWN_UNTIL"])
-    told = joined.assign(WHERE=before["FILE"].astype(str) + ":" + before["LINE"].fillna(0).astype(int).astype(str))
 
     def fault(wrong: np.ndarray, what: str) -> None:
-        report(faults, told[wrong], lambda row: what.format(row=row))
+        if wrong.any():
+            at = before[wrong]
+            told = joined[wrong].assign(WHERE=at["FILE"].astype(str) + ":" + at["LINE"].fillna(0).astype(int).astype(str))
+            report(faults, told, told["LINE"] > 0, lambda row: what.format(row=row))
 
     is_open = before["DEC"].isna().to_numpy()
     overlaps = (until > joined["DECOM"]).to_numpy()

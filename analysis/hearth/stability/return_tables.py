@@ -7,17 +7,18 @@ subfolder called like an authority (code, number or name) whose it is.
 
 from __future__ import annotations
 
-import csv
 import re
-import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
 import pandas as pd
 
+from ..returns_folder import SURVIVORS_ONLY
 from . import areas
+from .return_cells import Cells, NoTable, lines_of
 
 OPTIONAL = ("LA", "YEAR")
 #: Table -> its columns that are needed, and those that older returns and other tools leave out.
@@ -59,33 +60,24 @@ class BadReturns(Exception):
 
 
 @dataclass
-class Cells:
-    """Rows of the files that have the same columns, as they are written; lines and rows (line, column) by file."""
-
-    kind: str
-    columns: list[str]
-    files: list[Path] = field(default_factory=list)
-    lines: list[np.ndarray] = field(default_factory=list)
-    rows: list[np.ndarray] = field(default_factory=list)
-
-
-@dataclass
 class Folder:
     """Everything read from a folder: tables by kind, faults, names of files of other tables, years of the returns.
 
-    The rows of `tables` have FILE and LINE, YEAR (0: not known) and LA ('': not told).
+    years:   of the returns that are whole; survivors: of those of children only who were still there later.
+    tables:  rows have FILE and LINE, YEAR (0: not known), LA ('': not told) and WHOLE (not of survivors only).
     """
 
     tables: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
+    survivors: set[int] = field(default_factory=set)
 
     def of_kind(self, kind: str) -> pd.DataFrame:
         """All rows of a kind of table; a file's rows stay together."""
         if kind in self.tables:
             return pd.concat(self.tables[kind], ignore_index=True)
-        return pd.DataFrame(columns=["FILE", "LINE", "YEAR", "LA", *TABLES[kind][0]])
+        return pd.DataFrame(columns=["FILE", "LINE", "YEAR", "LA", "WHOLE", *TABLES[kind][0]])
 
 
 def read_folder(folder: Path) -> Folder:
@@ -106,46 +98,33 @@ def read_folder(folder: Path) -> Folder:
 
 def year_named(path: Path, folder: Path) -> int:
     """The year in the name of the file, else of its subfolder, else of the folder; 0 if none says one year."""
-    names = [path.stem, *(parent.name for parent in path.parents if folder in (parent, *parent.parents))]
-    for name in names:
-        years = {int(f"20{end}") for start, end in TWO_YEARS.findall(name) if (int(start) + 1) % 100 == int(end)}
-        years = years or {int(year) for year in ONE_YEAR.findall(name)}
-        if len(years) == 1:
-            return years.pop()
-    return 0
+    names = [path.stem, *reversed(_between(path, folder)), folder.name]
+    return next((year for year in map(_only_year_in, names) if year), 0)
+
+
+@lru_cache(maxsize=None)
+def _only_year_in(name: str) -> int:
+    """The year that a name says, 0 if it says none or several."""
+    years = {int(f"20{end}") for start, end in TWO_YEARS.findall(name) if (int(start) + 1) % 100 == int(end)}
+    years = years or {int(year) for year in ONE_YEAR.findall(name)}
+    return years.pop() if len(years) == 1 else 0
 
 
 def _read_file(path: Path, found: Folder, alike: dict[tuple[str, ...], Cells]) -> None:
     """Adds the file's cells to those of the files with the same columns."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = [name.strip() for name in next(reader, [])]
-            # Interned: a table has millions of cells, and few texts.
-            rows = [(reader.line_num, tuple(map(sys.intern, cells))) for cells in reader if any(cells)]
-    except UnicodeDecodeError:
-        found.faults.append(f"{path}:1: is not UTF-8. Save it as 'CSV UTF-8'.")
+        lines = lines_of(path)
+    except NoTable as fault:
+        found.faults.append(str(fault))
         return
-    except csv.Error as error:
-        found.faults.append(f"{path}:{reader.line_num}: is no CSV ({error}). Save it again.")
-        return
-    other = next((table for column, table in OTHER_TABLES.items() if column in header), None)
+    other = next((table for column, table in OTHER_TABLES.items() if column in lines.columns), None)
     if other:
         found.others.append(f"{path.name} ({other})")
         return
-    kind = _kind(path, header, found)
-    if not kind:
-        return
-    into = alike.setdefault(tuple(header), Cells(kind, header))
-    sound = [(line, cells) for line, cells in rows if len(cells) == len(header)]
-    into.files.append(path)
-    into.lines.append(np.array([line for line, _ in sound], dtype=int))
-    into.rows.append(np.array([cells for _, cells in sound], dtype=object).reshape(len(sound), len(header)))
-    found.faults += [
-        f"{path}:{line}: has {len(cells)} cells, the header {len(header)}. Correct the commas and quotes."
-        for line, cells in rows
-        if len(cells) != len(header)
-    ]
+    kind = _kind(path, lines.columns, found)
+    if kind:
+        alike.setdefault(tuple(lines.columns), Cells(kind, lines.columns)).add(path, lines)
+        found.faults += lines.faults
 
 
 def _kind(path: Path, columns: list[str], found: Folder) -> str | None:
@@ -153,7 +132,7 @@ def _kind(path: Path, columns: list[str], found: Folder) -> str | None:
     nearest = max(TABLES, key=lambda kind: len(set(TABLES[kind][0]) & set(columns)))
     needed, optional = TABLES[nearest]
     lacks = [name for name in needed if name not in columns]
-    more = [name for name in columns if name not in (*needed, *optional)]
+    more = [name for place, name in enumerate(columns) if name not in (*needed, *optional) or name in columns[:place]]
     if not lacks and not more:
         return nearest
     wrong = [f"lacks {', '.join(lacks)}"] * bool(lacks) + [f"has {', '.join(more)}"] * bool(more)
@@ -166,29 +145,37 @@ def _kind(path: Path, columns: list[str], found: Folder) -> str | None:
 
 def _rows(cells: Cells, folder: Path, found: Folder) -> pd.DataFrame:
     """The rows with dates parsed and their year and authority; faults in them are reported."""
-    text = pd.DataFrame(np.concatenate(cells.rows), columns=cells.columns)
-    rows = text.apply(lambda column: over_distinct(column, lambda distinct: distinct.str.strip()))
+    rows = cells.table()
     of_file = np.repeat(np.arange(len(cells.files)), [len(lines) for lines in cells.lines])
-    rows["FILE"] = np.array([str(path) for path in cells.files], dtype=object)[of_file]
+    rows["FILE"] = pd.Categorical.from_codes(of_file, [str(path) for path in cells.files])
     rows["LINE"] = np.concatenate(cells.lines)
+    whole = np.array([SURVIVORS_ONLY not in (folder.name, *_between(path, folder)) for path in cells.files])
+    rows["WHOLE"] = whole[of_file]
     years_apart = "YEAR" in rows
     for name in DATES[cells.kind]:
         rows[name] = _days(rows, name, YEAR_MONTH_DAY if years_apart else DAY_MONTH_YEAR, found)
     if "LA" not in rows:
         names = [areas.folder_names_one(path, folder) for path in cells.files]
-        rows["LA"] = np.array(names, dtype=object)[of_file]
+        positions, distinct = pd.factorize(np.array(names, dtype=object))
+        rows["LA"] = pd.Categorical.from_codes(positions[of_file], distinct)
     if years_apart:
         wrong = ~rows["YEAR"].str.fullmatch(r"20\d\d").astype(bool)
-        report(found.faults, rows[wrong], lambda row: f"YEAR '{row.YEAR}' is no year. Write the year of 31 March.")
-        rows["YEAR"] = rows["YEAR"].where(~wrong, "0").astype(int)
-        years = list(rows["YEAR"].unique())
+        report(found.faults, rows, wrong, lambda row: f"YEAR '{row.YEAR}' is no year. Write the year of 31 March.")
+        rows["YEAR"] = rows["YEAR"].astype(object).where(~wrong, "0").astype(int)
     else:
         named = np.array([year_named(path, folder) for path in cells.files], dtype=int)
-        years = list(_with_latest_day(named, rows, of_file) if cells.kind == "Episodes" else named)
-        rows["YEAR"] = np.array(years, dtype=int)[of_file]
+        years = _with_latest_day(named, rows, of_file) if cells.kind == "Episodes" else named
+        rows["YEAR"] = years[of_file]
     if cells.kind == "Episodes":
-        found.years |= {int(year) for year in years if year}
+        told = set(rows["YEAR"][rows["WHOLE"]]) if years_apart else set(years[whole])
+        found.years |= {int(year) for year in told if year}
+        found.survivors |= {int(year) for year in set(rows["YEAR"][~rows["WHOLE"]]) if year}
     return rows
+
+
+def _between(path: Path, folder: Path) -> tuple[str, ...]:
+    """The names of the folders between a file and the folder that is read."""
+    return path.parent.relative_to(folder).parts
 
 
 def _with_latest_day(named: np.ndarray, rows: pd.DataFrame, of_file: np.ndarray) -> np.ndarray:
@@ -199,10 +186,9 @@ def _with_latest_day(named: np.ndarray, rows: pd.DataFrame, of_file: np.ndarray)
 
 
 def over_distinct(column: pd.Series, change: Callable[[pd.Series], pd.Series]) -> pd.Series:
-    """What `change` makes of a column, done once for each distinct cell: there are few, and rows are many."""
-    positions, distinct = pd.factorize(column)
-    changed = change(pd.Series(distinct, dtype=object))
-    return pd.Series(changed.array.take(positions), index=column.index)
+    """What `change` makes of a categorical column, done once for each distinct cell: there are few, and many rows."""
+    changed = change(pd.Series(column.cat.categories, dtype=object))
+    return pd.Series(changed.array.take(column.cat.codes), index=column.index)
 
 
 def _days(rows: pd.DataFrame, name: str, pattern: re.Pattern[str], found: Folder) -> pd.Series:
@@ -218,12 +204,15 @@ def _days(rows: pd.DataFrame, name: str, pattern: re.Pattern[str], found: Folder
 
     days = over_distinct(cells, parsed)
     wrong = days.isna() & (cells != "")
-    report(found.faults, rows[wrong], lambda row: f"{name} '{getattr(row, name)}' is no date. Write it {form}.")
+    report(found.faults, rows, wrong, lambda row: f"{name} '{getattr(row, name)}' is no date. Write it {form}.")
     if name not in MAY_BE_BLANK:
-        report(found.faults, rows[cells == ""], lambda row: f"{name} is blank. Give the day.")
+        report(found.faults, rows, cells == "", lambda row: f"{name} is blank. Give the day.")
     return days
 
 
-def report(faults: list[str], rows: pd.DataFrame, say: Callable[[Any], str]) -> None:
-    """Adds `file:line: ...` for each of the rows, in words that `say` makes of the row."""
-    faults.extend(f"{row.FILE}:{row.LINE}: {say(row)}" for row in rows.itertuples())
+def report(
+    faults: list[str], rows: pd.DataFrame, wrong: pd.Series | np.ndarray, say: Callable[[Any], str]
+) -> None:
+    """Adds `file:line: ...` for each of the rows that are wrong, in words that `say` makes of the row."""
+    if np.any(wrong):
+        faults.extend(f"{row.FILE}:{row.LINE}: {say(row)}" for row in rows[wrong].itertuples())

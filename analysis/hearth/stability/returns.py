@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from . import areas, return_faults
 from .breakdowns import ETHNIC_GROUP
 from .care import COLUMNS, Care, LeftOut
 from .return_tables import BadReturns, Folder, read_folder
 
-#: What an episode is known by over the years.
-WHICH = ["LA", "CHILD", "DECOM"]
 #: What a later return may say otherwise; the latest is taken.
 SAID = ["RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE"]
+ENDS = ("DEC", "REC", "REASON_PLACE_CHANGE")
+BLANK = ("PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE")
+#: More than any year, to make one number of an authority and a year.
+YEARS = 10_000
 
 
-def read_returns(folder: str | os.PathLike[str]) -> Care:
+def read_returns(folder: str | os.PathLike[str], first_year: int | None = None) -> Care:
     """The returns of a folder; raises `BadReturns` with every fault, by file and line.
 
     An episode that several returns tell of is one; the latest return is believed. Nothing is mended or guessed.
+    Returns of survivors only (`returns_folder.SURVIVORS_ONLY`), and those before `first_year`, say when periods of care
+    and placements began; `Care.years` are the others.
     """
     folder = Path(folder)
     found = read_folder(folder)
     _raise(found.faults + _missing_tables(found, folder))
-    header, uasc, episodes = (found.of_kind(kind) for kind in ("Header", "UASC", "Episodes"))
+    header, uasc, episodes = _numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes")))
+    years = _years(found, first_year, folder)
     faults = return_faults.of_codes(episodes, return_faults.CODED)
     faults += return_faults.of_codes(header, return_faults.CODED_OF_CHILDREN)
     faults += return_faults.of_children(header, uasc, episodes)
     facts = _facts(header, uasc)
-    episodes = episodes.merge(facts, on=["LA", "CHILD"], how="left", validate="many_to_one")
+    row = pd.Index(facts["WHO"]).get_indexer(episodes["WHO"])
+    for name in ("SEX", "DOB", "ETHNIC", "UASC", "DUC"):
+        episodes[name] = facts[name].array.take(row, allow_fill=True)
     _raise(faults + return_faults.of_rows(episodes))
     joined, changed = _joined(episodes)
     _raise(_vanished(joined) + return_faults.of_chains(joined))
-    return _care(folder, found, joined, episodes, changed)
+    left_out = _left_out(found, years, joined, episodes, changed)
+    return _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
 
 
 def _raise(faults: list[str]) -> None:
@@ -52,74 +62,149 @@ def _missing_tables(found: Folder, folder: Path) -> list[str]:
     ]
 
 
+def _years(found: Folder, first_year: int | None, folder: Path) -> tuple[int, ...]:
+    """The years of which tables can be made."""
+    if not found.years:
+        raise BadReturns([f"{folder}: holds returns of survivors only. Give the folder above, with the whole returns."])
+    if first_year is not None and first_year not in found.years:
+        known = ", ".join(map(str, sorted(found.years)))
+        raise BadReturns([f"{folder}: has no whole return of {first_year}. It has {known}."])
+    return tuple(sorted(year for year in found.years if first_year is None or year >= first_year))
+
+
+def _numbered(*tables: pd.DataFrame) -> tuple[pd.DataFrame, ...]:
+    """The tables with WHOSE and WHO: a number for each authority, and for each child of each, in the order of both."""
+    cuts = np.cumsum([len(table) for table in tables])[:-1]
+    whose, child = (
+        union_categoricals([pd.Categorical(table[name].astype(object)) for table in tables], sort_categories=True)
+        for name in ("LA", "CHILD")
+    )
+    whose_of = whose.codes.astype(np.int64)
+    who = whose_of * (len(child.categories) + 1) + child.codes
+    parts = zip(tables, np.split(whose_of, cuts), np.split(who, cuts))
+    return tuple(table.assign(WHOSE=one, WHO=other) for table, one, other in parts)
+
+
 def _facts(header: pd.DataFrame, uasc: pd.DataFrame) -> pd.DataFrame:
     """One row per child: what its latest Header says, and whether and until when it was unaccompanied."""
-    latest = header.sort_values("YEAR", kind="stable").drop_duplicates(["LA", "CHILD"], keep="last")
-    latest = latest[["LA", "CHILD", "SEX", "DOB", "ETHNIC"]]
-    asylum = uasc.sort_values("YEAR", kind="stable").drop_duplicates(["LA", "CHILD"], keep="last")
-    asylum = asylum[["LA", "CHILD", "DUC"]].assign(UASC=True)
-    facts = latest.merge(asylum, on=["LA", "CHILD"], how="left")
-    facts["UASC"] = facts["UASC"].fillna(False).astype(bool)
-    facts["ETHNIC"] = facts["ETHNIC"].map(ETHNIC_GROUP)
-    facts["DUC"] = pd.to_datetime(facts["DUC"])
-    return facts
+    latest = header.sort_values("YEAR", kind="stable").drop_duplicates("WHO", keep="last")
+    asylum = uasc.sort_values("YEAR", kind="stable").drop_duplicates("WHO", keep="last")
+    row = pd.Index(asylum["WHO"]).get_indexer(latest["WHO"])
+    return pd.DataFrame(
+        {
+            "WHO": latest["WHO"].array,
+            "SEX": latest["SEX"].array,
+            "DOB": latest["DOB"].array,
+            "ETHNIC": latest["ETHNIC"].astype(object).map(ETHNIC_GROUP).astype("category").array,
+            "UASC": row >= 0,
+            "DUC": pd.to_datetime(asylum["DUC"]).array.take(row, allow_fill=True),
+        }
+    )
 
 
 def _joined(episodes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """One row per episode, by child and day, and how many a later return changed."""
-    ordered = episodes.sort_values([*WHICH, "YEAR"], kind="stable")
-    again = ordered.duplicated(WHICH)
-    before = ordered.shift(1)
-    differs = pd.Series(False, index=ordered.index)
+    who, decom, year = (episodes[name].to_numpy() for name in ("WHO", "DECOM", "YEAR"))
+    order = np.lexsort((year, decom, who))
+    ordered = episodes.iloc[order]
+    again = np.append(False, (np.diff(who[order]) == 0) & (np.diff(decom[order]) == np.timedelta64(0)))
+    differs = np.zeros(len(ordered), dtype=bool)
     for name in SAID:
-        closed = before[name].isna() | (before[name] == "") if name in ("DEC", "REC", "REASON_PLACE_CHANGE") else False
-        differs |= (ordered[name] != before[name]) & ~(ordered[name].isna() & before[name].isna()) & ~closed
-    joined = ordered.drop_duplicates(WHICH, keep="last").reset_index(drop=True)
-    returned = set(zip(episodes["LA"], episodes["YEAR"]))
-    has_next = np.array([(la, year + 1) in returned for la, year in zip(joined["LA"], joined["YEAR"])], dtype=bool)
-    newest = joined["YEAR"] == joined["LA"].map(episodes.groupby("LA")["YEAR"].max())
-    joined["KNOWN_UNTIL"] = pd.to_datetime(joined["YEAR"].astype(str) + "-03-31")
+        said, _ = pd.factorize(ordered[name])
+        filled_in = _before(_is_blank(ordered[name])) if name in ENDS else False  # later: that is no change
+        differs |= (said != _before(said)) & ~np.array(filled_in)
+    joined = ordered[np.append(~again[1:], True)].reset_index(drop=True)
+    returns = np.unique(_return_of(episodes))
+    own = _return_of(joined)
+    _, place = np.unique(returns // YEARS, return_index=True)
+    newest = np.isin(own, np.append(returns[place[1:] - 1], returns[-1]))
+    has_next = np.isin(own + 1, returns)
+    months = (12 * (joined["YEAR"].to_numpy() - 1970) + 3).astype("datetime64[M]").astype("datetime64[ns]")
+    joined["KNOWN_UNTIL"] = months - np.timedelta64(1, "D")
     joined["LOST"] = joined["DEC"].isna() & ~newest & ~has_next
     joined["VANISHED"] = joined["DEC"].isna() & ~newest & has_next
     return joined, int((differs & again).sum())
 
 
+def _return_of(rows: pd.DataFrame) -> np.ndarray:
+    """A number for each return: those of an authority follow one another by year."""
+    return rows["WHOSE"].to_numpy() * YEARS + rows["YEAR"].to_numpy()
+
+
+def _before(values: np.ndarray) -> np.ndarray:
+    return np.concatenate((values[:1], values[:-1]))
+
+
+def _is_blank(column: pd.Series) -> np.ndarray:
+    return (column.isna() | (column == "")).to_numpy()
+
+
 def _vanished(joined: pd.DataFrame) -> list[str]:
     """Episodes open on 31 March that the next return does not have [502]."""
     faults: list[str] = []
-    for row in joined[joined["VANISHED"]].itertuples():
-        faults.append(
-            f"{row.FILE}:{row.LINE}: is open on 31 March {row.YEAR}, but not in the return of {row.YEAR + 1} [502]. "
-            "Add it there with the same DECOM, or correct it here."
-        )
+    return_faults.report(
+        faults,
+        joined,
+        joined["VANISHED"],
+        lambda row: f"is open on 31 March {row.YEAR}, but not in the return of {row.YEAR + 1} [502]. "
+        "Add it there with the same DECOM, or correct it here.",
+    )
     return faults
 
 
-def _care(folder: Path, found: Folder, joined: pd.DataFrame, episodes: pd.DataFrame, changed: int) -> Care:
-    years = tuple(sorted(found.years))
-    names = {la: areas.named(la or folder.resolve().name) for la in joined["LA"].unique()}
-    blank = ["PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE"]
-    where = [joined[name].fillna("") if name in joined else "" for name in ("PL_POST", "URN")]
-    table = joined.assign(
-        SCENARIO="",
-        REPLICATE=0,
-        LA=joined["LA"].map(lambda la: names[la][0]),
-        REGION=joined["LA"].map(lambda la: names[la][1]),
-        CARER=where[0] + "/" + where[1],
-        ENTERED=pd.NaT,
-        **{name: joined[name].where(joined[name] != "") for name in blank},
-    )
+def _left_out(
+    found: Folder, years: tuple[int, ...], joined: pd.DataFrame, episodes: pd.DataFrame, changed: int
+) -> list[LeftOut]:
     gaps = [year for year in range(years[0], years[-1]) if year not in years]
-    returns = len(set(zip(episodes["LA"], episodes["YEAR"])))
-    possible = len(names) * len(years)
-    left_out = [
-        LeftOut(f"years without a return: {', '.join(map(str, gaps))}", len(gaps)),
-        LeftOut("returns of single authorities that are missing", possible - returns),
+    in_years = (episodes["WHOLE"] & episodes["YEAR"].isin(years)).to_numpy()
+    returns = len(np.unique(_return_of(episodes)[in_years]))
+    survivors = sorted(found.survivors - set(years))
+    unasked = sorted(found.years - set(years))
+    return [
+        LeftOut(f"years without a return: {_listed(gaps)}", len(gaps)),
+        LeftOut("returns of single authorities that are missing", episodes["WHOSE"].nunique() * len(years) - returns),
+        LeftOut(f"years of survivors only, {_listed(survivors)}: read for the first days of what went on", len(survivors)),
+        LeftOut(f"years before --from, {_listed(unasked)}: read for the first days of what went on", len(unasked)),
         LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined)),
         LeftOut("episodes that a later return changed (the latest is taken)", changed),
         LeftOut(f"files of other tables of the return: {', '.join(found.others)}", len(found.others)),
     ]
-    told = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    has_uasc = not found.of_kind("UASC").empty
-    columns = [*COLUMNS, "KNOWN_UNTIL"]
-    return Care(table[columns], years, f"{folder.resolve().name} (SSDA903 returns {told})", has_uasc, left_out)
+
+
+def _listed(years: list[int]) -> str:
+    """2002 to 2019, or each one if they do not follow on."""
+    follow_on = len(years) > 2 and years[-1] - years[0] == len(years) - 1
+    return f"{years[0]} to {years[-1]}" if follow_on else ", ".join(map(str, years))
+
+
+def _care(
+    folder: Path, years: tuple[int, ...], joined: pd.DataFrame, left_out: list[LeftOut], has_uasc: bool
+) -> Care:
+    here = folder.resolve().name
+    table = joined.assign(
+        SCENARIO="",
+        REPLICATE=0,
+        LA=_worded(joined["LA"], lambda la: areas.named(la or here)[0]),
+        REGION=_worded(joined["LA"], lambda la: areas.named(la or here)[1]),
+        CARER=_places(joined),
+        **{name: _worded(joined[name], lambda code: code or np.nan) for name in BLANK},
+    )
+    table = table[[*COLUMNS, "KNOWN_UNTIL"]]
+    return Care(table, years, f"SSDA903 return {here}", has_uasc, left_out)
+
+
+def _worded(column: pd.Series, word: Callable[[str], object]) -> pd.Categorical:
+    """A word for each distinct cell."""
+    coded = pd.Categorical(column)
+    positions, words = pd.factorize(np.array([word(str(label)) for label in coded.categories], dtype=object))
+    return pd.Categorical.from_codes(np.append(positions, -1)[coded.codes], words)
+
+
+def _places(joined: pd.DataFrame) -> np.ndarray:
+    """A number for each carer or home: PL_POST and URN together, as far as the returns have them."""
+    number = np.zeros(len(joined), dtype=np.int64)
+    for name in ("PL_POST", "URN"):
+        if name in joined:
+            cells = _worded(joined[name], lambda cell: cell or np.nan)
+            number = number * (len(cells.categories) + 1) + cells.codes + 1
+    return number

@@ -123,8 +123,6 @@ class Spells:
         table = self.episodes
         first = np.flatnonzero(self._new_period)
         last = np.append(first[1:], len(table)) - 1
-        told, decom = table["ENTERED"].to_numpy()[first], table["DECOM"].to_numpy()[first]
-        cut_off = self._cut_off[first]
         chain = table["chain"].to_numpy()[first]
         number = pd.Series(chain).groupby(chain).cumcount().to_numpy() + 1
         return pd.DataFrame(
@@ -133,8 +131,8 @@ class Spells:
                 "last": last,
                 "chain": chain,
                 "number": number,
-                "entered": np.where(cut_off & ~np.isnat(told), told, decom),
-                "entered_known": ~cut_off | ~np.isnat(told),
+                "entered": table["DECOM"].to_numpy()[first],
+                "entered_known": ~self._cut_off[first],
                 "ended": table["DEC"].to_numpy()[last],
             }
         )

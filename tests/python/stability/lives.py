@@ -18,7 +18,6 @@ USUAL = {
     "CIN": "N1",
     "UASC": False,
     "DUC": None,
-    "ENTERED": None,
 }
 
 
@@ -31,7 +30,7 @@ def episodes(lives: list[Life]) -> pd.DataFrame:
                 facts = {**USUAL, "CHILD": f"{number:03}", "DOB": life.born, **life.facts}
                 rows.append({**facts, **dict(zip(FIELDS, cells, strict=True))})
     table = pd.DataFrame(rows)
-    for name in ("DOB", "DECOM", "DEC", "DUC", "ENTERED"):
+    for name in ("DOB", "DECOM", "DEC", "DUC"):
         table[name] = pd.to_datetime(table[name])
     return table
 
