@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/engine/room.hpp"
 
 namespace hearth {
 namespace {
 
 /// Draws of a family or child in `starting_population`; those of other files there have other numbers.
 constexpr std::uint32_t sibling_draw = 2, time_draw = 3, ratio_draw = 4, need_draw = 5, ethnicity_draw = 6,
-                        chosen_draw = 15, which_draw = 16;
+                        chosen_draw = 15, which_draw = 16, rounding_draw = 17;
 
 constexpr int month_number(Day born, Day day) {
     return static_cast<int>((day - born) / days_per_month);
@@ -32,19 +33,20 @@ struct Chosen {
 class StartingPopulation::LookedAfter {
    public:
     LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs,
-                Day eve, const TimeInCare& time_in_care, const Draws& draw)
+                std::uint32_t boys, Day eve, const TimeInCare& time_in_care, const Draws& draw)
         : assumed_{assumed},
           home_{authority},
           eve_{eve},
           bands_{eve},
           time_in_care_{time_in_care},
           draw_{draw},
-          quota_{inputs.looked_after} {
+          room_{of_families(inputs), years(time_in_care), boys,
+                draw.uniform(authority_key(authority.number), 0, rounding_draw)} {
+        const auto wanted = of_families(inputs);
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
-            quota_[age] -= inputs.unaccompanied[age];
             const double children = inputs.children_aged(age_band_edges[age], age_band_edges[age + 1]);
-            expects(quota_[age] <= children, "more children looked after than live in the authority");
-            prevalence_[age] = children > 0 ? quota_[age] / children : 0;
+            expects(wanted[age] <= children, "more children looked after than live in the authority");
+            prevalence_[age] = children > 0 ? wanted[age] / children : 0;
         }
         for (Day born = eve; bands_.find(born); born = born - 1) {
             const auto age = static_cast<std::size_t>(bands_.of(born));
@@ -58,18 +60,40 @@ class StartingPopulation::LookedAfter {
 
     std::vector<Chosen> choose() {
         taken_.assign(home_.children.size(), 0);
-        for (double limit = 0.2; left() > 0; limit *= 4) {
+        constexpr double sexes_until = 12,
+                         years_until = 50;  // of the race; then there is nobody left of them
+        for (double limit = 0.2; !room_.is_full(); limit *= 4) {
             for (const auto row : race(limit)) {
-                if (left() == 0) break;
+                if (room_.is_full()) break;
                 visit(row);
             }
+            if (limit > sexes_until) room_.ease();
+            if (limit > years_until) room_.ease();
             expects(limit < 1e9, "nobody left to be looked after");
         }
         return std::move(chosen_);
     }
 
    private:
-    std::uint32_t left() const { return std::accumulate(quota_.begin(), quota_.end(), 0U); }
+    /// Published, by age band, without unaccompanied children.
+    static Room::ByBand of_families(const AuthorityInputs& inputs) {
+        auto wanted = inputs.looked_after;
+        for (std::size_t age = 0; age < wanted.size(); ++age) wanted[age] -= inputs.unaccompanied[age];
+        return wanted;
+    }
+
+    static std::array<double, Room::years> years(const TimeInCare& time_in_care) {
+        std::array<double, Room::years> shape{};
+        for (int month = 0; month < TimeInCare::months_of_age; ++month)
+            shape[static_cast<std::size_t>(month / 12)] += time_in_care.shape(month) / 12;
+        return shape;
+    }
+
+    bool is_wanted(std::size_t child_row) const {
+        const Day born = home_.children.born[child_row];
+        return taken_[child_row] == 0 && born < eve_ && bands_.find(born) &&
+               room_.has(age_on(born, eve_), home_.children.sex[child_row]);
+    }
 
     std::optional<std::size_t> age_of(std::size_t child_row) const {
         const Day born = home_.children.born[child_row];
@@ -114,9 +138,7 @@ class StartingPopulation::LookedAfter {
         const auto children = home_.families.children[row];
         std::array<double, largest_birth_order> weight{};
         for (std::uint8_t child = 0; child < children; ++child) {
-            const auto age = age_of(first + child);
-            if (age && quota_[*age] > 0 && taken_[first + child] == 0)
-                weight[child] = weight_of(first + child);
+            if (is_wanted(first + child)) weight[child] = weight_of(first + child);
         }
         const auto weights = std::span{weight}.first(children);
         if (std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0; })) return;
@@ -125,9 +147,11 @@ class StartingPopulation::LookedAfter {
         const Day entered = take(row, index, std::nullopt);
         for (std::uint8_t child = 0; child < children; ++child) {
             const auto age = age_of(first + child);
-            if (child == index || weight[child] <= 0 || quota_[*age] == 0) continue;
+            if (child == index || weight[child] <= 0 || !is_wanted(first + child)) continue;
             const auto sibling = child_of(key, static_cast<std::uint8_t>(child + 1));
-            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age])
+            // The likelier one of its age and sex is to be in care, the likelier it came along.
+            const double likelier = weight[child] / (prevalence_[*age] * (1 + assumed_.male_ratio_) / 2);
+            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age] * likelier)
                 take(row, child, entered);
         }
     }
@@ -146,7 +170,7 @@ class StartingPopulation::LookedAfter {
             entered = std::max(eve_ - days, born + 1);
         }
         taken_[child_row] = 1;
-        --quota_[*age_of(child_row)];
+        room_.take(age_on(born, eve_), home_.children.sex[child_row]);
         chosen_.push_back({row, static_cast<std::uint8_t>(child + 1), entered});
         return entered;
     }
@@ -157,7 +181,7 @@ class StartingPopulation::LookedAfter {
     AgeBandsOn bands_;
     const TimeInCare& time_in_care_;
     const Draws& draw_;
-    std::array<std::uint32_t, age_bands.size()> quota_;
+    Room room_;
     std::array<double, age_bands.size()> prevalence_{};
     std::array<double, deciles> gradient_{};
     std::vector<double> weight_by_age_;  ///< by days since birth
@@ -204,7 +228,14 @@ void StartingPopulation::assign_needs(InCare& roster, const AuthorityInputs& inp
 void StartingPopulation::build_looked_after(Authority& authority, PastCare& past,
                                             const AuthorityInputs& inputs, Day eve,
                                             const TimeInCare& time_in_care, const Draws& draw) const {
-    auto chosen = LookedAfter{*this, authority, inputs, eve, time_in_care, draw}.choose();
+    // Unaccompanied children first, for how many boys are among them; in the roster they follow the others.
+    build_unaccompanied(authority, inputs, eve, draw);
+    const auto unaccompanied = std::exchange(authority.in_care, {});
+    const auto boys =
+        static_cast<std::uint32_t>(std::count(unaccompanied.sex.begin(), unaccompanied.sex.end(), Sex::male));
+    auto chosen = LookedAfter{*this, authority,    inputs, inputs.boys > boys ? inputs.boys - boys : 0,
+                              eve,   time_in_care, draw}
+                      .choose();
     std::sort(chosen.begin(), chosen.end(), [](const Chosen& a, const Chosen& b) {
         return std::pair{a.family_row, a.birth_order} < std::pair{b.family_row, b.birth_order};
     });
@@ -219,7 +250,7 @@ void StartingPopulation::build_looked_after(Authority& authority, PastCare& past
         roster.ethnicity[row] = authority.families.ethnicity[family_row];
         roster.entered[row] = entered;
     }
-    build_unaccompanied(authority, inputs, eve, draw);
+    append_table(authority.in_care, unaccompanied);
     auto& roster = authority.in_care;
     for (std::size_t row = 0; row < roster.size(); ++row) {
         roster.status[row] = CareStatus::looked_after;

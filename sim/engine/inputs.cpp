@@ -192,6 +192,7 @@ void read_profile(Csv csv, Inputs& inputs) {
         if (what == "placement") store(into.by_placement, kind_names);
         if (what == "legal_status") store(into.by_legal_status, legal_groups);
         if (what == "need") store(into.by_need, needs.names);
+        if (what == "sex" && csv.text(row, category) == "male") into.boys = count;
         if (what == "provider") store(into.by_provider, providers.names);
     }
     for (const auto& authority : inputs.authorities) {

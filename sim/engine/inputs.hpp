@@ -55,6 +55,7 @@ struct AuthorityInputs {
     std::array<std::uint32_t, legal_groups.size()> by_legal_status{};
     std::array<std::uint32_t, providers.size()> by_provider{};
     std::array<std::uint32_t, needs.size()> by_need{};
+    std::uint32_t boys = 0;                                  ///< of looked_after
     std::array<double, ethnicities.size() - 1> ethnicity{};  ///< shares of all children
     std::array<double, age_bands.size()> starts_per_year{};
     LocalHistory starts_history;

@@ -55,7 +55,7 @@ TEST_CASE("each command asks for its own module and packages", "[commands][pytho
     CHECK(run(folder, {"episodes"}, python).out == "hearth.episodes: " + always);
     CHECK(run(folder, {"stability"}, python).out ==
           "hearth.stability: " + always + " scipy statsmodels matplotlib");
-    CHECK(run(folder, {"calibrate"}, python).out == "hearth.calibrate: " + always + " yaml");
+    CHECK(run(folder, {"calibrate"}, python).out == "hearth.calibrate: " + always + " yaml matplotlib");
 }
 
 TEST_CASE("a command that starts Hearth starts this program, unless another is named", "[commands][python]") {

@@ -226,4 +226,4 @@ def test_what_the_config_does_not_have_is_told_before_any_fit(
     assert bench.calibrate(bench.write(other), "other") == 2
     said = capsys.readouterr().err
     assert "has unit '1' in the config, '1/month' here" in said
-    assert "= 1 in the config is outside 1.5 to 3" in said
+    assert "in the config is outside 1.5 to 3" in said

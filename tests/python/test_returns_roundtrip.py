@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -29,11 +30,11 @@ def folder(run_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(folder: Path, table: str) -> pd.DataFrame:
-    """One table of all councils and years, blank cells as NaN."""
+    """One table of all councils and years, those of survivors too, blank cells as NaN."""
     tables = []
-    for file in sorted(folder.glob(f"*/*/{table}.csv")):
+    for file in sorted(folder.rglob(f"{table}.csv")):
         one = pd.read_csv(file, dtype=str)
-        tables.append(one.assign(LA=file.parent.parent.name, YEAR=int(file.parent.name)))
+        tables.append(one.assign(LA=file.relative_to(folder).parts[0], YEAR=int(file.parent.name)))
     return pd.concat(tables, ignore_index=True)
 
 
@@ -56,7 +57,8 @@ def newest(folder: Path, episodes: pd.DataFrame) -> pd.DataFrame:
 
 
 def violations(newest: pd.DataFrame) -> pd.DataFrame:
-    return ssda903.check_episodes(newest, first_day="2019-04-01", last_day="2025-03-31")
+    """With the years of survivors every life begins with an S; a rule, too [357]."""
+    return ssda903.check_episodes(newest, last_day="2025-03-31")
 
 
 def test_no_rule_of_a_chain_is_broken(newest: pd.DataFrame) -> None:
@@ -79,11 +81,11 @@ def test_nothing_is_lost_or_added(run_file: Path, newest: pd.DataFrame) -> None:
         assert counts[0] == counts[1], name
 
 
-@pytest.mark.parametrize("year", list(YEARS)[1:])
+@pytest.mark.parametrize("year", range(2018, 2026))
 def test_what_was_open_on_31_march_goes_on_unchanged(episodes: pd.DataFrame, year: int) -> None:
     before, after = episodes[episodes.YEAR == year - 1], episodes[episodes.YEAR == year]
     was_open = before[before.DEC.isna()]
-    assert len(was_open) > 50
+    assert len(was_open) > 30
     both = was_open.merge(after, on=EPISODE, suffixes=("", "_after"))
     assert len(both) == len(was_open)  # [502]
     for name in UNCHANGED:
@@ -107,7 +109,9 @@ def test_one_council_alone_is_the_same_files(run_file: Path, folder: Path, tmp_p
     assert command.main([str(run_file), "--ssda903", str(tmp_path / "one"), "--la", "ashby"]) == 0
     alone, among_all = tmp_path / "one", folder / "T06000001"
     names = sorted(file.relative_to(alone).as_posix() for file in alone.rglob("*.csv"))
-    assert names == sorted(f"{year}/{table}.csv" for year in YEARS for table in ("episodes", "header", "uasc"))
+    years = [*map(str, YEARS), *(f"survivors_only/{year}" for year in survivors(alone))]
+    assert survivors(alone) == list(range(survivors(alone)[0], 2020)) and survivors(alone)[0] < 2010
+    assert names == sorted(f"{year}/{table}.csv" for year in years for table in ("episodes", "header", "uasc"))
     for name in names:
         assert (alone / name).read_bytes() == (among_all / name).read_bytes()
 
@@ -184,55 +188,91 @@ def of_returns(run_file: Path, tmp_path_factory: pytest.TempPathFactory) -> stab
     return read_returns(folder)
 
 
-def without_starts(care: stability.Care) -> stability.Care:
-    """As the returns tell it: not when the children of the first day came into care, if that was some episodes ago."""
-    return dataclasses.replace(care, episodes=care.episodes.assign(ENTERED=pd.NaT))
-
-
 def figures(table: pd.DataFrame) -> pd.DataFrame:
-    return table.drop(columns="scenario").sort_values(["year", "breakdown", "group", "measure"], ignore_index=True)
+    """Every column and row, in one order; returns know no scenario, and the run's is the baseline."""
+    assert set(table.scenario) in ({"baseline"}, {""})
+    return table.assign(scenario="").sort_values(["year", "breakdown", "group", "measure"], ignore_index=True)
 
 
 @pytest.mark.parametrize("name", list(stability.TABLES))
 def test_the_tables_are_the_same_to_the_child(of_run: stability.Care, of_returns: stability.Care, name: str) -> None:
-    ours, theirs = (figures(tabulate(care, name, care.years)) for care in (without_starts(of_run), of_returns))
+    assert of_run.years == of_returns.years == tuple(YEARS)
+    ours, theirs = (figures(tabulate(care, name, care.years)) for care in (of_run, of_returns))
     assert len(ours) > 100
-    pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
-
-
-@pytest.mark.parametrize("name", ["placements_in_year", "placements_in_two_years", "placements_ended", "moves"])
-def test_what_needs_no_time_in_care_is_the_same_with_all_that_the_run_knows(
-    of_run: stability.Care, of_returns: stability.Care, name: str
-) -> None:
-    def all_but_time_in_care(care: stability.Care) -> pd.DataFrame:
-        table = tabulate(care, name, care.years)
-        return figures(table[~table.breakdown.isin(["time_in_care", "years_in_care"])])
-
-    pd.testing.assert_frame_equal(all_but_time_in_care(of_run), all_but_time_in_care(of_returns), check_dtype=False)
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
 
 
 def test_survival_is_the_same(of_run: stability.Care, of_returns: stability.Care) -> None:
     ours, theirs = (
-        survival.tables(stability.placements(care), care.first_day, care.last_day)
-        for care in (without_starts(of_run), of_returns)
+        survival.tables(stability.placements(care), care.first_day, care.last_day) for care in (of_run, of_returns)
     )
     assert list(ours) == list(theirs) and len(ours["placement_survival"]) > 20
-    for name in ours:
-        pd.testing.assert_frame_equal(ours[name], theirs[name])
+    for name in ours:  # the regression adds children up in the order of their codes, so its last digits differ
+        exact = name != "disruption_hazard"
+        pd.testing.assert_frame_equal(ours[name], theirs[name], check_exact=exact, **({} if exact else {"rtol": 1e-6}))
 
 
 def test_a_child_left_out_of_the_returns_is_noticed(of_run: stability.Care, of_returns: stability.Care) -> None:
     child = of_returns.episodes.CHILD[of_returns.episodes.DEC.isna()].iloc[0]  # looked after on the last 31 March
     fewer = dataclasses.replace(of_returns, episodes=of_returns.episodes[of_returns.episodes.CHILD != child])
-    cares = (without_starts(of_run), fewer)
-    ours, theirs = (figures(tabulate(care, "placements_in_year", care.years)) for care in cares)
+    ours, theirs = (figures(tabulate(care, "placements_in_year", care.years)) for care in (of_run, fewer))
     assert not ours.equals(theirs)
 
 
-def test_the_folder_of_all_councils_is_the_whole_run(run_file: Path, folder: Path) -> None:
-    ours, theirs = without_starts(stability.care_of(hearth.open(run_file))), read_returns(folder)
-    for name in stability.TABLES:
-        pd.testing.assert_frame_equal(
-            *(figures(tabulate(care, name, care.years, ["total", "la", "age"])) for care in (ours, theirs)),
-            check_dtype=False,
-        )
+@pytest.mark.parametrize("name", list(stability.TABLES))
+def test_the_folder_of_all_councils_is_the_whole_run(run_file: Path, folder: Path, name: str) -> None:
+    ours, theirs = (
+        figures(tabulate(care, name, care.years)) for care in (stability.care_of(hearth.open(run_file)), read_returns(folder))
+    )
+    assert len(ours) > 500
+    pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
+
+
+# The returns of survivors
+
+
+def survivors(council: Path) -> list[int]:
+    """The years of survivors only in the folder of a council."""
+    return sorted(int(year.name) for year in (council / "survivors_only").iterdir())
+
+
+def test_no_tables_are_made_of_years_of_survivors_only(folder: Path) -> None:
+    care = read_returns(folder / "T06000001")
+    assert care.years == tuple(YEARS)
+    assert care.spells.placements["began_known"].all() and care.spells.periods["entered_known"].all()
+    assert care.episodes.DECOM.min().year < 2010
+    told = {entry.what: entry.count for entry in care.everything_left_out}
+    years = survivors(folder / "T06000001")
+    assert told[f"years of survivors only, {years[0]} to 2019: read for the first days of what went on"] == len(years)
+
+
+def test_a_year_of_survivors_cannot_be_asked_for(folder: Path) -> None:
+    for ask in (lambda: read_returns(folder, 2015), lambda: read_returns(folder / "T06000001" / "survivors_only")):
+        with pytest.raises(stability.BadReturns) as error:
+            ask()
+        assert len(error.value.faults) == 1
+
+
+def test_without_them_lengths_begin_with_the_first_day_known(run_file: Path, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "short", ignore=shutil.ignore_patterns("survivors_only"))
+    care = read_returns(tmp_path / "short")
+    cut_off = int((~care.spells.periods["entered_known"]).sum())
+    assert cut_off > 50 and any(entry.count == cut_off for entry in care.everything_left_out)
+    mine = stability.care_of(hearth.open(run_file))
+    children = [figures(tabulate(one, "same_carer", one.years)).query("measure == 'children'").value.sum() for one in (mine, care)]
+    assert children[0] > children[1]  # fewer are seen to be in care for 2.5 years
+
+
+def test_earlier_years_may_be_taken_as_history(folder: Path) -> None:
+    care = read_returns(folder, 2022)
+    assert care.years == (2022, 2023, 2024, 2025)
+    assert any(entry.what.startswith("years before --from, 2020, 2021:") for entry in care.everything_left_out)
+    whole, part = (tabulate(one, "same_carer", [2023]) for one in (read_returns(folder), care))
+    pd.testing.assert_frame_equal(whole, part)
+
+
+def test_the_command_says_what_the_survivors_are(run_file: Path, tmp_path: Path, capsys) -> None:
+    assert command.main([str(run_file), "--ssda903", str(tmp_path / "one"), "--la", "Ashby"]) == 0
+    said = capsys.readouterr().out
+    assert f"survivors_only: {survivors(tmp_path / 'one')[0]} to 2019 of the children who were in care on 1 April 2019" in said
+    assert "no statistics can be made of these years" in said

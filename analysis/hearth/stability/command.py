@@ -112,7 +112,7 @@ def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
     """The years asked for; without any, all, and those of the comparison if it is one."""
     if asked.year:
         if asked.year not in care.years:
-            raise BadInput(f"no year {asked.year} in {care.source}. It has {', '.join(map(str, care.years))}")
+            raise BadInput(f"no year {asked.year} in {asked.results or asked.ssda903}. It has {', '.join(map(str, care.years))}")
         return (asked.year,)
     if asked.compare:
         return tuple(year for year in published.YEARS if year in care.years) or care.years
@@ -169,7 +169,7 @@ def _records(table: pd.DataFrame) -> list[dict]:
 
 def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace) -> None:
     """Source, what was left out, what was written: after the tables, so that it is read."""
-    notes = [f"Source: {care.source}."]
+    notes = [f"Source: {care.source}; years to 31 March {', '.join(map(str, care.years))}."]
     notes += [f"left out: {entry.count:,} {entry.what}" for entry in left_out] or ["left out: nothing"]
     if asked.suppress:
         notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")

@@ -131,30 +131,57 @@ def _by_reason(cells: dict[tuple, Cell], reason: str, year: int) -> Cell:
 
 
 def text_of(comparison: pd.DataFrame, source: str) -> str:
-    """The comparison as text, table by table; misses are marked."""
-    lines = []
+    """The comparison as text, table by table, the years side by side; misses are marked, and counted at the end."""
+    years = sorted(set(comparison["year"]))
+    headings = ["", *(text for year in years for text in (f"{year}: model", "published", "difference", ""))]
+    lines, found = [], []
     for name in [name for name in TABLES if (comparison["table"] == name).any()]:
         part = comparison[comparison["table"] == name]
         lines += [f"{TABLES[name].title}: model and published figures for England", ""]
-        rows = [_line(row) for row in part.itertuples()]
-        lines += [*aligned(["Measure", "group", "year", "model", "published", "difference", ""], rows), ""]
-    unmade = int(comparison["model"].isna().sum())
-    misses = int(comparison["miss"].sum()) - unmade
-    lines.append(
-        f"{len(comparison)} published figures: {misses} missed (*: by more than {POINTS:g} percentage points, or "
-        f"{PART:.0%} of a count or of days), {unmade} without a figure of ours (-)."
-    )
-    lines.append(f"Model: {source}. Published: DfE, Children looked after in England, releases for 2023 and 2024;")
-    lines.append("percentages from counts to the nearest ten. Sources row by row: configs/targets.")
+        rows = []
+        for (measure, unit), figures in part.groupby(["measure", "unit"], sort=False):
+            sign = "%" if unit == "percent" else unit
+            rows.append([f"{words(measure.removesuffix('_percent'))}, {sign}", *[""] * (4 * len(years))])
+            rows += [_line(group, figures[figures["breakdown"] == group], years) for group in _groups(figures)]
+        lines += [*aligned(headings, rows), ""]
+        found.append(_counted(TABLES[name].title, part))
+    found.append(_counted("all", comparison))
+    lines += aligned(["Published figures", "compared", "missed *", "no figure of ours -"], found)
+    lines += [
+        "",
+        f"* missed: by more than {POINTS:g} percentage points, or by more than {PART:.0%} of a count or of days.",
+        "What lies behind the misses that go together: docs/stability.md, 'Where the model is wrong'.",
+        f"Model: {source}. Published: DfE, Children looked after in England, releases for 2023 and 2024;",
+        "percentages from counts to the nearest ten. Sources row by row: configs/targets.",
+    ]
     return "\n".join([*lines, ""])
 
 
-def _line(row: NamedTuple) -> list[str]:
+def _groups(figures: pd.DataFrame) -> list[str]:
+    """Everyone first, then the groups, those of a split together."""
+    groups = list(dict.fromkeys(figures["breakdown"]))
+    splits = list(dict.fromkeys(group.partition("=")[0] for group in groups))
+    return sorted(groups, key=lambda group: (group != "", splits.index(group.partition("=")[0])))
+
+
+def _line(group: str, figures: pd.DataFrame, years: list[int]) -> list[str]:
+    """One group in all the years."""
+    cells = [f"  {words(group).replace('=', ': ') or 'all'}"]
+    of_year = {row.year: row for row in figures.itertuples()}
+    for year in years:
+        cells += _figures(of_year[year]) if year in of_year else [""] * 4
+    return cells
+
+
+def _figures(row: NamedTuple) -> list[str]:
     decimals = DECIMALS.get("%", 1) if row.unit == "percent" else 0
     figures = [NO_VALUE if pd.isna(x) else f"{x:,.{decimals}f}" for x in (row.model, row.published)]
     difference = NO_VALUE if pd.isna(row.difference) else f"{row.difference:+,.{decimals}f}"
     if not pd.isna(row.low):
         figures[0] += f" ±{row.high - row.model:,.{decimals}f}"
-    mark = "*" if row.miss and not pd.isna(row.model) else ""
-    what = words(row.measure.removesuffix("_percent"))
-    return [what, words(row.breakdown), str(row.year), *figures, difference, mark]
+    return [*figures, difference, "*" if row.miss and not pd.isna(row.model) else ""]
+
+
+def _counted(title: str, part: pd.DataFrame) -> list[str]:
+    unmade = int(part["model"].isna().sum())
+    return [title, f"{len(part):,}", f"{int(part['miss'].sum()) - unmade:,}", f"{unmade:,}"]

@@ -12,6 +12,7 @@ import pytest
 import return_files
 from stability_cases import CASES, Life
 
+import hearth
 from hearth import stability
 from hearth.stability import command, published
 from hearth.stability.tables import over_replicates
@@ -38,14 +39,15 @@ def test_the_screen_shows_every_table_with_its_definition(folder: Path, capsys) 
     for table in stability.TABLES.values():
         assert f"\n{table.title}\n" in f"\n{text}"
     assert max(map(len, text.splitlines())) <= 170
-    assert "Source: returns (SSDA903 returns 2019 to 2021)." in text
+    assert "Source: SSDA903 return returns; years to 31 March 2019, 2020, 2021." in text
     assert "left out: 3 episodes of short breaks (V3, V4)" in text
     assert "±" not in text
 
 
 def test_a_run_is_read_as_well(run_file: Path, capsys) -> None:
     text = said(capsys, str(run_file), "--by", "la", "--year", "2022")
-    assert "Ashby" in text and "Local authority, 2022" in text and "2021" not in text
+    assert "Ashby" in text and "Local authority, 2022" in text and "\n2021 " not in text
+    assert f"Source: Hearth run run.h5 (tiny), digest {hearth.open(run_file).provenance['digest'][:8]}; years" in text
 
 
 def test_csv_is_tidy_and_whole(folder: Path, tmp_path: Path, capsys) -> None:
@@ -86,8 +88,9 @@ def test_every_published_stability_figure_is_compared(run_file: Path, tmp_path: 
     about = targets.measure.str.contains("placements|carer|leavers|moves")
     assert set(targets[about].measure) <= set(compared.measure)
     assert len(compared) > 500
-    assert "published figures:" in text
-    assert text.count(" *\n") == int((compared.miss & compared.model.notna()).sum())
+    missed = int((compared.miss & compared.model.notna()).sum())
+    assert text.split().count("*") == missed + 2  # the heading of their number, and what the sign means
+    assert f"{len(compared):,}" in text.split() and f"{missed:,}" in text.split()
     made = compared[compared.model.notna()]
     assert np.allclose(made.model - made.published, made.difference)
     assert compared.miss[compared.model.isna()].all()  # what we lack is no hit
@@ -114,8 +117,10 @@ def test_faults_of_returns_end_with_exit_code_2(folder: Path, capsys) -> None:
         ((), "hearth: give a results file, or --ssda903 and a folder of returns: one of the two"),
         (("nowhere.h5",), "hearth: nowhere.h5: can't be read (No such file or directory). Is the path right?"),
         (("RUN", "--by", "school"), "hearth: no breakdown 'school'. Choose from total, age"),
-        (("RUN", "--year", "1999"), "hearth: no year 1999 in run.h5"),
+        (("RUN", "--year", "1999"), "hearth: no year 1999 in "),
         (("RUN", "--csv", "/dev/null/x"), "hearth: /dev/null/x: can't be written"),
+        (("RUN", "--figures", "/dev/null/x"), "hearth: /dev/null/x: can't be written"),
+        (("RUN", "--from", "2021"), "hearth: --from is about returns"),
     ],
 )
 def test_wrong_words_are_answered_in_one_line(words: tuple, message: str, run_file: Path, capsys) -> None:
