@@ -28,8 +28,8 @@ EXAMPLES = """examples:
   hearth stability --ssda903 E06000001                             the returns, read as a council's own
 
 CHILD, URN and PL_POST are made up: postcodes begin with ZZ, which is no postcode area, and URNs with 9. ETHNIC is one
-code for each group, UPN always one of UN1 to UN5. The folder survivors_only holds earlier years of the children who were in care on the first
-day: what is known of their time in care, and no statistics. docs/returns.md says what stands for what.
+code for each group, UPN always one of UN1 to UN5. The folder survivors_only holds earlier years of the children who
+were in care on the first day: what is known of their time in care, and no statistics. docs/returns.md says more.
 """
 
 

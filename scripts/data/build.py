@@ -12,6 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import adults
 import areas
 import births
 import care_ceases
@@ -39,7 +40,7 @@ CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
-    people = (areas, children, births, population, ethnicity)
+    people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by)
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
     tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes)]

@@ -7,69 +7,10 @@
 #include <span>
 #include <sstream>
 
-#include "sim/config/csv.hpp"
-#include "sim/config/suggest.hpp"
+#include "sim/engine/by_authority.hpp"
 
 namespace hearth {
 namespace {
-
-/// A table with one row per authority and group: finds the authority, refuses doubles, and reports gaps at
-/// the end.
-class ByAuthority {
-   public:
-    ByAuthority(Csv& csv, const std::vector<AuthorityInputs>& authorities)
-        : csv_{csv}, code_{csv.column("la_code")} {
-        for (std::size_t row = 0; row < authorities.size(); ++row) rows_[authorities[row].code] = row;
-    }
-
-    /// Row of the authority named on this line; a fault and nothing if there is none, or if (authority,
-    /// group) was there.
-    std::optional<std::size_t> find(std::size_t line, const std::string& group) {
-        const auto& code = csv_.text(line, code_);
-        const auto found = rows_.find(code);
-        if (found == rows_.end()) {
-            csv_.fault(line, code_,
-                       "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
-            return std::nullopt;
-        }
-        if (!seen_[group].insert(code).second) {
-            csv_.fault(line, code_,
-                       "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
-            return std::nullopt;
-        }
-        return found->second;
-    }
-
-    /// Every authority must have a row for `group`.
-    void expect_all(const std::string& group) {
-        const auto& seen = seen_[group];
-        for (const auto& [code, row] : rows_) {
-            if (seen.contains(code)) continue;
-            csv_.fault("no row for " + code + (group.empty() ? "" : " and " + group) + ". Add one.");
-        }
-    }
-
-   private:
-    Csv& csv_;
-    std::size_t code_;
-    std::map<std::string, std::size_t> rows_;
-    std::map<std::string, std::set<std::string>> seen_;
-};
-
-/// The position of `name` among `names`; a fault that lists them otherwise.
-template <std::size_t N>
-std::optional<std::size_t> label(Csv& csv, std::size_t row, std::size_t column,
-                                 const std::array<std::string_view, N>& names) {
-    const auto& text = csv.text(row, column);
-    const auto found = std::find(names.begin(), names.end(), text);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    std::string known;
-    for (const auto name : names) known += (known.empty() ? "" : ", ") + std::string{name};
-    csv.fault(
-        row, column,
-        "unknown " + csv.header()[column] + " '" + text + "' (known: " + known + "). Use one of these.");
-    return std::nullopt;
-}
 
 /// The parts of a cell that lists several things, separated by semicolons.
 std::vector<std::string> listed(const std::string& cell) {
@@ -375,40 +316,6 @@ Inputs read_inputs(Section& top, Faults& faults) {
     inputs.leaving_history = read_history(past, "leaving_care");
     inputs.moves_history = read_history(past, "placement_moves");
     return inputs;
-}
-
-std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
-                                      Faults& faults) {
-    std::set<std::size_t> chosen;
-    std::vector<std::string> known;
-    for (const auto& region : inputs.regions) known.push_back(region.name);
-    for (const auto& authority : inputs.authorities) {
-        known.push_back(authority.name);
-        known.push_back(authority.code);
-        known.insert(known.end(), authority.other_names.begin(), authority.other_names.end());
-    }
-    for (const auto& area : areas) {
-        bool found = false;
-        for (std::size_t row = 0; row < inputs.authorities.size(); ++row) {
-            const auto& authority = inputs.authorities[row];
-            const auto& others = authority.other_names;
-            if (area != authority.code && area != authority.name && area != authority.region &&
-                std::find(others.begin(), others.end(), area) == others.end()) {
-                continue;
-            }
-            chosen.insert(row);
-            found = true;
-        }
-        if (!found) {
-            faults.add({.file = "--areas"},
-                       "unknown area '" + area + "'" +
-                           did_you_mean(area, known, ". Name a region, a local authority or its code."));
-        }
-    }
-    if (areas.empty()) {
-        for (std::size_t row = 0; row < inputs.authorities.size(); ++row) chosen.insert(row);
-    }
-    return {chosen.begin(), chosen.end()};
 }
 
 }  // namespace hearth

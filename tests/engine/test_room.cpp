@@ -16,7 +16,8 @@ std::array<double, Room::years> flat() {
 
 }  // namespace
 
-TEST_CASE("a band's children are shared out over its years by their prevalence, none lost", "[unit][first_day]") {
+TEST_CASE("a band's children are shared out over its years by their prevalence, none lost",
+          "[unit][first_day]") {
     auto shape = flat();
     shape[15] = 3;  // as prevalent at 15 as at 10 to 12 together
     for (const double uniform : {0.0, 0.3, 0.7, 0.999}) {

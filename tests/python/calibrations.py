@@ -1,10 +1,17 @@
-"""Small calibrations of the made-up county, for the tests of `hearth calibrate`."""
+"""Small calibrations of the made-up county, for the tests of `hearth calibrate`.
+
+After a change of the model, the record that configs/calibration/tiny.yaml is fitted to is made again by
+
+    PYTHONPATH=analysis HEARTH_BINARY=build/release/hearth /usr/bin/python3 tests/python/calibrations.py
+"""
 
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import hearth
@@ -35,14 +42,14 @@ def own_configs(folder: Path) -> Path:
     return Path(shutil.copytree(REPOSITORY / "configs", folder / "configs"))
 
 
-def write_fit(file: Path, rows: list[tuple]) -> None:
+def write_fit(file: Path, rows: list[tuple], source: str = "assumed: a test") -> None:
     """Published figures: (measure, year, value) of Tinyshire."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
+        writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for measure, year, value in rows:
-            writer.writerow((measure, "", "Tinyshire", "Tinyshire", year, value, "children", "assumed: a test"))
+            writer.writerow((measure, "", "Tinyshire", "Tinyshire", year, value, "children", source))
 
 
 def made_up_record(program: str, folder: Path, seed: int, replicates: int) -> list[tuple]:
@@ -62,3 +69,9 @@ def made_up_record(program: str, folder: Path, seed: int, replicates: int) -> li
         for measure in MEASURES
         for year in (2020, 2021)
     ]
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        record = made_up_record(os.environ["HEARTH_BINARY"], Path(scratch), seed=20, replicates=400)
+    write_fit(REPOSITORY / "configs/calibration/tiny/fit.csv", record, "assumed: mean of 400 made-up counties")

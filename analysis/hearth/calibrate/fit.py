@@ -19,7 +19,7 @@ from .scales import Space
 Evaluate = Callable[[Sequence[Sequence[float]]], Sequence[np.ndarray]]
 CLEAR = 3.0  # times its own noise: a slope that needs no longer step
 LONGEST_STEP = 4.0  # times the method's step, for slopes that drown in noise
-SMALL_GAIN = 0.1  # of chi^2 per degree of freedom (or of 1): a step of about a third of a standard error
+SMALL_GAIN = 0.3  # of chi^2 per degree of freedom (or of 1): a step of about half a standard error
 SWEEPS = 2000  # over the parameters of a step; a handful unless they blur
 ATTEMPTS = 6  # with ever more damping, before a round gives up
 

@@ -157,8 +157,8 @@ def later(day: np.ndarray, months: np.ndarray | int) -> np.ndarray:
         start, after = CALENDAR.start[place].astype(np.int64), CALENDAR.start[place + 1].astype(np.int64)
         return (start + np.minimum(day_of_month, after - start)).astype("datetime64[D]")
     begins = day.astype("datetime64[M]") + months
-    length = (begins + 1).astype("datetime64[D]") - begins.astype("datetime64[D]")
-    return begins.astype("datetime64[D]") + np.minimum(day - day.astype("datetime64[M]").astype("datetime64[D]"), length)
+    begin, end = begins.astype("datetime64[D]"), (begins + 1).astype("datetime64[D]")
+    return begin + np.minimum(day - day.astype("datetime64[M]").astype("datetime64[D]"), end - begin)
 
 
 def months_between(first: np.ndarray, last: np.ndarray | np.datetime64) -> np.ndarray:

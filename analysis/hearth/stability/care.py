@@ -34,8 +34,8 @@ class LeftOut:
 class Care:
     """The common table of episodes, and the reporting years that it holds in full.
 
-    episodes:  one row per episode, `COLUMNS`; blank codes are NaN, DEC is NaT while the episode is open. Those of earlier
-               years may be there too, of periods of care that reached into the first of `years`.
+    episodes:  one row per episode, `COLUMNS`; blank codes are NaN, DEC is NaT while the episode is open. Those of
+               earlier years may be there too, of periods of care that reached into the first of `years`.
     years:     reporting years (1 April to 31 March, named by their end) for which every episode is there.
     source:    what the captions say the figures come from.
     has_uasc:  is it known who is an unaccompanied asylum-seeking child?

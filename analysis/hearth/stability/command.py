@@ -112,7 +112,8 @@ def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
     """The years asked for; without any, all, and those of the comparison if it is one."""
     if asked.year:
         if asked.year not in care.years:
-            raise BadInput(f"no year {asked.year} in {asked.results or asked.ssda903}. It has {', '.join(map(str, care.years))}")
+            known = ", ".join(map(str, care.years))
+            raise BadInput(f"no year {asked.year} in {asked.results or asked.ssda903}. It has {known}")
         return (asked.year,)
     if asked.compare:
         return tuple(year for year in published.YEARS if year in care.years) or care.years

@@ -1,8 +1,8 @@
-"""The cells of CSV files, as they are written: every file's lines, and one column of text over all files that are alike.
+"""The cells of CSV files, as they are written: every file's lines, and one column of text over all files alike.
 
-Most files have no quotes and as many commas in every line as in the first; their lines are taken as they are. Any
-other file is read cell by cell. Both are parsed together, with each distinct text kept once: a table has millions of
-cells, and few texts.
+Most files have no quotes, no blank lines and as many commas in every line as in the first; their lines are taken as
+they are. Any other file is read cell by cell. Both are parsed together, with each distinct text kept once: a table has
+millions of cells, and few texts.
 """
 
 from __future__ import annotations
@@ -82,10 +82,12 @@ def lines_of(path: Path) -> Lines:
 
 
 def _is_even(body: bytes, columns: int) -> bool:
-    """Has every line as many cells as there are columns? A blank line has not."""
+    """Has every line as many cells as there are columns, not all of them blank?"""
     signs = np.frombuffer(body, dtype=np.uint8)
-    before = np.searchsorted(np.flatnonzero(signs == COMMA), np.flatnonzero(signs == NEW_LINE))
-    return columns > 1 and bool((np.diff(before, prepend=0) == columns - 1).all())
+    ends = np.flatnonzero(signs == NEW_LINE)
+    commas = np.diff(np.searchsorted(np.flatnonzero(signs == COMMA), ends), prepend=0)
+    length = np.diff(ends, prepend=-1) - 1
+    return columns > 1 and bool(((commas == columns - 1) & (length > commas)).all())
 
 
 def _read_one_by_one(path: Path, text: str) -> Lines:

@@ -60,9 +60,11 @@ def of_children(header: pd.DataFrame, uasc: pd.DataFrame, episodes: pd.DataFrame
         differs = (own != own[first]) & ~pd.isna(own) & ~pd.isna(own[first])
         if differs.any():
             at = told.iloc[first[differs]]
-            wrong = told[differs].assign(WHERE=(at["FILE"].astype(str) + ":" + at["LINE"].astype(str)).to_numpy())
+            where = at["FILE"].astype(str) + ":" + at["LINE"].astype(str)
+            wrong = told[differs].assign(WHERE=where.to_numpy())
             say = f"{name} differs from that at"
-            report(faults, wrong, wrong["LINE"] > 0, lambda row: f"{row.CHILD}: {say} {row.WHERE}. Correct one of them.")
+            every = np.ones(len(wrong), dtype=bool)
+            report(faults, wrong, every, lambda row: f"{row.CHILD}: {say} {row.WHERE}. Correct one of them.")
     return faults
 
 
@@ -120,8 +122,9 @@ def of_chains(joined: pd.DataFrame) -> list[str]:
     def fault(wrong: np.ndarray, what: str) -> None:
         if wrong.any():
             at = before[wrong]
-            told = joined[wrong].assign(WHERE=at["FILE"].astype(str) + ":" + at["LINE"].fillna(0).astype(int).astype(str))
-            report(faults, told, told["LINE"] > 0, lambda row: what.format(row=row))
+            where = at["FILE"].astype(str) + ":" + at["LINE"].fillna(0).astype(int).astype(str)
+            told = joined[wrong].assign(WHERE=where)
+            report(faults, told, np.ones(len(told), dtype=bool), lambda row: what.format(row=row))
 
     is_open = before["DEC"].isna().to_numpy()
     overlaps = (until > joined["DECOM"]).to_numpy()

@@ -149,7 +149,8 @@ def _rows(cells: Cells, folder: Path, found: Folder) -> pd.DataFrame:
     of_file = np.repeat(np.arange(len(cells.files)), [len(lines) for lines in cells.lines])
     rows["FILE"] = pd.Categorical.from_codes(of_file, [str(path) for path in cells.files])
     rows["LINE"] = np.concatenate(cells.lines)
-    whole = np.array([SURVIVORS_ONLY not in (folder.name, *_between(path, folder)) for path in cells.files])
+    above = folder.resolve().parts
+    whole = np.array([SURVIVORS_ONLY not in (*above, *_between(path, folder)) for path in cells.files])
     rows["WHOLE"] = whole[of_file]
     years_apart = "YEAR" in rows
     for name in DATES[cells.kind]:

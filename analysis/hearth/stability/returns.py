@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from . import areas, return_faults
-from .breakdowns import ETHNIC_GROUP
+from .breakdowns import ETHNIC_GROUP, later
 from .care import COLUMNS, Care, LeftOut
 from .return_tables import BadReturns, Folder, read_folder
 
@@ -19,6 +19,8 @@ from .return_tables import BadReturns, Folder, read_folder
 SAID = ["RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE"]
 ENDS = ("DEC", "REC", "REASON_PLACE_CHANGE")
 BLANK = ("PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE")
+#: What returns are for of which no tables are made.
+READ_FOR = "read for the first days of what went on"
 #: More than any year, to make one number of an authority and a year.
 YEARS = 10_000
 
@@ -97,9 +99,17 @@ def _facts(header: pd.DataFrame, uasc: pd.DataFrame) -> pd.DataFrame:
             "DOB": latest["DOB"].array,
             "ETHNIC": latest["ETHNIC"].astype(object).map(ETHNIC_GROUP).astype("category").array,
             "UASC": row >= 0,
-            "DUC": pd.to_datetime(asylum["DUC"]).array.take(row, allow_fill=True),
+            "DUC": _ceased(latest["DOB"], pd.to_datetime(asylum["DUC"]).array.take(row, allow_fill=True)),
         }
     )
+
+
+def _ceased(born: pd.Series, ceased: pd.arrays.DatetimeArray) -> np.ndarray:
+    """DUC; of who was born on 29 February the 18th birthday, which validators count on the 28th [304], is 1 March."""
+    birthday = later(born.to_numpy(), 12 * 18).astype("datetime64[ns]")
+    day = ceased.to_numpy()
+    on_leap_day = ((born.dt.month == 2) & (born.dt.day == 29)).to_numpy()
+    return np.where(on_leap_day & (day == birthday - np.timedelta64(1, "D")), birthday, day)
 
 
 def _joined(episodes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -163,8 +173,8 @@ def _left_out(
     return [
         LeftOut(f"years without a return: {_listed(gaps)}", len(gaps)),
         LeftOut("returns of single authorities that are missing", episodes["WHOSE"].nunique() * len(years) - returns),
-        LeftOut(f"years of survivors only, {_listed(survivors)}: read for the first days of what went on", len(survivors)),
-        LeftOut(f"years before --from, {_listed(unasked)}: read for the first days of what went on", len(unasked)),
+        LeftOut(f"years of survivors only, {_listed(survivors)}: {READ_FOR}", len(survivors)),
+        LeftOut(f"years before --from, {_listed(unasked)}: {READ_FOR}", len(unasked)),
         LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined)),
         LeftOut("episodes that a later return changed (the latest is taken)", changed),
         LeftOut(f"files of other tables of the return: {', '.join(found.others)}", len(found.others)),

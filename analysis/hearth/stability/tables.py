@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, Mapping
+from typing import Callable, Iterable, Iterator, Mapping, Union
 
 import numpy as np
 import pandas as pd
@@ -139,7 +139,7 @@ def tabulate(care: Care, name: str, years: Iterable[int], breakdowns: Iterable[s
         if not care.reaches_back(year, table.years):
             continue
         units = table.units_of(care, year)
-        weights = {count: units.counts[count].astype(float) for count in table.counts()}
+        weights = {count: _weights(units.counts[count]) for count in table.counts()}
         for breakdown, groups in units.groups.items():
             if wanted is not None and breakdown not in wanted:
                 continue
@@ -167,22 +167,31 @@ def _listed(years: Iterable[int]) -> str:
     return ", ".join(map(str, years))
 
 
+#: The rows in which a count is not 0, and how much it is there; None: 1.
+Weights = tuple[np.ndarray, Union[np.ndarray, None]]
 #: Measure -> its figures (run, group) and their unit.
 Figures = dict[str, tuple[np.ndarray, str]]
 
 
+def _weights(count: np.ndarray) -> Weights:
+    """Most counts are 0 in most rows, and 1 in the others."""
+    rows = np.flatnonzero(count)
+    weight = count[rows].astype(float)
+    return rows, None if (weight == 1).all() else weight
+
+
 def _figures(
-    care: Care, table: Table, units: Units, weights: Mapping[str, np.ndarray], groups: by.Groups, everyone: bool
+    care: Care, table: Table, units: Units, weights: Mapping[str, Weights], groups: by.Groups, everyone: bool
 ) -> tuple[list[str], Figures]:
     """The groups that anyone is in (with `everyone` all of them), and all measures of each in each run."""
     labels = np.array(groups.labels, dtype=object)
     shape = (len(care.spells.runs), len(labels))
     cell = np.where(groups.positions < 0, shape[0] * shape[1], units.run * shape[1] + groups.positions)  # none: last
 
-    def added_up(weight: np.ndarray) -> np.ndarray:
-        return np.bincount(cell, weight, minlength=shape[0] * shape[1] + 1)[:-1].reshape(shape)
+    def added_up(rows: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
+        return np.bincount(cell[rows], weight, minlength=shape[0] * shape[1] + 1)[:-1].reshape(shape).astype(float)
 
-    counted = {name: added_up(weight) for name, weight in weights.items()}
+    counted = {name: added_up(*weight) for name, weight in weights.items()}
     there = np.any([cells.sum(axis=0) > 0 for cells in counted.values()], axis=0) | everyone
     figures: Figures = {name: (counted[name][:, there], unit) for name, unit in table.counts().items()}
     for name, (above, below, factor, unit) in table.ratios().items():

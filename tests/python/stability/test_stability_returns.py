@@ -265,6 +265,35 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm(folder: Path) -> None:
     assert len(stability.read_returns(folder).episodes) == 3
 
 
+@pytest.mark.parametrize("ceased", ["2022-02-28", "2022-03-01"])
+def test_a_leap_day_child_is_unaccompanied_until_it_leaves_at_18(tmp_path: Path, ceased: str) -> None:
+    facts = {"UASC": True, "DUC": ceased}
+    life = Life("2004-02-29", "2020-05-01 2022-03-01 S V2 H5 PR4 oaks E5 -", facts)
+    care = stability.read_returns(return_files.write(tmp_path, [life], (2021, 2022)))
+    table = stability.tabulate(care, "periods", [2022], ["uasc"]).query("measure == 'ceased'")
+    assert dict(zip(table.group, table.value)) == {"yes": 1}
+
+
+def test_quotes_spaces_and_lines_of_commas_are_read_as_spreadsheets_write_them(folder: Path) -> None:
+    plain = stability.read_returns(folder).episodes
+    for path in folder.rglob("*.csv"):
+        lines = path.read_text().splitlines()
+        rows = [",".join(f'"{cell} "' for cell in line.split(",")) for line in lines[1:]]
+        path.write_bytes("\r\n".join([lines[0], "," * lines[0].count(","), *rows]).encode())
+    pd.testing.assert_frame_equal(stability.read_returns(folder).episodes, plain)
+
+
+def test_faults_of_quoted_files_have_their_lines(folder: Path) -> None:
+    path = folder / "2021/episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ',"K9",').replace("001,", "\n001,", 1))
+    assert faults(folder) == ["2021/episodes.csv:4: PLACE 'K9' is no code of the return [146]. Correct it."]
+
+
+def test_a_column_twice_is_named(folder: Path) -> None:
+    edit(folder / "2021/episodes.csv", "HOME_POST", "PLACE")
+    assert "it has PLACE" in faults(folder)[0]
+
+
 def test_returns_that_break_off_in_the_lives_are_no_fault(tmp_path: Path) -> None:
     before = Life("2010-02-02", "2015-05-01 - L C2 U6 PR1 fay - -")
     care = stability.read_returns(return_files.write(tmp_path, [before], (2021,)))
