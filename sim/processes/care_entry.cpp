@@ -17,6 +17,8 @@ namespace {
 /// Months covered by one byte per family; the last values are kept for "no candidate".
 constexpr std::int32_t window = 240;
 constexpr std::uint8_t none_due = 255;
+/// How many families ahead memory is asked for.
+constexpr std::size_t ahead = 12;
 
 constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5,
                         newborn_draw = 6;
@@ -77,19 +79,25 @@ class CareEntry final : public Process {
     void begin(LocalMonth& local) const override { draw_window(local); }
 
     void plan(LocalMonth& local) const override {
-        const auto index = local.month - local.country.start;
-        if (index > 0 && index % window == 0) draw_window(local);
-        const auto now = static_cast<std::uint8_t>(index % window);
+        const auto month = local.month - local.country.start;
+        if (month > 0 && month % window == 0) draw_window(local);
+        const auto now = static_cast<std::uint8_t>(month % window);
         const auto ratio = ratio_by_age(local);
         plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
-        const auto* const end = due.data() + due.size();
-        for (auto* at = due.data(); at != end; ++at) {
-            at = static_cast<std::uint8_t*>(std::memchr(at, now, static_cast<std::size_t>(end - at)));
-            if (at == nullptr) break;
-            const auto row = static_cast<std::uint32_t>(at - due.data());
+        const auto rows = due_now(due, now);
+        const auto& families = local.country.authorities[local.authority].families;
+        for (std::size_t index = 0; index < rows.size(); ++index) {
+            // Candidates are far apart in tables of many megabytes: what they need is fetched ahead.
+            if (index + ahead < rows.size()) {
+                const auto next = rows[index + ahead];
+                __builtin_prefetch(&families.key[next]);
+                __builtin_prefetch(&families.ethnicity[next]);
+                __builtin_prefetch(&families.children[next]);
+            }
+            const auto row = rows[index];
             consider(local, row, ratio);
-            *at = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
+            due[row] = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
         }
     }
 
@@ -123,6 +131,18 @@ class CareEntry final : public Process {
         return {home.families.ethnicity[event.row], profile_.need(age, of_need), profile_.legal(age, of_law)};
     }
 
+    /// Families whose candidate month is this one.
+    static std::vector<std::uint32_t> due_now(const Column<std::uint8_t>& due, std::uint8_t now) {
+        std::vector<std::uint32_t> rows;
+        const auto* const end = due.data() + due.size();
+        for (const auto* at = due.data(); at != end; ++at) {
+            at = static_cast<const std::uint8_t*>(std::memchr(at, now, static_cast<std::size_t>(end - at)));
+            if (at == nullptr) break;
+            rows.push_back(static_cast<std::uint32_t>(at - due.data()));
+        }
+        return rows;
+    }
+
     /// Starts of this year against the mean of the years that the rates are from, by age.
     ByAge ratio_by_age(const LocalMonth& local) const {
         if (!follows_history_) return History{}.ratio(0);
@@ -154,7 +174,11 @@ class CareEntry final : public Process {
         const auto& home = local.country.authorities[local.authority];
         const auto& rates = rates_[local.authority];
         for (const auto born_in : {local.month + (-1), local.month}) {
-            for (const auto [born, row, order] : local.country.born_in(home, born_in)) {
+            const auto newborns = local.country.born_in(home, born_in);
+            for (std::size_t index = 0; index < newborns.size(); ++index) {
+                if (index + ahead < newborns.size())
+                    __builtin_prefetch(&home.families.key[newborns[index + ahead].family_row]);
+                const auto [born, row, order] = newborns[index];
                 constexpr int days = 7;
                 if (born + days < first_day(local.month)) continue;
                 const auto child = child_of(home.families.key[row], order);

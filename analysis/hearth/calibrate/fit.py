@@ -8,7 +8,7 @@ replicate. docs/calibration.md has the whole method.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Sequence
 
 import numpy as np
@@ -111,9 +111,11 @@ def fit(
         say(f"round {turn}, slopes")
         slopes = _slopes(problem, here, total_sd, lengths, method)
         say(f"round {turn}, step")
-        enough = SMALL_GAIN * max(1.0, misfit / max(1, problem.freedom))
         _, promised = _step(problem, here, residuals, slopes.of_mean, 0.0, method)
-        if promised < enough:
+        # The measure is what no step could take away: a part of all the misfit would stop a fit that is far off.
+        _, reachable = _step(problem, here, residuals, slopes.of_mean, 0.0, replace(method, largest_step=np.inf))
+        enough = SMALL_GAIN * max(1.0, (misfit - reachable) / max(1, problem.freedom))
+        if reachable < enough:
             reason = "no step would improve the fit noticeably"
             return Outcome(here, figures, total_sd, slopes, misfits, True, reason)
         for _ in range(ATTEMPTS):
@@ -131,7 +133,7 @@ def fit(
         misfits.append(misfit - gained)
         damping = damping / 5 if gained > 0.75 * expected else damping * (3 if gained < 0.25 * expected else 1)
         say(f"round {turn}: misfit {misfit:.2f} -> {misfits[-1]:.2f}")
-        if gained < enough:
+        if gained < enough and reachable - gained < enough:
             reason = "the last step gained too little to notice"
             return Outcome(here, figures, total_sd, slopes, misfits, True, reason)
     reason = f"stopped after {method.rounds} rounds; allow more?"
