@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "agents/families.hpp"
+#include "agents/geography.hpp"
 #include "agents/in_care.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
@@ -75,9 +76,8 @@ struct Authority {
     std::string code;        ///< ONS code, E06000001
     std::string name;
     std::uint16_t region{};  ///< row in Country::regions
-    double easting_km{};     ///< mean of its postcodes, British National Grid
-    double northing_km{};
-    std::vector<std::uint16_t> nearest;  ///< the other authorities, nearest first, ties by number
+    Point centre;            ///< mean of its postcodes
+    double spread_km{};      ///< root mean square distance of its postcodes from there
 
     /// Share of children by ethnic group, in the order of Ethnicity without unknown.
     std::array<double, ethnicities.size() - 1> ethnicity{};
@@ -126,6 +126,8 @@ struct Country {
     /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
     /// reform.
     Day supported_registered = open_ended;
+    std::uint64_t seed = 0;   ///< of everything that replicates share, where families live among it
+    Reach first_day_reach;    ///< with which the first day's places were found
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods

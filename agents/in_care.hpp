@@ -35,6 +35,8 @@ struct InCare {
     Column<std::uint32_t> previous_row;
     Column<std::uint16_t> provider_authority;
     Column<std::uint32_t> provider_row;
+    Column<double> distance_km;
+    Column<std::uint8_t> outside;
     Column<Day> back_from_adopters;
     Column<double> move_ratio;
     Column<double> move_clock;
@@ -71,6 +73,9 @@ struct InCare {
                        "authority where the carer or home is; none where places are not counted"},
             ColumnInfo{"provider_row", &InCare::provider_row, "row",
                        "row of the carer's household or of the home"},
+            ColumnInfo{"distance_km", &InCare::distance_km, "km",
+                       "of the placement from home; 0 if unaccompanied"},
+            ColumnInfo{"outside", &InCare::outside, "flag", "placed outside the responsible authority"},
             ColumnInfo{"back_from_adopters", &InCare::back_from_adopters, "day",
                        "end of the last placement for adoption; 1970-01-01 if there was none"},
             ColumnInfo{"move_ratio", &InCare::move_ratio, "1",
@@ -109,6 +114,8 @@ struct Placements {
     Column<PlacementKind> kind;
     Column<Provider> provider;
     Column<std::uint16_t> provider_authority;
+    Column<double> distance_km;
+    Column<std::uint8_t> outside;
     Column<std::uint64_t> carer;
     Column<ChangeReason> change;
     Column<LeavingReason> left;
@@ -128,6 +135,8 @@ struct Placements {
             ColumnInfo{"kind", &Placements::kind, "enum", "kind of placement"},
             ColumnInfo{"provider", &Placements::provider, "enum", "who provides it"},
             ColumnInfo{"provider_authority", &Placements::provider_authority, "row", "authority where it is"},
+            ColumnInfo{"distance_km", &Placements::distance_km, "km", "from home; 0 if unaccompanied"},
+            ColumnInfo{"outside", &Placements::outside, "flag", "outside the responsible authority"},
             ColumnInfo{"carer", &Placements::carer, "1",
                        "key of the household or home; a named carer where places are not counted"},
             ColumnInfo{"change", &Placements::change, "enum",

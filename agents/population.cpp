@@ -194,8 +194,12 @@ void Population::settle(std::uint16_t authority, std::uint32_t row, const Place&
     placements_.carer[placement] = fill(place, roster.child[row], roster.placement_number[row]);
     placements_.provider[placement] = place.provider;
     placements_.provider_authority[placement] = place.authority;
+    placements_.distance_km[placement] = place.distance_km;
+    placements_.outside[placement] = place.outside;
     roster.provider_authority[row] = place.authority;
     roster.provider_row[row] = place.row;
+    roster.distance_km[row] = place.distance_km;
+    roster.outside[row] = place.outside;
 }
 
 void Population::place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day) {
@@ -207,6 +211,8 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
     roster.placed_on[row] = day;
     roster.provider_authority[row] = place.authority;
     roster.provider_row[row] = place.row;
+    roster.distance_km[row] = place.distance_km;
+    roster.outside[row] = place.outside;
     roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements_));
 
     placements_.child.back() = roster.child[row];
@@ -221,6 +227,8 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
     placements_.kind.back() = place.kind;
     placements_.provider.back() = place.provider;
     placements_.provider_authority.back() = place.authority;
+    placements_.distance_km.back() = place.distance_km;
+    placements_.outside.back() = place.outside;
     placements_.carer.back() = carer;
     placements_.left.back() = LeavingReason::still_in_care;
 }

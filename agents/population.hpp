@@ -40,6 +40,8 @@ struct Place {
     Provider provider = Provider::none;
     std::uint16_t authority = no_authority;
     std::uint32_t row = no_row;  ///< row of the household or home; none where places are not counted
+    double distance_km = 0;      ///< from home; 0 for a child whose home is not here
+    bool outside = false;        ///< of the responsible authority
 };
 
 /// What is known of a child when it starts to be looked after, beyond who it is.

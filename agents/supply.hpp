@@ -14,6 +14,9 @@ namespace hearth {
 struct FosterHouseholds {
     Column<HouseholdKey> key;
     Column<Provider> provider;
+    Column<double> east;
+    Column<double> north;
+    Column<std::uint8_t> outside;
     Column<std::uint8_t> places;
     Column<std::uint8_t> filled;
 
@@ -22,6 +25,10 @@ struct FosterHouseholds {
             ColumnInfo{"key", &FosterHouseholds::key, "1", "authority, agency, number"},
             ColumnInfo{"provider", &FosterHouseholds::provider, "enum",
                        "own: the authority; private or voluntary: an independent agency"},
+            ColumnInfo{"east", &FosterHouseholds::east, "km", "where it lives, British National Grid"},
+            ColumnInfo{"north", &FosterHouseholds::north, "km", "where it lives"},
+            ColumnInfo{"outside", &FosterHouseholds::outside, "flag",
+                       "lives outside the authority that approved it"},
             ColumnInfo{"places", &FosterHouseholds::places, "children", "places that can be used"},
             ColumnInfo{"filled", &FosterHouseholds::filled, "children", "children placed"},
         };
@@ -33,6 +40,8 @@ struct FosterHouseholds {
 struct Homes {
     Column<HomeKey> key;
     Column<Sector> sector;
+    Column<double> east;
+    Column<double> north;
     Column<std::uint8_t> places;
     Column<std::uint8_t> filled;
 
@@ -40,6 +49,8 @@ struct Homes {
         return std::tuple{
             ColumnInfo{"key", &Homes::key, "1", "authority, sector, number"},
             ColumnInfo{"sector", &Homes::sector, "enum", "who runs it"},
+            ColumnInfo{"east", &Homes::east, "km", "where it is, British National Grid"},
+            ColumnInfo{"north", &Homes::north, "km", "where it is"},
             ColumnInfo{"places", &Homes::places, "children", "places that can be used"},
             ColumnInfo{"filled", &Homes::filled, "children", "children placed"},
         };

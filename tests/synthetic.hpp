@@ -149,7 +149,12 @@ inline std::string arrivals_and_search() {
   - placement_search:
       kind_at_entry: )" +
            table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table +
-           R"(      provider:
+           R"(      foster_reach: {value: 30, unit: km, source: "assumed: test"}
+      childrens_home_reach: {value: 30, unit: km, source: "assumed: test"}
+      offers: {value: 1, unit: "1", source: "assumed: test"}
+      outside: {unit: "1", source: "assumed: test", values: {foster_kin: 0, foster: 0, adoption: 0, parents: 0, childrens_home: 0, supported: 0, other_residential: 0, other: 0}}
+      outside_distance: {unit: km, source: "assumed: test", values: {foster_kin: 0, foster: 0, adoption: 0, parents: 0, childrens_home: 0, supported: 0, other_residential: 0, other: 0}}
+      provider:
         unit: "1"
         source: "assumed: test"
         columns: [own, other_authority, other_public, private, voluntary]

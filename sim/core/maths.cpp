@@ -13,5 +13,11 @@ double log(double x) {
 double expm1(double x) {
     return Sleef_cinz_expm1d1_u10purec(x);
 }
+double sin_of_pi_times(double x) {
+    return Sleef_cinz_sinpid1_u05purec(x);
+}
+double cos_of_pi_times(double x) {
+    return Sleef_cinz_cospid1_u05purec(x);
+}
 
 }  // namespace hearth::maths

@@ -10,5 +10,7 @@ namespace hearth::maths {
 double exp(double x);
 double log(double x);
 double expm1(double x);
+double sin_of_pi_times(double x);
+double cos_of_pi_times(double x);
 
 }  // namespace hearth::maths

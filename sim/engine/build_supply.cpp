@@ -6,7 +6,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t places_draw = 0, agency_draw = 1;
+constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
 
 }  // namespace
 
@@ -31,6 +31,22 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                 static_cast<Agency>(agency) == Agency::in_house           ? Provider::own
                 : draw.uniform(key, 0, agency_draw) < voluntary_agencies_ ? Provider::voluntary
                                                                           : Provider::private_;
+            const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
+            const auto foster = static_cast<std::size_t>(PlacementKind::foster);
+            const bool outside =
+                authority.households.provider[row] == Provider::own && of_outside < reach_.outside[foster];
+            const auto of_point = draw.uniform_pair(key, 0, point_draw);
+            auto point = around(authority.centre, authority.spread_km, of_point);
+            if (outside) {
+                const double away = -maths::log(1 - of_distance) * reach_.outside_km[foster];
+                point = {authority.centre.east +
+                             (authority.spread_km + away) * maths::cos_of_pi_times(2 * of_point.second),
+                         authority.centre.north +
+                             (authority.spread_km + away) * maths::sin_of_pi_times(2 * of_point.second)};
+            }
+            authority.households.east[row] = point.east;
+            authority.households.north[row] = point.north;
+            authority.households.outside[row] = outside;
             authority.households.places[row] = static_cast<std::uint8_t>(places);
             left -= places;
         }
@@ -47,6 +63,10 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                           .origin = origin,
                                                           .number = number});
             authority.homes.sector[row] = static_cast<Sector>(sector);
+            const auto point = around(authority.centre, authority.spread_km,
+                                      draw.uniform_pair(authority.homes.key[row], 0, point_draw));
+            authority.homes.east[row] = point.east;
+            authority.homes.north[row] = point.north;
             authority.homes.places[row] = static_cast<std::uint8_t>(
                 std::min<std::uint32_t>(255, usable / homes + (number < usable % homes ? 1 : 0)));
         }

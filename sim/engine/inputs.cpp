@@ -24,6 +24,7 @@ void read_areas(Csv csv, Inputs& inputs) {
     const auto code = csv.column("la_code"), number = csv.column("la_number"), name = csv.column("la_name"),
                region_code = csv.column("region_code"), region = csv.column("region"),
                easting = csv.column("easting_km"), northing = csv.column("northing_km"),
+               spread = csv.column("spread_km"),
                former = csv.column("former_codes"), spellings = csv.column("spellings");
     std::set<std::string> codes;
     std::set<std::int64_t> numbers;
@@ -33,8 +34,8 @@ void read_areas(Csv csv, Inputs& inputs) {
         authority.number = static_cast<std::uint16_t>(csv.integer(row, number, 1, largest_authority_number));
         authority.name = csv.text(row, name);
         authority.region = csv.text(row, region);
-        authority.easting_km = csv.real(row, easting, 0, 1000);
-        authority.northing_km = csv.real(row, northing, 0, 1500);
+        authority.centre = {csv.real(row, easting, 0, 1000), csv.real(row, northing, 0, 1500)};
+        authority.spread_km = csv.real(row, spread, 0, 200);
         authority.other_names = listed(csv.text(row, spellings));
         for (const auto& code_and_share : listed(csv.text(row, former)))
             authority.other_names.push_back(code_and_share.substr(0, code_and_share.find('=')));

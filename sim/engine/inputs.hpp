@@ -41,8 +41,8 @@ struct AuthorityInputs {
     std::string name;
     std::string region;
     std::vector<std::string> other_names;  ///< other spellings, and codes of councils that it was part of
-    double easting_km{};
-    double northing_km{};
+    Point centre;
+    double spread_km{};
 
     /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are
     /// zero.

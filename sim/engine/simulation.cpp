@@ -20,18 +20,22 @@ Simulation::Simulation(const Country& country, const Schedule& schedule, std::ui
 /// One market day: the children whose places are counted get theirs, authority by authority, child by child.
 /// Where the country has no place left the child stays as it is, in a place that nobody counts.
 void Simulation::settle_first_day() {
+    const PlaceFinder finder{country_, country_.first_day_reach};
     for (std::uint16_t authority = 0; authority < population_.authorities(); ++authority) {
         const auto& roster = population_.local(authority).in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             const auto kind = roster.kind[row];
             const auto provider = population_.placements().provider[roster.placement_row[row]];
-            auto place = uncounted_place(kind, provider, authority);
-            if (is_counted(kind)) {
-                const double uniform = first_day_.uniform(roster.child[row], 0);
-                if (const auto free = find_place_of(population_, kind, provider, authority, row, uniform))
-                    place = *free;
+            const auto child = roster.child[row];
+            const auto [of_vacancy, of_authority] = first_day_.uniform_pair(child, 0);
+            std::optional<Place> place;
+            if (is_counted(kind))
+                place = finder.find_of(population_, kind, provider, authority, row, {of_authority, of_vacancy});
+            if (!place) {
+                place = finder.uncounted(population_, kind, provider, authority, row,
+                                         first_day_.uniform_pair(child, 1), first_day_.uniform_pair(child, 2));
             }
-            population_.settle(authority, row, place);
+            population_.settle(authority, row, *place);
         }
     }
 }

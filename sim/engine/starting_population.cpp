@@ -14,22 +14,6 @@ constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labe
 constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 
-/// The other authorities, nearest first; equal distances by number.
-void find_nearest(std::vector<Authority>& authorities) {
-    for (auto& home : authorities) {
-        std::vector<std::pair<double, std::uint16_t>> others;
-        for (std::uint16_t row = 0; row < authorities.size(); ++row) {
-            if (&authorities[row] == &home) continue;
-            const double east = authorities[row].easting_km - home.easting_km;
-            const double north = authorities[row].northing_km - home.northing_km;
-            others.emplace_back(east * east + north * north, row);
-        }
-        std::sort(others.begin(), others.end());
-        home.nearest.clear();
-        for (const auto& [distance, row] : others) home.nearest.push_back(row);
-    }
-}
-
 }  // namespace
 
 StartingPopulation::StartingPopulation(Section& config)
@@ -68,6 +52,7 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                        {"provider", ProviderMix::labels}, {0, 1},
                                        "share of providers of the placements whose places are counted")},
       provider_mix_{search},
+      reach_{read_reach(search)},
       ethnicity_ratio_{
           config.row("ethnicity_ratio", "1",
                      {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},
@@ -100,6 +85,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.name = inputs.nation;
     country.code = inputs.nation_code;
     country.start = start;
+    country.seed = seed;
+    country.first_day_reach = reach_;
     country.end = month_of(last_cohort_needed, 4);
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.entry_history = inputs.entry_history;
@@ -115,8 +102,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.number = from.number;
         authority.code = from.code;
         authority.name = from.name;
-        authority.easting_km = from.easting_km;
-        authority.northing_km = from.northing_km;
+        authority.centre = from.centre;
+        authority.spread_km = from.spread_km;
         authority.ethnicity = from.ethnicity;
         authority.starts_per_year = from.starts_per_year;
         authority.starts_history = from.starts_history;
@@ -132,7 +119,6 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         count_at_home(authority, eve);
         list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
     });
-    find_nearest(country.authorities);
     for (std::uint16_t row = 0; row < chosen.size(); ++row) {
         const auto offset = static_cast<std::uint32_t>(country.placements.size());
         for (auto& placement : country.authorities[row].in_care.placement_row) placement += offset;

@@ -9,6 +9,7 @@
 #include "sim/engine/inputs.hpp"
 #include "sim/engine/time_in_care.hpp"
 #include "sim/processes/adoption_hazard.hpp"
+#include "sim/processes/geography.hpp"
 #include "sim/processes/entry_profile.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/legal_path.hpp"
@@ -80,6 +81,7 @@ class StartingPopulation {
     double voluntary_agencies_;
     Table provider_of_places_;
     ProviderMix provider_mix_;
+    Reach reach_;
     std::vector<double> ethnicity_ratio_;
     double male_ratio_;
     double returned_per_start_;

@@ -6,13 +6,16 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1, provider_draw = 2;
+constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1, provider_draw = 2, outside_draw = 3,
+                        distance_draw = 4;
 
 /// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age,
 /// near home first, and what is left when that kind is full.
 class PlacementSearch final : public Process {
    public:
-    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config} {}
+    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config}, reach_{read_reach(config)} {}
+
+    void prepare(const Country& country) override { finder_.emplace(country, reach_); }
 
     std::span<const EventKind> hears() const override {
         static constexpr std::array kinds{EventKind::searches};
@@ -44,7 +47,9 @@ class PlacementSearch final : public Process {
         const auto planned = roster.wanted[row];
         const auto uncounted = [&](PlacementKind kind) {
             const auto provider = providers_.of(kind, now.draw.uniform(event.child, occasion, provider_draw));
-            return uncounted_place(kind, provider, event.authority);
+            return finder_->uncounted(now.population, kind, provider, event.authority, row,
+                                      now.draw.uniform_pair(event.child, occasion, outside_draw),
+                                      now.draw.uniform_pair(event.child, occasion, distance_draw));
         };
         if (planned != PlacementKind::none) return uncounted(planned);
         const auto previous = roster.previous_row[row];
@@ -54,9 +59,11 @@ class PlacementSearch final : public Process {
                                      : mix_.after_move(event.child, left, age, of_kind);
         if (!is_counted(wanted)) return uncounted(wanted);
 
-        const double of_vacancy = now.draw.uniform(event.child, occasion, vacancy_draw);
+        const auto [of_vacancy, of_authority] =
+            now.draw.uniform_pair(event.child, occasion, vacancy_draw);
         for (const auto kind : {wanted, PlacementKind::childrens_home}) {
-            const auto place = find_counted_place(now.population, kind, event.authority, row, of_vacancy);
+            const auto place = finder_->find(now.population, kind, event.authority, row,
+                                             {.of_authority = of_authority, .of_vacancy = of_vacancy});
             if (place) return *place;
         }
         return uncounted(PlacementKind::other);
@@ -76,6 +83,8 @@ class PlacementSearch final : public Process {
 
     PlacementMix mix_;
     ProviderMix providers_;
+    Reach reach_;
+    std::optional<PlaceFinder> finder_;
 };
 
 const RegisterProcess<PlacementSearch> registered{"placement_search",

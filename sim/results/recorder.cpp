@@ -1,6 +1,7 @@
 #include "sim/results/recorder.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <unordered_map>
 
 #include "sim/results/episodes.hpp"
@@ -78,6 +79,24 @@ void Recorder::record_stock(const Population& population, Month month, std::size
             homes += kind == PlacementKind::childrens_home ? 1 : 0;
         }
         add(measure("in_foster_care"), time, authority, 0, foster);
+        const auto places = [&](const auto& providers) {
+            return std::pair{std::accumulate(providers.places.begin(), providers.places.end(), 0),
+                             std::accumulate(providers.filled.begin(), providers.filled.end(), 0)};
+        };
+        const auto [foster_places, foster_filled] = places(population.local(authority).households);
+        const auto [home_places, home_filled] = places(population.local(authority).homes);
+        add(measure("foster_places"), time, authority, 0, foster_places);
+        add(measure("foster_places_filled"), time, authority, 0, foster_filled);
+        add(measure("home_places"), time, authority, 0, home_places);
+        add(measure("home_places_filled"), time, authority, 0, home_filled);
+        std::int32_t outside = 0, far = 0;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            if (roster.kind[row] == PlacementKind::none) continue;
+            outside += roster.outside[row];
+            far += roster.distance_km[row] > far_km ? 1 : 0;
+        }
+        add(measure("outside_authority"), time, authority, 0, outside);
+        add(measure("over_20_miles"), time, authority, 0, far);
         add(measure("in_childrens_homes"), time, authority, 0, homes);
     }
 }
