@@ -126,8 +126,8 @@ struct Country {
     /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
     /// reform.
     Day supported_registered = open_ended;
-    std::uint64_t seed = 0;   ///< of everything that replicates share, where families live among it
-    Reach first_day_reach;    ///< with which the first day's places were found
+    std::uint64_t seed = 0;  ///< of everything that replicates share, where families live among it
+    Reach first_day_reach;   ///< with which the first day's places were found
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods

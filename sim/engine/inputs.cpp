@@ -24,8 +24,8 @@ void read_areas(Csv csv, Inputs& inputs) {
     const auto code = csv.column("la_code"), number = csv.column("la_number"), name = csv.column("la_name"),
                region_code = csv.column("region_code"), region = csv.column("region"),
                easting = csv.column("easting_km"), northing = csv.column("northing_km"),
-               spread = csv.column("spread_km"),
-               former = csv.column("former_codes"), spellings = csv.column("spellings");
+               spread = csv.column("spread_km"), former = csv.column("former_codes"),
+               spellings = csv.column("spellings");
     std::set<std::string> codes;
     std::set<std::int64_t> numbers;
     for (std::size_t row = 0; row < csv.rows(); ++row) {

@@ -30,10 +30,12 @@ void Simulation::settle_first_day() {
             const auto [of_vacancy, of_authority] = first_day_.uniform_pair(child, 0);
             std::optional<Place> place;
             if (is_counted(kind))
-                place = finder.find_of(population_, kind, provider, authority, row, {of_authority, of_vacancy});
+                place =
+                    finder.find_of(population_, kind, provider, authority, row, {of_authority, of_vacancy});
             if (!place) {
-                place = finder.uncounted(population_, kind, provider, authority, row,
-                                         first_day_.uniform_pair(child, 1), first_day_.uniform_pair(child, 2));
+                place =
+                    finder.uncounted(population_, kind, provider, authority, row,
+                                     first_day_.uniform_pair(child, 1), first_day_.uniform_pair(child, 2));
             }
             population_.settle(authority, row, *place);
         }

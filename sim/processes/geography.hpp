@@ -17,8 +17,7 @@ inline Point around(Point centre, double spread_km, UniformPair of) {
 /// Where families live: about the centre of their authority, always in the same place.
 class Geography {
    public:
-    explicit Geography(const Country& country)
-        : draw_{country.seed, shared_by_replicates, "geography"} {}
+    explicit Geography(const Country& country) : draw_{country.seed, shared_by_replicates, "geography"} {}
 
     Point home_of(const Authority& authority, FamilyKey family) const {
         return around(authority.centre, authority.spread_km, draw_.uniform_pair(family, 0));
@@ -36,8 +35,8 @@ inline Reach read_reach(Section& config) {
                                   "agencies' foster places elsewhere count for exp(-distance/reach)");
     reach.childrens_home_km = config.real("childrens_home_reach", "km", {1, 1000},
                                           "homes elsewhere count for exp(-distance/reach)");
-    reach.offers = static_cast<std::size_t>(
-        config.integer("offers", "1", {1, 1000}, "vacancies looked at, of which the nearest to home is taken"));
+    reach.offers = static_cast<std::size_t>(config.integer(
+        "offers", "1", {1, 1000}, "vacancies looked at, of which the nearest to home is taken"));
     const auto outside = config.row("outside", "1", kinds, {0, 1},
                                     "share outside the authority of placements whose places are not counted");
     const auto distance = config.row("outside_distance", "km", kinds, {0, 1000},

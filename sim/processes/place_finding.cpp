@@ -76,7 +76,7 @@ Place PlaceFinder::home_place(const Population& population, std::uint16_t where,
                               std::uint16_t authority, std::uint32_t row) const {
     const auto& homes = population.local(where).homes;
     const auto sector = homes.sector[home_row];
-    const auto provider = sector == Sector::private_           ? Provider::private_
+    const auto provider = sector == Sector::private_          ? Provider::private_
                           : sector != Sector::local_authority ? Provider::voluntary
                           : where == authority                ? Provider::own
                                                               : Provider::other_authority;
@@ -137,7 +137,8 @@ std::optional<Place> PlaceFinder::with_sibling(const Population& population, std
     return std::nullopt;
 }
 
-/// The nearest to home of the first few of an authority's vacancies that come up, not with the carer or home that the child has just left.
+/// The nearest to home of the first few of an authority's vacancies that come up, not with the carer or home
+/// that the child has just left.
 std::optional<Place> PlaceFinder::vacancy(const Population& population, Sources sources, std::uint16_t where,
                                           std::uint16_t authority, std::uint32_t row, double uniform) const {
     const auto& local = population.local(where);

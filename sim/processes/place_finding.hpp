@@ -43,7 +43,8 @@ class PlaceFinder {
 
     /// A place of a kind that nobody counts: in the authority or outside it, and how far.
     Place uncounted(const Population& population, PlacementKind kind, Provider provider,
-                    std::uint16_t authority, std::uint32_t row, UniformPair of_outside, UniformPair of_distance) const;
+                    std::uint16_t authority, std::uint32_t row, UniformPair of_outside,
+                    UniformPair of_distance) const;
 
    private:
     using Sources = std::span<const Supply>;

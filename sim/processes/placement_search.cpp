@@ -13,7 +13,8 @@ constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1, provider_draw = 2, outs
 /// near home first, and what is left when that kind is full.
 class PlacementSearch final : public Process {
    public:
-    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config}, reach_{read_reach(config)} {}
+    explicit PlacementSearch(Section& config)
+        : mix_{config}, providers_{config}, reach_{read_reach(config)} {}
 
     void prepare(const Country& country) override { finder_.emplace(country, reach_); }
 
@@ -59,8 +60,7 @@ class PlacementSearch final : public Process {
                                      : mix_.after_move(event.child, left, age, of_kind);
         if (!is_counted(wanted)) return uncounted(wanted);
 
-        const auto [of_vacancy, of_authority] =
-            now.draw.uniform_pair(event.child, occasion, vacancy_draw);
+        const auto [of_vacancy, of_authority] = now.draw.uniform_pair(event.child, occasion, vacancy_draw);
         for (const auto kind : {wanted, PlacementKind::childrens_home}) {
             const auto place = finder_->find(now.population, kind, event.authority, row,
                                              {.of_authority = of_authority, .of_vacancy = of_vacancy});

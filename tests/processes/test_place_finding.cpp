@@ -10,8 +10,8 @@ namespace {
 
 constexpr double alpha = 1e-6;
 
-/// Three authorities on a line, 0, 20 and 60 km from the first, each with `places` private foster households of one
-/// place at its centre; the first has the children.
+/// Three authorities on a line, 0, 20 and 60 km from the first, each with `places` private foster households
+/// of one place at its centre; the first has the children.
 Country line_of_three(std::uint32_t children, std::uint32_t places) {
     auto country = synthetic::country(children);
     country.seed = 1;
@@ -48,7 +48,8 @@ Reach reach_of(double km) {
 
 }  // namespace
 
-TEST_CASE("places elsewhere are taken the less often the farther away they are", "[verification][placement_search]") {
+TEST_CASE("places elsewhere are taken the less often the farther away they are",
+          "[verification][placement_search]") {
     constexpr std::uint32_t searches = 20'000;
     constexpr double reach = 30;
     const auto country = line_of_three(1, 50);
@@ -70,11 +71,13 @@ TEST_CASE("places elsewhere are taken the less often the farther away they are",
     CHECK(statistics::p_value(found[2], searches, 1.0 / 3) < alpha);
 }
 
-TEST_CASE("the last place of the country is found, however far, and none when all are full", "[unit][placement_search]") {
+TEST_CASE("the last place of the country is found, however far, and none when all are full",
+          "[unit][placement_search]") {
     auto country = line_of_three(1, 0);
     auto& far = country.authorities[2].households;
     add_row(far);
-    far.key[0] = make_key<HouseholdKey>({.kind = KeyKind::foster_household, .authority = 3, .cell = 1, .origin = 69});
+    far.key[0] =
+        make_key<HouseholdKey>({.kind = KeyKind::foster_household, .authority = 3, .cell = 1, .origin = 69});
     far.provider[0] = Provider::voluntary;
     far.places[0] = 1;
     const PlaceFinder finder{country, reach_of(2)};
@@ -88,14 +91,16 @@ TEST_CASE("the last place of the country is found, however far, and none when al
     CHECK_FALSE(finder.find(full, PlacementKind::foster, 0, 0, {0.5, 0.5}));
 }
 
-TEST_CASE("families live about the centre of their authority, each always in the same place", "[statistical][geography]") {
+TEST_CASE("families live about the centre of their authority, each always in the same place",
+          "[statistical][geography]") {
     auto country = line_of_three(1, 0);
     country.authorities[1].spread_km = 12;
     const Geography geography{country}, again{country};
     double east = 0, squared = 0;
     constexpr int families = 20'000;
     for (std::uint32_t number = 0; number < families; ++number) {
-        const auto family = make_key<FamilyKey>({.kind = KeyKind::family, .authority = 2, .cell = 1, .number = number});
+        const auto family =
+            make_key<FamilyKey>({.kind = KeyKind::family, .authority = 2, .cell = 1, .number = number});
         const auto home = geography.home_of(country.authorities[1], family);
         CHECK(home.east == again.home_of(country.authorities[1], family).east);
         east += home.east;
