@@ -165,6 +165,8 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     push<std::int8_t>(*next++, code(rec_codes, rec));
     push<std::int8_t>(*next++, change);
     push<std::int64_t>(*next++, placements.carer[row]);
+    push<std::int8_t>(*next++, placements.outside[row]);
+    push<std::int16_t>(*next++, placements.distance_km[row] / km_per_mile * 10 + 0.5);
     push<std::int8_t>(*next++, kind);
     push<std::int8_t>(*next++, placements.left[row]);
 }
@@ -198,6 +200,9 @@ EventTable empty_episodes() {
             column<std::int8_t>("reason_place_change", "1",
                                 "REASON_PLACE_CHANGE; none unless a placement changed", change_reasons.names),
             column<std::int64_t>("carer", "1", "carer or home, in place of URN and PL_POST; 0 with parents"),
+            column<std::int8_t>("outside", "1", "1: outside the responsible authority"),
+            column<std::int16_t>("distance", "0.1 mile",
+                                 "of the placement from home (PL_DISTANCE); 0 of unaccompanied children"),
             column<std::int8_t>("placement", "1", "kind of placement", placement_kinds.names),
             column<std::int8_t>("left", "1", "why care ended with the placement; still_in_care after a move",
                                 leaving_reasons.names),
