@@ -30,16 +30,16 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
                : kind == PlacementKind::childrens_home ? provider_of_places_.row(1)
                                                        : provider_mix_.shares(kind);
     };
-    auto& providers = past.placements.provider;
+    auto& provider_of = past.placements.provider;
     // Placements that have ended: by the shares of their kind, from a carer or home that nobody counts.
     std::uint16_t number = 0;
-    for (std::size_t at = 0; at < providers.size(); ++at) {
+    for (std::size_t at = 0; at < provider_of.size(); ++at) {
         const auto child = past.placements.child[at];
         number =
             at > 0 && past.placements.child[at - 1] == child ? static_cast<std::uint16_t>(number + 1) : 1;
         const auto shares = shares_of(past.placements.kind[at]);
         const bool is_with_parents = past.placements.kind[at] == PlacementKind::parents;
-        providers[at] = is_with_parents ? Provider::parents
+        provider_of[at] = is_with_parents ? Provider::parents
                         : shares.empty()
                             ? Provider::none
                             : ProviderMix::offered[pick(draw.uniform(child, number, past_draw), shares)];
@@ -48,7 +48,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     std::vector<Arrival> arrivals;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
         const auto kind = roster.kind[row];
-        auto& provider = providers[roster.placement_row[row]];
+        auto& provider = provider_of[roster.placement_row[row]];
         provider = kind == PlacementKind::parents ? Provider::parents : Provider::none;
         if (kind == PlacementKind::parents || kind == PlacementKind::other) continue;
         const auto shares = shares_of(kind);
@@ -73,7 +73,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     });
     auto room = inputs.by_provider;
     for (const auto& [when, row, offered] : arrivals) {
-        auto& provider = providers[roster.placement_row[row]];
+        auto& provider = provider_of[roster.placement_row[row]];
         const auto candidate = ProviderMix::offered[offered];
         auto& left = room[static_cast<std::size_t>(candidate)];
         if (provider != Provider::none || left == 0) continue;
@@ -82,7 +82,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     }
     // More published with another public body than can be there: the others as their kind mostly is.
     for (std::size_t row = 0; row < roster.size(); ++row) {
-        auto& provider = providers[roster.placement_row[row]];
+        auto& provider = provider_of[roster.placement_row[row]];
         const auto shares = shares_of(roster.kind[row]);
         if (provider != Provider::none || shares.empty()) continue;
         const auto likeliest = std::max_element(shares.begin(), shares.end()) - shares.begin();

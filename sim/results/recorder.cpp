@@ -79,9 +79,9 @@ void Recorder::record_stock(const Population& population, Month month, std::size
             homes += kind == PlacementKind::childrens_home ? 1 : 0;
         }
         add(measure("in_foster_care"), time, authority, 0, foster);
-        const auto places = [&](const auto& providers) {
-            return std::pair{std::accumulate(providers.places.begin(), providers.places.end(), 0),
-                             std::accumulate(providers.filled.begin(), providers.filled.end(), 0)};
+        const auto places = [&](const auto& table) {
+            return std::pair{std::accumulate(table.places.begin(), table.places.end(), 0),
+                             std::accumulate(table.filled.begin(), table.filled.end(), 0)};
         };
         const auto [foster_places, foster_filled] = places(population.local(authority).households);
         const auto [home_places, home_filled] = places(population.local(authority).homes);
