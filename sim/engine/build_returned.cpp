@@ -51,7 +51,7 @@ void StartingPopulation::build_returned(Authority& authority, Day eve, const Dra
         for (std::uint32_t index = 0; index < number; ++index) {
             const std::uint32_t occasion = group << 20U | index << 6U;
             constexpr std::uint32_t most_attempts = 64;  // an authority may have no child of that age left
-            const double ago = 365 * (year + draw.uniform(key, occasion, when_draw));
+            const double ago = 365 * (static_cast<double>(year) + draw.uniform(key, occasion, when_draw));
             const Day left = eve - static_cast<std::int32_t>(ago);
             for (std::uint32_t attempt = 0; attempt < most_attempts; ++attempt) {
                 const auto [of_decile, of_row] = draw.uniform_pair(key, occasion + attempt, who_draw);
