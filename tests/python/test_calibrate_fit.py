@@ -106,7 +106,8 @@ def test_a_prior_pulls_by_its_precision() -> None:
 
 
 def test_a_fit_stops_at_its_bound_and_says_so() -> None:
-    problem = toy(lambda x: np.array([x[0], x[1], x[0] + x[1]]), np.array([20.0, 1.0, 21.0]), 1.0)
+    often = 10  # so many figures that what the bound leaves unmet is little of each
+    problem = toy(lambda x: np.tile([x[0], x[1], x[0] + x[1]], often), np.tile([20.0, 1.0, 21.0], often), 1.0)
     outcome = fitted(problem, rounds=40)
     assert outcome.coordinates[0] == 9
     assert outcome.coordinates[1] == pytest.approx((1 + 12) / 2, abs=0.3)  # the other answers for it, by hand
