@@ -20,7 +20,11 @@ std::string check_places(const Authority& home, const Provider& table, const std
     return "";
 }
 
-std::string check_vacancies(const Authority& home, const LocalPopulation& local) {
+std::string check_vacancies(const Authority& home, const LocalPopulation& local,
+                            const std::array<std::uint32_t, supply_count>& free) {
+    for (std::size_t supply = 0; supply < supply_count; ++supply) {
+        if (free[supply] != local.vacancies[supply].size()) return where(home, "count of vacancies is wrong");
+    }
     const auto listed = [&](Supply supply, std::uint32_t row) {
         return local.vacancies[static_cast<std::size_t>(supply)].contains(row);
     };
@@ -103,7 +107,8 @@ std::string check_invariants(const Population& population, Day today) {
         }
         if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty())
             return fault;
-        if (auto fault = check_vacancies(home, local); !fault.empty()) return fault;
+        if (auto fault = check_vacancies(home, local, population.free(authority)); !fault.empty())
+            return fault;
     }
     const auto& ends = population.placements().ended;
     const auto open = static_cast<std::size_t>(std::count(ends.begin(), ends.end(), open_ended));

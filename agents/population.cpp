@@ -76,6 +76,7 @@ Supply supply_of(const Homes& homes, std::uint32_t row) {
 Population::Population(const Country& country)
     : country_{&country}, placements_{country.placements}, legal_episodes_{country.legal_episodes} {
     local_.resize(country.authorities.size());
+    free_.resize(local_.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
@@ -94,6 +95,7 @@ Population::Population(const Country& country)
         }
         add_vacancies(local.households, local.vacancies);
         add_vacancies(local.homes, local.vacancies);
+        count_free(authority);
     }
 }
 
@@ -175,6 +177,12 @@ std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day bo
     return start_care(authority, child, born, sex, circumstances, day);
 }
 
+void Population::count_free(std::size_t authority) {
+    for (std::size_t supply = 0; supply < supply_count; ++supply) {
+        free_[authority][supply] = static_cast<std::uint32_t>(local_[authority].vacancies[supply].size());
+    }
+}
+
 /// Takes one place of a household or home; returns its key. Parents have none.
 std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t placement_number) {
     if (place.kind == PlacementKind::parents) return 0;
@@ -182,9 +190,11 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
         take(provider.households, place.row, provider.vacancies);
+        count_free(place.authority);
         return provider.households.key[place.row].value;
     }
     take(provider.homes, place.row, provider.vacancies);
+    count_free(place.authority);
     return provider.homes.key[place.row].value;
 }
 
@@ -243,6 +253,7 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
         } else {
             give_back(provider.homes, roster.provider_row[row], provider.vacancies);
         }
+        count_free(roster.provider_authority[row]);
     }
     roster.previous_row[row] = placement;
     if (roster.kind[row] == PlacementKind::adoption) roster.back_from_adopters[row] = day;

@@ -61,6 +61,12 @@ class Population {
     LocalPopulation& local(std::size_t authority) { return local_[authority]; }
     const LocalPopulation& local(std::size_t authority) const { return local_[authority]; }
 
+    /// How many households or homes of an authority have a free place, by Supply: the sizes of its lists of
+    /// vacancies, side by side for all authorities, since searches ask all of them.
+    const std::array<std::uint32_t, supply_count>& free(std::size_t authority) const {
+        return free_[authority];
+    }
+
     const Placements& placements() const { return placements_; }
     const CareStarts& care_starts() const { return care_starts_; }
     const CareEnds& care_ends() const { return care_ends_; }
@@ -105,7 +111,10 @@ class Population {
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 
     const Country* country_;
+    void count_free(std::size_t authority);
+
     std::vector<LocalPopulation> local_;
+    std::vector<std::array<std::uint32_t, supply_count>> free_;
     Placements placements_;
     CareStarts care_starts_;
     CareEnds care_ends_;

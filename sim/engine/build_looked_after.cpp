@@ -113,16 +113,24 @@ class StartingPopulation::LookedAfter {
 
     /// Rows of the families that arrive before `limit`, in the order of their arrival.
     std::vector<std::uint32_t> race(double limit) const {
+        constexpr double rounding_up = 1.000001;
+        const double highest = *std::max_element(weight_by_age_.begin(), weight_by_age_.end()) *
+                               std::max(1.0, assumed_.male_ratio_) * rounding_up;
         std::vector<std::pair<double, std::uint32_t>> arrivals;
         for (std::uint32_t row = 0; row < home_.families.size(); ++row) {
+            const auto key = home_.families.key[row];
+            const double of_family =
+                gradient_[fields_of(key).cell - 1U] *
+                assumed_.ethnicity_ratio_[static_cast<std::size_t>(home_.families.ethnicity[row])];
+            const double uniform = draw_.uniform(key, 0, chosen_draw);
+            // Most families would be late even if all their children were of the age and sex most at risk: no
+            // need to look at them.
+            if (uniform >= highest * of_family * home_.families.children[row] * limit) continue;
             double rate = 0;
             for (std::uint8_t child = 0; child < home_.families.children[row]; ++child) {
                 rate += weight_of(home_.families.first_child[row] + child);
             }
-            const auto key = home_.families.key[row];
-            rate *= gradient_[fields_of(key).cell - 1U] *
-                    assumed_.ethnicity_ratio_[static_cast<std::size_t>(home_.families.ethnicity[row])];
-            const double uniform = draw_.uniform(key, 0, chosen_draw);
+            rate *= of_family;
             if (uniform < rate * limit) arrivals.emplace_back(uniform / rate, row);
         }
         std::sort(arrivals.begin(), arrivals.end());

@@ -40,9 +40,9 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
         const auto shares = shares_of(past.placements.kind[at]);
         const bool is_with_parents = past.placements.kind[at] == PlacementKind::parents;
         provider_of[at] = is_with_parents ? Provider::parents
-                        : shares.empty()
-                            ? Provider::none
-                            : ProviderMix::offered[pick(draw.uniform(child, number, past_draw), shares)];
+                          : shares.empty()
+                              ? Provider::none
+                              : ProviderMix::offered[pick(draw.uniform(child, number, past_draw), shares)];
         past.placements.carer[at] = is_with_parents ? 0 : named_carer(child, number);
     }
     std::vector<Arrival> arrivals;

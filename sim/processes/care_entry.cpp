@@ -94,6 +94,7 @@ class CareEntry final : public Process {
                 __builtin_prefetch(&families.key[next]);
                 __builtin_prefetch(&families.ethnicity[next]);
                 __builtin_prefetch(&families.children[next]);
+                __builtin_prefetch(&families.first_child[next]);
             }
             const auto row = rows[index];
             consider(local, row, ratio);

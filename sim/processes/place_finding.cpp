@@ -9,9 +9,9 @@ constexpr std::array own_foster{Supply::in_house_foster}, private_foster{Supply:
 constexpr std::array agencies_foster{Supply::private_foster, Supply::voluntary_foster};
 constexpr std::array others_home{Supply::private_home, Supply::voluntary_home};
 
-std::size_t free_places(const LocalPopulation& local, std::span<const Supply> sources) {
+std::size_t vacancies(const Population& population, std::size_t authority, std::span<const Supply> sources) {
     std::size_t free = 0;
-    for (const auto supply : sources) free += local.vacancies[static_cast<std::size_t>(supply)].size();
+    for (const auto supply : sources) free += population.free(authority)[static_cast<std::size_t>(supply)];
     return free;
 }
 
@@ -142,7 +142,7 @@ std::optional<Place> PlaceFinder::with_sibling(const Population& population, std
 std::optional<Place> PlaceFinder::vacancy(const Population& population, Sources sources, std::uint16_t where,
                                           std::uint16_t authority, std::uint32_t row, double uniform) const {
     const auto& local = population.local(where);
-    const auto free = free_places(local, sources);
+    const auto free = vacancies(population, where, sources);
     if (free == 0) return std::nullopt;
     const bool fosters = is_foster(sources.front());
     const auto left = carer_left(population, authority, row);
@@ -171,7 +171,7 @@ std::optional<Place> PlaceFinder::within_reach(const Population& population, Sou
     double total = 0;
     for (std::size_t where = 0; where < authorities_; ++where) {
         if (where == authority && !and_at_home) continue;
-        total += weight[where] * static_cast<double>(free_places(population.local(where), sources));
+        total += weight[where] * static_cast<double>(vacancies(population, where, sources));
     }
     if (total <= 0) return std::nullopt;
     double left = chance.of_authority * total;
@@ -179,7 +179,7 @@ std::optional<Place> PlaceFinder::within_reach(const Population& population, Sou
     for (std::size_t step = 0; step < 2 * authorities_; ++step) {
         const auto where = static_cast<std::uint16_t>(step % authorities_);
         if (where == authority && !and_at_home) continue;
-        const auto free = free_places(population.local(where), sources);
+        const auto free = vacancies(population, where, sources);
         left -= weight[where] * static_cast<double>(free);
         if (left >= 0 || free == 0) continue;
         if (auto place = vacancy(population, sources, where, authority, row, chance.of_vacancy)) return place;
