@@ -127,12 +127,12 @@ struct Country {
     /// reform.
     Day supported_registered = open_ended;
     std::uint64_t seed = 0;  ///< of everything that replicates share, where families live among it
-    Reach first_day_reach;   ///< with which the first day's places were found
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
                             ///< included
     LegalEpisodes legal_episodes;  ///< likewise
+    StageChanges stage_changes;    ///< likewise
 
     /// Children born in `month`, which is not before the month before the first.
     std::span<const Newborn> born_in(const Authority& authority, Month month) const;

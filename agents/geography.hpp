@@ -27,7 +27,6 @@ struct Reach {
     /// Places in another authority count for \f$ e^{-d/reach} \f$ of those at home, d between the two [km].
     double foster_km = 0;
     double childrens_home_km = 0;
-    std::size_t offers = 1;  ///< vacancies of an authority that are looked at; the nearest is taken
     /// By kind: share outside the authority, and the mean distance from home of those that are [km].
     std::array<double, placement_kind_count> outside{};
     std::array<double, placement_kind_count> outside_km{};

@@ -29,17 +29,28 @@ struct InCare {
     Column<std::uint8_t> legal_number;
     Column<Day> placed_on;
     Column<PlacementKind> kind;
+    Column<Stage> stage;
     Column<PlacementKind> wanted;
+    Column<Stage> wanted_stage;
+    Column<ChangeReason> wanted_reason;
+    Column<Day> searching_since;
+    Column<Day> search_on;
     Column<std::uint16_t> placement_number;
     Column<std::uint32_t> placement_row;
     Column<std::uint32_t> previous_row;
     Column<std::uint16_t> provider_authority;
     Column<std::uint32_t> provider_row;
+    Column<std::uint64_t> carer;
     Column<double> distance_km;
     Column<std::uint8_t> outside;
+    Column<std::uint8_t> sole;
+    Column<double> match;
     Column<Day> back_from_adopters;
-    Column<double> move_ratio;
-    Column<double> move_clock;
+    Column<double> base_complexity;
+    Column<double> complexity;
+    Column<double> disruption_ratio;
+    Column<double> disruption_clock;
+    Column<double> plan_clock;
     Column<double> leaving_clock;
     Column<double> legal_clock;
     Column<double> adoption_clock;
@@ -62,7 +73,14 @@ struct InCare {
             ColumnInfo{"placed_on", &InCare::placed_on, "day", "first day of the current placement"},
             ColumnInfo{"kind", &InCare::kind, "enum",
                        "kind of the current placement; none while waiting for one"},
+            ColumnInfo{"stage", &InCare::stage, "enum", "what the current placement is for"},
             ColumnInfo{"wanted", &InCare::wanted, "enum", "kind that a planned move leads to; none: by age"},
+            ColumnInfo{"wanted_stage", &InCare::wanted_stage, "enum", "what the placement sought is for"},
+            ColumnInfo{"wanted_reason", &InCare::wanted_reason, "enum",
+                       "why the current placement is to be left; none unless a move is planned"},
+            ColumnInfo{"searching_since", &InCare::searching_since, "day",
+                       "since when a place is sought; without end while none is"},
+            ColumnInfo{"search_on", &InCare::search_on, "day", "day of the next answer to the search"},
             ColumnInfo{"placement_number", &InCare::placement_number, "count",
                        "placements of this period so far, this one included"},
             ColumnInfo{"placement_row", &InCare::placement_row, "row",
@@ -73,15 +91,22 @@ struct InCare {
                        "authority where the carer or home is; none where places are not counted"},
             ColumnInfo{"provider_row", &InCare::provider_row, "row",
                        "row of the carer's household or of the home"},
+            ColumnInfo{"carer", &InCare::carer, "1", "key of the household or home, or a named carer; 0 with parents"},
             ColumnInfo{"distance_km", &InCare::distance_km, "km",
                        "of the placement from home; 0 if unaccompanied"},
             ColumnInfo{"outside", &InCare::outside, "flag", "placed outside the responsible authority"},
+            ColumnInfo{"sole", &InCare::sole, "flag", "needs to be the only child of the household"},
+            ColumnInfo{"match", &InCare::match, "1", "how well the carers' approval, skills and background fit"},
             ColumnInfo{"back_from_adopters", &InCare::back_from_adopters, "day",
                        "end of the last placement for adoption; 1970-01-01 if there was none"},
-            ColumnInfo{"move_ratio", &InCare::move_ratio, "1",
-                       "hazard of a move against a settled child; policies multiply it"},
-            ColumnInfo{"move_clock", &InCare::move_clock, "1",
-                       "hazard left before this placement ends by a move"},
+            ColumnInfo{"base_complexity", &InCare::base_complexity, "1",
+                       "complexity of need that the child came with: 0 settled, 1 far less settled than the rest"},
+            ColumnInfo{"complexity", &InCare::complexity, "1", "complexity of need now"},
+            ColumnInfo{"disruption_ratio", &InCare::disruption_ratio, "1",
+                       "hazard of a disruption against a child alike; policies multiply it"},
+            ColumnInfo{"disruption_clock", &InCare::disruption_clock, "1",
+                       "hazard left before this placement breaks"},
+            ColumnInfo{"plan_clock", &InCare::plan_clock, "1", "hazard left before this placement is to be left by plan"},
             ColumnInfo{"leaving_clock", &InCare::leaving_clock, "1",
                        "hazard left before this period of care ends"},
             ColumnInfo{"legal_clock", &InCare::legal_clock, "1",
@@ -112,12 +137,14 @@ struct Placements {
     Column<Day> began;
     Column<Day> ended;
     Column<PlacementKind> kind;
+    Column<Stage> stage;
     Column<Provider> provider;
     Column<std::uint16_t> provider_authority;
     Column<double> distance_km;
     Column<std::uint8_t> outside;
     Column<std::uint64_t> carer;
     Column<ChangeReason> change;
+    Column<std::uint8_t> broke;
     Column<LeavingReason> left;
 
     static constexpr auto columns() {
@@ -133,6 +160,7 @@ struct Placements {
             ColumnInfo{"ended", &Placements::ended, "day",
                        "day on which it ended; the next one begins on the same day"},
             ColumnInfo{"kind", &Placements::kind, "enum", "kind of placement"},
+            ColumnInfo{"stage", &Placements::stage, "enum", "what it was for when it began"},
             ColumnInfo{"provider", &Placements::provider, "enum", "who provides it"},
             ColumnInfo{"provider_authority", &Placements::provider_authority, "row", "authority where it is"},
             ColumnInfo{"distance_km", &Placements::distance_km, "km", "from home; 0 if unaccompanied"},
@@ -141,6 +169,7 @@ struct Placements {
                        "key of the household or home; a named carer where places are not counted"},
             ColumnInfo{"change", &Placements::change, "enum",
                        "why it was left for another one; none otherwise"},
+            ColumnInfo{"broke", &Placements::broke, "flag", "ended by a disruption, not by plan"},
             ColumnInfo{"left", &Placements::left, "enum",
                        "why care ended with it; still_in_care after a move"},
         };
@@ -162,6 +191,24 @@ struct LegalEpisodes {
             ColumnInfo{"entered", &LegalEpisodes::entered, "day", "first day of the period of care"},
             ColumnInfo{"began", &LegalEpisodes::began, "day", "first day of the status"},
             ColumnInfo{"status", &LegalEpisodes::status, "enum", "legal status"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
+};
+
+/// Every change of what a placement is for while the child stays with the same carers.
+struct StageChanges {
+    Column<ChildKey> child;
+    Column<Day> entered;
+    Column<Day> began;
+    Column<Stage> stage;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &StageChanges::child, "1", "key of the child"},
+            ColumnInfo{"entered", &StageChanges::entered, "day", "first day of the period of care"},
+            ColumnInfo{"began", &StageChanges::began, "day", "first day of the new stage"},
+            ColumnInfo{"stage", &StageChanges::stage, "enum", "what the placement is for from then on"},
         };
     }
     std::size_t size() const { return child.size(); }

@@ -9,8 +9,8 @@ std::string where(const Authority& authority, std::string what) {
     return authority.name + ": " + std::move(what);
 }
 
-template <class Provider>
-std::string check_places(const Authority& home, const Provider& table, const std::vector<int>& placed,
+template <class Providers>
+std::string check_places(const Authority& home, const Providers& table, const std::vector<int>& placed,
                          const char* what) {
     for (std::size_t row = 0; row < table.size(); ++row) {
         if (table.filled[row] > table.places[row]) return where(home, std::string{what} + " overfilled");
@@ -29,14 +29,12 @@ std::string check_vacancies(const Authority& home, const LocalPopulation& local,
         return local.vacancies[static_cast<std::size_t>(supply)].contains(row);
     };
     for (std::uint32_t row = 0; row < local.households.size(); ++row) {
-        const bool vacant = local.households.filled[row] < local.households.places[row];
-        if (vacant != listed(supply_of(local.households, row), row)) {
+        if ((vacant(local.households, row) > 0) != listed(supply_of(local.households, row), row)) {
             return where(home, "list of vacant foster households is wrong");
         }
     }
     for (std::uint32_t row = 0; row < local.homes.size(); ++row) {
-        const bool vacant = local.homes.filled[row] < local.homes.places[row];
-        if (vacant != listed(supply_of(local.homes, row), row)) {
+        if ((vacant(local.homes, row) > 0) != listed(supply_of(local.homes, row), row)) {
             return where(home, "list of vacant homes is wrong");
         }
     }
@@ -60,6 +58,7 @@ std::string check_child(const Population& population, const Authority& home, con
         return where(home, "a child both placed and waiting");
     }
     if (placement == no_row) return "";
+    if (placements.carer[placement] != roster.carer[row]) return where(home, "a child with other carers than recorded");
     if (placements.child[placement] != roster.child[row] || placements.ended[placement] != open_ended) {
         return where(home, "a child in a placement that is not its own or has ended");
     }

@@ -103,6 +103,11 @@ constexpr bool is_unaccompanied(ChildKey child) {
     return fields_of(child).kind == KeyKind::unaccompanied;
 }
 
+/// Whom draws are about that brothers and sisters share: their family; an unaccompanied child alone.
+constexpr FamilyKey sibling_key(ChildKey child) {
+    return is_unaccompanied(child) ? FamilyKey{child.value} : family_of(child);
+}
+
 /// Whoever cares for one child only and is not counted as supply: kin, adopters, a lodging. Successive
 /// placements of a child have different ones.
 constexpr std::uint64_t named_carer(ChildKey child, std::uint16_t placement_number) {

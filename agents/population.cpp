@@ -29,11 +29,20 @@ Vacancies& list_of(const Table& table, std::uint32_t row, VacancyLists& vacancie
     return vacancies[static_cast<std::size_t>(supply_of(table, row))];
 }
 
+/// Puts a household or home on its list of vacancies, or takes it off.
 template <class Table>
-void add_vacancies(const Table& table, VacancyLists& vacancies) {
-    for (std::uint32_t row = 0; row < table.size(); ++row) {
-        if (table.filled[row] < table.places[row]) list_of(table, row, vacancies).add(row);
+void list(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
+    auto& of_its_kind = list_of(table, row, vacancies);
+    if (vacant(table, row) > 0) {
+        of_its_kind.add(row);
+    } else {
+        of_its_kind.remove(row);
     }
+}
+
+template <class Table>
+void list_all(const Table& table, VacancyLists& vacancies) {
+    for (std::uint32_t row = 0; row < table.size(); ++row) list(table, row, vacancies);
 }
 
 template <class Table>
@@ -41,13 +50,13 @@ void take(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     if (table.filled[row] >= table.places[row])
         throw std::logic_error{"a child was placed where no place is free"};
     ++table.filled[row];
-    if (table.filled[row] == table.places[row]) list_of(table, row, vacancies).remove(row);
+    list(table, row, vacancies);
 }
 
 template <class Table>
 void give_back(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     --table.filled[row];
-    list_of(table, row, vacancies).add(row);
+    list(table, row, vacancies);
 }
 
 }  // namespace
@@ -74,13 +83,17 @@ Supply supply_of(const Homes& homes, std::uint32_t row) {
 }
 
 Population::Population(const Country& country)
-    : country_{&country}, placements_{country.placements}, legal_episodes_{country.legal_episodes} {
+    : country_{&country},
+      placements_{country.placements},
+      legal_episodes_{country.legal_episodes},
+      stage_changes_{country.stage_changes} {
     local_.resize(country.authorities.size());
     free_.resize(local_.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
         local.in_care = from.in_care;
+        local.sorted = from.in_care.size();
         local.returned = from.returned;
         local.households = from.households;
         local.homes = from.homes;
@@ -93,10 +106,15 @@ Population::Population(const Country& country)
             local.vacancies[supply] = Vacancies{
                 is_foster(static_cast<Supply>(supply)) ? local.households.size() : local.homes.size()};
         }
-        add_vacancies(local.households, local.vacancies);
-        add_vacancies(local.homes, local.vacancies);
-        count_free(authority);
+        list_vacancies(authority);
     }
+}
+
+void Population::list_vacancies(std::size_t authority) {
+    auto& local = local_[authority];
+    list_all(local.households, local.vacancies);
+    list_all(local.homes, local.vacancies);
+    count_free(authority);
 }
 
 std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex,
@@ -123,7 +141,9 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     roster.previous_row[row] = no_row;
     roster.provider_authority[row] = no_authority;
     roster.provider_row[row] = no_row;
-    roster.move_ratio[row] = 1.0;
+    roster.searching_since[row] = day;
+    roster.search_on[row] = day;
+    roster.disruption_ratio[row] = 1.0;
     record_legal_status(roster, row);
 
     add_row(care_starts_);
@@ -186,9 +206,10 @@ void Population::count_free(std::size_t authority) {
 /// Takes one place of a household or home; returns its key. Parents have none.
 std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t placement_number) {
     if (place.kind == PlacementKind::parents) return 0;
-    if (place.row == no_row) return named_carer(child, placement_number);
+    if (place.row == no_row) return place.carer != 0 ? place.carer : named_carer(child, placement_number);
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
+        provider.households.sole[place.row] = static_cast<std::uint8_t>(provider.households.sole[place.row] + place.sole);
         take(provider.households, place.row, provider.vacancies);
         count_free(place.authority);
         return provider.households.key[place.row].value;
@@ -198,31 +219,73 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     return provider.homes.key[place.row].value;
 }
 
-void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
-    auto& roster = local_[authority].in_care;
-    const auto placement = roster.placement_row[row];
-    placements_.carer[placement] = fill(place, roster.child[row], roster.placement_number[row]);
-    placements_.provider[placement] = place.provider;
-    placements_.provider_authority[placement] = place.authority;
-    placements_.distance_km[placement] = place.distance_km;
-    placements_.outside[placement] = place.outside;
+/// What the roster knows of the place where the child is now.
+void Population::settle_in(InCare& roster, std::uint32_t row, const Place& place) {
+    roster.carer[row] = fill(place, roster.child[row], roster.placement_number[row]);
     roster.provider_authority[row] = place.authority;
     roster.provider_row[row] = place.row;
     roster.distance_km[row] = place.distance_km;
     roster.outside[row] = place.outside;
+    roster.sole[row] = place.sole;
+    roster.match[row] = place.match;
+}
+
+/// After a change of a household: is it on the list of vacancies?
+void Population::list_again(std::uint16_t authority, std::uint32_t household) {
+    list(local_[authority].households, household, local_[authority].vacancies);
+    count_free(authority);
+}
+
+void Population::hold(std::uint16_t authority, std::uint32_t household, Day until) {
+    auto& households = local_[authority].households;
+    households.on_hold[household] = 1;
+    households.hold_ends[household] = until;
+    list_again(authority, household);
+}
+
+void Population::end_hold(std::uint16_t authority, std::uint32_t household) {
+    local_[authority].households.on_hold[household] = 0;
+    list_again(authority, household);
+}
+
+void Population::stop_fostering(std::uint16_t authority, std::uint32_t household, Day day) {
+    local_[authority].households.left[household] = day;
+    list_again(authority, household);
+}
+
+void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage stage, Day day) {
+    auto& roster = local_[authority].in_care;
+    roster.stage[row] = stage;
+    add_row(stage_changes_);
+    stage_changes_.child.back() = roster.child[row];
+    stage_changes_.entered.back() = roster.entered[row];
+    stage_changes_.began.back() = day;
+    stage_changes_.stage.back() = stage;
+}
+
+Searches& Population::record_search() {
+    add_row(searches_);
+    return searches_;
+}
+
+void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
+    auto& roster = local_[authority].in_care;
+    const auto placement = roster.placement_row[row];
+    settle_in(roster, row, place);
+    placements_.carer[placement] = roster.carer[row];
+    placements_.provider[placement] = place.provider;
+    placements_.provider_authority[placement] = place.authority;
+    placements_.distance_km[placement] = place.distance_km;
+    placements_.outside[placement] = place.outside;
 }
 
 void Population::place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day) {
     auto& roster = local_[authority].in_care;
     ++roster.placement_number[row];
-    const auto carer = fill(place, roster.child[row], roster.placement_number[row]);
+    settle_in(roster, row, place);
     roster.kind[row] = place.kind;
-    roster.wanted[row] = PlacementKind::none;
+    roster.stage[row] = place.stage;
     roster.placed_on[row] = day;
-    roster.provider_authority[row] = place.authority;
-    roster.provider_row[row] = place.row;
-    roster.distance_km[row] = place.distance_km;
-    roster.outside[row] = place.outside;
     roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements_));
 
     placements_.child.back() = roster.child[row];
@@ -235,11 +298,12 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
     placements_.began.back() = day;
     placements_.ended.back() = open_ended;
     placements_.kind.back() = place.kind;
+    placements_.stage.back() = place.stage;
     placements_.provider.back() = place.provider;
     placements_.provider_authority.back() = place.authority;
     placements_.distance_km.back() = place.distance_km;
     placements_.outside.back() = place.outside;
-    placements_.carer.back() = carer;
+    placements_.carer.back() = roster.carer[row];
     placements_.left.back() = LeavingReason::still_in_care;
 }
 
@@ -249,6 +313,8 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
     if (roster.provider_row[row] != no_row) {
         auto& provider = local_[roster.provider_authority[row]];
         if (roster.kind[row] == PlacementKind::foster) {
+            auto& sole = provider.households.sole[roster.provider_row[row]];
+            sole = static_cast<std::uint8_t>(sole - roster.sole[row]);
             give_back(provider.households, roster.provider_row[row], provider.vacancies);
         } else {
             give_back(provider.homes, roster.provider_row[row], provider.vacancies);
@@ -266,10 +332,14 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
     roster.placement_row[row] = no_row;
     roster.provider_authority[row] = no_authority;
     roster.provider_row[row] = no_row;
+    roster.sole[row] = 0;
 }
 
-void Population::end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day) {
-    placements_.change[local_[authority].in_care.placement_row[row]] = reason;
+void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason,
+                               Day day) {
+    const auto placement = local_[authority].in_care.placement_row[row];
+    placements_.change[placement] = reason;
+    placements_.broke[placement] = cause == MoveCause::disruption;
     free_place(authority, row, day, LeavingReason::still_in_care);
 }
 
@@ -304,6 +374,7 @@ void Population::close_month(std::size_t authority) {
         if (roster.status[row] == CareStatus::looked_after) order.push_back(row);
     }
     const auto by_key = [&](std::uint32_t a, std::uint32_t b) { return roster.child[a] < roster.child[b]; };
+    local_[authority].sorted = order.size();
     if (order.size() == roster.size() && std::is_sorted(order.begin(), order.end(), by_key)) return;
     std::sort(order.begin(), order.end(), by_key);
     for_each_column<InCare>([&](const auto& column) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -28,21 +29,32 @@ constexpr bool is_foster(Supply supply) {
 struct LocalPopulation {
     FamilyStates families;
     InCare in_care;
+    std::size_t sorted = 0;  ///< rows of in_care that are sorted by key; those after entered this month
     Returned returned;
     FosterHouseholds households;
     Homes homes;
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
 
-/// A free place: whose, where.
+/// How well a child is matched where nobody looks at it: parents, kin, places that are not counted, homes.
+constexpr double typical_match = 0.75;
+
+/// A free place: whose, where, and what it would be to the child who looks for one.
 struct Place {
     PlacementKind kind{};
+    Stage stage = Stage::short_term;
     Provider provider = Provider::none;
     std::uint16_t authority = no_authority;
     std::uint32_t row = no_row;  ///< row of the household or home; none where places are not counted
+    std::uint64_t carer = 0;     ///< of a place that is not counted: those who care for a sibling already
     double distance_km = 0;      ///< from home; 0 for a child whose home is not here
     bool outside = false;        ///< of the responsible authority
+    bool sole = false;           ///< the child needs to be the only one there
+    double match = typical_match;
 };
+
+/// What a move comes from. Not told by its reason: OTHER is recorded for both.
+enum class MoveCause : std::uint8_t { plan, disruption };
 
 /// What is known of a child when it starts to be looked after, beyond who it is.
 struct Circumstances {
@@ -72,6 +84,8 @@ class Population {
     const CareEnds& care_ends() const { return care_ends_; }
     const PlacementEnds& placement_ends() const { return placement_ends_; }
     const LegalEpisodes& legal_episodes() const { return legal_episodes_; }
+    const StageChanges& stage_changes() const { return stage_changes_; }
+    const Searches& searches() const { return searches_; }
 
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
     /// row.
@@ -85,11 +99,27 @@ class Population {
     /// A child already placed before the first day is given the place it has been in since.
     void settle(std::uint16_t authority, std::uint32_t row, const Place& place);
 
+    /// The placement becomes something else for the child, who stays with the same carers.
+    void change_stage(std::uint16_t authority, std::uint32_t row, Stage stage, Day day);
+
+    /// Lists one authority's vacancies anew, after a process has set up its carers in `begin`.
+    void list_vacancies(std::size_t authority);
+
+    /// A household takes nobody up to and with the day `until`, and then goes on.
+    void hold(std::uint16_t authority, std::uint32_t household, Day until);
+    void end_hold(std::uint16_t authority, std::uint32_t household);
+
+    /// A household fosters no more; children who are there have to be moved.
+    void stop_fostering(std::uint16_t authority, std::uint32_t household, Day day);
+
+    /// What a search came to, as a row of Searches to be filled.
+    Searches& record_search();
+
     /// A waiting child is placed: fills the place and opens a row of Placements.
     void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
 
     /// The current placement ends by a move; the child waits for the next one.
-    void end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day);
+    void end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason, Day day);
 
     /// Care began under this status, not the one first thought of; only on its first day.
     void correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status);
@@ -108,6 +138,8 @@ class Population {
                              const Circumstances& circumstances, Day day);
     void record_legal_status(const InCare& roster, std::uint32_t row);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
+    void settle_in(InCare& roster, std::uint32_t row, const Place& place);
+    void list_again(std::uint16_t authority, std::uint32_t household);
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 
     const Country* country_;
@@ -120,7 +152,56 @@ class Population {
     CareEnds care_ends_;
     PlacementEnds placement_ends_;
     LegalEpisodes legal_episodes_;
+    StageChanges stage_changes_;
+    Searches searches_;
 };
+
+/// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked after.
+template <class Visit>
+void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& visit) {
+    const auto& roster = local.in_care;
+    const auto family = roster.family_row[row];
+    if (family == no_row) return;
+    const auto look = [&](std::uint32_t other) {
+        if (other != row && roster.status[other] == CareStatus::looked_after) visit(other);
+    };
+    // Those of before this month lie beside each other, in the order of their keys.
+    const auto first = child_of(family_of(roster.child[row]), 1);
+    const auto begin = roster.child.begin();
+    const auto sorted = begin + static_cast<std::ptrdiff_t>(local.sorted);
+    for (auto at = std::lower_bound(begin, sorted, first); at != sorted; ++at) {
+        const auto other = static_cast<std::uint32_t>(at - begin);
+        if (roster.family_row[other] != family) break;
+        look(other);
+    }
+    for (auto other = static_cast<std::uint32_t>(local.sorted); other < roster.size(); ++other) {
+        if (roster.family_row[other] == family) look(other);
+    }
+}
+
+/// Whether a child lives with the brothers and sisters who are looked after by the same authority.
+enum class Siblings : std::uint8_t { none, together, apart };
+
+/// Do two children of one roster live together?
+inline bool are_together(const InCare& roster, std::uint32_t one, std::uint32_t other) {
+    if (roster.kind[one] == PlacementKind::none || roster.kind[one] != roster.kind[other]) return false;
+    return roster.carer[one] == roster.carer[other];
+}
+
+/// In a sorted roster, where brothers and sisters are neighbours.
+inline Siblings siblings_of(const InCare& roster, std::uint32_t row) {
+    const auto family = roster.family_row[row];
+    if (family == no_row) return Siblings::none;
+    auto found = Siblings::none;
+    const auto look = [&](std::uint32_t other) {
+        if (found != Siblings::together) {
+            found = are_together(roster, row, other) ? Siblings::together : Siblings::apart;
+        }
+    };
+    for (auto other = row; other-- > 0 && roster.family_row[other] == family;) look(other);
+    for (auto other = row + 1; other < roster.size() && roster.family_row[other] == family; ++other) look(other);
+    return found;
+}
 
 /// Which list of vacancies a household or home belongs to.
 Supply supply_of(const FosterHouseholds& households, std::uint32_t row);

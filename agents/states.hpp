@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace hearth {
@@ -49,6 +50,11 @@ inline constexpr std::size_t placement_kind_count = 8;
 inline constexpr StateNames<PlacementKind, 9> placement_kinds{{"foster_kin", "foster", "adoption", "parents",
                                                                "childrens_home", "supported",
                                                                "other_residential", "other", "none"}};
+
+/// What a placement is for, in the care plan: a bed for tonight, a family until the plan is made, or the family
+/// in which the child is to grow up.
+enum class Stage : std::uint8_t { emergency, short_term, long_term };
+inline constexpr StateNames<Stage, 3> stages{{"emergency", "short_term", "long_term"}};
 
 /// Who provides a placement: the groups of the SSDA903 PLACE_PROVIDER codes.
 enum class Provider : std::uint8_t { parents, own, other_authority, other_public, private_, voluntary, none };
@@ -98,7 +104,8 @@ enum class Ethnicity : std::uint8_t { white, mixed, asian, black, other, unknown
 inline constexpr StateNames<Ethnicity, 6> ethnicities{
     {"white", "mixed", "asian", "black", "other", "unknown"}};
 
-/// Why a placement changed: SSDA903 REASON_PLACE_CHANGE, physical moves only; `none` while it has not.
+/// Why a placement changed: SSDA903 REASON_PLACE_CHANGE; `none` while it has not. PLACE is no move: only what the
+/// placement is for changed.
 enum class ChangeReason : std::uint8_t {
     none,
     CARPL,
@@ -111,11 +118,14 @@ enum class ChangeReason : std::uint8_t {
     CHILD,
     LAREQ,
     CUSTOD,
-    OTHER
+    OTHER,
+    PLACE
 };
-inline constexpr StateNames<ChangeReason, 12> change_reasons{{"none", "CARPL", "CLOSE", "ALLEG", "STAND",
+inline constexpr StateNames<ChangeReason, 13> change_reasons{{"none", "CARPL", "CLOSE", "ALLEG", "STAND",
                                                               "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ",
-                                                              "CUSTOD", "OTHER"}};
+                                                              "CUSTOD", "OTHER", "PLACE"}};
+/// The names of those that go with a physical move.
+inline constexpr auto move_reason_names = std::span{change_reasons.names}.subspan(1, 11);
 
 /// What a child is to services.
 /// `gone`: died, moved abroad, or found to be an adult.

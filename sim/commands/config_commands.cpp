@@ -54,7 +54,7 @@ void add_describe(CLI::App& program, Chosen& chosen) {
     options->add_to(*command);
     command->footer(
         "Examples:\n  hearth describe england\n  hearth describe tiny --set "
-        "placement_moves.unsettled_share=0.2");
+        "complexity_of_need.unsettled_share=0.2");
     command->callback([options, &chosen] {
         chosen = [options] {
             auto config = Config::load(options->sources());

@@ -19,7 +19,7 @@ constexpr auto footer = R"(Examples:
   hearth run tiny                           a made-up county, in a second
   hearth run england -o england.h5          England, 2019-04 to 2025-03
   hearth run england --areas "North East" --months 24 --replicates 10
-  hearth run england --set placement_moves.unsettled_ratio=2.5
+  hearth run england --set placement_search.strategy=best_match
   hearth summary england.h5 --by region     what happened, by year and region
   hearth describe england                   every number and where it comes from
   hearth stability england.h5               moves, lasting placements, reasons (needs Python)

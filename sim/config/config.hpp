@@ -16,7 +16,7 @@ struct ConfigSources {
     std::filesystem::path file;  ///< a path, or a bare name to be looked up (`england`)
     std::vector<std::filesystem::path>
         scenarios;                         ///< overlays, applied in order; bare names are looked up too
-    std::vector<std::string> assignments;  ///< `--set placement_moves.unsettled_ratio=2.5`, applied last
+    std::vector<std::string> assignments;  ///< `--set placement_search.strategy=best_match`, applied last
     std::filesystem::path installed;       ///< folder of the configs beside the installed program
 };
 

@@ -13,8 +13,9 @@ namespace {
 constexpr double spared = 0.85;
 
 /// Draws of one attempt at a life.
-constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, move_draw = 1, leave_draw = 2, law_draw = 3,
-                        order_draw = 4, next_law_draw = 5, match_draw = 6;
+constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, break_draw = 1, leave_draw = 2, law_draw = 3,
+                        order_draw = 4, next_law_draw = 5, match_draw = 6, stage_draw = 7, stays_draw = 8,
+                        plan_draw = 10;  // and one for each stage
 
 }  // namespace
 
@@ -29,23 +30,37 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
     const auto child = roster.child[row];
     const Day entered = roster.entered[row], born = roster.born[row];
     const std::uint32_t block = attempt * draws_per_attempt;
+    // Brothers and sisters who entered together share their draws, so that they mostly lived through the same.
+    const auto shared = sibling_key(child);
     const auto uniform = [&](std::uint16_t number, std::uint32_t which) {
-        return draw.uniform(child, placement_occasion(entered, number), block + which);
+        return draw.uniform(shared, placement_occasion(entered, number), block + which);
     };
     const auto clock = [&](std::size_t number, std::uint32_t which) {
-        return draw.exponential(child, placement_occasion(entered, static_cast<std::uint16_t>(number)),
+        return draw.exponential(shared, placement_occasion(entered, static_cast<std::uint16_t>(number)),
                                 block + which);
     };
     const int age_at_entry = age_on(born, entered);
-    const auto first_kind = mix_.at_entry(child, age_at_entry, uniform(1, kind_draw), tilt.kinds);
+    const double base = roster.base_complexity[row];
+    const auto first_kind = mix_.at_entry(child, age_at_entry, uniform(1, kind_draw), base, tilt.kinds);
+    const auto stage_in_a_hurry = [&](PlacementKind kind, std::uint16_t number) {
+        if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
+        const bool is_emergency = kind == PlacementKind::foster && uniform(number, stage_draw) < terms_.emergency_share;
+        return is_emergency ? Stage::emergency : Stage::short_term;
+    };
     auto legal = tilt.begins_under ? *tilt.begins_under
                  : is_unaccompanied(child)
                      ? LegalStatus::V2
                      : entry_statuses[pick(uniform(1, law_draw), tilt.apply(entry_.legal_at(age_at_entry)))];
     if (first_kind == PlacementKind::parents && needs_order_with_parents(legal)) legal = LegalStatus::C1;
 
-    Life life{.placements = {{entered, first_kind}}, .statuses = {{entered, legal}}};
-    double leaving_clock = clock(0, leave_draw), move_clock = clock(1, move_draw),
+    Life life{.placements = {{entered, first_kind, stage_in_a_hurry(first_kind, 1)}},
+              .statuses = {{entered, legal}},
+              .complexity = base};
+    life.stage = life.placements.back().stage;
+    const auto plan_clock_of = [&](std::size_t number) {
+        return clock(number, plan_draw + static_cast<std::uint32_t>(life.stage));
+    };
+    double leaving_clock = clock(0, leave_draw), break_clock = clock(1, break_draw), plan_clock = plan_clock_of(1),
            legal_clock = clock(1, order_draw), adoption_clock = clock(1, match_draw);
     const auto change_status = [&](Day day, LegalStatus status) {
         constexpr Day placement_orders_begin = day_of(2005, 12, 30);  // Adoption and Children Act 2002
@@ -55,9 +70,12 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         legal_clock = clock(life.statuses.size(), order_draw);
         adoption_clock = clock(life.statuses.size(), match_draw);
     };
-    const auto move_to = [&](Day day, PlacementKind kind) {
-        life.placements.push_back({day, kind});
-        move_clock = clock(life.placements.size(), move_draw);
+    const auto move_to = [&](Day day, PlacementKind kind, Stage stage, ChangeReason why) {
+        life.placements.back().left_for = why;
+        life.placements.push_back({day, kind, stage});
+        life.stage = stage;
+        break_clock = clock(life.placements.size(), break_draw);
+        plan_clock = plan_clock_of(life.placements.size());
         const auto status = life.statuses.back().status;
         if (kind == PlacementKind::parents && needs_order_with_parents(status))
             change_status(day, LegalStatus::C1);
@@ -71,15 +89,17 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         const auto status = life.statuses.back().status;
         const auto age = age_band(static_cast<int>((from - born) / days_per_year));
         struct Clocks {
-            double moving, law, matching, leaving;
-            std::optional<Day> left, moved, ordered, matched;
+            double breaking, planning, law, matching, leaving;
+            std::optional<Day> left, broken, planned, ordered, matched;
         };
+        const auto age_when_placed = age_band(static_cast<int>((placed_on - born) / days_per_year));
         const auto run = [&](Day to) {
-            Clocks now{move_clock, legal_clock, adoption_clock, leaving_clock, {}, {}, {}, {}};
+            Clocks now{break_clock, plan_clock, legal_clock, adoption_clock, leaving_clock, {}, {}, {}, {}, {}};
             now.left = leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, 1.0, spared},
                                      from, to);
-            now.moved =
-                moves_.next(now.moving, {kind, placed_on, entered, age, roster.move_ratio[row]}, from, to);
+            now.broken = disruptions_.next(
+                now.breaking, {kind, placed_on, entered, age_when_placed, life.complexity}, from, to);
+            now.planned = plans_.next(now.planning, {kind, life.stage, placed_on, entered}, from, to);
             now.ordered = legal_.next(
                 now.law, {status, since, age, is_unaccompanied(child), kind == PlacementKind::adoption}, from,
                 to);
@@ -88,16 +108,18 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         };
         Day to = std::min(from + step(from - entered), eve);
         auto happens = run(to);
-        const Day planned = to;
-        for (const auto& day : {happens.left, happens.moved, happens.ordered, happens.matched}) {
+        const Day until = to;
+        for (const auto& day : {happens.left, happens.broken, happens.planned, happens.ordered, happens.matched}) {
             if (day) to = std::min(to, *day);
         }
-        if (to < planned) happens = run(to);
-        move_clock = happens.moving;
+        if (to < until) happens = run(to);
+        break_clock = happens.breaking;
+        plan_clock = happens.planning;
         legal_clock = happens.law;
         adoption_clock = happens.matching;
         leaving_clock = happens.leaving;
         if (happens.left) return std::nullopt;
+        life.complexity = growth_.healed(life.complexity, base, (to - from) / days_per_month);
         from = to;
         if (happens.ordered) {
             const auto number = static_cast<std::uint16_t>(life.statuses.size());
@@ -108,11 +130,28 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         }
         if (happens.matched && life.statuses.back().status == LegalStatus::E1) {
             adoption_clock = clock(life.placements.size() + 1, match_draw);  // should these adopters give up
-            move_to(to, PlacementKind::adoption);
-        } else if (happens.moved) {
-            const auto number = static_cast<std::uint16_t>(life.placements.size() + 1);
-            move_to(to,
-                    mix_.after_move(child, kind, age_on(born, to), uniform(number, kind_draw), tilt.kinds));
+            move_to(to, PlacementKind::adoption, Stage::long_term, ChangeReason::CARPL);
+            continue;
+        }
+        const auto number = static_cast<std::uint16_t>(life.placements.size() + 1);
+        const auto next_kind = [&] {
+            return mix_.after_move(child, kind, age_on(born, to), uniform(number, kind_draw), life.complexity,
+                                   tilt.kinds);
+        };
+        if (happens.broken) {
+            life.complexity = growth_.after_disruption(life.complexity);
+            const auto next = next_kind();
+            move_to(to, next, stage_in_a_hurry(next, number), ChangeReason::OTHER);
+        } else if (happens.planned) {
+            const auto stays = static_cast<std::uint16_t>(number - 1);
+            if (life.stage == Stage::short_term && plans_.stays(kind, uniform(stays, stays_draw))) {
+                life.stage = Stage::long_term;
+                life.stages.push_back({to, life.stage});
+                plan_clock = plan_clock_of(life.placements.size());
+            } else {
+                const auto stage = has_stages(kind) ? stage_after(life.stage) : Stage::short_term;
+                move_to(to, next_kind(), stage, ChangeReason::CARPL);
+            }
         }
     }
     return life;

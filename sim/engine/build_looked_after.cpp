@@ -266,10 +266,17 @@ void StartingPopulation::build_looked_after(Authority& authority, PastCare& past
         roster.wanted[row] = PlacementKind::none;
         roster.provider_authority[row] = no_authority;
         roster.provider_row[row] = no_row;
-        roster.move_ratio[row] = moves_.ratio_of_child(draw.uniform(roster.child[row], 0, ratio_draw));
+        roster.searching_since[row] = open_ended;
+        roster.search_on[row] = open_ended;
+        roster.disruption_ratio[row] = 1;
+        roster.match[row] = typical_match;
     }
     const auto begins_under = assign_short_statuses(roster, inputs, eve, draw);
     assign_needs(roster, inputs, eve, draw);
+    for (std::size_t row = 0; row < roster.size(); ++row) {
+        roster.base_complexity[row] =
+            growth_.base(roster.need[row], draw.uniform(roster.child[row], 0, ratio_draw));
+    }
     choose_lives(roster, past, inputs, eve, begins_under, draw);
     assign_providers(roster, past, inputs, draw);
 }

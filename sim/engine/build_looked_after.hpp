@@ -14,13 +14,22 @@ struct StartingPopulation::Life {
     struct Placed {
         Day on;
         PlacementKind kind;
+        Stage stage;  ///< when it began
+        ChangeReason left_for = ChangeReason::none;
     };
     struct Status {
         Day since;
         LegalStatus status;
     };
+    struct Staged {
+        Day since;
+        Stage stage;
+    };
     std::vector<Placed> placements;
     std::vector<Status> statuses;
+    std::vector<Staged> stages{};  ///< changes during a placement
+    Stage stage = Stage::short_term;
+    double complexity = 0;
 };
 
 /// How the lives offered to a child differ from the model's own, so that an authority can have the placements
@@ -43,6 +52,7 @@ struct StartingPopulation::Tilt {
 struct StartingPopulation::PastCare {
     Placements placements;
     LegalEpisodes legal;
+    StageChanges stages;
 };
 
 }  // namespace hearth

@@ -6,17 +6,18 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
+constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3,
+                        which_agency_draw = 4;
 
 }  // namespace
 
-/// Foster households until the authority's usable places are used up; homes with their places shared out
-/// evenly.
-void StartingPopulation::build_supply(Authority& authority, const AuthorityInputs& inputs,
+/// Foster households until the authority's approved places are used up; homes with their usable places shared
+/// out evenly.
+void StartingPopulation::build_supply(Authority& authority, const AuthorityInputs& inputs, Day eve,
                                       const Draws& draw) const {
     constexpr auto origin = static_cast<std::uint8_t>(last_cohort - origin_year_zero);
     for (std::size_t agency = 0; agency < agencies.size(); ++agency) {
-        auto left = std::lround(inputs.foster_places[agency] * usable_foster_places_);
+        auto left = std::lround(inputs.foster_places[agency]);
         for (std::uint32_t number = 0; left > 0; ++number) {
             const auto key = make_key<HouseholdKey>({.kind = KeyKind::foster_household,
                                                      .authority = authority.number,
@@ -34,11 +35,11 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
             const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
             const auto foster = static_cast<std::size_t>(PlacementKind::foster);
             const bool outside =
-                authority.households.provider[row] == Provider::own && of_outside < reach_.outside[foster];
+                authority.households.provider[row] == Provider::own && of_outside < terms_.reach.outside[foster];
             const auto of_point = draw.uniform_pair(key, 0, point_draw);
             auto point = around(authority.centre, authority.spread_km, of_point);
             if (outside) {
-                const double away = -maths::log(1 - of_distance) * reach_.outside_km[foster];
+                const double away = -maths::log(1 - of_distance) * terms_.reach.outside_km[foster];
                 point = {authority.centre.east +
                              (authority.spread_km + away) * maths::cos_of_pi_times(2 * of_point.second),
                          authority.centre.north +
@@ -48,6 +49,10 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
             authority.households.north[row] = point.north;
             authority.households.outside[row] = outside;
             authority.households.places[row] = static_cast<std::uint8_t>(places);
+            authority.households.agency[row] =
+                carers_.agency(static_cast<Agency>(agency) == Agency::in_house, authority.region,
+                               draw.uniform_pair(key, 0, which_agency_draw));
+            carers_.describe(authority.households, row, authority.ethnicity, eve, draw);
             left -= places;
         }
     }

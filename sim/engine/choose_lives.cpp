@@ -14,6 +14,9 @@ constexpr std::uint32_t most_rounds = 4;
 /// A life must be better by more than sums of doubles can differ, or two children could change for ever.
 constexpr double rounding = 1e-9;
 
+/// Among lives as good for the margins, the one that ends in the kind of placement of a brother or sister.
+constexpr double sibling_bonus = 1e-6;
+
 /// Who is on remand or under emergency protection has been decided.
 bool ends_as_known(LegalStatus status, std::optional<LegalStatus> known) {
     const bool is_short = status == LegalStatus::L1 || status == LegalStatus::L2 || status == LegalStatus::J1;
@@ -88,7 +91,7 @@ class StartingPopulation::Margins {
 
 /// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
 /// True if any did.
-bool StartingPopulation::improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
+bool StartingPopulation::improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
                                  Margins& margins) {
     bool improved = false;
     const auto end_of = [&](std::size_t row) {
@@ -99,9 +102,18 @@ bool StartingPopulation::improve(const std::vector<std::vector<Life>>& lives, st
         const auto [kind, status] = end_of(row);
         margins.add(kind, status, -1);
         double best = margins.cost(kind, status, 1);
+        const auto beside = [&](PlacementKind of) {
+            const bool before = row > 0 && roster.family_row[row - 1] == roster.family_row[row] &&
+                                end_of(row - 1).first == of;
+            const bool after = row + 1 < lives.size() && roster.family_row[row + 1] == roster.family_row[row] &&
+                               end_of(row + 1).first == of;
+            return roster.family_row[row] != no_row && (before || after) ? sibling_bonus : 0;
+        };
+        best -= beside(kind);
         for (std::size_t other = 0; other < lives[row].size(); ++other) {
             const auto& life = lives[row][other];
-            const double cost = margins.cost(life.placements.back().kind, life.statuses.back().status, 1);
+            const auto of = life.placements.back().kind;
+            const double cost = margins.cost(of, life.statuses.back().status, 1) - beside(of);
             if (cost >= best - rounding) continue;
             best = cost;
             taken[row] = other;
@@ -142,10 +154,12 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             }
             if (lives[row].empty()) {
                 lives[row].push_back(
-                    {{{roster.entered[row], PlacementKind::foster}},
-                     {{roster.entered[row],
-                       begins_under[row].value_or(is_unaccompanied(roster.child[row]) ? LegalStatus::V2
-                                                                                      : LegalStatus::C2)}}});
+                    {.placements = {{roster.entered[row], PlacementKind::foster, Stage::short_term}},
+                     .statuses = {{roster.entered[row],
+                                   begins_under[row].value_or(is_unaccompanied(roster.child[row])
+                                                                  ? LegalStatus::V2
+                                                                  : LegalStatus::C2)}},
+                     .complexity = roster.base_complexity[row]});
             }
             if (is_new) {
                 const auto [kind, status] = end_of(lives[row].front());
@@ -153,7 +167,7 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             }
         }
         bool improved = true;
-        while (improved) improved = improve(lives, taken, margins);
+        while (improved) improved = improve(roster, lives, taken, margins);
     }
     for (std::size_t row = 0; row < roster.size(); ++row) {
         const auto& life = lives[row][taken[row]];
@@ -163,6 +177,13 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             past.legal.entered[at] = roster.entered[row];
             past.legal.began[at] = since;
             past.legal.status[at] = status;
+        }
+        for (const auto& [since, stage] : life.stages) {
+            const auto at = add_row(past.stages);
+            past.stages.child[at] = roster.child[row];
+            past.stages.entered[at] = roster.entered[row];
+            past.stages.began[at] = since;
+            past.stages.stage[at] = stage;
         }
         for (std::size_t index = 0; index < life.placements.size(); ++index) {
             auto& placements = past.placements;
@@ -176,13 +197,17 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             placements.entered[at] = roster.entered[row];
             placements.began[at] = life.placements[index].on;
             placements.ended[at] = is_last ? open_ended : life.placements[index + 1].on;
-            placements.change[at] = is_last ? ChangeReason::none : ChangeReason::CARPL;
+            placements.change[at] = life.placements[index].left_for;
+            placements.broke[at] = life.placements[index].left_for == ChangeReason::OTHER;
             placements.kind[at] = life.placements[index].kind;
+            placements.stage[at] = life.placements[index].stage;
             placements.provider[at] = Provider::none;
             placements.provider_authority[at] = no_authority;
         }
         roster.placed_on[row] = life.placements.back().on;
         roster.kind[row] = life.placements.back().kind;
+        roster.stage[row] = life.stage;
+        roster.complexity[row] = life.complexity;
         roster.placement_number[row] = static_cast<std::uint16_t>(life.placements.size());
         roster.placement_row[row] = static_cast<std::uint32_t>(past.placements.size() - 1);
         roster.legal[row] = life.statuses.back().status;

@@ -1,7 +1,5 @@
 #include "sim/engine/simulation.hpp"
 
-#include "sim/processes/place_finding.hpp"
-
 namespace hearth {
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
@@ -9,37 +7,10 @@ Simulation::Simulation(const Country& country, const Schedule& schedule, std::ui
     : country_{country},
       schedule_{schedule},
       workers_{workers},
-      first_day_{seed, shared_by_replicates, "first_day"},
       month_{country.start},
       population_{country} {
     for (const auto& [name, process] : schedule) draws_.emplace_back(seed, replicate, name);
-    settle_first_day();
     begin();
-}
-
-/// One market day: the children whose places are counted get theirs, authority by authority, child by child.
-/// Where the country has no place left the child stays as it is, in a place that nobody counts.
-void Simulation::settle_first_day() {
-    const PlaceFinder finder{country_, country_.first_day_reach};
-    for (std::uint16_t authority = 0; authority < population_.authorities(); ++authority) {
-        const auto& roster = population_.local(authority).in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const auto kind = roster.kind[row];
-            const auto provider = population_.placements().provider[roster.placement_row[row]];
-            const auto child = roster.child[row];
-            const auto [of_vacancy, of_authority] = first_day_.uniform_pair(child, 0);
-            std::optional<Place> place;
-            if (is_counted(kind))
-                place =
-                    finder.find_of(population_, kind, provider, authority, row, {of_authority, of_vacancy});
-            if (!place) {
-                place =
-                    finder.uncounted(population_, kind, provider, authority, row,
-                                     first_day_.uniform_pair(child, 1), first_day_.uniform_pair(child, 2));
-            }
-            population_.settle(authority, row, *place);
-        }
-    }
 }
 
 void Simulation::begin() {
@@ -49,18 +20,21 @@ void Simulation::begin() {
             LocalMonth local{country_,
                              static_cast<std::uint16_t>(authority),
                              population_.local(authority),
+                             population_,
                              month_,
                              draws_[index],
                              none};
             schedule_[index].process->begin(local);
         }
+        population_.list_vacancies(authority);
     });
 }
 
 std::vector<Event> Simulation::plan(std::uint16_t authority) {
     std::vector<Event> events;
     for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        LocalMonth local{country_, authority, population_.local(authority), month_, draws_[index], events};
+        LocalMonth local{country_,    authority, population_.local(authority), population_, month_, draws_[index],
+                         events};
         schedule_[index].process->plan(local);
     }
     return events;

@@ -33,7 +33,6 @@ class Simulation {
     void live_month();
 
    private:
-    void settle_first_day();
     void begin();
     std::vector<Event> plan(std::uint16_t authority);
 
@@ -41,7 +40,6 @@ class Simulation {
     const Schedule& schedule_;
     const Workers& workers_;
     std::vector<Draws> draws_;  ///< one stream for each process
-    Draws first_day_;
     Month month_;
     Population population_;
 };

@@ -23,13 +23,16 @@ StartingPopulation::StartingPopulation(Section& config)
           config.section("unaccompanied", "who unaccompanied children are"),
           config.section("legal_status", "legal statuses before the first day, as the process has them"),
           config.section("adoption", "placing for adoption before the first day"),
-          config.section("placement_moves", "moves before the first day, as the process has them"),
+          config.section("complexity_of_need", "complexity before the first day, as the process has it"),
+          config.section("planned_moves", "planned moves before the first day, as the process has them"),
+          config.section("placement_disruption", "disruptions before the first day, as the process has them"),
           config.section("leaving_care", "leaving before the first day, as the process has it"),
           config.section("re_entry", "re-entry before the first day, as the process has it"),
           config.section("placement_search", "kinds of placement before the first day")} {}
 
 StartingPopulation::StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal,
-                                       Section adoption, Section moves, Section leaving, Section re_entry,
+                                       Section adoption, Section complexity, Section planned,
+                                       Section disruption, Section leaving, Section re_entry,
                                        Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
@@ -40,10 +43,8 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                       "children looked after per child, against the next less deprived decile")},
       sibling_in_care_{config.row("sibling_in_care", "1", {"age_band", age_bands.names}, {0, 1},
                                   "chance that a sibling of this age is looked after too")},
-      usable_foster_places_{config.real("usable_foster_places", "1", {0, 1},
-                                        "approved foster places that are filled or vacant, not unavailable")},
       household_places_{config.row("household_places", "1", {"places", place_labels}, {0, 1},
-                                   "share of foster households by usable places")},
+                                   "share of foster households by approved places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
       voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
@@ -52,7 +53,8 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                        {"provider", ProviderMix::labels}, {0, 1},
                                        "share of providers of the placements whose places are counted")},
       provider_mix_{search},
-      reach_{read_reach(search)},
+      terms_{search},
+      carers_{config},
       ethnicity_ratio_{
           config.row("ethnicity_ratio", "1",
                      {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},
@@ -67,11 +69,15 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
       unaccompanied_{unaccompanied},
       legal_{legal},
       adoption_{adoption},
-      moves_{moves},
+      growth_{complexity},
+      plans_{planned},
+      disruptions_{disruption},
       leaving_{leaving},
       mix_{search} {
-    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &moves, &leaving, &re_entry, &search})
+    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &complexity, &planned, &disruption, &leaving,
+                          &re_entry, &search}) {
         section->close();
+    }
 }
 
 Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
@@ -86,7 +92,6 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.code = inputs.nation_code;
     country.start = start;
     country.seed = seed;
-    country.first_day_reach = reach_;
     country.end = month_of(last_cohort_needed, 4);
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.entry_history = inputs.entry_history;
@@ -113,7 +118,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
             if (country.regions[region].name == from.region) authority.region = region;
         }
         build_families(authority, from, last_cohort_needed, draw);
-        build_supply(authority, from, draw);
+        build_supply(authority, from, eve, draw);
         build_looked_after(authority, past[row], from, eve, time_in_care, draw);
         build_returned(authority, eve, draw);
         count_at_home(authority, eve);
@@ -125,7 +130,9 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         std::fill(past[row].placements.authority.begin(), past[row].placements.authority.end(), row);
         append_table(country.placements, past[row].placements);
         append_table(country.legal_episodes, past[row].legal);
+        append_table(country.stage_changes, past[row].stages);
     }
+    settle(country);
     return country;
 }
 

@@ -6,6 +6,7 @@
 #include "agents/country.hpp"
 #include "sim/core/random.hpp"
 #include "sim/core/work.hpp"
+#include "sim/engine/foster_carers.hpp"
 #include "sim/engine/inputs.hpp"
 #include "sim/engine/time_in_care.hpp"
 #include "sim/processes/adoption_hazard.hpp"
@@ -13,7 +14,10 @@
 #include "sim/processes/geography.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/legal_path.hpp"
-#include "sim/processes/move_hazard.hpp"
+#include "sim/processes/disruption_hazard.hpp"
+#include "sim/processes/need_growth.hpp"
+#include "sim/processes/place_finding.hpp"
+#include "sim/processes/planned_move_hazard.hpp"
 #include "sim/processes/placement_mix.hpp"
 #include "sim/processes/provider_mix.hpp"
 #include "sim/processes/re_entry_hazard.hpp"
@@ -50,7 +54,7 @@ class StartingPopulation {
                         const Draws& draw) const;
     void list_newborns(Authority& authority, Month first, Month end) const;
     void count_at_home(Authority& authority, Day eve) const;
-    void build_supply(Authority& authority, const AuthorityInputs& inputs, const Draws& draw) const;
+    void build_supply(Authority& authority, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
     void build_looked_after(Authority& authority, PastCare& past, const AuthorityInputs& inputs, Day eve,
                             const TimeInCare& time_in_care, const Draws& draw) const;
     void build_returned(Authority& authority, Day eve, const Draws& draw) const;
@@ -64,9 +68,10 @@ class StartingPopulation {
                                                                   const Draws& draw) const;
     void choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
                       const std::vector<std::optional<LegalStatus>>& begins_under, const Draws& draw) const;
+    void settle(Country& country) const;
     void assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
                           const Draws& draw) const;
-    static bool improve(const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
+    static bool improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
                         Margins& margins);
     std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
                                  const Tilt& tilt, const Draws& draw) const;
@@ -75,13 +80,13 @@ class StartingPopulation {
     std::vector<double> birth_gap_;
     double deprivation_gradient_;
     std::vector<double> sibling_in_care_;
-    double usable_foster_places_;
     std::vector<double> household_places_;
     double usable_home_places_;
     double voluntary_agencies_;
     Table provider_of_places_;
     ProviderMix provider_mix_;
-    Reach reach_;
+    SearchTerms terms_;
+    FosterCarers carers_;
     std::vector<double> ethnicity_ratio_;
     double male_ratio_;
     double returned_per_start_;
@@ -92,12 +97,15 @@ class StartingPopulation {
     UnaccompaniedProfile unaccompanied_;
     LegalPath legal_;
     AdoptionHazard adoption_;
-    MoveHazard moves_;
+    NeedGrowth growth_;
+    PlannedMoveHazard plans_;
+    DisruptionHazard disruptions_;
     LeavingHazard leaving_;
     PlacementMix mix_;
 
     StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal, Section adoption,
-                       Section moves, Section leaving, Section re_entry, Section search);
+                       Section complexity, Section planned, Section disruption, Section leaving, Section re_entry,
+                       Section search);
 };
 
 }  // namespace hearth

@@ -31,11 +31,12 @@ class Adoption final : public Process {
             const auto day = hazard_.next(roster.adoption_clock[row], roster.legal_since[row], from, to);
             if (!day) continue;
             local.events.push_back({.day = *day,
-                                    .kind = EventKind::moves,
+                                    .kind = EventKind::plans_move,
                                     .authority = local.authority,
                                     .detail = roster.placement_number[row],
                                     .row = row,
                                     .child = roster.child[row],
+                                    .household = {},
                                     .wanted = PlacementKind::adoption});
         }
     }
@@ -48,7 +49,7 @@ class Adoption final : public Process {
 
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
         const auto occasion = static_cast<std::uint32_t>(waiting_since(roster, row).value);
-        roster.adoption_clock[row] = draw.exponential(roster.child[row], occasion);
+        roster.adoption_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion);
     }
 
     AdoptionHazard hazard_;

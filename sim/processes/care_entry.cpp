@@ -114,6 +114,7 @@ class CareEntry final : public Process {
         if ((absent >> (event.detail - 1U) & 1U) != 0) return;
         auto search = event;
         search.kind = EventKind::searches;
+        search.detail = 0;  // placements so far
         search.row =
             now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
                                       circumstances(event, now), event.day);

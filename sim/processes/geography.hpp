@@ -35,8 +35,6 @@ inline Reach read_reach(Section& config) {
                                   "agencies' foster places elsewhere count for exp(-distance/reach)");
     reach.childrens_home_km = config.real("childrens_home_reach", "km", {1, 1000},
                                           "homes elsewhere count for exp(-distance/reach)");
-    reach.offers = static_cast<std::size_t>(config.integer(
-        "offers", "1", {1, 1000}, "vacancies looked at, of which the nearest to home is taken"));
     const auto outside = config.row("outside", "1", kinds, {0, 1},
                                     "share outside the authority of placements whose places are not counted");
     const auto distance = config.row("outside_distance", "km", kinds, {0, 1000},

@@ -6,7 +6,7 @@
 #include "agents/in_care.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/clock.hpp"
-#include "sim/processes/move_hazard.hpp"
+#include "sim/processes/durations.hpp"
 
 namespace hearth {
 

@@ -43,7 +43,7 @@ class LegalStatusProcess final : public Process {
             // Placed for adoption meanwhile: the order stays.
             if (roster.kind[row] == PlacementKind::adoption) return;
             const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
-            const double uniform = now.draw.uniform(event.child, occasion, successor_draw);
+            const double uniform = now.draw.uniform(sibling_key(event.child), occasion, successor_draw);
             const int age = age_on(roster.born[row], event.day);
             now.population.change_legal_status(event.authority, row,
                                                path_.successor(roster.legal[row], age, uniform), event.day);
@@ -60,7 +60,7 @@ class LegalStatusProcess final : public Process {
    private:
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
         const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
-        roster.legal_clock[row] = draw.exponential(roster.child[row], occasion, clock_draw);
+        roster.legal_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion, clock_draw);
     }
 
     std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
@@ -76,8 +76,7 @@ class LegalStatusProcess final : public Process {
                      .authority = authority,
                      .detail = roster.legal_number[row],
                      .row = row,
-                     .child = child,
-                     .wanted = PlacementKind::none};
+                     .child = child};
     }
 
     LegalPath path_;

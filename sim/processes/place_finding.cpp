@@ -1,5 +1,9 @@
 #include "sim/processes/place_finding.hpp"
 
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <cmath>
+
 namespace hearth {
 namespace {
 
@@ -8,6 +12,8 @@ constexpr std::array own_foster{Supply::in_house_foster}, private_foster{Supply:
     private_home{Supply::private_home}, voluntary_home{Supply::voluntary_home};
 constexpr std::array agencies_foster{Supply::private_foster, Supply::voluntary_foster};
 constexpr std::array others_home{Supply::private_home, Supply::voluntary_home};
+
+constexpr auto anywhere = [](std::size_t) { return true; };
 
 std::size_t vacancies(const Population& population, std::size_t authority, std::span<const Supply> sources) {
     std::size_t free = 0;
@@ -25,10 +31,17 @@ std::uint32_t listed(const LocalPopulation& local, std::span<const Supply> sourc
     return no_row;
 }
 
-/// Key of the carer or home that the child has just left; 0 if there was none.
+/// Key of the carer or home that the child is to leave, or has just left; 0 if there was none.
 std::uint64_t carer_left(const Population& population, std::uint16_t authority, std::uint32_t row) {
-    const auto previous = population.local(authority).in_care.previous_row[row];
+    const auto& roster = population.local(authority).in_care;
+    if (roster.kind[row] != PlacementKind::none) return roster.carer[row];
+    const auto previous = roster.previous_row[row];
     return previous == no_row ? std::uint64_t{0} : population.placements().carer[previous];
+}
+
+Pool read_pool(Section& config) {
+    const auto chosen = config.choice("pool", pools.names, "whose in-house carers are asked like one's own");
+    return static_cast<Pool>(std::find(pools.names.begin(), pools.names.end(), chosen) - pools.names.begin());
 }
 
 std::vector<double> weights(const Country& country, double reach_km) {
@@ -43,184 +56,294 @@ std::vector<double> weights(const Country& country, double reach_km) {
 
 }  // namespace
 
-PlaceFinder::PlaceFinder(const Country& country, const Reach& reach)
-    : geography_{country},
-      reach_{reach},
-      authorities_{country.authorities.size()},
-      foster_weight_{weights(country, reach.foster_km)},
-      home_weight_{weights(country, reach.childrens_home_km)} {}
+SearchTerms::SearchTerms(Section& config)
+    : strategy{read_strategy(config)},
+      pool{read_pool(config)},
+      reach{read_reach(config)},
+      match{config},
+      answers{config.real("answers", "1", {0, 1}, "share of an authority's vacancies that answer in time")},
+      most_asked{config.real("most_asked", "1", {1, 1000}, "carers or homes of one authority asked in one search")},
+      authorities_asked{config.real("authorities_asked", "1", {1, 153},
+                                    "authorities whose agencies or homes are asked in one search")},
+      refuses{config.real("refuses", "1", {0, 1}, "chance that carers decline a child within their approval")},
+      refuses_beyond{config.real("refuses_beyond", "1", {0, 1},
+                                 "chance that carers decline a child outside their approval")},
+      home_refuses{config.real("home_refuses", "1", {0, 1}, "chance that a home declines a child")},
+      log_accepts{maths::log(config.real("accepts_complexity", "1", {0.01, 1},
+                                         "chance of acceptance for each unit of complexity, against none"))},
+      emergency_share{config.real("emergency_share", "1", {0, 1},
+                                  "share of foster placements found in a hurry that are for emergencies only")},
+      homes_from_age{static_cast<int>(config.integer(
+          "homes_from_age", "year", {0, 18}, "age from which a home is tried before carers outside their approval"))},
+      retry_days{static_cast<std::int32_t>(
+          config.integer("retry_days", "day", {1, 365}, "days between two attempts of one search"))},
+      gives_up_days{static_cast<std::int32_t>(
+          config.integer("gives_up_days", "day", {1, 3650}, "a search ends without a place after this time"))} {}
 
-std::optional<Point> PlaceFinder::home_of(const Population& population, std::uint16_t authority,
-                                          std::uint32_t row) const {
-    const auto child = population.local(authority).in_care.child[row];
-    if (is_unaccompanied(child)) return std::nullopt;
-    return geography_.home_of(population.country().authorities[authority], family_of(child));
+double Inquiry::next_uniform() {
+    if (drawn++ % 2 == 1) return spare;
+    const auto [first, second] = draw.uniform_pair(seeker.child, occasion, first_draw + drawn / 2);
+    spare = second;
+    return first;
 }
 
-Place PlaceFinder::foster_place(const Population& population, std::uint16_t where, std::uint32_t household,
-                                std::uint16_t authority, std::uint32_t row) const {
-    const auto& households = population.local(where).households;
+PlaceFinder::PlaceFinder(const Country& country, const SearchTerms& terms)
+    : country_{country},
+      geography_{country},
+      terms_{terms},
+      authorities_{country.authorities.size()},
+      foster_weight_{weights(country, terms.reach.foster_km)},
+      home_weight_{weights(country, terms.reach.childrens_home_km)} {}
+
+Seeker PlaceFinder::seeker(const Population& population, std::uint16_t authority, std::uint32_t row,
+                           Day today) const {
+    const auto& local = population.local(authority);
+    const auto& roster = local.in_care;
+    const auto child = roster.child[row];
+    const int years = age_on(roster.born[row], today);
+    Seeker seeker{.authority = authority,
+                  .row = row,
+                  .child = child,
+                  .home = std::nullopt,
+                  .age = age_band(years),
+                  .years = years,
+                  .ethnicity = roster.ethnicity[row],
+                  .complexity = roster.complexity[row],
+                  .carer_left = carer_left(population, authority, row),
+                  .siblings_waiting = 0};
+    if (!is_unaccompanied(child)) {
+        seeker.home = geography_.home_of(country_.authorities[authority], family_of(child));
+        for_each_sibling(local, row, [&](std::uint32_t sibling) {
+            const bool moves_too = roster.search_on[sibling] == today && are_together(roster, row, sibling);
+            seeker.siblings_waiting += moves_too || roster.kind[sibling] == PlacementKind::none ? 1 : 0;
+        });
+    }
+    return seeker;
+}
+
+Place PlaceFinder::foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const {
+    const auto& households = inquiry.population.local(where).households;
+    const auto& seeker = inquiry.seeker;
     auto provider = households.provider[household];
-    if (provider == Provider::own && where != authority) provider = Provider::other_authority;
-    const auto home = home_of(population, authority, row);
+    if (provider == Provider::own && where != seeker.authority) provider = Provider::other_authority;
     const Point there{households.east[household], households.north[household]};
     return {.kind = PlacementKind::foster,
             .provider = provider,
             .authority = where,
             .row = household,
-            .distance_km = home ? distance_km(*home, there) : 0,
-            .outside = where != authority || households.outside[household] != 0};
+            .distance_km = seeker.home ? distance_km(*seeker.home, there) : 0,
+            .outside = where != seeker.authority || households.outside[household] != 0,
+            .sole = households.filled[household] == 0 && terms_.match.is_sole(seeker),
+            .match = terms_.match.match(households, household, seeker, inquiry.today)};
 }
 
-Place PlaceFinder::home_place(const Population& population, std::uint16_t where, std::uint32_t home_row,
-                              std::uint16_t authority, std::uint32_t row) const {
-    const auto& homes = population.local(where).homes;
+Place PlaceFinder::home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home_row) const {
+    const auto& homes = inquiry.population.local(where).homes;
+    const auto& seeker = inquiry.seeker;
     const auto sector = homes.sector[home_row];
     const auto provider = sector == Sector::private_          ? Provider::private_
                           : sector != Sector::local_authority ? Provider::voluntary
-                          : where == authority                ? Provider::own
+                          : where == seeker.authority         ? Provider::own
                                                               : Provider::other_authority;
-    const auto home = home_of(population, authority, row);
     const Point there{homes.east[home_row], homes.north[home_row]};
     return {.kind = PlacementKind::childrens_home,
             .provider = provider,
             .authority = where,
             .row = home_row,
-            .distance_km = home ? distance_km(*home, there) : 0,
-            .outside = where != authority};
+            .distance_km = seeker.home ? distance_km(*seeker.home, there) : 0,
+            .outside = where != seeker.authority};
 }
 
-Place PlaceFinder::uncounted(const Population& population, PlacementKind kind, Provider provider,
-                             std::uint16_t authority, std::uint32_t row, UniformPair of_outside,
-                             UniformPair of_distance) const {
-    const auto& home_authority = population.country().authorities[authority];
-    const bool outside = of_outside.first < reach_.outside[static_cast<std::size_t>(kind)];
-    const auto home = home_of(population, authority, row);
+Place PlaceFinder::uncounted(const Population& population, const Seeker& seeker, PlacementKind kind,
+                             Provider provider, UniformPair of_outside, UniformPair of_distance) const {
+    const auto& here = country_.authorities[seeker.authority];
+    const auto& reach = terms_.reach;
+    bool outside = of_outside.first < reach.outside[static_cast<std::size_t>(kind)];
     double distance = 0;
     if (outside) {
-        distance = -maths::log(1 - of_outside.second) * reach_.outside_km[static_cast<std::size_t>(kind)];
-    } else if (home && kind != PlacementKind::parents) {
-        distance = distance_km(*home, around(home_authority.centre, home_authority.spread_km, of_distance));
+        distance = -maths::log(1 - of_outside.second) * reach.outside_km[static_cast<std::size_t>(kind)];
+    } else if (seeker.home && kind != PlacementKind::parents) {
+        distance = distance_km(*seeker.home, around(here.centre, here.spread_km, of_distance));
     }
-    return {.kind = kind,
-            .provider = provider,
-            .authority = authority,
-            .row = no_row,
-            .distance_km = home ? distance : 0,
-            .outside = outside};
+    Place place{.kind = kind,
+                .provider = provider,
+                .authority = seeker.authority,
+                .row = no_row,
+                .distance_km = seeker.home ? distance : 0,
+                .outside = outside};
+    if (kind != PlacementKind::foster_kin && kind != PlacementKind::adoption) return place;
+    // Relatives or adopters who have a brother or sister take this child too.
+    const auto& local = population.local(seeker.authority);
+    for_each_sibling(local, seeker.row, [&](std::uint32_t sibling) {
+        const auto& roster = local.in_care;
+        if (roster.kind[sibling] != kind || roster.carer[sibling] == seeker.carer_left) return;
+        place.carer = roster.carer[sibling];
+        place.distance_km = roster.distance_km[sibling];
+        place.outside = roster.outside[sibling] != 0;
+    });
+    return place;
 }
 
-/// The carer of a brother or sister, if there is room. Siblings who entered together are neighbours in the
-/// roster.
-std::optional<Place> PlaceFinder::with_sibling(const Population& population, std::uint16_t authority,
-                                               std::uint32_t row) const {
-    const auto& roster = population.local(authority).in_care;
-    const auto family = roster.family_row[row];
-    if (family == no_row) return std::nullopt;
-    const auto left = carer_left(population, authority, row);
-    const auto beside = [&](std::size_t sibling) -> std::optional<Place> {
+/// Does whoever is asked decline?
+bool PlaceFinder::refuses(Inquiry& inquiry, double chance) const {
+    if (!inquiry.may_be_refused) return false;
+    const bool declined = inquiry.next_uniform() < chance;
+    inquiry.refused = static_cast<std::uint16_t>(inquiry.refused + declined);
+    return declined;
+}
+
+std::optional<Place> PlaceFinder::with_sibling(Inquiry& inquiry) const {
+    const auto& local = inquiry.population.local(inquiry.seeker.authority);
+    const auto& roster = local.in_care;
+    std::optional<Place> found;
+    for_each_sibling(local, inquiry.seeker.row, [&](std::uint32_t sibling) {
         const auto household = roster.provider_row[sibling];
-        if (roster.kind[sibling] != PlacementKind::foster || household == no_row) return std::nullopt;
+        if (found || roster.kind[sibling] != PlacementKind::foster || household == no_row) return;
+        if (roster.carer[sibling] == inquiry.seeker.carer_left) return;
         const auto where = roster.provider_authority[sibling];
-        const auto& households = population.local(where).households;
-        if (households.filled[household] >= households.places[household]) return std::nullopt;
-        if (households.key[household].value == left) return std::nullopt;
-        return foster_place(population, where, household, authority, row);
-    };
-    for (std::size_t sibling = row; sibling-- > 0 && roster.family_row[sibling] == family;) {
-        if (auto place = beside(sibling)) return place;
-    }
-    for (std::size_t sibling = row + 1U; sibling < roster.size() && roster.family_row[sibling] == family;
-         ++sibling) {
-        if (auto place = beside(sibling)) return place;
-    }
-    return std::nullopt;
+        if (vacant_for_sibling(inquiry.population.local(where).households, household) == 0) return;
+        found = foster_place(inquiry, where, household);
+        found->sole = false;
+    });
+    return found;
 }
 
-/// The nearest to home of the first few of an authority's vacancies that come up, not with the carer or home
-/// that the child has just left.
-std::optional<Place> PlaceFinder::vacancy(const Population& population, Sources sources, std::uint16_t where,
-                                          std::uint16_t authority, std::uint32_t row, double uniform) const {
-    const auto& local = population.local(where);
-    const auto free = vacancies(population, where, sources);
+std::optional<Offer> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
+                                                  bool within_approval) const {
+    const auto& households = inquiry.population.local(where).households;
+    const auto& seeker = inquiry.seeker;
+    if (terms_.match.is_sole(seeker) && households.filled[household] > 0) return std::nullopt;
+    if (within_approval && !FosterMatch::approves(households, household, seeker)) return std::nullopt;
+    const double declines = within_approval ? terms_.refuses : terms_.refuses_beyond;
+    if (refuses(inquiry, 1 - (1 - declines) * maths::exp(seeker.complexity * terms_.log_accepts))) {
+        return std::nullopt;
+    }
+    const bool has_room = households.siblings[household] != 0 &&
+                          households.places[household] - households.filled[household] > seeker.siblings_waiting;
+    return Offer{foster_place(inquiry, where, household), seeker.siblings_waiting == 0 || has_room};
+}
+
+std::optional<Offer> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const {
+    if (refuses(inquiry, terms_.home_refuses)) return std::nullopt;
+    return Offer{home_place(inquiry, where, home)};
+}
+
+std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
+                                      bool within_approval) const {
+    const auto& local = inquiry.population.local(where);
+    const auto free = vacancies(inquiry.population, where, sources);
     if (free == 0) return std::nullopt;
     const bool fosters = is_foster(sources.front());
-    const auto left = carer_left(population, authority, row);
-    const auto key_of = [&](std::uint32_t found) {
-        return fosters ? local.households.key[found].value : local.homes.key[found].value;
-    };
-    const auto first = static_cast<std::size_t>(uniform * static_cast<double>(free));
-    std::optional<Place> nearest;
-    for (std::size_t offer = 0, seen = 0; offer < reach_.offers && seen < free; ++seen) {
-        const auto found = listed(local, sources, (first + seen) % free);
-        if (key_of(found) == left) continue;
-        ++offer;
-        const auto place = fosters ? foster_place(population, where, found, authority, row)
-                                   : home_place(population, where, found, authority, row);
-        if (!nearest || place.distance_km < nearest->distance_km) nearest = place;
+    const double asks = inquiry.strategy.asks();
+    const auto answering = std::min(static_cast<std::size_t>(terms_.most_asked * asks),
+                                    static_cast<std::size_t>(std::ceil(
+                                        std::min(1.0, terms_.answers * asks) * static_cast<double>(free))));
+    const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
+    std::optional<Offer> best;
+    double preferred = 0;
+    for (std::size_t asked = 0; asked < std::min(answering, free); ++asked) {
+        const auto found = listed(local, sources, (first + asked) % free);
+        const auto key = fosters ? local.households.key[found].value : local.homes.key[found].value;
+        if (key == inquiry.seeker.carer_left) continue;
+        ++inquiry.asked;
+        auto offer = fosters ? offer_of_carers(inquiry, where, found, within_approval)
+                             : offer_of_home(inquiry, where, found);
+        if (!offer) continue;
+        const double preference = inquiry.strategy.preference(*offer);
+        // Brothers and sisters together come before anything else.
+        const bool is_better = !best || (offer->has_room_for_siblings == best->has_room_for_siblings
+                                             ? preference > preferred
+                                             : offer->has_room_for_siblings);
+        if (!is_better) continue;
+        best = std::move(offer);
+        preferred = preference;
     }
-    return nearest;
+    if (!best) return std::nullopt;
+    return best->place;
 }
 
-/// One of the country's vacancies, those far away seldom.
-std::optional<Place> PlaceFinder::within_reach(const Population& population, Sources sources,
-                                               std::uint16_t authority, std::uint32_t row, Chance chance,
-                                               bool and_at_home) const {
+template <class Within>
+std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+                                               const Within& is_within) const {
     const auto& all = is_foster(sources.front()) ? foster_weight_ : home_weight_;
-    const auto* weight = all.data() + authority * authorities_;
+    const auto* near = all.data() + inquiry.seeker.authority * authorities_;
+    constexpr std::size_t england = 153;
+    boost::container::small_vector<double, england> weight(authorities_);
     double total = 0;
     for (std::size_t where = 0; where < authorities_; ++where) {
-        if (where == authority && !and_at_home) continue;
-        total += weight[where] * static_cast<double>(vacancies(population, where, sources));
+        weight[where] = is_within(where)
+                            ? near[where] * static_cast<double>(vacancies(inquiry.population, where, sources))
+                            : 0.0;
+        total += weight[where];
     }
-    if (total <= 0) return std::nullopt;
-    double left = chance.of_authority * total;
-    // Twice round, should the draw fall on an authority whose only vacancy is the place just left.
-    for (std::size_t step = 0; step < 2 * authorities_; ++step) {
-        const auto where = static_cast<std::uint16_t>(step % authorities_);
-        if (where == authority && !and_at_home) continue;
-        const auto free = vacancies(population, where, sources);
-        left -= weight[where] * static_cast<double>(free);
-        if (left >= 0 || free == 0) continue;
-        if (auto place = vacancy(population, sources, where, authority, row, chance.of_vacancy)) return place;
+    const auto rounds = static_cast<int>(terms_.authorities_asked * inquiry.strategy.asks());
+    for (int round = 0; round < rounds && total > 0; ++round) {
+        double left = inquiry.next_uniform() * total;
+        std::size_t chosen = authorities_;
+        for (std::size_t where = 0; where < authorities_; ++where) {
+            if (weight[where] <= 0) continue;
+            chosen = where;  // what rounding leaves over goes to the last
+            left -= weight[where];
+            if (left < 0) break;
+        }
+        if (chosen == authorities_) return std::nullopt;
+        if (auto place = ask(inquiry, sources, static_cast<std::uint16_t>(chosen), within_approval)) return place;
+        total -= weight[chosen];
+        weight[chosen] = 0;
     }
     return std::nullopt;
 }
 
-std::optional<Place> PlaceFinder::find(const Population& population, PlacementKind kind,
-                                       std::uint16_t authority, std::uint32_t row, Chance chance) const {
-    const bool fosters = kind == PlacementKind::foster;
-    const auto own = fosters ? Sources{own_foster} : Sources{own_home};
-    const auto others = fosters ? Sources{agencies_foster} : Sources{others_home};
-    if (fosters) {
-        if (auto place = with_sibling(population, authority, row)) return place;
-    }
-    if (auto place = vacancy(population, own, authority, authority, row, chance.of_vacancy)) return place;
-    return within_reach(population, others, authority, row, chance, true);
+std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool within_approval) const {
+    const auto here = inquiry.seeker.authority;
+    if (pool == Pool::authority) return ask(inquiry, own_foster, here, within_approval);
+    const auto region = country_.authorities[here].region;
+    return within_reach(inquiry, own_foster, within_approval, [&](std::size_t where) {
+        return pool == Pool::nation || country_.authorities[where].region == region;
+    });
 }
 
-std::optional<Place> PlaceFinder::find_of(const Population& population, PlacementKind kind, Provider provider,
-                                          std::uint16_t authority, std::uint32_t row, Chance chance) const {
+std::optional<Place> PlaceFinder::agencies(Inquiry& inquiry, bool within_approval) const {
+    return within_reach(inquiry, agencies_foster, within_approval, anywhere);
+}
+
+std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
+    if (auto place = ask(inquiry, own_home, inquiry.seeker.authority, true)) return place;
+    return within_reach(inquiry, others_home, true, anywhere);
+}
+
+std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const {
     const bool fosters = kind == PlacementKind::foster;
     if (fosters) {
-        const auto place = with_sibling(population, authority, row);
+        const auto place = with_sibling(inquiry);
         if (place && place->provider == provider) return place;
     }
+    const auto here = inquiry.seeker.authority;
     const auto own = fosters ? Sources{own_foster} : Sources{own_home};
-    switch (provider) {
-        case Provider::own:
-            return vacancy(population, own, authority, authority, row, chance.of_vacancy);
-        case Provider::other_authority:
-            return within_reach(population, own, authority, row, chance, false);
-        case Provider::private_:
-            return within_reach(population, fosters ? Sources{private_foster} : Sources{private_home},
-                                authority, row, chance, true);
-        case Provider::voluntary:
-            return within_reach(population, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
-                                authority, row, chance, true);
-        default:
-            return std::nullopt;
+    for (const bool within_approval : {true, false}) {
+        std::optional<Place> place;
+        switch (provider) {
+            case Provider::own:
+                place = ask(inquiry, own, here, within_approval);
+                break;
+            case Provider::other_authority:
+                place = within_reach(inquiry, own, within_approval,
+                                     [here](std::size_t where) { return where != here; });
+                break;
+            case Provider::private_:
+                place = within_reach(inquiry, fosters ? Sources{private_foster} : Sources{private_home},
+                                     within_approval, anywhere);
+                break;
+            case Provider::voluntary:
+                place = within_reach(inquiry, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
+                                     within_approval, anywhere);
+                break;
+            default:
+                break;
+        }
+        if (place) return place;
     }
+    return std::nullopt;
 }
 
 }  // namespace hearth

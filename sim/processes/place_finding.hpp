@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "agents/population.hpp"
+#include "sim/core/random.hpp"
 #include "sim/processes/geography.hpp"
+#include "sim/processes/matching.hpp"
 
 namespace hearth {
 
@@ -18,52 +20,101 @@ constexpr bool needs_order_with_parents(LegalStatus legal) {
            legal == LegalStatus::J1;
 }
 
+/// Whose in-house carers are asked like an authority's own: its own only, those of its region (a regional care
+/// co-operative), or the nation's.
+enum class Pool : std::uint8_t { authority, region, nation };
+inline constexpr StateNames<Pool, 3> pools{{"authority", "region", "nation"}};
+
+/// How places are asked for, and what carers and homes answer: all that is particular to `placement_search`.
+struct SearchTerms {
+    explicit SearchTerms(Section& config);
+
+    std::shared_ptr<const Strategy> strategy;
+    Pool pool;
+    Reach reach;
+    FosterMatch match;
+    double answers;             ///< share of an authority's vacancies that answer in time
+    double most_asked;          ///< of one authority in one search
+    double authorities_asked;   ///< in one search beyond the authority's own
+    double refuses;             ///< a child within approval and without complexity
+    double refuses_beyond;      ///< the same outside approval
+    double home_refuses;        ///< any child
+    double log_accepts;         ///< accepting, for each unit of complexity
+    double emergency_share;     ///< of foster placements found in a hurry: for emergencies only
+    int homes_from_age;         ///< a home is tried before carers outside their approval [years]
+    std::int32_t retry_days;    ///< between two attempts of one search
+    std::int32_t gives_up_days; ///< a search ends without a place
+};
+
+/// One search for one child on one day: what is asked, and what is answered. The draws are those of the search's
+/// address, one after another: the k-th question of the same search has the same luck in every scenario.
+struct Inquiry {
+    const Population& population;
+    Seeker seeker;
+    Day today;
+    const Strategy& strategy;
+    const Draws& draw;
+    std::uint32_t occasion;
+    std::uint32_t first_draw;
+    bool may_be_refused = true;
+
+    std::uint16_t asked = 0;
+    std::uint16_t refused = 0;
+    std::uint32_t drawn = 0;  ///< uniforms used up
+    double spare = 0;         ///< the second one of a pair
+
+    double next_uniform();
+};
+
 /// Finds places for children and says how far from home they are. Places in other authorities are taken the
 /// less often the farther away they are: whoever has one when it is needed offers it (framework contracts),
 /// nobody ranks the country by distance.
 class PlaceFinder {
    public:
-    PlaceFinder(const Country& country, const Reach& reach);
+    PlaceFinder(const Country& country, const SearchTerms& terms);
 
-    /// Uniforms that a search uses up.
-    struct Chance {
-        double of_authority;
-        double of_vacancy;
-    };
+    Seeker seeker(const Population& population, std::uint16_t authority, std::uint32_t row, Day today) const;
 
-    /// A free place of a counted kind for the child at `row` of `authority`, or nothing when the country is
-    /// full: with a brother or sister first, then the authority's own provision, then that of others within
-    /// reach.
-    std::optional<Place> find(const Population& population, PlacementKind kind, std::uint16_t authority,
-                              std::uint32_t row, Chance chance) const;
+    /// With the foster carers of a brother or sister, if they have room.
+    std::optional<Place> with_sibling(Inquiry& inquiry) const;
+
+    /// In-house foster carers: the authority's own, or those of all with which it pools them.
+    std::optional<Place> in_house(Inquiry& inquiry, Pool pool, bool within_approval) const;
+
+    /// Foster carers of independent agencies, here and elsewhere.
+    std::optional<Place> agencies(Inquiry& inquiry, bool within_approval) const;
+
+    /// A children's home: the authority's own, else a private or voluntary one.
+    std::optional<Place> home(Inquiry& inquiry) const;
 
     /// A free place of a counted kind that this provider has; with a brother or sister if it can be.
-    std::optional<Place> find_of(const Population& population, PlacementKind kind, Provider provider,
-                                 std::uint16_t authority, std::uint32_t row, Chance chance) const;
+    std::optional<Place> of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const;
 
     /// A place of a kind that nobody counts: in the authority or outside it, and how far.
-    Place uncounted(const Population& population, PlacementKind kind, Provider provider,
-                    std::uint16_t authority, std::uint32_t row, UniformPair of_outside,
-                    UniformPair of_distance) const;
+    Place uncounted(const Population& population, const Seeker& seeker, PlacementKind kind, Provider provider,
+                    UniformPair of_outside, UniformPair of_distance) const;
 
    private:
     using Sources = std::span<const Supply>;
 
-    std::optional<Place> vacancy(const Population& population, Sources sources, std::uint16_t where,
-                                 std::uint16_t authority, std::uint32_t row, double uniform) const;
-    std::optional<Place> within_reach(const Population& population, Sources sources, std::uint16_t authority,
-                                      std::uint32_t row, Chance chance, bool and_at_home) const;
-    std::optional<Place> with_sibling(const Population& population, std::uint16_t authority,
-                                      std::uint32_t row) const;
-    Place foster_place(const Population& population, std::uint16_t where, std::uint32_t household,
-                       std::uint16_t authority, std::uint32_t row) const;
-    Place home_place(const Population& population, std::uint16_t where, std::uint32_t home,
-                     std::uint16_t authority, std::uint32_t row) const;
-    std::optional<Point> home_of(const Population& population, std::uint16_t authority,
-                                 std::uint32_t row) const;
+    /// Asks one authority's vacancies; the offer that the strategy prefers.
+    std::optional<Place> ask(Inquiry& inquiry, Sources sources, std::uint16_t where, bool within_approval) const;
+    std::optional<Offer> offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
+                                         bool within_approval) const;
+    std::optional<Offer> offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 
+    /// Asks several authorities, those far away seldom.
+    template <class Within>
+    std::optional<Place> within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+                                      const Within& is_within) const;
+
+    bool refuses(Inquiry& inquiry, double chance) const;
+    Place foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const;
+    Place home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
+
+    const Country& country_;
     Geography geography_;
-    Reach reach_;
+    SearchTerms terms_;
     std::size_t authorities_;
     std::vector<double> foster_weight_;  ///< [authority * authorities + elsewhere]
     std::vector<double> home_weight_;

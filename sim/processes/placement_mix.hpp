@@ -6,6 +6,7 @@
 #include "agents/key.hpp"
 #include "agents/states.hpp"
 #include "sim/config/section.hpp"
+#include "sim/core/maths.hpp"
 #include "sim/core/random.hpp"
 
 namespace hearth {
@@ -25,27 +26,33 @@ class PlacementMix {
                                    "share of kinds of a placement that follows a move by age")},
           unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(),
                                       {0, 1},
-                                      "share of kinds of any placement of an unaccompanied child by age")} {}
+                                      "share of kinds of any placement of an unaccompanied child by age")},
+          home_ratio_{config.real("home_ratio", "1", {0, 20}, "children's homes wanted, against the tables")},
+          log_home_per_complexity_{maths::log(config.real(
+              "home_per_complexity", "1", {1, 20}, "the same for each unit of complexity of need"))} {}
 
-    PlacementKind at_entry(ChildKey child, int age, double uniform,
+    PlacementKind at_entry(ChildKey child, int age, double uniform, double complexity,
                            const KindRatios& ratios = as_the_table_says) const {
-        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform, ratios);
+        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform, complexity, ratios);
     }
     /// @param left  kind of the placement that ended; nobody moves from parents to parents
-    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform,
+    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform, double complexity,
                              const KindRatios& ratios = as_the_table_says) const {
         const auto& shares = is_unaccompanied(child) ? unaccompanied_ : after_move_;
         auto wanted = ratios;
         if (left == PlacementKind::parents) wanted[static_cast<std::size_t>(left)] = 0;
-        return from(shares, age, uniform, wanted);
+        return from(shares, age, uniform, complexity, wanted);
     }
 
    private:
     static Axis kinds() {
         return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)};
     }
-    static PlacementKind from(const Table& shares, int age, double uniform, const KindRatios& ratios) {
+    PlacementKind from(const Table& shares, int age, double uniform, double complexity,
+                       const KindRatios& ratios) const {
         auto weight = ratios;
+        weight[static_cast<std::size_t>(PlacementKind::childrens_home)] *=
+            home_ratio_ * maths::exp(complexity * log_home_per_complexity_);
         const auto row = shares.row(static_cast<std::size_t>(age_band(age)));
         for (std::size_t kind = 0; kind < weight.size(); ++kind) weight[kind] *= row[kind];
         return static_cast<PlacementKind>(pick(uniform, weight));
@@ -54,6 +61,8 @@ class PlacementMix {
     Table at_entry_;
     Table after_move_;
     Table unaccompanied_;
+    double home_ratio_;
+    double log_home_per_complexity_;
 };
 
 }  // namespace hearth

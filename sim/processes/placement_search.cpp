@@ -6,17 +6,36 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t kind_draw = 0, vacancy_draw = 1, provider_draw = 2, outside_draw = 3,
-                        distance_draw = 4;
+constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4;
+/// Each further day of one search has a block of draws of its own.
+constexpr std::uint32_t inquiry_draw = 16, draws_per_day = 4096;
 
-/// Finds a place for every child who waits for one, in the order of the calendar: the kind wanted at its age,
-/// near home first, and what is left when that kind is full.
+/// Finds places: for children who need a bed tonight, and for those whose care plan moves them on. In this order:
+/// with a brother or sister, in-house carers, agencies' carers; a children's home; supported accommodation from 16
+/// on; and as the last resort a setting that nobody registered. What is not what was wanted is a stop-gap, and
+/// the search goes on.
 class PlacementSearch final : public Process {
    public:
     explicit PlacementSearch(Section& config)
-        : mix_{config}, providers_{config}, reach_{read_reach(config)} {}
+        : mix_{config}, providers_{config}, terms_{config} {}
 
-    void prepare(const Country& country) override { finder_.emplace(country, reach_); }
+    void prepare(const Country& country) override { finder_.emplace(country, terms_); }
+
+    /// Searches that began in earlier months and have their next answer in this one.
+    void plan(LocalMonth& local) const override {
+        const auto& roster = local.own.in_care;
+        const Day first = first_day(local.month), last = last_day(local.month);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            const Day day = roster.search_on[row];
+            if (roster.searching_since[row] == open_ended || day < first || day > last) continue;
+            local.events.push_back({.day = day,
+                                    .kind = EventKind::searches,
+                                    .authority = local.authority,
+                                    .detail = roster.placement_number[row],
+                                    .row = row,
+                                    .child = roster.child[row]});
+        }
+    }
 
     std::span<const EventKind> hears() const override {
         static constexpr std::array kinds{EventKind::searches};
@@ -25,48 +44,194 @@ class PlacementSearch final : public Process {
 
     void happen(const Event& event, Moment& now) const override {
         const auto& roster = now.population.local(event.authority).in_care;
-        if (roster.status[event.row] != CareStatus::looked_after) return;
-        const auto place = find(event, now);
+        const auto row = event.row;
+        const bool is_due = roster.status[row] == CareStatus::looked_after &&
+                            roster.searching_since[row] != open_ended && roster.search_on[row] == event.day &&
+                            roster.placement_number[row] == event.detail;
+        if (is_due) search(event, now);
+    }
+
+   private:
+    /// What a search has come to.
+    struct Answer {
+        std::optional<Place> place;
+        bool is_stop_gap = false;
+        bool is_outside_approval = false;
+    };
+
+    void search(const Event& event, Moment& now) const {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        const auto occasion = placement_occasion(roster.entered[row],
+                                                 static_cast<std::uint16_t>(roster.placement_number[row] + 1));
+        const auto attempt = static_cast<std::uint32_t>((event.day - roster.searching_since[row]) / terms_.retry_days);
+        Inquiry inquiry{.population = now.population,
+                        .seeker = finder_->seeker(now.population, event.authority, row, event.day),
+                        .today = event.day,
+                        .strategy = *terms_.strategy,
+                        .draw = now.draw,
+                        .occasion = occasion,
+                        .first_draw = inquiry_draw + attempt * draws_per_day};
+        const auto wanted = wanted_kind(inquiry, roster);
+        const bool is_urgent = roster.kind[row] == PlacementKind::none;
+        const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
+        const Day since = roster.searching_since[row];
+        if (answer.place) {
+            place(event, *answer.place, answer.is_stop_gap, wanted, now);
+        } else {
+            look_again(event, now);
+        }
+        record(inquiry, answer, wanted, since, now);
+    }
+
+    /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and for
+    /// brothers and sisters of like age who have come here together.
+    PlacementKind wanted_kind(const Inquiry& inquiry, const InCare& roster) const {
+        const auto row = inquiry.seeker.row;
+        if (roster.wanted[row] != PlacementKind::none) return roster.wanted[row];
+        const auto& seeker = inquiry.seeker;
+        const double uniform = inquiry.draw.uniform(
+            sibling_key(seeker.child), static_cast<std::uint32_t>(roster.placed_on[row].value), kind_draw);
+        if (roster.placement_number[row] == 0) return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
+        return mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years, uniform,
+                               seeker.complexity);
+    }
+
+    static PlacementKind kind_to_leave(const Inquiry& inquiry, const InCare& roster) {
+        const auto row = inquiry.seeker.row;
+        if (roster.kind[row] != PlacementKind::none) return roster.kind[row];
+        const auto previous = roster.previous_row[row];
+        return previous == no_row ? PlacementKind::none : inquiry.population.placements().kind[previous];
+    }
+
+    Place uncounted(const Inquiry& inquiry, PlacementKind kind) const {
+        const auto& seeker = inquiry.seeker;
+        const auto pair = [&](std::uint32_t which) {
+            return inquiry.draw.uniform_pair(seeker.child, inquiry.occasion, which);
+        };
+        return finder_->uncounted(inquiry.population, seeker, kind,
+                                  providers_.of(kind, pair(provider_draw).first), pair(outside_draw),
+                                  pair(distance_draw));
+    }
+
+    /// Foster carers within their approval: siblings' first, then in-house, then agencies'.
+    std::optional<Place> suitable_carers(Inquiry& inquiry) const {
+        if (auto place = finder_->with_sibling(inquiry)) return place;
+        if (auto place = finder_->in_house(inquiry, terms_.pool, true)) return place;
+        return finder_->agencies(inquiry, true);
+    }
+
+    std::optional<Place> any_carers(Inquiry& inquiry) const {
+        if (auto place = finder_->in_house(inquiry, terms_.pool, false)) return place;
+        return finder_->agencies(inquiry, false);
+    }
+
+    /// The place that the plan is for, or none today.
+    Answer as_planned(Inquiry& inquiry, PlacementKind wanted) const {
+        if (!is_counted(wanted)) return {uncounted(inquiry, wanted)};
+        return {wanted == PlacementKind::foster ? suitable_carers(inquiry) : finder_->home(inquiry)};
+    }
+
+    /// Something must be found: what is wanted, or the next best.
+    Answer bed_for_tonight(Inquiry& inquiry, PlacementKind wanted) const {
+        if (auto answer = as_planned(inquiry, wanted); answer.place) return answer;
+        const bool wants_home = wanted == PlacementKind::childrens_home;
+        const bool is_adolescent = inquiry.seeker.years >= terms_.homes_from_age;
+        constexpr int supported_from = 16;
+        if (wants_home) {
+            if (auto place = suitable_carers(inquiry)) return {place, true};
+        } else if (is_adolescent) {
+            if (auto place = finder_->home(inquiry)) return {place, true};
+        }
+        if (auto place = any_carers(inquiry)) return {place, true, true};
+        if (!wants_home && !is_adolescent) {
+            if (auto place = finder_->home(inquiry)) return {place, true};
+        }
+        const bool can_be_supported = inquiry.seeker.years >= supported_from;
+        return {uncounted(inquiry, can_be_supported ? PlacementKind::supported : PlacementKind::other), true};
+    }
+
+    void place(const Event& event, Place place, bool is_stop_gap, PlacementKind wanted, Moment& now) const {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        const bool is_urgent = roster.kind[row] == PlacementKind::none;
+        place.stage = is_stop_gap ? Stage::emergency
+                      : !is_urgent ? roster.wanted_stage[row]
+                                   : stage_in_a_hurry(event, roster, place.kind, now.draw);
+        if (!is_urgent) {
+            now.population.end_placement(event.authority, row, MoveCause::plan, roster.wanted_reason[row], event.day);
+        }
         make_lawful(place.kind, event, now.population);
-        now.population.place(event.authority, event.row, place, event.day);
+        now.population.place(event.authority, row, place, event.day);
+        if (is_stop_gap) {
+            roster.wanted[row] = wanted;
+            roster.wanted_stage[row] = Stage::short_term;
+            roster.wanted_reason[row] = ChangeReason::CARPL;
+            roster.searching_since[row] = event.day;
+            look_again(event, now);
+        } else {
+            end_search(roster, row);
+        }
         auto placed = event;
         placed.kind = EventKind::placed;
         now.calendar.add(placed);
     }
 
-   private:
-    /// When foster care is full a home is sought, when homes are full what else there is: scarcity changes
-    /// kinds.
-    Place find(const Event& event, const Moment& now) const {
-        const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
-        const auto occasion = placement_occasion(
-            roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
-        const bool is_first = roster.entered[row] == event.day;
-        const int age = age_on(roster.born[row], event.day);
-        const double of_kind = now.draw.uniform(event.child, occasion, kind_draw);
-        const auto planned = roster.wanted[row];
-        const auto uncounted = [&](PlacementKind kind) {
-            const auto provider = providers_.of(kind, now.draw.uniform(event.child, occasion, provider_draw));
-            return finder_->uncounted(now.population, kind, provider, event.authority, row,
-                                      now.draw.uniform_pair(event.child, occasion, outside_draw),
-                                      now.draw.uniform_pair(event.child, occasion, distance_draw));
-        };
-        if (planned != PlacementKind::none) return uncounted(planned);
-        const auto previous = roster.previous_row[row];
-        const auto left =
-            previous == no_row ? PlacementKind::none : now.population.placements().kind[previous];
-        const auto wanted = is_first ? mix_.at_entry(event.child, age, of_kind)
-                                     : mix_.after_move(event.child, left, age, of_kind);
-        if (!is_counted(wanted)) return uncounted(wanted);
+    Stage stage_in_a_hurry(const Event& event, const InCare& roster, PlacementKind kind, const Draws& draw) const {
+        if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
+        if (kind != PlacementKind::foster) return Stage::short_term;
+        const auto occasion = placement_occasion(roster.entered[event.row],
+                                                 static_cast<std::uint16_t>(roster.placement_number[event.row] + 1));
+        return draw.uniform(event.child, occasion, stage_draw) < terms_.emergency_share ? Stage::emergency
+                                                                                  : Stage::short_term;
+    }
 
-        const auto [of_vacancy, of_authority] = now.draw.uniform_pair(event.child, occasion, vacancy_draw);
-        for (const auto kind : {wanted, PlacementKind::childrens_home}) {
-            const auto place = finder_->find(now.population, kind, event.authority, row,
-                                             {.of_authority = of_authority, .of_vacancy = of_vacancy});
-            if (place) return *place;
+    static void end_search(InCare& roster, std::uint32_t row) {
+        roster.wanted[row] = PlacementKind::none;
+        roster.wanted_reason[row] = ChangeReason::none;
+        roster.searching_since[row] = open_ended;
+        roster.search_on[row] = open_ended;
+    }
+
+    void look_again(const Event& event, Moment& now) const {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        const Day next = event.day + terms_.retry_days;
+        if (next - roster.searching_since[row] > terms_.gives_up_days) {
+            end_search(roster, row);
+            return;
         }
-        return uncounted(PlacementKind::other);
+        roster.search_on[row] = next;
+        if (next > now.calendar.last()) return;
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.day = next;
+        search.detail = roster.placement_number[row];
+        now.calendar.add(search);
+    }
+
+    static void record(const Inquiry& inquiry, const Answer& answer, PlacementKind wanted, Day since, Moment& now) {
+        auto& searches = now.population.record_search();
+        const auto& seeker = inquiry.seeker;
+        const auto& local = now.population.local(seeker.authority);
+        bool has_sibling = false, together = false;
+        for_each_sibling(local, seeker.row, [&](std::uint32_t sibling) {
+            if (local.in_care.kind[sibling] == PlacementKind::none) return;
+            has_sibling = true;
+            together |= are_together(local.in_care, seeker.row, sibling);
+        });
+        searches.child.back() = seeker.child;
+        searches.authority.back() = seeker.authority;
+        searches.since.back() = since;
+        searches.day.back() = inquiry.today;
+        searches.wanted.back() = wanted;
+        searches.found.back() = answer.place ? answer.place->kind : PlacementKind::none;
+        searches.asked.back() = inquiry.asked;
+        searches.refused.back() = inquiry.refused;
+        searches.stop_gap.back() = answer.is_stop_gap;
+        searches.outside_approval.back() = answer.is_outside_approval;
+        searches.apart.back() = answer.place && has_sibling && !together;
+        searches.match.back() = answer.place ? static_cast<float>(answer.place->match) : 0.0F;
     }
 
     /// A child cannot be accommodated by agreement with its own parents: the court's interim order comes with
@@ -83,7 +248,7 @@ class PlacementSearch final : public Process {
 
     PlacementMix mix_;
     ProviderMix providers_;
-    Reach reach_;
+    SearchTerms terms_;
     std::optional<PlaceFinder> finder_;
 };
 

@@ -21,6 +21,7 @@ struct LocalMonth {
     const Country& country;
     std::uint16_t authority;
     LocalPopulation& own;
+    const Population& everybody;  ///< others' carers and homes, which no plan changes; nothing else of others
     Month month;
     const Draws& draw;           ///< this replicate's random numbers for this process
     std::vector<Event>& events;  ///< what shall happen, on days of this month

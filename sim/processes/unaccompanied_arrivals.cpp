@@ -68,6 +68,7 @@ class UnaccompaniedArrivals final : public Process {
         const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
         auto search = event;
         search.kind = EventKind::searches;
+        search.detail = 0;  // placements so far
         const auto [of_need, of_ethnicity] = now.draw.uniform_pair(event.child, 0, facts_draw);
         const Circumstances circumstances{profile_.ethnicity(of_ethnicity), profile_.need(of_need),
                                           LegalStatus::V2};

@@ -25,12 +25,12 @@ std::size_t code(const std::array<std::string_view, N>& codes, std::string_view 
     return static_cast<std::size_t>(found - codes.begin());
 }
 
-std::string_view place_code(PlacementKind kind, LegalStatus legal, int age, bool is_registered) {
+std::string_view place_code(PlacementKind kind, Stage stage, LegalStatus legal, int age, bool is_registered) {
     switch (kind) {
         case PlacementKind::foster_kin:
-            return "U3";
+            return stage == Stage::long_term ? "U1" : "U3";
         case PlacementKind::foster:
-            return "U6";
+            return stage == Stage::long_term ? "U4" : "U6";
         case PlacementKind::adoption:
             return "A6";
         case PlacementKind::parents:
@@ -126,14 +126,16 @@ std::vector<std::uint32_t> in_order(const Table& table) {
     return rows;
 }
 
-/// One episode: a stretch of a placement under one legal status.
+/// One episode: a stretch of a placement under one legal status, for one purpose.
 struct Episode {
     std::uint32_t placement;
     LegalStatus legal;
+    Stage stage;
     Day decom;
     Day dec;
     std::string_view rne;
     bool ends_placement;
+    ChangeReason change;
 };
 
 void append(EventTable& table, const Placements& placements, const Episode& episode,
@@ -143,8 +145,7 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     const bool is_open = episode.dec == open_ended;
     const bool left = episode.ends_placement && placements.left[row] != LeavingReason::still_in_care;
     const auto rec = is_open ? "none" : left ? rec_code(placements.left[row], kind) : "X1";
-    const auto change = episode.ends_placement ? placements.change[row] : ChangeReason::none;
-    const auto place = place_code(kind, episode.legal, age_on(placements.born[row], placements.began[row]),
+    const auto place = place_code(kind, episode.stage, episode.legal, age_on(placements.born[row], placements.began[row]),
                                   placements.began[row] >= supported_registered);
     const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements.provider[row]);
     auto next = table.columns.begin();
@@ -163,7 +164,7 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     push<std::int8_t>(*next++, code(provider_codes, provider));
     push<std::int32_t>(*next++, is_open ? -1 : episode.dec.value);
     push<std::int8_t>(*next++, code(rec_codes, rec));
-    push<std::int8_t>(*next++, change);
+    push<std::int8_t>(*next++, episode.change);
     push<std::int64_t>(*next++, placements.carer[row]);
     push<std::int8_t>(*next++, placements.outside[row]);
     push<std::int16_t>(*next++, placements.distance_km[row] / km_per_mile * 10 + 0.5);
@@ -198,7 +199,8 @@ EventTable empty_episodes() {
             column<std::int32_t>("dec", day, "DEC: day on which it ended; -1 while open"),
             column<std::int8_t>("rec", "1", "REC: why it ended; none while open", rec_codes),
             column<std::int8_t>("reason_place_change", "1",
-                                "REASON_PLACE_CHANGE; none unless a placement changed", change_reasons.names),
+                                "REASON_PLACE_CHANGE; none unless a placement changed; PLACE is no move",
+                                change_reasons.names),
             column<std::int64_t>("carer", "1", "carer or home, in place of URN and PL_POST; 0 with parents"),
             column<std::int8_t>("outside", "1", "1: outside the responsible authority"),
             column<std::int16_t>("distance", "0.1 mile",
@@ -214,8 +216,11 @@ EventTable episodes(const Population& population) {
     const auto& placements = population.placements();
     const auto& legal = population.legal_episodes();
     const Day registered = population.country().supported_registered;
+    const auto& changes = population.stage_changes();
     const auto statuses = in_order(legal);
+    const auto in_stages = in_order(changes);
     auto status = statuses.begin();
+    auto stage = in_stages.begin();
     const auto belongs = [&](auto at, std::uint32_t placement) {
         return at != statuses.end() && legal.child[*at] == placements.child[placement] &&
                legal.entered[*at] == placements.entered[placement];
@@ -228,23 +233,44 @@ EventTable episodes(const Population& population) {
         expects(belongs(status, row), "a placement without a legal status");
         // The status in force on the placement's first day; of several on one day, the last.
         while (belongs(status + 1, row) && legal.began[*(status + 1)] <= placements.began[row]) ++status;
+        while (stage != in_stages.end() && std::tuple{changes.child[*stage], changes.entered[*stage], changes.began[*stage]} <=
+                                            std::tuple{placements.child[row], placements.entered[row], placements.began[row]}) {
+            ++stage;
+        }
+        const auto next_stage = [&] {
+            const bool is_here = stage != in_stages.end() && changes.child[*stage] == placements.child[row] &&
+                                 changes.entered[*stage] == placements.entered[row] &&
+                                 changes.began[*stage] < placements.ended[row];
+            return is_here ? changes.began[*stage] : open_ended;
+        };
+        const auto next_status = [&] {
+            const bool is_here = belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row];
+            return is_here ? legal.began[*(status + 1)] : open_ended;
+        };
         Episode episode{.placement = row,
                         .legal = legal.status[*status],
+                        .stage = placements.stage[row],
                         .decom = placements.began[row],
                         .dec = placements.ended[row],
                         .rne = placements.began[row] == placements.entered[row] ? "S"
                                : legal.began[*status] == placements.began[row]  ? "B"
                                                                                 : "P",
-                        .ends_placement = true};
-        while (belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row]) {
-            ++status;
+                        .ends_placement = true,
+                        .change = placements.change[row]};
+        for (Day day = std::min(next_status(), next_stage()); day != open_ended;
+             day = std::min(next_status(), next_stage())) {
             auto until = episode;
-            until.dec = legal.began[*status];
+            until.dec = day;
             until.ends_placement = false;
+            const auto before = std::pair{episode.legal, episode.stage};
+            while (next_status() == day) episode.legal = legal.status[*++status];
+            while (next_stage() == day) episode.stage = changes.stage[*stage++];
+            const bool new_law = episode.legal != before.first, new_stage = episode.stage != before.second;
+            if (!new_law && !new_stage) continue;
+            until.change = new_stage ? ChangeReason::PLACE : ChangeReason::none;
             if (until.dec > until.decom) append(table, placements, until, registered);
-            episode.legal = legal.status[*status];
-            episode.decom = legal.began[*status];
-            episode.rne = "L";
+            episode.decom = day;
+            episode.rne = !new_stage ? "L" : new_law ? "U" : "T";
         }
         append(table, placements, episode, registered);
     }

@@ -9,13 +9,13 @@
 namespace hearth {
 
 /// Why an episode begins: SSDA903 RNE. L, P and B are the changes of legal status, of placement and carer, of
-/// both.
-inline constexpr std::array<std::string_view, 4> rne_codes{"S", "L", "P", "B"};
+/// both; T and U as P and B, with the same carer: only what the placement is for has changed.
+inline constexpr std::array<std::string_view, 6> rne_codes{"S", "L", "P", "B", "T", "U"};
 
 /// SSDA903 PLACE, PLACE_PROVIDER and REC as far as the model tells them apart; the first of each means
 /// "none".
-inline constexpr std::array<std::string_view, 13> place_codes{"none", "U3", "U6", "A6", "P1", "K1", "K2",
-                                                              "K3",   "H5", "R1", "R3", "S1", "Z1"};
+inline constexpr std::array<std::string_view, 15> place_codes{
+    "none", "U1", "U3", "U4", "U6", "A6", "P1", "K1", "K2", "K3", "H5", "R1", "R3", "S1", "Z1"};
 inline constexpr std::array<std::string_view, 7> provider_codes{"none", "PR0", "PR1", "PR2",
                                                                 "PR3",  "PR4", "PR5"};
 inline constexpr std::array<std::string_view, 20> rec_codes{"none", "X1",  "E2",  "E4A", "E4B", "E5",  "E7",

@@ -73,32 +73,66 @@ void Recorder::record_stock(const Population& population, Month month, std::size
             static_cast<std::int32_t>(
                 home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
-        std::int32_t foster = 0, homes = 0;
-        for (const auto kind : roster.kind) {
-            foster += kind == PlacementKind::foster || kind == PlacementKind::foster_kin ? 1 : 0;
-            homes += kind == PlacementKind::childrens_home ? 1 : 0;
-        }
-        add(measure("in_foster_care"), time, authority, 0, foster);
-        const auto places = [&](const auto& table) {
-            return std::pair{std::accumulate(table.places.begin(), table.places.end(), 0),
-                             std::accumulate(table.filled.begin(), table.filled.end(), 0)};
-        };
-        const auto [foster_places, foster_filled] = places(population.local(authority).households);
-        const auto [home_places, home_filled] = places(population.local(authority).homes);
-        add(measure("foster_places"), time, authority, 0, foster_places);
-        add(measure("foster_places_filled"), time, authority, 0, foster_filled);
-        add(measure("home_places"), time, authority, 0, home_places);
-        add(measure("home_places_filled"), time, authority, 0, home_filled);
-        std::int32_t outside = 0, far = 0;
-        for (std::size_t row = 0; row < roster.size(); ++row) {
-            if (roster.kind[row] == PlacementKind::none) continue;
-            outside += roster.outside[row];
-            far += roster.distance_km[row] > far_km ? 1 : 0;
-        }
-        add(measure("outside_authority"), time, authority, 0, outside);
-        add(measure("over_20_miles"), time, authority, 0, far);
-        add(measure("in_childrens_homes"), time, authority, 0, homes);
+        record_supply(population.local(authority), authority, time);
+        record_whereabouts(roster, authority, time);
     }
+}
+
+void Recorder::record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time) {
+    const auto& households = local.households;
+    std::int32_t places = 0, filled = 0, free = 0;
+    for (std::size_t row = 0; row < households.size(); ++row) {
+        filled += households.filled[row];
+        free += vacant(households, row);
+        if (households.left[row] == open_ended) places += households.places[row];
+    }
+    add(measure("foster_places"), time, authority, 0, places);
+    add(measure("foster_places_filled"), time, authority, 0, filled);
+    add(measure("foster_places_vacant"), time, authority, 0, free);
+    add(measure("foster_places_not_available"), time, authority, 0, places - filled - free);
+    const auto& homes = local.homes;
+    add(measure("home_places"), time, authority, 0, std::accumulate(homes.places.begin(), homes.places.end(), 0));
+    add(measure("home_places_filled"), time, authority, 0,
+        std::accumulate(homes.filled.begin(), homes.filled.end(), 0));
+}
+
+/// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
+void Recorder::record_whereabouts(const InCare& roster, std::size_t authority, std::size_t time) {
+    std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0, complexity = 0,
+                 with_siblings = 0, apart = 0;
+    for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        waiting += roster.searching_since[row] != open_ended ? 1 : 0;
+        complexity += static_cast<std::int32_t>(100 * roster.complexity[row] + 0.5);
+        const auto kind = roster.kind[row];
+        if (kind == PlacementKind::none) continue;
+        foster += kind == PlacementKind::foster || kind == PlacementKind::foster_kin ? 1 : 0;
+        homes += kind == PlacementKind::childrens_home ? 1 : 0;
+        outside += roster.outside[row];
+        far += roster.distance_km[row] > far_km ? 1 : 0;
+        if (!is_unaccompanied(roster.child[row])) {
+            ++from_home;
+            miles += static_cast<std::int32_t>(roster.distance_km[row] / km_per_mile + 0.5);
+        }
+        switch (siblings_of(roster, row)) {
+            case Siblings::none:
+                break;
+            case Siblings::apart:
+                ++apart;
+                [[fallthrough]];
+            case Siblings::together:
+                ++with_siblings;
+        }
+    }
+    add(measure("in_foster_care"), time, authority, 0, foster);
+    add(measure("in_childrens_homes"), time, authority, 0, homes);
+    add(measure("outside_authority"), time, authority, 0, outside);
+    add(measure("over_20_miles"), time, authority, 0, far);
+    add(measure("distance_miles"), time, authority, 0, miles);
+    add(measure("placed_from_home"), time, authority, 0, from_home);
+    add(measure("with_siblings"), time, authority, 0, with_siblings);
+    add(measure("apart_from_siblings"), time, authority, 0, apart);
+    add(measure("waiting"), time, authority, 0, waiting);
+    add(measure("complexity_of_need"), time, authority, 0, complexity);
 }
 
 void Recorder::record_flows(const Population& population, std::size_t time) {
@@ -113,7 +147,31 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
     for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
         const auto row = placement_ends.placement_row[placement_ends_seen_];
         if (population.placements().left[row] != LeavingReason::still_in_care) continue;
-        add(measure("placement_moves"), time, population.placements().authority[row], 0, 1);
+        const auto authority = population.placements().authority[row];
+        add(measure("placement_moves"), time, authority, 0, 1);
+        const bool broke = population.placements().broke[row] != 0;
+        add(broke ? measure("disruptions") : measure("planned_moves"), time, authority, 0, 1);
+    }
+    record_searches(population.searches(), time);
+}
+
+void Recorder::record_searches(const Searches& searches, std::size_t time) {
+    for (; searches_seen_ < searches.size(); ++searches_seen_) {
+        const auto row = searches_seen_;
+        const auto authority = searches.authority[row];
+        add(measure("offers_refused"), time, authority, 0, searches.refused[row]);
+        if (searches.found[row] == PlacementKind::none) {
+            add(measure("searches_in_vain"), time, authority, 0, 1);
+            continue;
+        }
+        add(measure("searches"), time, authority, 0, 1);
+        add(measure("days_waited"), time, authority, 0, searches.day[row] - searches.since[row]);
+        add(measure("stop_gaps"), time, authority, 0, searches.stop_gap[row]);
+        add(measure("outside_approval"), time, authority, 0, searches.outside_approval[row]);
+        add(measure("placed_apart"), time, authority, 0, searches.apart[row]);
+        if (searches.found[row] != PlacementKind::foster) continue;
+        add(measure("matched"), time, authority, 0, 1);
+        add(measure("match_quality"), time, authority, 0, static_cast<std::int32_t>(100 * searches.match[row] + 0.5F));
     }
 }
 
@@ -197,6 +255,11 @@ void Recorder::count_placements(const Population& population, Day first, Day las
         add(measure("placements_ended"), year, placements.authority[row], 0, 1);
         add(measure("placement_days"), year, placements.authority[row], 0,
             ends.day[index] - placements.began[row]);
+        if (placements.left[row] != LeavingReason::still_in_care) continue;
+        add(measure("moves_by_reason"), year, placements.authority[row],
+            static_cast<std::size_t>(placements.change[row]) - 1, 1);
+        add(measure("moves_by_placement"), year, placements.authority[row],
+            static_cast<std::size_t>(placements.kind[row]), 1);
     }
 }
 

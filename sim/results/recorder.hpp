@@ -27,6 +27,9 @@ class Recorder {
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
              std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
+    void record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time);
+    void record_whereabouts(const InCare& roster, std::size_t authority, std::size_t time);
+    void record_searches(const Searches& searches, std::size_t time);
     void record_flows(const Population& population, std::size_t time);
     void record_year(const Population& population, Day first, Day last, std::size_t year);
     void count_children_once(const Population& population, Day first, Day last, std::size_t year);
@@ -41,6 +44,7 @@ class Recorder {
     std::size_t starts_seen_ = 0;
     std::size_t ends_seen_ = 0;
     std::size_t placement_ends_seen_ = 0;
+    std::size_t searches_seen_ = 0;
 };
 
 }  // namespace hearth

@@ -1,0 +1,84 @@
+#include "sim/engine/foster_carers.hpp"
+
+#include <algorithm>
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t age_draw = 16, other_ages_draw = 17, skill_draw = 18, background_draw = 19, room_draw = 20;
+
+constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
+constexpr std::array<std::string_view, 3> skill_labels{"ordinary", "some", "specialist"};
+/// Highest complexity of need that each takes.
+constexpr std::array<float, 3> skill_limits{0.3F, 0.8F, 2.0F};
+constexpr std::array<std::string_view, 4> experience_labels{"under_2_years", "2_to_5_years", "5_to_10_years",
+                                                            "10_years_or_more"};
+constexpr std::array<double, 5> experience_edges{0, 2, 5, 10, 20};
+constexpr std::array<std::string_view, 6> agency_labels{"first", "second", "third", "fourth", "fifth", "sixth"};
+/// Smaller agencies work in one region each; so many to a region.
+constexpr std::uint16_t small_agencies = 12;
+
+}  // namespace
+
+FosterCarers::FosterCarers(Section& config)
+    : bedrooms_short_{config.row("shared_bedroom", "1", {"places", place_labels}, {0, 1},
+                                 "share of households whose last approved place is only for a sibling who shares a "
+                                 "room, by places")},
+      takes_age_{config.row("carers_take_age", "1", {"age_band", age_bands.names}, {0, 1},
+                            "share of foster households approved for an age")},
+      complexity_{config.row("carers_skill", "1", {"skill", skill_labels}, {0, 1},
+                             "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2")},
+      takes_siblings_{config.real("carers_take_siblings", "1", {0, 1},
+                                  "share of households of two places or more that take sibling groups")},
+      experience_{config.row("carers_experience", "1", {"since approval", experience_labels}, {0, 1},
+                             "share of foster households by time since approval")},
+      minority_ratio_{config.row("carers_minority_ratio", "1", {"agency", agencies.names}, {0, 5},
+                                 "carers of an ethnic minority per child of one, in the authority")},
+      largest_agencies_{config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
+                                   "share of agencies' households with each of the six largest")} {}
+
+std::uint16_t FosterCarers::agency(bool is_own, std::uint16_t region, UniformPair of) const {
+    if (is_own) return 0;
+    double left = of.first;
+    for (std::uint16_t large = 0; large < largest_agencies_.size(); ++large) {
+        left -= largest_agencies_[large];
+        if (left < 0) return static_cast<std::uint16_t>(large + 1);
+    }
+    const auto small = static_cast<std::uint16_t>(of.second * small_agencies);
+    return static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies + small);
+}
+
+void FosterCarers::describe(FosterHouseholds& households, std::size_t row, std::span<const double> children,
+                            Day eve, const Draws& draw) const {
+    const auto key = households.key[row];
+    unsigned ages = 0;
+    for (std::uint32_t band = 0; band < age_bands.size(); ++band) {
+        if (draw.uniform(key, band, other_ages_draw) < takes_age_[band]) ages |= 1U << band;
+    }
+    const auto [of_age, of_siblings] = draw.uniform_pair(key, 0, age_draw);
+    if (ages == 0) ages = 1U << pick(of_age, takes_age_);
+    households.ages[row] = static_cast<std::uint8_t>(ages);
+    const auto places = households.places[row];
+    households.siblings[row] = places > 1 && of_siblings < takes_siblings_;
+
+    const auto [of_skill, of_years] = draw.uniform_pair(key, 0, skill_draw);
+    households.complexity[row] = skill_limits[pick(of_skill, complexity_)];
+    const auto [of_group, of_minority] = draw.uniform_pair(key, 0, background_draw);
+    const auto band = pick(of_group, experience_);
+    const double years =
+        experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
+    households.approved[row] = eve - static_cast<std::int32_t>(years * days_per_year);
+
+    std::array<double, ethnicities.size() - 1> groups{};
+    const double ratio = minority_ratio_[households.provider[row] == Provider::own ? 0 : 1];
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        groups[group] = children[group] * (group == static_cast<std::size_t>(Ethnicity::white) ? 1 : ratio);
+    }
+    households.ethnicity[row] = static_cast<Ethnicity>(pick(of_minority, groups));
+
+    const bool is_short = places > 1 && draw.uniform(key, 0, room_draw) < bedrooms_short_[places - 1U];
+    households.bedrooms[row] = static_cast<std::uint8_t>(places - (is_short ? 1 : 0));
+    households.left[row] = open_ended;
+}
+
+}  // namespace hearth

@@ -1,0 +1,64 @@
+#include "sim/engine/starting_population.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
+
+/// Of many carers asked the nearest: over the years children and carers have found each other.
+class Settled final : public Strategy {
+   public:
+    double asks() const override { return 1; }
+    double preference(const Offer& offer) const override { return -offer.place.distance_km; }
+};
+
+}  // namespace
+
+/// One market day: the children whose places are counted get theirs, authority by authority, child by child: with
+/// carers approved for them, else with others. Where the country has no place left the child stays as it is, in a
+/// place that nobody counts.
+void StartingPopulation::settle(Country& country) const {
+    const Draws draw{country.seed, shared_by_replicates, "first_day"};
+    const PlaceFinder finder{country, terms_};
+    const Settled strategy;
+    const Day eve = first_day(country.start) - 1;
+    Population population{country};
+    for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
+        const auto& roster = population.local(authority).in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            const auto kind = roster.kind[row];
+            const auto provider = population.placements().provider[roster.placement_row[row]];
+            Inquiry inquiry{.population = population,
+                            .seeker = finder.seeker(population, authority, row, eve),
+                            .today = eve,
+                            .strategy = strategy,
+                            .draw = draw,
+                            .occasion = 0,
+                            .first_draw = inquiry_draw,
+                            .may_be_refused = false};
+            for (auto other = row + 1; other < roster.size() && roster.family_row[row] != no_row &&
+                                       roster.family_row[other] == roster.family_row[row];
+                 ++other) {
+                const auto theirs = population.placements().provider[roster.placement_row[other]];
+                inquiry.seeker.siblings_waiting += roster.kind[other] == kind && theirs == provider ? 1 : 0;
+            }
+            std::optional<Place> place;
+            if (is_counted(kind)) place = finder.of_provider(inquiry, kind, provider);
+            if (!place) {
+                place = finder.uncounted(population, inquiry.seeker, kind, provider,
+                                         draw.uniform_pair(roster.child[row], 0, outside_draw),
+                                         draw.uniform_pair(roster.child[row], 0, distance_draw));
+            }
+            population.settle(authority, row, *place);
+        }
+    }
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        auto& local = population.local(authority);
+        country.authorities[authority].in_care = std::move(local.in_care);
+        country.authorities[authority].households = std::move(local.households);
+        country.authorities[authority].homes = std::move(local.homes);
+    }
+    country.placements = population.placements();
+}
+
+}  // namespace hearth

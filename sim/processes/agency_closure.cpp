@@ -1,0 +1,65 @@
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// An independent fostering agency closes overnight: its households foster no more, and every child who lives in
+/// one has to be moved that day.
+class AgencyClosure final : public Process {
+   public:
+    explicit AgencyClosure(Section& config)
+        : agency_{static_cast<std::uint16_t>(config.integer("agency", "1", {1, 999},
+                                                            "number of the agency; 1 is the largest"))},
+          month_{static_cast<std::int32_t>(
+              config.integer("months_from_start", "month", {0, 600}, "closes on the first day of this month"))} {}
+
+    void plan(LocalMonth& local) const override {
+        if (local.month - local.country.start != month_) return;
+        const Day day = first_day(local.month);
+        const auto& households = local.own.households;
+        for (std::uint32_t row = 0; row < households.size(); ++row) {
+            if (households.agency[row] != agency_) continue;
+            local.events.push_back({.day = day,
+                                    .kind = EventKind::carer_changes,
+                                    .authority = local.authority,
+                                    .detail = static_cast<std::uint16_t>(CarerChange::stops),
+                                    .row = row,
+                                    .child = {},
+                                    .household = households.key[row]});
+        }
+        const auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) continue;
+            const auto& theirs = local.everybody.local(roster.provider_authority[row]).households;
+            if (theirs.agency[roster.provider_row[row]] != agency_) continue;
+            local.events.push_back({.day = day,
+                                    .kind = EventKind::disrupts,
+                                    .authority = local.authority,
+                                    .detail = roster.placement_number[row],
+                                    .row = row,
+                                    .child = roster.child[row],
+                                    .household = {},
+                                    .wanted = PlacementKind::none,
+                                    .reason = ChangeReason::CLOSE});
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::carer_changes};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        const bool stops = event.detail == static_cast<std::uint16_t>(CarerChange::stops);
+        if (stops) now.population.stop_fostering(event.authority, event.row, event.day);
+    }
+
+   private:
+    std::uint16_t agency_;
+    std::int32_t month_;
+};
+
+const RegisterProcess<AgencyClosure> registered{"agency_closure", "an independent fostering agency that closes"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,20 @@
+#include "sim/core/maths.hpp"
+#include "sim/processes/matching.hpp"
+
+namespace hearth {
+namespace {
+
+/// Asks more widely, and takes the carers who fit the child best; distance counts, but less.
+class BestMatch final : public Strategy {
+   public:
+    double asks() const override { return 3; }
+    double preference(const Offer& offer) const override {
+        constexpr double near_counts = 0.25;
+        return offer.place.match + near_counts * maths::exp(-offer.place.distance_km / far_km);
+    }
+};
+
+const RegisterStrategy<BestMatch> registered{"best_match"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,130 @@
+#include "sim/core/rates.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t first_day_draw = 0, begins_draw = 1, length_draw = 2, disruption_draw = 3;
+
+/// Foster carers who take nobody for a time: they rest, have no room for a while, or a placement has just broken or
+/// an allegation is looked into. Children who are there stay.
+class CarerAvailability final : public Process {
+   public:
+    explicit CarerAvailability(Section& config)
+        : rest_hazard_{config.real("rest_hazard", "1/month", {0, 5}, "hazard that carers take nobody for a time")},
+          rest_months_{config.real("rest_months", "month", {0.1, 60}, "mean length of that time")},
+          after_disruption_{
+              config.real("after_disruption", "1", {0, 1}, "share of disruptions after which carers take nobody")},
+          after_allegation_{config.real("after_allegation", "1", {0, 1}, "the same after an allegation")},
+          pause_months_{config.real("pause_months", "month", {0.1, 60}, "mean length of the time after these")} {}
+
+    /// As many as the hazard keeps on hold, for what is left of their time.
+    void begin(LocalMonth& local) const override {
+        auto& households = local.own.households;
+        const double share = rest_hazard_ * rest_months_ / (1 + rest_hazard_ * rest_months_);
+        for (std::uint32_t row = 0; row < households.size(); ++row) {
+            const auto [on_hold, how_long] = local.draw.uniform_pair(households.key[row], 0, first_day_draw);
+            if (on_hold >= share) continue;
+            households.on_hold[row] = 1;
+            households.hold_ends[row] = first_day(local.month) + days(how_long, rest_months_);
+        }
+    }
+
+    void plan(LocalMonth& local) const override {
+        const auto& households = local.own.households;
+        const auto occasion = static_cast<std::uint32_t>(local.month.value);
+        const Day first = first_day(local.month), last = last_day(local.month);
+        const double begins = probability(PerMonth{rest_hazard_}).value;
+        for (std::uint32_t row = 0; row < households.size(); ++row) {
+            if (households.left[row] != open_ended) continue;
+            if (households.on_hold[row] != 0) {
+                if (households.hold_ends[row] > last) continue;
+                local.events.push_back(change(std::max(first, households.hold_ends[row]), local, row, CarerChange::hold_ends));
+            } else {
+                const auto [chance, when] = local.draw.uniform_pair(households.key[row], occasion, begins_draw);
+                if (chance >= begins) continue;
+                const auto day = first + static_cast<std::int32_t>(when * days_in(local.month));
+                local.events.push_back(change(day, local, row, CarerChange::hold_begins));
+            }
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::carer_changes, EventKind::disrupted};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        if (event.kind == EventKind::disrupted) {
+            if (event.household != HouseholdKey{}) pause(event, now);
+            return;
+        }
+        const auto& households = now.population.local(event.authority).households;
+        if (households.left[event.row] != open_ended) return;
+        const auto what = static_cast<CarerChange>(event.detail);
+        if (what == CarerChange::hold_begins) {
+            const auto occasion = static_cast<std::uint32_t>(event.day.value);
+            hold(event.authority, event.row, event.day,
+                 days(now.draw.uniform(event.household, occasion, length_draw), rest_months_), now);
+        } else if (what == CarerChange::hold_ends && households.hold_ends[event.row] <= event.day) {
+            now.population.end_hold(event.authority, event.row);
+        }
+    }
+
+   private:
+    static std::int32_t days(double uniform, double mean_months) {
+        return 1 + static_cast<std::int32_t>(-maths::log(1 - uniform) * mean_months * days_per_month);
+    }
+
+    static Event change(Day day, const LocalMonth& local, std::uint32_t row, CarerChange what) {
+        return {.day = day,
+                .kind = EventKind::carer_changes,
+                .authority = local.authority,
+                .detail = static_cast<std::uint16_t>(what),
+                .row = row,
+                .child = {},
+                .household = local.own.households.key[row]};
+    }
+
+    /// After a disruption some carers stop for a while, after an allegation nearly all.
+    void pause(const Event& event, Moment& now) const {
+        const auto& roster = now.population.local(event.authority).in_care;
+        const auto authority = now.population.placements().provider_authority[roster.previous_row[event.row]];
+        const auto& keys = now.population.local(authority).households.key;
+        const auto row = static_cast<std::uint32_t>(
+            std::lower_bound(keys.begin(), keys.end(), event.household) - keys.begin());
+        if (now.population.local(authority).households.left[row] != open_ended) return;
+        const auto occasion = static_cast<std::uint32_t>(event.day.value);
+        const auto [chance, how_long] = now.draw.uniform_pair(event.household, occasion, disruption_draw);
+        const double share = event.reason == ChangeReason::ALLEG ? after_allegation_ : after_disruption_;
+        if (chance < share) hold(authority, row, event.day, days(how_long, pause_months_), now);
+    }
+
+    /// On hold from today, for longer if it was on hold already.
+    static void hold(std::uint16_t authority, std::uint32_t row, Day today, std::int32_t length, Moment& now) {
+        const auto& households = now.population.local(authority).households;
+        auto until = today + length;
+        if (households.on_hold[row] != 0) until = std::max(until, households.hold_ends[row]);
+        now.population.hold(authority, row, until);
+        if (until > now.calendar.last()) return;
+        now.calendar.add({.day = until,
+                          .kind = EventKind::carer_changes,
+                          .authority = authority,
+                          .detail = static_cast<std::uint16_t>(CarerChange::hold_ends),
+                          .row = row,
+                          .child = {},
+                          .household = households.key[row]});
+    }
+
+    double rest_hazard_;
+    double rest_months_;
+    double after_disruption_;
+    double after_allegation_;
+    double pause_months_;
+};
+
+const RegisterProcess<CarerAvailability> registered{"carer_availability",
+                                                    "foster carers who take nobody for a time"};
+
+}  // namespace
+}  // namespace hearth

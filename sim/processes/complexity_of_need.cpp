@@ -1,0 +1,45 @@
+#include "sim/processes/need_growth.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// What a child needs beyond an ordinary family's care: given when it starts to be looked after, raised by each
+/// disruption, healing in between. Comes before `placement_search` in the schedule, which asks for it.
+class ComplexityOfNeed final : public Process {
+   public:
+    explicit ComplexityOfNeed(Section& config) : growth_{config} {}
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            roster.complexity[row] = growth_.healed(roster.complexity[row], roster.base_complexity[row], 1);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::disrupted, EventKind::searches};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        if (event.kind == EventKind::disrupted) {
+            roster.complexity[row] = growth_.after_disruption(roster.complexity[row]);
+        } else if (roster.placement_number[row] == 0) {  // the first search of a period of care
+            const double base = growth_.base(roster.need[row], now.draw.uniform(event.child, 0));
+            roster.base_complexity[row] = base;
+            roster.complexity[row] = base;
+        }
+    }
+
+   private:
+    NeedGrowth growth_;
+};
+
+const RegisterProcess<ComplexityOfNeed> registered{"complexity_of_need",
+                                                   "need that grows with disruption and heals with stability"};
+
+}  // namespace
+}  // namespace hearth

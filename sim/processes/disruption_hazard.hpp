@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+
+#include "agents/in_care.hpp"
+#include "sim/config/section.hpp"
+#include "sim/processes/durations.hpp"
+
+namespace hearth {
+
+/// Hazard that a placement breaks: falls with time in the placement and with time in care, rises with the
+/// child's age when it was placed and its complexity of need, and with what the placement is like.
+///
+/// \f$ h = h_{kind}(days\ in\ placement) \cdot r_{age} \cdot r_{year\ in\ care} \cdot r_c^{c} \cdot
+/// r_m^{0.75 - m} \cdot r_{apart} \cdot r_{far} \cdot r_s^{s} \f$ [1/month], with complexity c, match m and
+/// strain of the carers s.
+class DisruptionHazard {
+   public:
+    explicit DisruptionHazard(Section& config);
+
+    /// A child's placement at a point of time.
+    struct Case {
+        PlacementKind kind;
+        Day placed_on;
+        Day entered;
+        AgeBand age;  ///< when placed
+        double complexity = 0;
+        double match = 0.75;  ///< typical: of a placement of which nothing is known
+        bool is_apart = false;
+        bool is_far = false;
+        double strain = 0;
+        double ratio = 1;  ///< of the child's own, of policies, of the year
+    };
+
+    /// Runs `clock` through the days after `from` up to `to`; the day of the disruption, if there is one. All
+    /// but the time in the placement is that of `from` all the way.
+    std::optional<Day> next(double& clock, const Case& placement, Day from, Day to) const;
+
+    /// What the case adds to the table's hazard.
+    double ratio(const Case& placement, Day today) const;
+
+   private:
+    Table by_kind_and_duration_;
+    std::vector<double> by_age_;
+    std::vector<double> by_year_in_care_;
+    double log_complexity_;
+    double log_match_;
+    double log_apart_;
+    double log_far_;
+    double log_strain_;
+};
+
+}  // namespace hearth

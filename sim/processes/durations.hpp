@@ -1,0 +1,25 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "agents/date.hpp"
+#include "sim/core/clock.hpp"
+
+namespace hearth {
+
+/// Bands of days in a placement, those of the national table of placement durations.
+inline constexpr DurationBands<8> placement_duration{{0, 7, 30, 91, 182, 365, 730, 1826}};
+inline constexpr std::array<std::string_view, 8> placement_duration_labels{
+    "day_1_to_7",    "day_8_to_30", "month_2_to_3", "month_4_to_6",
+    "month_7_to_12", "year_2",      "year_3_to_5",  "year_6_on"};
+
+inline constexpr std::array<std::string_view, 3> year_in_care_labels{"year_1", "year_2", "year_3_on"};
+
+inline std::size_t year_in_care(Day entered, Day today) {
+    constexpr int year = 365, two_years = 730;
+    if (today - entered < year) return 0;
+    return today - entered < two_years ? 1 : 2;
+}
+
+}  // namespace hearth

@@ -1,0 +1,16 @@
+#include "sim/processes/matching.hpp"
+
+namespace hearth {
+namespace {
+
+/// Close to today's practice: of the few places that are offered on the day, the nearest to home.
+class FirstAvailable final : public Strategy {
+   public:
+    double asks() const override { return 1; }
+    double preference(const Offer& offer) const override { return -offer.place.distance_km; }
+};
+
+const RegisterStrategy<FirstAvailable> registered{"first_available"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "agents/population.hpp"
+#include "sim/config/section.hpp"
+
+namespace hearth {
+
+/// A child for whom a place is sought, as those who search know it.
+struct Seeker {
+    std::uint16_t authority;
+    std::uint32_t row;  ///< of the authority's InCare
+    ChildKey child;
+    std::optional<Point> home;  ///< none of a child whose home is not here
+    AgeBand age;
+    int years;
+    Ethnicity ethnicity;
+    double complexity;
+    std::uint64_t carer_left;  ///< key of the carer or home just left or to be left; 0: none
+    int siblings_waiting;      ///< brothers and sisters who wait for a place on the same day
+};
+
+/// How well foster carers fit a child: their approval, what they can manage, background, experience.
+class FosterMatch {
+   public:
+    explicit FosterMatch(Section& config);
+
+    /// Is the child within the carers' approval?
+    static bool approves(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker);
+
+    /// Needs to be the only child of a household.
+    bool is_sole(const Seeker& seeker) const { return seeker.complexity >= sole_complexity_; }
+
+    /// In [0, 1]: the share of what counts that fits.
+    double match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today) const;
+
+   private:
+    std::vector<double> weights_;
+    double sole_complexity_;
+};
+
+/// One of the places offered for a child.
+struct Offer {
+    Place place;
+    bool has_room_for_siblings = true;  ///< for those who wait on the same day
+};
+
+/// How an authority chooses among offers. Each is a file of its own, and is named in the config.
+class Strategy {
+   public:
+    Strategy() = default;
+    Strategy(const Strategy&) = delete;
+    Strategy& operator=(const Strategy&) = delete;
+    virtual ~Strategy() = default;
+
+    /// How many times as many carers and homes are asked as today.
+    virtual double asks() const = 0;
+
+    /// The offer with the highest is taken.
+    virtual double preference(const Offer& offer) const = 0;
+};
+
+using MakeStrategy = std::function<std::unique_ptr<Strategy>()>;
+
+/// Every strategy of the program by name, which is also that of its file.
+const std::map<std::string, MakeStrategy, std::less<>>& strategies();
+
+/// Makes the strategy that `placement_search.strategy` names.
+std::unique_ptr<Strategy> read_strategy(Section& config);
+
+namespace strategy_registry {
+void add(std::string name, MakeStrategy make);
+}
+
+/// Puts a strategy into the registry before main() starts, as RegisterProcess does with a process.
+template <class S>
+struct RegisterStrategy {
+    explicit RegisterStrategy(std::string name) {
+        strategy_registry::add(std::move(name), [] { return std::make_unique<S>(); });
+    }
+};
+
+}  // namespace hearth

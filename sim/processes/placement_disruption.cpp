@@ -1,0 +1,185 @@
+#include <map>
+
+#include "agents/age_bands.hpp"
+#include "sim/processes/disruption_hazard.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t clock_draw = 0, reason_draw = 1;
+
+/// Why placements break; CARPL is no disruption, and PLACE no move.
+constexpr std::array disruption_reasons{ChangeReason::CLOSE, ChangeReason::ALLEG, ChangeReason::STAND,
+                                        ChangeReason::APPRR, ChangeReason::CREQB, ChangeReason::CREQO,
+                                        ChangeReason::CHILD, ChangeReason::LAREQ, ChangeReason::CUSTOD,
+                                        ChangeReason::OTHER};
+constexpr std::array<std::string_view, 10> disruption_reason_labels{
+    "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CUSTOD", "OTHER"};
+constexpr std::array<std::string_view, 2> settings{"family", "setting"};
+
+bool is_family(PlacementKind kind) {
+    return kind <= PlacementKind::parents;
+}
+
+/// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers stays
+/// with them for a time, and makes the next disruption in their home likelier.
+///
+/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down with
+/// the hazard.
+class PlacementDisruption final : public Process {
+   public:
+    explicit PlacementDisruption(Section& config)
+        : hazard_{config},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          strain_fades_{config.real("strain_fades", "month", {0.1, 120},
+                                    "time in which the strain of a disruption falls to 37%")},
+          reasons_{config.table("reason", "1", {"placement", settings},
+                                {"reason for placement change", disruption_reason_labels}, {0, 1},
+                                "share of reasons for a disruption, in families and in other settings")} {}
+
+    void prepare(const Country& country) override {
+        for (int year = reporting_year(first_day(country.start));
+             year <= reporting_year(last_day(country.end)); ++year) {
+            history_[year] = follows_history_ ? country.moves_history.ratio(year) : History{}.ratio(year);
+        }
+    }
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            roster.disruption_clock[row] =
+                local.draw.exponential(roster.child[row], occasion(roster, row), clock_draw);
+        }
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (roster.kind[row] == PlacementKind::none) continue;
+            const auto age = ages.of(roster.born[row]);
+            if (const auto event = next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart, age,
+                                        local.authority, from, to)) {
+                local.events.push_back(*event);
+            }
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::disrupts};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        if (event.kind == EventKind::placed) {
+            start_clock(event, roster, now);
+        } else if (roster.status[event.row] == CareStatus::looked_after &&
+                   roster.kind[event.row] != PlacementKind::none &&
+                   roster.placement_number[event.row] == event.detail) {
+            disrupt(event, roster, now);
+        }
+    }
+
+   private:
+    static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
+        return placement_occasion(roster.entered[row], roster.placement_number[row]);
+    }
+
+    /// Disruptions that still weigh on the carers of the child at `row`.
+    double strain_of_carers(const Population& population, const InCare& roster, std::uint32_t row, Day today) const {
+        if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) return 0;
+        const auto& households = population.local(roster.provider_authority[row]).households;
+        return strain(households, roster.provider_row[row], today);
+    }
+    double strain(const FosterHouseholds& households, std::uint32_t row, Day today) const {
+        if (households.strain[row] <= 0) return 0;
+        const double months = (today - households.strain_on[row]) / days_per_month;
+        return households.strain[row] * maths::exp(-months / strain_fades_);
+    }
+
+    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, bool is_apart,
+                              AgeBand age, std::uint16_t authority, Day from, Day to) const {
+        const auto day = hazard_.next(
+            roster.disruption_clock[row],
+            {.kind = roster.kind[row],
+             .placed_on = roster.placed_on[row],
+             .entered = roster.entered[row],
+             .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
+             .complexity = roster.complexity[row],
+             .match = roster.match[row],
+             .is_apart = is_apart,
+             .is_far = roster.distance_km[row] > far_km,
+             .strain = strain_of_carers(population, roster, row, from),
+             .ratio = roster.disruption_ratio[row] *
+                      history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
+            from, to);
+        if (!day) return std::nullopt;
+        return Event{.day = *day,
+                     .kind = EventKind::disrupts,
+                     .authority = authority,
+                     .detail = roster.placement_number[row],
+                     .row = row,
+                     .child = roster.child[row]};
+    }
+
+    /// A placement has begun: draw its clock, and run it through the rest of the month.
+    void start_clock(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        roster.disruption_clock[row] = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
+        bool has_sibling = false, together = false;
+        for_each_sibling(now.population.local(event.authority), row, [&](std::uint32_t other) {
+            has_sibling = true;
+            together |= are_together(roster, row, other);
+        });
+        const auto age = age_band(age_on(roster.born[row], event.day));
+        if (const auto disruption = next(now.population, roster, row, has_sibling && !together, age,
+                                         event.authority, event.day, now.calendar.last())) {
+            now.calendar.add(*disruption);
+        }
+    }
+
+    void disrupt(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        const auto why = event.reason != ChangeReason::none ? event.reason : reason(event, roster, now.draw);
+        auto disrupted = event;
+        disrupted.kind = EventKind::disrupted;
+        disrupted.reason = why;
+        if (roster.kind[row] == PlacementKind::foster && roster.provider_row[row] != no_row) {
+            auto& households = now.population.local(roster.provider_authority[row]).households;
+            const auto household = roster.provider_row[row];
+            households.strain[household] = strain(households, household, event.day) + 1;
+            households.strain_on[household] = event.day;
+            disrupted.household = households.key[household];
+        }
+        now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
+        roster.wanted[row] = PlacementKind::none;
+        roster.wanted_reason[row] = ChangeReason::none;
+        roster.searching_since[row] = event.day;
+        roster.search_on[row] = event.day;
+        auto search = event;
+        search.kind = EventKind::searches;
+        now.calendar.add(disrupted);
+        now.calendar.add(search);
+    }
+
+    ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {
+        const double uniform = draw.uniform(event.child, occasion(roster, event.row), reason_draw);
+        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster.kind[event.row]) ? 0 : 1))];
+    }
+
+    DisruptionHazard hazard_;
+    bool follows_history_;
+    double strain_fades_;
+    Table reasons_;
+    std::map<int, History::ByAge> history_;  ///< by reporting year
+};
+
+const RegisterProcess<PlacementDisruption> registered{"placement_disruption", "placements that break"};
+
+}  // namespace
+}  // namespace hearth

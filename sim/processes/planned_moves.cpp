@@ -1,0 +1,154 @@
+#include <map>
+
+#include "sim/processes/planned_move_hazard.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// Draws of one placement, shared by the brothers and sisters who came to it on the same day: a clock and a decision
+/// for each stage, then what the move needs.
+constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_draw = 24;
+
+constexpr std::array<std::string_view, 2> searched_kinds{"family", "setting"};
+
+/// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has done
+/// what it was for. The plan starts a search; the child stays where it is until a place is found.
+class PlannedMoves final : public Process {
+   public:
+    explicit PlannedMoves(Section& config)
+        : hazard_{config},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          same_day_{config.real("same_day", "1", {0, 1}, "share of searches that are answered on the same day")},
+          days_to_place_{config.row("days_to_place", "day", {"sought in", searched_kinds}, {0, 365},
+                                    "mean days to the first answer of the other searches")},
+          other_reason_{config.real("other_reason", "1", {0, 1},
+                                    "share of planned moves recorded as OTHER, not as CARPL")} {}
+
+    void prepare(const Country& country) override {
+        for (int year = reporting_year(first_day(country.start));
+             year <= reporting_year(last_day(country.end)); ++year) {
+            history_[year] = follows_history_ ? country.moves_history.ratio(year) : History{}.ratio(year);
+        }
+    }
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (roster.kind[row] == PlacementKind::none) continue;
+            if (const auto event = next(roster, row, local.authority, from, to)) local.events.push_back(*event);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::plans_move};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        if (event.kind == EventKind::placed) {
+            start_clock(event, roster, now);
+        } else if (roster.status[event.row] == CareStatus::looked_after &&
+                   roster.kind[event.row] != PlacementKind::none &&
+                   roster.placement_number[event.row] == event.detail) {
+            move_on(event, roster, now);
+        }
+    }
+
+   private:
+    static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
+        return static_cast<std::uint32_t>(roster.placed_on[row].value);
+    }
+    static std::uint32_t of_stage(const InCare& roster, std::uint32_t row, std::uint32_t draw) {
+        return draw + static_cast<std::uint32_t>(roster.stage[row]);
+    }
+
+    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
+        roster.plan_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion(roster, row),
+                                                  of_stage(roster, row, clock_draw));
+    }
+
+    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from, Day to) const {
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[row], from)));
+        const auto day = hazard_.next(roster.plan_clock[row],
+                                      {roster.kind[row], roster.stage[row], roster.placed_on[row],
+                                       roster.entered[row], history_.at(reporting_year(to))[age]},
+                                      from, to);
+        if (!day) return std::nullopt;
+        return Event{.day = *day,
+                     .kind = EventKind::plans_move,
+                     .authority = authority,
+                     .detail = roster.placement_number[row],
+                     .row = row,
+                     .child = roster.child[row]};
+    }
+
+    /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
+    void start_clock(const Event& event, InCare& roster, Moment& now) const {
+        draw_clock(roster, event.row, now.draw);
+        if (const auto plan = next(roster, event.row, event.authority, event.day, now.calendar.last())) {
+            now.calendar.add(*plan);
+        }
+    }
+
+    void move_on(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        if (event.wanted == PlacementKind::adoption) {
+            // The placement order may have been revoked this very morning.
+            if (roster.legal[row] == LegalStatus::E1) search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
+            return;
+        }
+        if (roster.searching_since[row] != open_ended) return;  // the plan is on its way already
+        const auto number = occasion(roster, row);
+        const auto draw = [&](std::uint32_t which) {
+            return now.draw.uniform_pair(sibling_key(event.child), number, of_stage(roster, row, which));
+        };
+        if (roster.stage[row] == Stage::short_term && hazard_.stays(roster.kind[row], draw(stays_draw).first)) {
+            now.population.change_stage(event.authority, row, Stage::long_term, event.day);
+            start_clock(event, roster, now);
+            return;
+        }
+        const auto next_stage = has_stages(roster.kind[row]) ? stage_after(roster.stage[row]) : Stage::short_term;
+        const auto reason = draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
+        const auto [of_wait, how_long] = draw(wait_draw);
+        const double mean = days_to_place_[has_stages(roster.kind[row]) ? 0 : 1];
+        const double days = of_wait < same_day_ ? 0 : -maths::log(1 - how_long) * mean;
+        search(event, next_stage, reason, static_cast<std::int32_t>(days), now);
+    }
+
+    /// A place is sought from today on; the first answer comes after `days`.
+    static void search(const Event& event, Stage stage, ChangeReason reason, std::int32_t days, Moment& now) {
+        auto& roster = now.population.local(event.authority).in_care;
+        roster.wanted[event.row] = event.wanted;
+        roster.wanted_stage[event.row] = stage;
+        roster.wanted_reason[event.row] = reason;
+        roster.searching_since[event.row] = event.day;
+        roster.search_on[event.row] = event.day + days;
+        if (roster.search_on[event.row] > now.calendar.last()) return;  // placement_search looks into that month
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.day = roster.search_on[event.row];
+        now.calendar.add(search);
+    }
+
+    PlannedMoveHazard hazard_;
+    bool follows_history_;
+    double same_day_;
+    std::vector<double> days_to_place_;
+    double other_reason_;
+    std::map<int, History::ByAge> history_;  ///< by reporting year
+};
+
+const RegisterProcess<PlannedMoves> registered{"planned_moves", "placements that the care plan moves on from"};
+
+}  // namespace
+}  // namespace hearth
