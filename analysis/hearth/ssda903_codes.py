@@ -44,6 +44,20 @@ REC = ("X1", *EXITS)
 REASONS_OF_CARER_OR_CHILD = ("CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD")
 #: REASON_PLACE_CHANGE [1009].
 REASON_PLACE_CHANGE = (*REASONS_OF_CARER_OR_CHILD, "CARPL", "LAREQ", "PLACE", "CUSTOD", "OTHER")
+#: REASON_PLACE_CHANGE of a physical move -> our word for it, also in the published figures.
+REASONS_FOR_MOVES: Mapping[str, str] = {
+    "CARPL": "care_plan",
+    "CREQB": "carer_behaviour",
+    "CREQO": "carer_other",
+    "CHILD": "child",
+    "LAREQ": "authority",
+    "STAND": "standards",
+    "ALLEG": "allegation",
+    "APPRR": "approval_removed",
+    "CLOSE": "closure",
+    "CUSTOD": "custody",
+    "OTHER": "other",
+}
 
 
 class Years(NamedTuple):

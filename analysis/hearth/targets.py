@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Callable, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .ssda903_codes import REASONS_FOR_MOVES
 from .summary import FIGURES, Figure
 
 if TYPE_CHECKING:  # the reader of results is imported by those who have one
@@ -41,6 +42,7 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
         **{same: (same,) for same in ("adopted", "child_arrangements", "custody", "died", "moved_abroad",
                                       "remand_ended", "special_guardianship", "turned_18")},
     },
+    "reason_place_change": {**{word: (code,) for code, word in REASONS_FOR_MOVES.items()}, "status_only": ("PLACE",)},
 }
 #: Published name of a provider -> PLACE_PROVIDER.
 PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_public": "PR3", "private": "PR4",
@@ -56,6 +58,7 @@ PANEL_FIGURES = FIGURES + (
       for name, measure in (("placements_one_percent", "one_placement"), ("placements_two_percent", "two_placements"),
                             ("three_or_more_placements_percent", "three_or_more_placements"))),
     Figure("three_or_more_placements_percent", "%", "three_or_more_placements_by_age", "looked_after_by_age", 100, "age"),
+    Figure("moves_percent", "%", "moves_by_reason", "placement_moves", 100, "reason"),
 )
 #: Monthly events, of which the published figure is the year's sum; every other monthly measure is taken in March.
 SUMMED_OVER_THE_YEAR = ("placement_moves",)
@@ -70,7 +73,10 @@ STABILITY = {
     "mean_care_days": ("periods", "mean_days"),
 }
 STABILITY_SPLITS = ("", "age", "time_in_care", "placement_group")
-CHANGES = "placement_changes"  # published by reason; its reasons are measures of the table of moves
+#: Published by how long the placement lasted: the bands are named alike in the table of that name.
+ENDED = "placements_ended"
+#: Published by reason; each reason is a measure of the table of moves: published measure -> how that one's name ends.
+CHANGES = {"placement_changes": "", "moves_percent": "_percent"}
 
 
 class TargetsError(Exception):
@@ -126,10 +132,13 @@ class ModelFigures:
         """The figure as it is published: a count, a percentage or days; NaN where a ratio has no value."""
         split, label = split_of(breakdown)
         figure = _panel_figure(measure, split)
-        if figure and year in self.results.panel.get("year", ()):
-            return self._from_panel(figure, year, label, area)
-        if not is_from_episodes(measure, breakdown) and measure != "looked_after":
-            raise TargetsError(f"{measure} {breakdown} has no value for {year} in {self.results.path}")
+        if figure and not self._counts_itself(figure):
+            if year in self.results.panel.get("year", ()):
+                return self._from_panel(figure, year, label, area)
+            if measure != "looked_after":
+                raise TargetsError(f"{measure} {breakdown} has no value for {year} in {self.results.path}")
+        elif not figure:
+            is_from_episodes(measure, breakdown)  # refuses what has no counterpart
         if area not in self._names("nation"):
             raise TargetsError(
                 f"{measure} {breakdown} of {area} is not made (episodes are counted for the nation only)"
@@ -145,6 +154,11 @@ class ModelFigures:
         day = pd.Timestamp(year, 3, 31)
         return [stock_on(first[first.replicate == replicate], day) for replicate in self._replicates()]
 
+    def _counts_itself(self, figure: Figure) -> bool:
+        """Is it to be counted from episodes, as the program that wrote the file did not?"""
+        lacks = figure.measure not in self.results.panel and "episodes" in self.results.event_tables
+        return lacks and _in_stability(figure.name, figure.breakdown)
+
     @property
     def _scenario(self) -> str:
         return str(self.results.panel.scenario.values[0])
@@ -153,10 +167,10 @@ class ModelFigures:
         return range(int(self.results.panel.sizes["replicate"]))
 
     def _from_stability(self, measure: str, year: int, split: str, label: str) -> np.ndarray:
-        if measure == CHANGES:
-            table, wanted, split, label = "moves", label, "", ""
+        if measure in CHANGES:
+            table, wanted, split, label = "moves", label + CHANGES[measure], "", ""
         else:
-            table, wanted = STABILITY[measure]
+            table, wanted = _table_of(measure)
         values = []
         for rows in self._tables_of(table, year, split or "total"):
             row = rows[(rows.measure == wanted) & (rows.group == (label or "all"))]
@@ -188,7 +202,8 @@ class ModelFigures:
         row = self._row_of(area)
         above = self._measure(figure.measure, year).isel(area=row)
         if label:
-            labels, split = list(model_labels(figure.breakdown, label)), above.dims[-1]
+            split = str(above.dims[-1])
+            labels = list(model_labels(split, label))
             if not set(labels) <= set(above[split].values):
                 raise TargetsError(
                     f"{figure.name} {figure.breakdown}={label} has no counterpart in the model "
@@ -242,7 +257,7 @@ def model_labels(split: str, label: str) -> tuple[str, ...]:
 def is_from_episodes(measure: str, breakdown: str) -> bool:
     """Whether the counterpart is counted from episodes; refuses a figure that has no counterpart at all."""
     split, label = split_of(breakdown)
-    if split and measure != CHANGES and not model_labels(split, label):
+    if split and not model_labels("reason_place_change" if measure in CHANGES else split, label):
         raise TargetsError(
             f"{measure} {breakdown} has no counterpart in the model (its {split} is not told apart there)"
         )
@@ -250,9 +265,20 @@ def is_from_episodes(measure: str, breakdown: str) -> bool:
         return False
     if measure == "looked_after" and split in SELECTIONS:
         return True
-    if (measure in STABILITY and split in STABILITY_SPLITS) or (measure == CHANGES and split == "reason"):
+    if _in_stability(measure, split):
         return True
     raise TargetsError(f"{measure} {breakdown}".rstrip() + " has no counterpart in the model")
+
+
+def _in_stability(measure: str, split: str) -> bool:
+    """Whether `hearth.stability` counts it."""
+    return split == "reason" if measure in CHANGES else bool(_table_of(measure)) and split in STABILITY_SPLITS
+
+
+def _table_of(measure: str) -> tuple[str, str] | None:
+    """Its table of `hearth.stability`, and its measure there."""
+    band = measure.removeprefix(f"{ENDED}_")
+    return (ENDED, band) if band != measure else STABILITY.get(measure)
 
 
 def _panel_figure(measure: str, split: str) -> Figure | None:

@@ -19,6 +19,7 @@ import pandas as pd
 
 import hearth
 from hearth.targets import AGES, LABELS, PROVIDERS, ModelFigures, Published, read_fit, select
+from table import Table, share
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 TARGETS = CONFIGS / "targets" / "fit.csv"
@@ -43,17 +44,8 @@ CELLS = {
     "need": Labels("cin", {f"N{number}": f"N{number}" for number in range(1, 9)}),
     "provider": Labels("place_provider", {code: name for name, code in PROVIDERS.items()}),
 }
-missed = 0
-
-
-def line(what: str, model: float, published: float, bound: float, *, points: bool = False) -> None:
-    """One row of the table: a relative difference in percent, or a difference in percentage points."""
-    global missed
-    difference = model - published if points else 100 * (model / published - 1)
-    held = abs(difference) <= bound
-    missed += not held
-    unit = "pt" if points else "%"
-    print(f"  {what:<46}{model:>10,.1f}{published:>11,.1f}{difference:>+9.1f} {unit:<2} {bound:>4} {'held' if held else 'MISSED'}")
+table = Table()
+line = table.line
 
 
 def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
@@ -75,12 +67,11 @@ def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
         for age in AGES:
             line(f"looked_after, age {age}", model("looked_after", year, f"age={age}"), target("looked_after", year, f"age={age}"), 4)
         for group in LEGAL:
-            share = model("looked_after", year, f"legal_status={group}") / total
-            line(f"legal status {group}, share", 100 * share, 100 * target("looked_after", year, f"legal_status={group}") / published_total, 2, points=True)
+            shares = (share(figure, "looked_after", year, "legal_status", [group]) for figure in (model, target))
+            line(f"legal status {group}, share", *shares, 2, points=True)
         for group, kinds in KINDS.items():
-            share = sum(model("looked_after", year, f"placement={kind}") for kind in kinds) / total
-            published = sum(target("looked_after", year, f"placement={kind}") for kind in kinds)
-            line(f"placement {group}, share", 100 * share, 100 * published / published_total, 2, points=True)
+            shares = (share(figure, "looked_after", year, "placement", kinds) for figure in (model, target))
+            line(f"placement {group}, share", *shares, 2, points=True)
 
 
 def check_first_day(figures: ModelFigures, target: Published) -> None:
@@ -148,8 +139,8 @@ def main() -> None:
     check_cells(figures)
     check_frozen(ModelFigures(hearth.open(sys.argv[2])))
     check_stability(figures, target)
-    print(f"{missed} figures missed")
-    sys.exit(missed > 0)
+    print(f"{table.missed} figures missed")
+    sys.exit(table.missed > 0)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import xarray as xr
 
 import hearth
 from conftest import REPOSITORY
+from hearth.ssda903_codes import REASONS_FOR_MOVES
 from hearth.targets import AGES, ModelFigures, TargetsError, is_from_episodes, read_fit, select
 
 NATION = "Tinyshire"
@@ -73,6 +76,67 @@ def test_moves_by_reason_add_up(figures: ModelFigures) -> None:
     assert moves == figures("placement_moves", 2021, area=NATION)[0] > 0
 
 
+def test_the_mean_length_of_placements_needs_no_episodes(figures: ModelFigures) -> None:
+    pytest.importorskip("scipy")
+    from hearth.stability import care_of, tabulate
+
+    assert not is_from_episodes("mean_placement_days", "")
+    assert is_from_episodes("mean_placement_days", "placement_group=foster")
+    assert not is_from_episodes("moves_percent", "reason=child")
+    for year in (2020, 2021):
+        [counted] = tabulate(care_of(figures.results), "placements_ended", [year], ["total"]).query(
+            "measure == 'mean_days'").value
+        assert figures("mean_placement_days", year, area=NATION)[0] == pytest.approx(counted, rel=1e-12)
+
+
+def test_lengths_of_placements_that_ended_add_up(figures: ModelFigures) -> None:
+    pytest.importorskip("scipy")
+    from hearth.stability.flows import DURATIONS
+
+    for breakdown in ("", "placement_group=foster"):
+        shares = [figures(f"placements_ended_{band}_percent", 2021, breakdown, NATION)[0] for band in DURATIONS]
+        assert sum(shares) == pytest.approx(100) and max(shares) < 100
+    assert is_from_episodes("placements_ended_5_years_or_more_percent", "placement_group=foster")
+
+
+def with_moves_by_reason(figures: ModelFigures, moves: dict[str, int]) -> ModelFigures:
+    """The same run as of a program that counts moves by reason: in 2021, so many everywhere for each code."""
+    panel = figures.results.panel
+    counts = xr.zeros_like(panel.starts).expand_dims({"reason_place_change": list(moves)}, axis=-1).copy()
+    for code, count in moves.items():
+        counts.loc[{"year": 2021, "reason_place_change": code}] = count
+    panel = panel.drop_vars(["moves_by_reason", "reason_place_change"], errors="ignore").assign(moves_by_reason=counts)
+    return ModelFigures(SimpleNamespace(panel=panel, path="counted.h5", event_tables=()))
+
+
+def test_moves_by_reason_are_shares_of_the_moves_of_the_year(figures: ModelFigures) -> None:
+    moves = int(figures("placement_moves", 2021, area=NATION)[0])
+    counted = with_moves_by_reason(figures, {"CARPL": moves - 7, "CREQO": 7})
+    assert counted("moves_percent", 2021, "reason=carer_other", NATION)[0] == pytest.approx(700 / moves)
+    assert counted("moves_percent", 2021, "reason=care_plan", NATION)[0] == pytest.approx(100 - 700 / moves)
+    with pytest.raises(TargetsError, match="has no counterpart in the model"):
+        counted("moves_percent", 2021, "reason=custody", NATION)
+
+
+def test_moves_by_reason_are_counted_from_episodes_where_the_file_lacks_them(figures: ModelFigures) -> None:
+    pytest.importorskip("scipy")
+    results = figures.results
+    panel = results.panel.drop_vars("moves_by_reason", errors="ignore")
+    older = ModelFigures(SimpleNamespace(
+        panel=panel, path=results.path, event_tables=("episodes",), episodes=results.episodes, provenance=results.provenance
+    ))
+    shares = {reason: older("moves_percent", 2021, f"reason={reason}", NATION)[0] for reason in REASONS_FOR_MOVES.values()}
+    assert sum(shares.values()) == pytest.approx(100)
+    for reason, share in shares.items():
+        changes = older("placement_changes", 2021, f"reason={reason}", NATION)[0]
+        assert share == pytest.approx(100 * changes / older("placement_moves", 2021, area=NATION)[0]), reason
+        if "moves_by_reason" in results.panel:
+            assert share == pytest.approx(figures("moves_percent", 2021, f"reason={reason}", NATION)[0]), reason
+    without_episodes = ModelFigures(SimpleNamespace(panel=panel, path=results.path, event_tables=()))
+    with pytest.raises(TargetsError, match="has no measure moves_by_reason"):
+        without_episodes("moves_percent", 2021, "reason=child", NATION)
+
+
 @pytest.mark.parametrize("breakdown", ["reason=any_other", "reason=invented", "colour=red"])
 def test_figures_without_a_counterpart_are_refused(breakdown: str) -> None:
     with pytest.raises(TargetsError, match="has no counterpart in the model"):
@@ -90,6 +154,13 @@ def test_most_published_figures_of_england_have_a_counterpart() -> None:
         except TargetsError:
             pass
     assert with_counterpart > len(kinds) / 3, (with_counterpart, len(kinds))
+
+
+def test_changes_have_their_own_reasons() -> None:
+    assert is_from_episodes("placement_changes", "reason=status_only")
+    for measure in ("placement_changes", "moves_percent"):
+        with pytest.raises(TargetsError, match="has no counterpart in the model"):
+            is_from_episodes(measure, "reason=returned_home")
 
 
 def test_an_unknown_area_is_refused(figures: ModelFigures) -> None:

@@ -22,20 +22,7 @@ DURATIONS = {
     "5_years_or_more": 60,
 }
 WEEK = 7
-#: REASON_PLACE_CHANGE -> our word for it [1009].
-REASONS = {
-    "CARPL": "care_plan",
-    "CREQB": "carer_behaviour",
-    "CREQO": "carer_other",
-    "CHILD": "child",
-    "LAREQ": "authority",
-    "STAND": "standards",
-    "ALLEG": "allegation",
-    "APPRR": "approval_removed",
-    "CLOSE": "closure",
-    "CUSTOD": "custody",
-    "OTHER": "other",
-}
+REASONS = codes.REASONS_FOR_MOVES
 
 
 def in_year(days: np.ndarray, year: int) -> np.ndarray:
