@@ -199,6 +199,7 @@ struct LegalEpisodes {
 /// Every change of what a placement is for while the child stays with the same carers.
 struct StageChanges {
     Column<ChildKey> child;
+    Column<std::uint16_t> authority;
     Column<Day> entered;
     Column<Day> began;
     Column<Stage> stage;
@@ -206,6 +207,7 @@ struct StageChanges {
     static constexpr auto columns() {
         return std::tuple{
             ColumnInfo{"child", &StageChanges::child, "1", "key of the child"},
+            ColumnInfo{"authority", &StageChanges::authority, "row", "responsible local authority"},
             ColumnInfo{"entered", &StageChanges::entered, "day", "first day of the period of care"},
             ColumnInfo{"began", &StageChanges::began, "day", "first day of the new stage"},
             ColumnInfo{"stage", &StageChanges::stage, "enum", "what the placement is for from then on"},

@@ -258,6 +258,7 @@ void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage 
     roster.stage[row] = stage;
     add_row(stage_changes_);
     stage_changes_.child.back() = roster.child[row];
+    stage_changes_.authority.back() = authority;
     stage_changes_.entered.back() = roster.entered[row];
     stage_changes_.began.back() = day;
     stage_changes_.stage.back() = stage;

@@ -51,6 +51,8 @@ PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_pu
 PANEL_FIGURES = FIGURES + (
     Figure("long_term", "children", "long_term"),
     Figure("placement_moves", "placements", "placement_moves"),
+    Figure("placement_moves", "placements", "moves_by_placement", breakdown="placement_group"),
+    Figure("looked_after", "children", "looked_after_by_provider", breakdown="provider"),
     Figure("placements_one_percent", "%", "one_placement", "looked_after", 100),
     Figure("placements_two_percent", "%", "two_placements", "looked_after", 100),
     Figure("looked_after", "children", "looked_after_by_time_in_care", breakdown="time_in_care"),

@@ -14,8 +14,11 @@ constexpr std::uint32_t most_rounds = 4;
 /// A life must be better by more than sums of doubles can differ, or two children could change for ever.
 constexpr double rounding = 1e-9;
 
-/// Among lives as good for the margins, the one that ends in the kind of placement of a brother or sister.
-constexpr double sibling_bonus = 1e-6;
+/// What it is worth at first that a life ends in the kind of placement of a brother or sister: as much as one child too
+/// few in a group of twenty. Afterwards the margins alone count.
+constexpr double sibling_bonus = 0.05;
+/// Children who change because of each other could do so for ever.
+constexpr int most_sweeps = 30;
 
 /// Who is on remand or under emergency protection has been decided.
 bool ends_as_known(LegalStatus status, std::optional<LegalStatus> known) {
@@ -92,7 +95,7 @@ class StartingPopulation::Margins {
 /// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
 /// True if any did.
 bool StartingPopulation::improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
-                                 Margins& margins) {
+                                 Margins& margins, double bonus) {
     bool improved = false;
     const auto end_of = [&](std::size_t row) {
         const auto& life = lives[row][taken[row]];
@@ -107,7 +110,7 @@ bool StartingPopulation::improve(const InCare& roster, const std::vector<std::ve
                                 end_of(row - 1).first == of;
             const bool after = row + 1 < lives.size() && roster.family_row[row + 1] == roster.family_row[row] &&
                                end_of(row + 1).first == of;
-            return roster.family_row[row] != no_row && (before || after) ? sibling_bonus : 0;
+            return roster.family_row[row] != no_row && (before || after) ? bonus : 0;
         };
         best -= beside(kind);
         for (std::size_t other = 0; other < lives[row].size(); ++other) {
@@ -166,8 +169,12 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
                 margins.add(kind, status, 1);
             }
         }
-        bool improved = true;
-        while (improved) improved = improve(roster, lives, taken, margins);
+        for (const double bonus : {sibling_bonus, 0.0}) {
+            bool improved = true;
+            for (int sweep = 0; improved && sweep < most_sweeps; ++sweep) {
+                improved = improve(roster, lives, taken, margins, bonus);
+            }
+        }
     }
     for (std::size_t row = 0; row < roster.size(); ++row) {
         const auto& life = lives[row][taken[row]];

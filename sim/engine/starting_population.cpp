@@ -128,6 +128,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         const auto offset = static_cast<std::uint32_t>(country.placements.size());
         for (auto& placement : country.authorities[row].in_care.placement_row) placement += offset;
         std::fill(past[row].placements.authority.begin(), past[row].placements.authority.end(), row);
+        std::fill(past[row].stages.authority.begin(), past[row].stages.authority.end(), row);
         append_table(country.placements, past[row].placements);
         append_table(country.legal_episodes, past[row].legal);
         append_table(country.stage_changes, past[row].stages);

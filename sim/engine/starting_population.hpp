@@ -72,7 +72,7 @@ class StartingPopulation {
     void assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
                           const Draws& draw) const;
     static bool improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
-                        Margins& margins);
+                        Margins& margins, double bonus);
     std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
                                  const Tilt& tilt, const Draws& draw) const;
 

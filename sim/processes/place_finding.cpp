@@ -39,6 +39,10 @@ std::uint64_t carer_left(const Population& population, std::uint16_t authority, 
     return previous == no_row ? std::uint64_t{0} : population.placements().carer[previous];
 }
 
+std::optional<Place> place_of(const std::optional<Offer>& offer) {
+    return offer ? std::optional{offer->place} : std::nullopt;
+}
+
 Pool read_pool(Section& config) {
     const auto chosen = config.choice("pool", pools.names, "whose in-house carers are asked like one's own");
     return static_cast<Pool>(std::find(pools.names.begin(), pools.names.end(), chosen) - pools.names.begin());
@@ -61,7 +65,8 @@ SearchTerms::SearchTerms(Section& config)
       pool{read_pool(config)},
       reach{read_reach(config)},
       match{config},
-      answers{config.real("answers", "1", {0, 1}, "share of an authority's vacancies that answer in time")},
+      answers{config.row("answers", "1", {"asked", who_answers.names}, {0, 1},
+                         "share of an authority's vacancies that answer in time")},
       most_asked{config.real("most_asked", "1", {1, 1000}, "carers or homes of one authority asked in one search")},
       authorities_asked{config.real("authorities_asked", "1", {1, 153},
                                     "authorities whose agencies or homes are asked in one search")},
@@ -228,16 +233,19 @@ std::optional<Offer> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t 
     return Offer{home_place(inquiry, where, home)};
 }
 
-std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
+std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
                                       bool within_approval) const {
     const auto& local = inquiry.population.local(where);
     const auto free = vacancies(inquiry.population, where, sources);
     if (free == 0) return std::nullopt;
     const bool fosters = is_foster(sources.front());
     const double asks = inquiry.strategy.asks();
+    const auto who = !fosters                                    ? Answering::home
+                     : sources.front() == Supply::in_house_foster ? Answering::in_house
+                                                                  : Answering::agency;
+    const double answers = std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * asks);
     const auto answering = std::min(static_cast<std::size_t>(terms_.most_asked * asks),
-                                    static_cast<std::size_t>(std::ceil(
-                                        std::min(1.0, terms_.answers * asks) * static_cast<double>(free))));
+                                    static_cast<std::size_t>(std::ceil(answers * static_cast<double>(free))));
     const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
     std::optional<Offer> best;
     double preferred = 0;
@@ -258,12 +266,11 @@ std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
         best = std::move(offer);
         preferred = preference;
     }
-    if (!best) return std::nullopt;
-    return best->place;
+    return best;
 }
 
 template <class Within>
-std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+std::optional<Offer> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
                                                const Within& is_within) const {
     const auto& all = is_foster(sources.front()) ? foster_weight_ : home_weight_;
     const auto* near = all.data() + inquiry.seeker.authority * authorities_;
@@ -287,14 +294,14 @@ std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources
             if (left < 0) break;
         }
         if (chosen == authorities_) return std::nullopt;
-        if (auto place = ask(inquiry, sources, static_cast<std::uint16_t>(chosen), within_approval)) return place;
+        if (auto offer = ask(inquiry, sources, static_cast<std::uint16_t>(chosen), within_approval)) return offer;
         total -= weight[chosen];
         weight[chosen] = 0;
     }
     return std::nullopt;
 }
 
-std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool within_approval) const {
+std::optional<Offer> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool within_approval) const {
     const auto here = inquiry.seeker.authority;
     if (pool == Pool::authority) return ask(inquiry, own_foster, here, within_approval);
     const auto region = country_.authorities[here].region;
@@ -303,13 +310,14 @@ std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool wit
     });
 }
 
-std::optional<Place> PlaceFinder::agencies(Inquiry& inquiry, bool within_approval) const {
+std::optional<Offer> PlaceFinder::agencies(Inquiry& inquiry, bool within_approval) const {
     return within_reach(inquiry, agencies_foster, within_approval, anywhere);
 }
 
 std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
-    if (auto place = ask(inquiry, own_home, inquiry.seeker.authority, true)) return place;
-    return within_reach(inquiry, others_home, true, anywhere);
+    auto offer = ask(inquiry, own_home, inquiry.seeker.authority, true);
+    if (!offer) offer = within_reach(inquiry, others_home, true, anywhere);
+    return place_of(offer);
 }
 
 std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const {
@@ -321,27 +329,27 @@ std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind ki
     const auto here = inquiry.seeker.authority;
     const auto own = fosters ? Sources{own_foster} : Sources{own_home};
     for (const bool within_approval : {true, false}) {
-        std::optional<Place> place;
+        std::optional<Offer> offer;
         switch (provider) {
             case Provider::own:
-                place = ask(inquiry, own, here, within_approval);
+                offer = ask(inquiry, own, here, within_approval);
                 break;
             case Provider::other_authority:
-                place = within_reach(inquiry, own, within_approval,
+                offer = within_reach(inquiry, own, within_approval,
                                      [here](std::size_t where) { return where != here; });
                 break;
             case Provider::private_:
-                place = within_reach(inquiry, fosters ? Sources{private_foster} : Sources{private_home},
+                offer = within_reach(inquiry, fosters ? Sources{private_foster} : Sources{private_home},
                                      within_approval, anywhere);
                 break;
             case Provider::voluntary:
-                place = within_reach(inquiry, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
+                offer = within_reach(inquiry, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
                                      within_approval, anywhere);
                 break;
             default:
                 break;
         }
-        if (place) return place;
+        if (offer) return offer->place;
     }
     return std::nullopt;
 }

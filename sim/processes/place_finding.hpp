@@ -25,6 +25,10 @@ constexpr bool needs_order_with_parents(LegalStatus legal) {
 enum class Pool : std::uint8_t { authority, region, nation };
 inline constexpr StateNames<Pool, 3> pools{{"authority", "region", "nation"}};
 
+/// Who answers when places are asked for.
+enum class Answering : std::uint8_t { in_house, agency, home };
+inline constexpr StateNames<Answering, 3> who_answers{{"in_house", "agencies", "homes"}};
+
 /// How places are asked for, and what carers and homes answer: all that is particular to `placement_search`.
 struct SearchTerms {
     explicit SearchTerms(Section& config);
@@ -33,7 +37,7 @@ struct SearchTerms {
     Pool pool;
     Reach reach;
     FosterMatch match;
-    double answers;             ///< share of an authority's vacancies that answer in time
+    std::vector<double> answers;  ///< share of an authority's vacancies that answer in time, by Answering
     double most_asked;          ///< of one authority in one search
     double authorities_asked;   ///< in one search beyond the authority's own
     double refuses;             ///< a child within approval and without complexity
@@ -79,10 +83,10 @@ class PlaceFinder {
     std::optional<Place> with_sibling(Inquiry& inquiry) const;
 
     /// In-house foster carers: the authority's own, or those of all with which it pools them.
-    std::optional<Place> in_house(Inquiry& inquiry, Pool pool, bool within_approval) const;
+    std::optional<Offer> in_house(Inquiry& inquiry, Pool pool, bool within_approval) const;
 
     /// Foster carers of independent agencies, here and elsewhere.
-    std::optional<Place> agencies(Inquiry& inquiry, bool within_approval) const;
+    std::optional<Offer> agencies(Inquiry& inquiry, bool within_approval) const;
 
     /// A children's home: the authority's own, else a private or voluntary one.
     std::optional<Place> home(Inquiry& inquiry) const;
@@ -98,14 +102,14 @@ class PlaceFinder {
     using Sources = std::span<const Supply>;
 
     /// Asks one authority's vacancies; the offer that the strategy prefers.
-    std::optional<Place> ask(Inquiry& inquiry, Sources sources, std::uint16_t where, bool within_approval) const;
+    std::optional<Offer> ask(Inquiry& inquiry, Sources sources, std::uint16_t where, bool within_approval) const;
     std::optional<Offer> offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
                                          bool within_approval) const;
     std::optional<Offer> offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 
     /// Asks several authorities, those far away seldom.
     template <class Within>
-    std::optional<Place> within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+    std::optional<Offer> within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
                                       const Within& is_within) const;
 
     bool refuses(Inquiry& inquiry, double chance) const;

@@ -7,7 +7,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t clock_draw = 0, reason_draw = 1;
+constexpr std::uint32_t clock_draw = 0, reason_draw = 1, company_draw = 2;
 
 /// Why placements break; CARPL is no disruption, and PLACE no move.
 constexpr std::array disruption_reasons{ChangeReason::CLOSE, ChangeReason::ALLEG, ChangeReason::STAND,
@@ -35,6 +35,8 @@ class PlacementDisruption final : public Process {
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
           strain_fades_{config.real("strain_fades", "month", {0.1, 120},
                                     "time in which the strain of a disruption falls to 37%")},
+          siblings_too_{config.real("siblings_too", "1", {0, 1},
+                                    "chance that a sibling in the same placement has to leave as well")},
           reasons_{config.table("reason", "1", {"placement", settings},
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
@@ -81,7 +83,19 @@ class PlacementDisruption final : public Process {
         } else if (roster.status[event.row] == CareStatus::looked_after &&
                    roster.kind[event.row] != PlacementKind::none &&
                    roster.placement_number[event.row] == event.detail) {
-            disrupt(event, roster, now);
+            std::vector<std::uint32_t> leaving{event.row};
+            for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
+                if (!are_together(roster, event.row, sibling)) return;
+                const double chance = now.draw.uniform(roster.child[sibling], occasion(roster, sibling), company_draw);
+                if (chance < siblings_too_) leaving.push_back(sibling);
+            });
+            for (const auto row : leaving) {
+                auto theirs = event;
+                theirs.row = row;
+                theirs.child = roster.child[row];
+                theirs.detail = roster.placement_number[row];
+                disrupt(theirs, roster, now);
+            }
         }
     }
 
@@ -175,6 +189,7 @@ class PlacementDisruption final : public Process {
     DisruptionHazard hazard_;
     bool follows_history_;
     double strain_fades_;
+    double siblings_too_;
     Table reasons_;
     std::map<int, History::ByAge> history_;  ///< by reporting year
 };

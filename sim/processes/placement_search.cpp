@@ -114,16 +114,19 @@ class PlacementSearch final : public Process {
                                   pair(distance_draw));
     }
 
-    /// Foster carers within their approval: siblings' first, then in-house, then agencies'.
+    /// Foster carers within their approval: siblings' first, then in-house, then agencies'. Agencies are asked too
+    /// when the in-house carers would part brothers and sisters.
     std::optional<Place> suitable_carers(Inquiry& inquiry) const {
         if (auto place = finder_->with_sibling(inquiry)) return place;
-        if (auto place = finder_->in_house(inquiry, terms_.pool, true)) return place;
-        return finder_->agencies(inquiry, true);
+        return carers(inquiry, true);
     }
 
-    std::optional<Place> any_carers(Inquiry& inquiry) const {
-        if (auto place = finder_->in_house(inquiry, terms_.pool, false)) return place;
-        return finder_->agencies(inquiry, false);
+    std::optional<Place> carers(Inquiry& inquiry, bool within_approval) const {
+        const auto in_house = finder_->in_house(inquiry, terms_.pool, within_approval);
+        if (in_house && in_house->has_room_for_siblings) return in_house->place;
+        const auto agencies = finder_->agencies(inquiry, within_approval);
+        if (in_house && (!agencies || !agencies->has_room_for_siblings)) return in_house->place;
+        return agencies ? std::optional{agencies->place} : std::nullopt;
     }
 
     /// The place that the plan is for, or none today.
@@ -143,7 +146,7 @@ class PlacementSearch final : public Process {
         } else if (is_adolescent) {
             if (auto place = finder_->home(inquiry)) return {place, true};
         }
-        if (auto place = any_carers(inquiry)) return {place, true, true};
+        if (auto place = carers(inquiry, false)) return {place, true, true};
         if (!wants_home && !is_adolescent) {
             if (auto place = finder_->home(inquiry)) return {place, true};
         }

@@ -107,22 +107,45 @@ class PlannedMoves final : public Process {
             if (roster.legal[row] == LegalStatus::E1) search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
             return;
         }
-        if (roster.searching_since[row] != open_ended) return;  // the plan is on its way already
-        const auto number = occasion(roster, row);
+        const auto company = company_of(event, roster, now.population);
+        if (company.empty() || roster.searching_since[row] != open_ended) return;
         const auto draw = [&](std::uint32_t which) {
-            return now.draw.uniform_pair(sibling_key(event.child), number, of_stage(roster, row, which));
+            return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row), of_stage(roster, row, which));
         };
-        if (roster.stage[row] == Stage::short_term && hazard_.stays(roster.kind[row], draw(stays_draw).first)) {
-            now.population.change_stage(event.authority, row, Stage::long_term, event.day);
-            start_clock(event, roster, now);
-            return;
-        }
-        const auto next_stage = has_stages(roster.kind[row]) ? stage_after(roster.stage[row]) : Stage::short_term;
+        const auto kind = roster.kind[row];
+        const auto of_kind = has_stages(kind);
+        const bool stays = roster.stage[row] == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
+        const auto next_stage = of_kind ? stage_after(roster.stage[row]) : Stage::short_term;
         const auto reason = draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
         const auto [of_wait, how_long] = draw(wait_draw);
-        const double mean = days_to_place_[has_stages(roster.kind[row]) ? 0 : 1];
-        const double days = of_wait < same_day_ ? 0 : -maths::log(1 - how_long) * mean;
-        search(event, next_stage, reason, static_cast<std::int32_t>(days), now);
+        const double days = of_wait < same_day_ ? 0 : -maths::log(1 - how_long) * days_to_place_[of_kind ? 0 : 1];
+        for (const auto member : company) {
+            auto theirs = event;
+            theirs.row = member;
+            theirs.child = roster.child[member];
+            theirs.detail = roster.placement_number[member];
+            if (!stays) {
+                search(theirs, std::max(next_stage, roster.stage[member]), reason, static_cast<std::int32_t>(days), now);
+            } else if (roster.stage[member] != Stage::long_term) {
+                now.population.change_stage(event.authority, member, Stage::long_term, event.day);
+                start_clock(theirs, roster, now);
+            }
+        }
+    }
+
+    /// The child and the brothers and sisters who live with it: they are planned for together, at the time that
+    /// the plan for the eldest comes to. Nobody, if that is not this child's.
+    static std::vector<std::uint32_t> company_of(const Event& event, const InCare& roster,
+                                                 const Population& population) {
+        std::vector<std::uint32_t> company{event.row};
+        bool is_led = true;
+        for_each_sibling(population.local(event.authority), event.row, [&](std::uint32_t sibling) {
+            if (!are_together(roster, event.row, sibling)) return;
+            is_led &= event.child < roster.child[sibling];
+            if (roster.searching_since[sibling] == open_ended) company.push_back(sibling);
+        });
+        if (!is_led) company.clear();
+        return company;
     }
 
     /// A place is sought from today on; the first answer comes after `days`.

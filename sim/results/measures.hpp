@@ -29,14 +29,17 @@ constexpr std::array<std::string_view, 7> ages_on_ceasing{"under_1", "1_to_4", "
 constexpr Breakdown age_on_ceasing{"age_on_ceasing", ages_on_ceasing, "age on leaving care [years]"};
 constexpr Breakdown placement{"placement", std::span{placement_kinds.names}.first(placement_kind_count),
                               "kind of placement on the last day"};
+constexpr Breakdown provider{"provider", providers.names, "who provides the placement on the last day"};
 constexpr Breakdown legal_status{"legal_status", legal_statuses.names,
                                  "SSDA903 legal status on the last day"};
 constexpr std::array<std::string_view, 2> times_in_care{"under_12_months", "12_months_or_more"};
 constexpr Breakdown time_in_care{"time_in_care", times_in_care,
                                  "in the current period of care, on the last day"};
 constexpr Breakdown move_reason{"reason_place_change", move_reason_names, "SSDA903 REASON_PLACE_CHANGE"};
-constexpr Breakdown placement_left{"placement_left", std::span{placement_kinds.names}.first(placement_kind_count),
-                                   "kind of the placement that ended"};
+constexpr std::array<std::string_view, 7> placement_groups{
+    "foster", "adoption", "parents", "homes", "supported", "other_residential", "other"};
+constexpr Breakdown placement_group{"placement_group", placement_groups,
+                                    "group of the placement that ended, as the tables of durations have it"};
 constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
 }  // namespace breakdowns
 
@@ -75,6 +78,8 @@ constexpr std::array measures{
             breakdowns::none},
     Measure{"disruptions", "events", "Placements that broke", "of placement_moves, in the month", month,
             breakdowns::none},
+    Measure{"status_only_changes", "events", "Placements that became long-term with the same carers",
+            "in the month; recorded as PLACE, no moves", month, breakdowns::none},
     Measure{"foster_places", "places", "Approved places in mainstream foster households",
             "on the last day, by the authority where the household is listed", month, breakdowns::none},
     Measure{"foster_places_vacant", "places", "Vacant mainstream foster places",
@@ -131,6 +136,8 @@ constexpr std::array measures{
             breakdowns::age},
     Measure{"looked_after_by_placement", "children", "Children looked after by placement", "on 31 March",
             year, breakdowns::placement},
+    Measure{"looked_after_by_provider", "children", "Children looked after by provider", "on 31 March", year,
+            breakdowns::provider},
     Measure{"looked_after_by_legal_status", "children", "Children looked after by legal status",
             "on 31 March", year, breakdowns::legal_status},
     Measure{"looked_after_by_time_in_care", "children", "Children looked after by time in care",
@@ -147,8 +154,8 @@ constexpr std::array measures{
             "in the year, at the last end", year, breakdowns::reason},
     Measure{"moves_by_reason", "events", "Moves by reason", "physical moves in the year", year,
             breakdowns::move_reason},
-    Measure{"moves_by_placement", "events", "Moves by kind of the placement left", "physical moves in the year", year,
-            breakdowns::placement_left},
+    Measure{"moves_by_placement", "events", "Moves by group of the placement left", "physical moves in the year", year,
+            breakdowns::placement_group},
     Measure{"one_placement", "children", "Children with one placement in the year",
             "looked after on 31 March; placements open at any time in the year, in any period of care", year,
             breakdowns::none},

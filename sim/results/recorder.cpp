@@ -21,6 +21,11 @@ std::size_t time_in_care(const InCare& roster, std::size_t row, Day last) {
     return months_before(last, roster.entered[row]) < 12 ? 0 : 1;
 }
 
+/// Of breakdowns::placement_group: kin and other foster care are one.
+std::size_t placement_group(PlacementKind kind) {
+    return kind == PlacementKind::foster_kin ? 0 : static_cast<std::size_t>(kind) - 1;
+}
+
 }  // namespace
 
 std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
@@ -152,6 +157,11 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
         const bool broke = population.placements().broke[row] != 0;
         add(broke ? measure("disruptions") : measure("planned_moves"), time, authority, 0, 1);
     }
+    const auto& changes = population.stage_changes();
+    for (; stage_changes_seen_ < changes.size(); ++stage_changes_seen_) {
+        if (changes.began[stage_changes_seen_] < first_day(start_)) continue;  // history
+        add(measure("status_only_changes"), time, changes.authority[stage_changes_seen_], 0, 1);
+    }
     record_searches(population.searches(), time);
 }
 
@@ -187,6 +197,8 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
             if (roster.kind[row] == PlacementKind::none) continue;
             add(measure("looked_after_by_placement"), year, authority,
                 static_cast<std::size_t>(roster.kind[row]), 1);
+            add(measure("looked_after_by_provider"), year, authority,
+                static_cast<std::size_t>(population.placements().provider[roster.placement_row[row]]), 1);
         }
     }
     count_children_once(population, first, last, year);
@@ -259,7 +271,7 @@ void Recorder::count_placements(const Population& population, Day first, Day las
         add(measure("moves_by_reason"), year, placements.authority[row],
             static_cast<std::size_t>(placements.change[row]) - 1, 1);
         add(measure("moves_by_placement"), year, placements.authority[row],
-            static_cast<std::size_t>(placements.kind[row]), 1);
+            placement_group(placements.kind[row]), 1);
     }
 }
 

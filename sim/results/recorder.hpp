@@ -44,6 +44,7 @@ class Recorder {
     std::size_t starts_seen_ = 0;
     std::size_t ends_seen_ = 0;
     std::size_t placement_ends_seen_ = 0;
+    std::size_t stage_changes_seen_ = 0;
     std::size_t searches_seen_ = 0;
 };
 
