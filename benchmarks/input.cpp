@@ -57,7 +57,7 @@ template <class Do>
 void Planner::for_each_authority(Population& population, Month month, const Do& act) {
     events.clear();
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
-        LocalMonth local{country_, authority, population.local(authority), month, draw_, events};
+        LocalMonth local{country_, authority, population.local(authority), population, month, draw_, events};
         act(local);
     }
 }

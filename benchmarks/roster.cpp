@@ -1,7 +1,7 @@
 // Question: what does a month of hazards cost for those in care?
 // Unit:     child-months/s, one thread.
-// Input:    all children looked after in England after two simulated years; planning of their moves, then
-//           of their leaving. Each round starts from the same clocks.
+// Input:    all children looked after in England after two simulated years; planning of their disruptions,
+//           then of their leaving. Each round starts from the same clocks.
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/input.hpp"
@@ -24,7 +24,7 @@ void plan_roster(benchmark::State& state, const std::string& process) {
         benchmark::DoNotOptimize(planner.events.data());
         state.PauseTiming();
         for (std::size_t authority = 0; authority < rosters.size(); ++authority) {
-            population.local(authority).in_care.move_clock = rosters[authority].move_clock;
+            population.local(authority).in_care.disruption_clock = rosters[authority].disruption_clock;
             population.local(authority).in_care.leaving_clock = rosters[authority].leaving_clock;
         }
         state.ResumeTiming();
@@ -33,10 +33,10 @@ void plan_roster(benchmark::State& state, const std::string& process) {
         static_cast<double>(state.iterations()) * static_cast<double>(children), benchmark::Counter::kIsRate);
 }
 
-void roster_moves(benchmark::State& state) {
-    plan_roster(state, "placement_moves");
+void roster_disruption(benchmark::State& state) {
+    plan_roster(state, "placement_disruption");
 }
-BENCHMARK(roster_moves)->Unit(benchmark::kMillisecond);
+BENCHMARK(roster_disruption)->Unit(benchmark::kMillisecond);
 
 void roster_leaving(benchmark::State& state) {
     plan_roster(state, "leaving_care");

@@ -43,7 +43,12 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
         roster.legal_number[row] = 1;
         roster.provider_authority[row] = no_authority;
         roster.provider_row[row] = no_row;
-        roster.move_ratio[row] = 1;
+        roster.stage[row] = Stage::short_term;
+        roster.searching_since[row] = open_ended;
+        roster.search_on[row] = open_ended;
+        roster.disruption_ratio[row] = 1;
+        roster.match[row] = typical_match;
+        roster.carer[row] = named_carer(roster.child[row], 1);
         auto& placements = made.placements;
         roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements));
         placements.child.back() = roster.child[row];
@@ -52,6 +57,7 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
         placements.began.back() = eve;
         placements.ended.back() = open_ended;
         placements.kind.back() = kind;
+        placements.carer.back() = roster.carer[row];
     }
     return made;
 }
@@ -70,29 +76,88 @@ inline Schedule schedule(const std::string& yaml, const Country& country) {
     return made;
 }
 
-/// `placement_moves` at one hazard for everybody [1/month].
-inline std::string moves_at(double hazard, double unsettled_share = 0, double unsettled_ratio = 1) {
+/// One value for each label: `{unit: "1", ..., values: {a: 1, b: 1}}`.
+template <std::size_t N>
+std::string row_of(const std::array<std::string_view, N>& labels, double value, const std::string& unit = "\"1\"") {
+    std::string values;
+    for (const auto label : labels) values += std::string{label} + ": " + std::to_string(value) + ", ";
+    return "{unit: " + unit + ", source: \"assumed: test\", values: {" + values + "}}\n";
+}
+inline std::string number(double value, const std::string& unit = "\"1\"") {
+    return "{value: " + std::to_string(value) + ", unit: " + unit + ", source: \"assumed: test\"}\n";
+}
+constexpr std::array<std::string_view, 8> kinds{"foster_kin",     "foster",    "adoption",          "parents",
+                                                "childrens_home", "supported", "other_residential", "other"};
+
+/// What makes disruption likelier, each against a child without.
+struct DisruptionRatios {
+    double complexity = 1;
+    double poor_match = 1;
+    double apart = 1;
+    double far = 1;
+    double strain = 1;
+};
+
+/// `placement_disruption` at one hazard for every kind, age and time [1/month].
+inline std::string disruption_at(double hazard, const DisruptionRatios& ratios = {}) {
     std::string rows;
-    for (std::size_t kind = 0; kind < placement_kind_count; ++kind) {
-        rows += std::string{placement_kinds.names[kind]} + ": [";
+    for (const auto kind : kinds) {
+        rows += std::string{kind} + ": [";
         for (int band = 0; band < 8; ++band) rows += (band > 0 ? ", " : "") + std::to_string(hazard);
         rows += "], ";
     }
     return R"(
-  - placement_moves:
+  - placement_disruption:
       hazard:
         unit: 1/month
         source: "assumed: test"
         columns: [day_1_to_7, day_8_to_30, month_2_to_3, month_4_to_6, month_7_to_12, year_2, year_3_to_5, year_6_on]
         rows: {)" +
            rows + R"(}
-      age_ratio: {unit: "1", source: "assumed: test", values: {under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}}
-      time_in_care_ratio: {unit: "1", source: "assumed: test", values: {year_1: 1, year_2: 1, year_3_on: 1}}
-      unsettled_share: {value: )" +
-           std::to_string(unsettled_share) + R"(, unit: "1", source: "assumed: test"}
-      unsettled_ratio: {value: )" +
-           std::to_string(unsettled_ratio) + R"(, unit: "1", source: "assumed: test"}
-      reason: {unit: "1", source: "assumed: test", values: {CARPL: 1, CLOSE: 0, ALLEG: 0, STAND: 0, APPRR: 0, CREQB: 0, CREQO: 0, CHILD: 0, LAREQ: 0, CUSTOD: 0, OTHER: 0}}
+      age_ratio: )" +
+           row_of(age_bands.names, 1) +
+           "      time_in_care_ratio: " + row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
+           "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " + number(ratios.complexity) +
+           "      poor_match_ratio: " + number(ratios.poor_match) + "      apart_ratio: " + number(ratios.apart) +
+           "      far_ratio: " + number(ratios.far) + "      strain_ratio: " + number(ratios.strain) +
+           "      strain_fades: " + number(12, "month") + "      siblings_too: " + number(0.5) + R"(      reason:
+        unit: "1"
+        source: "assumed: test"
+        columns: [CLOSE, ALLEG, STAND, APPRR, CREQB, CREQO, CHILD, LAREQ, CUSTOD, OTHER]
+        rows: {family: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0], setting: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]}
+)";
+}
+
+/// `placement_search` in which `foster` is the share of children for whom mainstream carers are wanted; for the others
+/// supported accommodation.
+inline std::string search(double foster = 0, const std::string& strategy = "first_available",
+                          const std::string& pool = "authority", double refuses = 0) {
+    std::string rows;
+    for (const auto age : age_bands.names) {
+        rows += std::string{age} + ": [0, " + std::to_string(foster) + ", 0, 0, 0, " + std::to_string(1 - foster) +
+                ", 0, 0], ";
+    }
+    const std::string table =
+        R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" +
+        rows + "}}\n";
+    return "\n  - placement_search:\n      strategy: " + strategy + "\n      pool: " + pool +
+           "\n      kind_at_entry: " + table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table +
+           "      home_ratio: " + number(1) + "      home_per_complexity: " + number(1) +
+           "      answers: " + row_of(std::array<std::string_view, 3>{"in_house", "agencies", "homes"}, 1) +
+           "      most_asked: " + number(10) + "      authorities_asked: " + number(3) + "      refuses: " +
+           number(refuses) + "      refuses_beyond: " + number(0.5) + "      home_refuses: " + number(0) +
+           "      accepts_complexity: " + number(0.5) + "      match_weight: " +
+           row_of(std::array<std::string_view, 4>{"age", "complexity", "ethnicity", "experience"}, 0.25) +
+           "      sole_complexity: " + number(2) + "      emergency_share: " + number(0) +
+           R"(      homes_from_age: {value: 10, unit: year, source: "assumed: test"}
+      retry_days: {value: 10, unit: day, source: "assumed: test"}
+      gives_up_days: {value: 90, unit: day, source: "assumed: test"}
+)" + "      foster_reach: " + number(30, "km") + "      childrens_home_reach: " + number(30, "km") +
+           "      outside: " + row_of(kinds, 0) + "      outside_distance: " + row_of(kinds, 0, "km") + R"(      provider:
+        unit: "1"
+        source: "assumed: test"
+        columns: [own, other_authority, other_public, private, voluntary]
+        rows: {adoption: [1, 0, 0, 0, 0], supported: [1, 0, 0, 0, 0], other_residential: [1, 0, 0, 0, 0]}
 )";
 }
 
@@ -134,11 +199,6 @@ inline std::string leaving_at(double hazard) {
 
 /// Unaccompanied children only, all aged `age` on arrival, sent to supported accommodation.
 inline std::string arrivals_and_search() {
-    std::string kinds;
-    for (const auto age : age_bands.names) kinds += std::string{age} + ": [0, 0, 0, 0, 0, 1, 0, 0], ";
-    const std::string table =
-        R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" +
-        kinds + "}}\n";
     return R"(
   - unaccompanied_arrivals:
       age_at_arrival: {unit: "1", source: "assumed: test", values: {age_12: 1, age_13: 0, age_14: 0, age_15: 0, age_16: 0, age_17: 0}}
@@ -146,20 +206,7 @@ inline std::string arrivals_and_search() {
       ethnicity: {unit: "1", source: "assumed: test", values: {white: 0, mixed: 0, asian: 0, black: 0, other: 1, unknown: 0}}
       male: {value: 0.9, unit: "1", source: "assumed: test"}
       arrivals_ratio: {value: 1, unit: "1", source: "assumed: test"}
-  - placement_search:
-      kind_at_entry: )" +
-           table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table +
-           R"(      foster_reach: {value: 30, unit: km, source: "assumed: test"}
-      childrens_home_reach: {value: 30, unit: km, source: "assumed: test"}
-      offers: {value: 1, unit: "1", source: "assumed: test"}
-      outside: {unit: "1", source: "assumed: test", values: {foster_kin: 0, foster: 0, adoption: 0, parents: 0, childrens_home: 0, supported: 0, other_residential: 0, other: 0}}
-      outside_distance: {unit: km, source: "assumed: test", values: {foster_kin: 0, foster: 0, adoption: 0, parents: 0, childrens_home: 0, supported: 0, other_residential: 0, other: 0}}
-      provider:
-        unit: "1"
-        source: "assumed: test"
-        columns: [own, other_authority, other_public, private, voluntary]
-        rows: {adoption: [1, 0, 0, 0, 0], supported: [1, 0, 0, 0, 0], other_residential: [1, 0, 0, 0, 0]}
-)";
+)" + search();
 }
 
 }  // namespace hearth::synthetic

@@ -30,19 +30,19 @@ TEST_CASE("a month is lived by day, then kind, then key, whoever planned first",
 TEST_CASE("what happens may schedule later in the day or on later days, and nothing else",
           "[unit][calendar]") {
     Calendar calendar{month};
-    calendar.add(event(5, EventKind::moves, 1));
+    calendar.add(event(5, EventKind::disrupts, 1));
     int searches = 0;
     calendar.walk([&](const Event& now) {
-        if (now.kind == EventKind::moves) {
+        if (now.kind == EventKind::disrupts) {
             auto search = now;
             search.kind = EventKind::searches;
             calendar.add(search);
-            CHECK_THROWS_AS(calendar.add(event(5, EventKind::moves, 2)), BrokenContract);
+            CHECK_THROWS_AS(calendar.add(event(5, EventKind::disrupts, 2)), BrokenContract);
             CHECK_THROWS_AS(calendar.add(event(4, EventKind::searches, 2)), BrokenContract);
         } else {
             ++searches;
         }
     });
     CHECK(searches == 1);
-    CHECK_THROWS_AS(Calendar{month}.add(event(30, EventKind::moves, 1)), BrokenContract);
+    CHECK_THROWS_AS(Calendar{month}.add(event(30, EventKind::disrupts, 1)), BrokenContract);
 }

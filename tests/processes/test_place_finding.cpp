@@ -1,49 +1,39 @@
 #include <catch2/catch.hpp>
 
 #include "sim/processes/place_finding.hpp"
+#include "tests/market.hpp"
 #include "tests/statistics.hpp"
-#include "tests/synthetic.hpp"
 
 using namespace hearth;
 
 namespace {
 
 constexpr double alpha = 1e-6;
+const std::vector<double> line{0.0, 20.0, 60.0};
 
-/// Three authorities on a line, 0, 20 and 60 km from the first, each with `places` private foster households
-/// of one place at its centre; the first has the children.
-Country line_of_three(std::uint32_t children, std::uint32_t places) {
-    auto country = synthetic::country(children);
-    country.seed = 1;
-    for (int more = 0; more < 2; ++more) country.authorities.push_back(country.authorities.front());
-    const std::array east{0.0, 20.0, 60.0};
-    for (std::uint16_t row = 0; row < 3; ++row) {
-        auto& authority = country.authorities[row];
-        authority.number = static_cast<std::uint16_t>(row + 1);
-        authority.centre = {east[row], 0};
-        authority.spread_km = 1;
-        if (row > 0) truncate(authority.in_care, 0);
-        for (std::uint32_t number = 0; number < places; ++number) {
-            auto& households = authority.households;
-            const auto at = add_row(households);
-            households.key[at] = make_key<HouseholdKey>({.kind = KeyKind::foster_household,
-                                                         .authority = authority.number,
-                                                         .cell = 1,
-                                                         .origin = 69,
-                                                         .number = number});
-            households.provider[at] = Provider::private_;
-            households.places[at] = 1;
-            households.east[at] = east[row];
-        }
+/// Searches for the first child of the first authority.
+struct Searching {
+    const Country& country;
+    SearchTerms terms;
+    Population population{country};
+    PlaceFinder finder{country, terms};
+    Draws draw{1, 0, "test"};
+
+    Inquiry inquiry(std::uint32_t occasion = 0) const {
+        return {.population = population,
+                .seeker = finder.seeker(population, 0, 0, synthetic::eve),
+                .today = synthetic::eve,
+                .strategy = *terms.strategy,
+                .draw = draw,
+                .occasion = occasion,
+                .first_draw = 0};
     }
-    return country;
-}
+};
 
-Reach reach_of(double km) {
-    Reach reach;
-    reach.foster_km = km;
-    reach.childrens_home_km = km;
-    return reach;
+SearchTerms reach_of(double km, const std::string& yaml = synthetic::search()) {
+    auto terms = synthetic::terms(yaml);
+    terms.reach.foster_km = km;
+    return terms;
 }
 
 }  // namespace
@@ -52,17 +42,15 @@ TEST_CASE("places elsewhere are taken the less often the farther away they are",
           "[verification][placement_search]") {
     constexpr std::uint32_t searches = 20'000;
     constexpr double reach = 30;
-    const auto country = line_of_three(1, 50);
-    const Population population{country};
-    const PlaceFinder finder{country, reach_of(reach)};
+    const auto country = synthetic::on_a_line(1, 50, line);
+    const Searching searching{country, reach_of(reach)};
     std::array<std::int64_t, 3> found{};
-    const Draws draw{1, 0, "test"};
     for (std::uint32_t search = 0; search < searches; ++search) {
-        const auto [of_authority, of_vacancy] = draw.uniform_pair(authority_key(1), search);
-        const auto place = finder.find(population, PlacementKind::foster, 0, 0, {of_authority, of_vacancy});
-        REQUIRE(place);
-        CHECK(place->outside == (place->authority != 0));
-        ++found[place->authority];
+        auto inquiry = searching.inquiry(search);
+        const auto offer = searching.finder.agencies(inquiry, true);
+        REQUIRE(offer);
+        CHECK(offer->place.outside == (offer->place.authority != 0));
+        ++found[offer->place.authority];
     }
     const double total = 1 + maths::exp(-20 / reach) + maths::exp(-60 / reach);
     CHECK(statistics::p_value(found[0], searches, 1 / total) > alpha);
@@ -71,29 +59,128 @@ TEST_CASE("places elsewhere are taken the less often the farther away they are",
     CHECK(statistics::p_value(found[2], searches, 1.0 / 3) < alpha);
 }
 
-TEST_CASE("the last place of the country is found, however far, and none when all are full",
-          "[unit][placement_search]") {
-    auto country = line_of_three(1, 0);
-    auto& far = country.authorities[2].households;
-    add_row(far);
-    far.key[0] =
-        make_key<HouseholdKey>({.kind = KeyKind::foster_household, .authority = 3, .cell = 1, .origin = 69});
-    far.provider[0] = Provider::voluntary;
-    far.places[0] = 1;
-    const PlaceFinder finder{country, reach_of(2)};
-    const Population free{country};
-    const auto place = finder.find(free, PlacementKind::foster, 0, 0, {0.5, 0.5});
-    REQUIRE(place);
-    CHECK(place->authority == 2);
-    CHECK(place->provider == Provider::voluntary);
-    far.filled[0] = 1;
-    const Population full{country};
-    CHECK_FALSE(finder.find(full, PlacementKind::foster, 0, 0, {0.5, 0.5}));
+TEST_CASE("the last place in reach is found, however far, and none when all are full", "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 0, line);
+    synthetic::add_household(country, 2, Provider::voluntary, 60);
+    {
+        const Searching searching{country, reach_of(2)};
+        auto inquiry = searching.inquiry();
+        const auto offer = searching.finder.agencies(inquiry, true);
+        REQUIRE(offer);
+        CHECK(offer->place.authority == 2);
+        CHECK(offer->place.provider == Provider::voluntary);
+        CHECK(inquiry.asked == 1);
+    }
+    country.authorities[2].households.filled[0] = 1;
+    const Searching searching{country, reach_of(2)};
+    auto inquiry = searching.inquiry();
+    CHECK_FALSE(searching.finder.agencies(inquiry, true));
+}
+
+TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has no vacancy", "[unit][supply]") {
+    auto country = synthetic::on_a_line(1, 0, {0.0});
+    const auto row = synthetic::add_household(country, 0, Provider::own, 0, 3);
+    auto& households = country.authorities[0].households;
+    CHECK(vacant(households, row) == 3);
+    households.bedrooms[row] = 2;
+    CHECK(vacant(households, row) == 2);
+    CHECK(vacant_for_sibling(households, row) == 3);
+    households.filled[row] = 2;
+    CHECK(vacant(households, row) == 0);
+    CHECK(vacant_for_sibling(households, row) == 1);
+    households.filled[row] = 1;
+    households.sole[row] = 1;
+    CHECK(vacant(households, row) == 0);
+    households.sole[row] = 0;
+    households.on_hold[row] = 1;
+    CHECK(vacant(households, row) == 0);
+    CHECK(vacant_for_sibling(households, row) == 2);
+    households.on_hold[row] = 0;
+    households.left[row] = synthetic::eve;
+    CHECK(vacant(households, row) == 0);
+    CHECK(vacant_for_sibling(households, row) == 0);
+}
+
+TEST_CASE("carers are asked within their approval first: age and complexity of need", "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
+    auto& households = country.authorities[0].households;
+    households.ages[0] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
+    const Searching searching{country, reach_of(30)};
+    auto inquiry = searching.inquiry();
+    CHECK_FALSE(searching.finder.in_house(inquiry, Pool::authority, true));
+    CHECK(inquiry.refused == 0);
+    auto beyond = searching.inquiry();
+    beyond.may_be_refused = false;
+    const auto offer = searching.finder.in_house(beyond, Pool::authority, false);
+    REQUIRE(offer);
+    CHECK(offer->place.match < 1);
+
+    households.ages[0] = 0b11111;
+    households.complexity[0] = 0.3F;
+    auto difficult = country;
+    difficult.authorities[0].in_care.complexity[0] = 0.5;
+    const Searching for_difficult{difficult, reach_of(30)};
+    auto asking = for_difficult.inquiry();
+    CHECK_FALSE(for_difficult.finder.in_house(asking, Pool::authority, true));
+}
+
+TEST_CASE("carers decline as often as configured, the more often the more complex the need",
+          "[statistical][placement_search]") {
+    constexpr std::uint32_t searches = 20'000;
+    auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
+    for (const double complexity : {0.0, 1.0}) {
+        country.authorities[0].in_care.complexity[0] = complexity;
+        const Searching searching{country, reach_of(30, synthetic::search(1, "first_available", "authority", 0.3))};
+        std::int64_t accepted = 0;
+        for (std::uint32_t search = 0; search < searches; ++search) {
+            auto inquiry = searching.inquiry(search);
+            accepted += searching.finder.in_house(inquiry, Pool::authority, true) ? 1 : 0;
+        }
+        const double chance = complexity == 0 ? 0.7 : 0.35;  // accepts_complexity is a half
+        CHECK(statistics::p_value(accepted, searches, chance) > alpha);
+        CHECK(statistics::p_value(accepted, searches, chance * 1.06) < alpha);  // power: 6 % is caught
+    }
+}
+
+TEST_CASE("an authority asks its own carers, a pool those of its region or of the nation", "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 0, line, Provider::own);
+    country.authorities[2].region = 1;
+    synthetic::add_household(country, 2, Provider::own, 60);
+    const Searching searching{country, reach_of(30)};
+    for (const auto pool : {Pool::authority, Pool::region, Pool::nation}) {
+        auto inquiry = searching.inquiry();
+        CHECK(searching.finder.in_house(inquiry, pool, true).has_value() == (pool == Pool::nation));
+    }
+    auto nearer = country;
+    synthetic::add_household(nearer, 1, Provider::own, 20);
+    const Searching in_region{nearer, reach_of(30)};
+    auto inquiry = in_region.inquiry();
+    const auto offer = in_region.finder.in_house(inquiry, Pool::region, true);
+    REQUIRE(offer);
+    CHECK(offer->place.authority == 1);
+    CHECK(offer->place.provider == Provider::other_authority);
+}
+
+TEST_CASE("today the nearest of those who answer is taken, by best_match the one who fits", "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 0, {0.0}, Provider::own);
+    const auto near = synthetic::add_household(country, 0, Provider::own, 0);
+    const auto far = synthetic::add_household(country, 0, Provider::own, 10);
+    auto& households = country.authorities[0].households;
+    households.approved[near] = synthetic::eve;  // no experience
+    country.authorities[0].in_care.child[0] =
+        child_of(make_key<FamilyKey>({.kind = KeyKind::family, .authority = 1, .cell = 1, .number = 1}), 1);
+    for (const auto* strategy : {"first_available", "best_match"}) {
+        const Searching searching{country, reach_of(30, synthetic::search(1, strategy))};
+        auto inquiry = searching.inquiry();
+        const auto offer = searching.finder.in_house(inquiry, Pool::authority, true);
+        REQUIRE(offer);
+        CHECK(offer->place.row == (strategy == std::string{"best_match"} ? far : near));
+    }
 }
 
 TEST_CASE("families live about the centre of their authority, each always in the same place",
           "[statistical][geography]") {
-    auto country = line_of_three(1, 0);
+    auto country = synthetic::on_a_line(1, 0, line);
     country.authorities[1].spread_km = 12;
     const Geography geography{country}, again{country};
     double east = 0, squared = 0;

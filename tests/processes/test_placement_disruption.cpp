@@ -8,8 +8,8 @@ using namespace hearth;
 
 namespace {
 
-/// Days of the moves of `children` in the first month, in the order of their rosters; open_ended: none.
-std::vector<Day> moves_in_first_month(std::uint32_t children, const std::string& process,
+/// Days of the disruptions of `children` in the first month, in the order of their rosters; open_ended: none.
+std::vector<Day> disruptions_in_first_month(std::uint32_t children, const std::string& process,
                                       std::uint64_t seed) {
     const auto country = synthetic::country(children);
     const auto schedule = synthetic::schedule("processes:" + process, country);
@@ -28,20 +28,20 @@ constexpr double april = 30 / days_per_month;  // months
 
 }  // namespace
 
-TEST_CASE("moves happen at the configured hazard", "[statistical][placement_moves]") {
+TEST_CASE("placements break at the configured hazard", "[statistical][placement_disruption]") {
     constexpr std::uint32_t n = 100'000;
     constexpr double alpha = 1e-6;  // chance of a false alarm if a key is ever changed
-    const auto hits = count(moves_in_first_month(n, synthetic::moves_at(0.02), 1));
+    const auto hits = count(disruptions_in_first_month(n, synthetic::disruption_at(0.02), 1));
 
     CHECK(statistics::p_value(hits, n, probability({0.020}, april).value) > alpha);
     CHECK(statistics::p_value(hits, n, probability({0.0225}, april).value) < alpha);  // power: 12 % is caught
 }
 
-TEST_CASE("within a month a move comes sooner at a higher hazard, on any of its days",
-          "[statistical][placement_moves]") {
+TEST_CASE("within a month a disruption comes sooner at a higher hazard, on any of its days",
+          "[statistical][placement_disruption]") {
     constexpr std::uint32_t n = 20'000;
     constexpr double alpha = 1e-6;
-    const auto days = moves_in_first_month(n, synthetic::moves_at(3), 1);
+    const auto days = disruptions_in_first_month(n, synthetic::disruption_at(3), 1);
     const auto in_first_week =
         std::count_if(days.begin(), days.end(), [](Day day) { return day <= synthetic::eve + 7; });
     CHECK(statistics::p_value(in_first_week, n, probability({3}, 7 / days_per_month).value) > alpha);
@@ -49,9 +49,9 @@ TEST_CASE("within a month a move comes sooner at a higher hazard, on any of its 
     CHECK(*std::min_element(days.begin(), days.end()) == synthetic::eve + 1);
 }
 
-TEST_CASE("raising a hazard only adds moves and brings them forward", "[property][common-random-numbers]") {
-    const auto low = moves_in_first_month(5'000, synthetic::moves_at(0.2), 7);
-    const auto high = moves_in_first_month(5'000, synthetic::moves_at(0.3), 7);
+TEST_CASE("raising a hazard only adds disruptions and brings them forward", "[property][common-random-numbers]") {
+    const auto low = disruptions_in_first_month(5'000, synthetic::disruption_at(0.2), 7);
+    const auto high = disruptions_in_first_month(5'000, synthetic::disruption_at(0.3), 7);
     CHECK(count(high) > count(low));
     for (std::size_t row = 0; row < low.size(); ++row) REQUIRE(high[row] <= low[row]);
 }
