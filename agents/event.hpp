@@ -10,18 +10,29 @@
 namespace hearth {
 
 /// What can happen to a child on a day. The order is that of a day: ends first (places are freed), then
-/// orders, entries, searches, and what follows from a placement made.
-enum class EventKind : std::uint8_t { leaves_care, legal_change, moves, enters_care, searches, placed };
-inline constexpr StateNames<EventKind, 6> event_kinds{
-    {"leaves_care", "legal_change", "moves", "enters_care", "searches", "placed"}};
+/// orders, entries, searches, what follows from a placement made, and going missing from it.
+///
+/// `goes_missing` counts as harm: a process that lets harm leave traces hears it. It comes to nothing if the
+/// child is not placed that day (`is_placed`).
+enum class EventKind : std::uint8_t {
+    leaves_care,
+    legal_change,
+    moves,
+    enters_care,
+    searches,
+    placed,
+    goes_missing
+};
+inline constexpr StateNames<EventKind, 7> event_kinds{
+    {"leaves_care", "legal_change", "moves", "enters_care", "searches", "placed", "goes_missing"}};
 
 /// A dated event in the life of one child.
 struct Event {
     Day day;
     EventKind kind{};
     std::uint16_t authority{};  ///< row of the responsible local authority
-    std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move
-    std::uint32_t row{};        ///< row in the authority's InCare; for enters_care, in its Families
+    std::uint16_t detail{};  ///< what the kind needs: a placement number, a birth order, 1 for a move, days
+    std::uint32_t row{};     ///< row in the authority's InCare; for enters_care, in its Families
     ChildKey child;
     PlacementKind wanted = PlacementKind::none;  ///< of a planned move: the kind it leads to
 
@@ -82,6 +93,25 @@ struct PlacementEnds {
         };
     }
     std::size_t size() const { return placement_row.size(); }
+};
+
+/// Every time a child went missing from its placement, in the order in which they began.
+struct MissingEpisodes {
+    Column<ChildKey> child;
+    Column<std::uint16_t> authority;
+    Column<Day> began;
+    Column<Day> ended;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &MissingEpisodes::child, "1", "key of the child"},
+            ColumnInfo{"authority", &MissingEpisodes::authority, "row", "responsible local authority"},
+            ColumnInfo{"began", &MissingEpisodes::began, "day", "day on which it went missing"},
+            ColumnInfo{"ended", &MissingEpisodes::ended, "day",
+                       "day on which it was back, or on which the placement ended; it may lie ahead"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
 };
 
 }  // namespace hearth

@@ -81,6 +81,7 @@ Population::Population(const Country& country)
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
         local.in_care = from.in_care;
+        local.in_care.missing_row.assign(local.in_care.size(), no_row);
         local.returned = from.returned;
         local.households = from.households;
         local.homes = from.homes;
@@ -124,6 +125,7 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     roster.provider_authority[row] = no_authority;
     roster.provider_row[row] = no_row;
     roster.move_ratio[row] = 1.0;
+    roster.missing_row[row] = no_row;
     record_legal_status(roster, row);
 
     add_row(care_starts_);
@@ -255,6 +257,10 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
         }
         count_free(roster.provider_authority[row]);
     }
+    if (roster.missing_until[row] > day) {
+        roster.missing_until[row] = day;
+        missing_episodes_.ended[roster.missing_row[row]] = day;
+    }
     roster.previous_row[row] = placement;
     if (roster.kind[row] == PlacementKind::adoption) roster.back_from_adopters[row] = day;
     placements_.ended[placement] = day;
@@ -271,6 +277,19 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
 void Population::end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day) {
     placements_.change[local_[authority].in_care.placement_row[row]] = reason;
     free_place(authority, row, day, LeavingReason::still_in_care);
+}
+
+void Population::go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended) {
+    auto& roster = local_[authority].in_care;
+    if (!is_placed(roster, row) || began <= roster.missing_until[row] || ended < began) {
+        throw std::logic_error{"a child went missing that was not there, or was back before"};
+    }
+    roster.missing_row[row] = static_cast<std::uint32_t>(add_row(missing_episodes_));
+    roster.missing_until[row] = ended;
+    missing_episodes_.child.back() = roster.child[row];
+    missing_episodes_.authority.back() = authority;
+    missing_episodes_.began.back() = began;
+    missing_episodes_.ended.back() = ended;
 }
 
 void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day) {

@@ -72,6 +72,7 @@ class Population {
     const CareEnds& care_ends() const { return care_ends_; }
     const PlacementEnds& placement_ends() const { return placement_ends_; }
     const LegalEpisodes& legal_episodes() const { return legal_episodes_; }
+    const MissingEpisodes& missing_episodes() const { return missing_episodes_; }
 
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
     /// row.
@@ -90,6 +91,9 @@ class Population {
 
     /// The current placement ends by a move; the child waits for the next one.
     void end_placement(std::uint16_t authority, std::uint32_t row, ChangeReason reason, Day day);
+
+    /// A placed child goes missing; it is back on `ended`, or when the placement ends if that is before.
+    void go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended);
 
     /// Care began under this status, not the one first thought of; only on its first day.
     void correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status);
@@ -120,6 +124,7 @@ class Population {
     CareEnds care_ends_;
     PlacementEnds placement_ends_;
     LegalEpisodes legal_episodes_;
+    MissingEpisodes missing_episodes_;
 };
 
 /// Which list of vacancies a household or home belongs to.
