@@ -10,7 +10,11 @@
 namespace hearth {
 
 /// What can happen on a day. The order is that of a day: ends first (places are freed), then carers who stop or go
-/// on, orders, plans to move, placements that break, entries, searches, and what follows from a placement made.
+/// on, orders, plans to move, placements that break, entries, searches, what follows from a placement made, and going
+/// missing from it.
+///
+/// `goes_missing` counts as harm: a process that lets harm leave traces hears it. It comes to nothing if the
+/// child is not placed that day (`is_placed`).
 enum class EventKind : std::uint8_t {
     leaves_care,
     carer_changes,
@@ -20,11 +24,12 @@ enum class EventKind : std::uint8_t {
     disrupted,
     enters_care,
     searches,
-    placed
+    placed,
+    goes_missing
 };
-inline constexpr StateNames<EventKind, 9> event_kinds{{"leaves_care", "carer_changes", "legal_change",
-                                                       "plans_move", "disrupts", "disrupted", "enters_care",
-                                                       "searches", "placed"}};
+inline constexpr StateNames<EventKind, 10> event_kinds{{"leaves_care", "carer_changes", "legal_change",
+                                                        "plans_move", "disrupts", "disrupted", "enters_care",
+                                                        "searches", "placed", "goes_missing"}};
 
 /// What `carer_changes` says of a household, in Event::detail.
 enum class CarerChange : std::uint16_t { hold_ends, hold_begins, stops };
@@ -34,7 +39,7 @@ struct Event {
     Day day;
     EventKind kind{};
     std::uint16_t authority{};  ///< row of the responsible local authority
-    std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move
+    std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move, days
     /// Row in the authority's InCare; for enters_care, in its Families; for carer_changes, in its households.
     std::uint32_t row{};
     ChildKey child;
@@ -135,6 +140,25 @@ struct Searches {
                        "with carers who are not approved for such a child"},
             ColumnInfo{"apart", &Searches::apart, "flag", "in another placement than a sibling looked after"},
             ColumnInfo{"match", &Searches::match, "1", "how well the carers' approval, skills and background fit"},
+        };
+    }
+    std::size_t size() const { return child.size(); }
+};
+
+/// Every time a child went missing from its placement, in the order in which they began.
+struct MissingEpisodes {
+    Column<ChildKey> child;
+    Column<std::uint16_t> authority;
+    Column<Day> began;
+    Column<Day> ended;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"child", &MissingEpisodes::child, "1", "key of the child"},
+            ColumnInfo{"authority", &MissingEpisodes::authority, "row", "responsible local authority"},
+            ColumnInfo{"began", &MissingEpisodes::began, "day", "day on which it went missing"},
+            ColumnInfo{"ended", &MissingEpisodes::ended, "day",
+                       "day on which it was back, or on which the placement ended; it may lie ahead"},
         };
     }
     std::size_t size() const { return child.size(); }

@@ -54,6 +54,9 @@ struct InCare {
     Column<double> leaving_clock;
     Column<double> legal_clock;
     Column<double> adoption_clock;
+    Column<double> missing_ratio;
+    Column<std::uint32_t> missing_row;
+    Column<Day> missing_until;
 
     static constexpr auto columns() {
         return std::tuple{
@@ -113,10 +116,21 @@ struct InCare {
                        "hazard left before the legal status changes"},
             ColumnInfo{"adoption_clock", &InCare::adoption_clock, "1",
                        "hazard left before placement for adoption"},
+            ColumnInfo{"missing_ratio", &InCare::missing_ratio, "1",
+                       "incidents of going missing against a child prone to it; policies multiply it"},
+            ColumnInfo{"missing_row", &InCare::missing_row, "row",
+                       "row of its last incident in MissingEpisodes; none if there was none"},
+            ColumnInfo{"missing_until", &InCare::missing_until, "day",
+                       "end of that incident; 1970-01-01 if there was none"},
         };
     }
     std::size_t size() const { return child.size(); }
 };
+
+/// Is the child in a placement, or has it left care or does it wait for one?
+inline bool is_placed(const InCare& roster, std::size_t row) {
+    return roster.status[row] == CareStatus::looked_after && roster.kind[row] != PlacementKind::none;
+}
 
 /// What the draws of a placement are about: the period of care (the day on which it began) and the number in
 /// it.

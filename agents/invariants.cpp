@@ -41,6 +41,23 @@ std::string check_vacancies(const Authority& home, const LocalPopulation& local,
     return "";
 }
 
+/// The last time a child went missing is its own, and over if the child is not placed or has moved since.
+std::string check_missing(const Population& population, const Authority& home, const InCare& roster,
+                          std::size_t row, Day today) {
+    const auto missing = roster.missing_row[row];
+    if (missing == no_row) return "";
+    const auto& episodes = population.missing_episodes();
+    const Day began = episodes.began[missing], ended = episodes.ended[missing];
+    if (episodes.child[missing] != roster.child[row] || ended != roster.missing_until[row]) {
+        return where(home, "a child missing as somebody else");
+    }
+    if (began < roster.entered[row] || began > today || ended < began) {
+        return where(home, "a child missing outside its period of care");
+    }
+    const bool is_there = roster.kind[row] != PlacementKind::none && began >= roster.placed_on[row];
+    return ended > today && !is_there ? where(home, "a child missing from a placement that has ended") : "";
+}
+
 /// One child's row: placed exactly once, by a placement that is open and its own, on dates in order.
 std::string check_child(const Population& population, const Authority& home, const InCare& roster,
                         std::size_t row, Day today) {
@@ -86,6 +103,8 @@ std::string check_invariants(const Population& population, Day today) {
         if (!is_rectangular(roster)) return where(home, "columns of the roster differ in length");
         for (std::size_t row = 0; row < roster.size(); ++row) {
             if (auto fault = check_child(population, home, roster, row, today); !fault.empty()) return fault;
+            if (auto fault = check_missing(population, home, roster, row, today); !fault.empty())
+                return fault;
             const auto family = roster.family_row[row];
             const auto bit = family == no_row ? 0U : 1U << (fields_of(roster.child[row]).birth_order - 1U);
             if (family != no_row && (families.absent[family] & bit) == 0) {

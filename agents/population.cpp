@@ -94,6 +94,7 @@ Population::Population(const Country& country)
         auto& local = local_[authority];
         local.in_care = from.in_care;
         local.sorted = from.in_care.size();
+        local.in_care.missing_row.assign(local.in_care.size(), no_row);
         local.returned = from.returned;
         local.households = from.households;
         local.homes = from.homes;
@@ -144,6 +145,7 @@ std::uint32_t Population::start_care(std::uint16_t authority, ChildKey child, Da
     roster.searching_since[row] = day;
     roster.search_on[row] = day;
     roster.disruption_ratio[row] = 1.0;
+    roster.missing_row[row] = no_row;
     record_legal_status(roster, row);
 
     add_row(care_starts_);
@@ -322,6 +324,10 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
         }
         count_free(roster.provider_authority[row]);
     }
+    if (roster.missing_until[row] > day) {
+        roster.missing_until[row] = day;
+        missing_episodes_.ended[roster.missing_row[row]] = day;
+    }
     roster.previous_row[row] = placement;
     if (roster.kind[row] == PlacementKind::adoption) roster.back_from_adopters[row] = day;
     placements_.ended[placement] = day;
@@ -342,6 +348,19 @@ void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveC
     placements_.change[placement] = reason;
     placements_.broke[placement] = cause == MoveCause::disruption;
     free_place(authority, row, day, LeavingReason::still_in_care);
+}
+
+void Population::go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended) {
+    auto& roster = local_[authority].in_care;
+    if (!is_placed(roster, row) || began <= roster.missing_until[row] || ended < began) {
+        throw std::logic_error{"a child went missing that was not there, or was back before"};
+    }
+    roster.missing_row[row] = static_cast<std::uint32_t>(add_row(missing_episodes_));
+    roster.missing_until[row] = ended;
+    missing_episodes_.child.back() = roster.child[row];
+    missing_episodes_.authority.back() = authority;
+    missing_episodes_.began.back() = began;
+    missing_episodes_.ended.back() = ended;
 }
 
 void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day) {

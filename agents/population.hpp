@@ -86,6 +86,7 @@ class Population {
     const LegalEpisodes& legal_episodes() const { return legal_episodes_; }
     const StageChanges& stage_changes() const { return stage_changes_; }
     const Searches& searches() const { return searches_; }
+    const MissingEpisodes& missing_episodes() const { return missing_episodes_; }
 
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
     /// row.
@@ -121,6 +122,9 @@ class Population {
     /// The current placement ends by a move; the child waits for the next one.
     void end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason, Day day);
 
+    /// A placed child goes missing; it is back on `ended`, or when the placement ends if that is before.
+    void go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended);
+
     /// Care began under this status, not the one first thought of; only on its first day.
     void correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status);
 
@@ -154,6 +158,7 @@ class Population {
     LegalEpisodes legal_episodes_;
     StageChanges stage_changes_;
     Searches searches_;
+    MissingEpisodes missing_episodes_;
 };
 
 /// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked after.

@@ -71,7 +71,7 @@ void Planner::begin(Population& population) {
 }
 
 ReplicateResults live(const England& input) {
-    return run_replicate(input.model, input.country, input.layout, 0, true, input.workers, [] {});
+    return run_replicate(input.model, input.country, input.layout, 0, Events::episodes, input.workers, [] {});
 }
 
 void write_and_remove(const Layout& layout, ReplicateResults results) {

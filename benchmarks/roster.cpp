@@ -1,7 +1,7 @@
 // Question: what does a month of hazards cost for those in care?
 // Unit:     child-months/s, one thread.
-// Input:    all children looked after in England after two simulated years; planning of their disruptions,
-//           then of their leaving. Each round starts from the same clocks.
+// Input:    all children looked after in England after two simulated years; planning of their disruptions, of
+//           their leaving, of their going missing. Each round starts from the same clocks.
 #include <benchmark/benchmark.h>
 
 #include "benchmarks/input.hpp"
@@ -42,6 +42,11 @@ void roster_leaving(benchmark::State& state) {
     plan_roster(state, "leaving_care");
 }
 BENCHMARK(roster_leaving)->Unit(benchmark::kMillisecond);
+
+void roster_missing(benchmark::State& state) {
+    plan_roster(state, "missing_episodes");
+}
+BENCHMARK(roster_missing)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace hearth::benchmarks

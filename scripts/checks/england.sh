@@ -14,7 +14,7 @@ missed=0
 
 "$hearth" run england -q -o "$folder/england.h5" || exit 1
 "$hearth" run england -q -o "$folder/frozen.h5" --set care_entry.history=false --set leaving_care.history=false \
-    --set unaccompanied_arrivals.history=false --set placement_moves.history=false || exit 1
+    --set unaccompanied_arrivals.history=false --set planned_moves.history=false --set placement_disruption.history=false || exit 1
 /usr/bin/python3 scripts/checks/england.py "$folder/england.h5" "$folder/frozen.h5" || missed=1
 
 echo "5  chain rules of the SSDA903 return, whole England"

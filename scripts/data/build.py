@@ -27,6 +27,7 @@ import homes
 import looked_after
 import looked_after_age_by
 import looked_after_profile
+import missing
 import population
 import targets
 import tiny
@@ -43,7 +44,7 @@ def all_tables(reference: Reference) -> list[Table]:
     people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by)
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
-    tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes)]
+    tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes, missing)]
     return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()
 
 

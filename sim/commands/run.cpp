@@ -56,6 +56,11 @@ ConfigSources sources_of(const RunOptions& options) {
     return sources;
 }
 
+Events events_of(const RunOptions& options) {
+    if (options.events == "none") return Events::none;
+    return options.events == "all" ? Events::all : Events::episodes;
+}
+
 /// Memory in use at its highest [MB].
 double peak_memory_mb() {
     rusage usage{};
@@ -100,11 +105,10 @@ int run(const RunOptions& options) {
         const auto replicates = static_cast<std::size_t>(model.settings.replicates);
         Progress progress{"months", static_cast<std::int64_t>(replicates) * model.settings.months};
         workers.for_each(replicates, [&](std::size_t replicate) {
-            writer.write(
-                run_replicate(model, country, layout, replicate, options.events != "none", workers, [&] {
-                    if (asked_to_stop) throw Interrupted{};
-                    progress.step();
-                }));
+            writer.write(run_replicate(model, country, layout, replicate, events_of(options), workers, [&] {
+                if (asked_to_stop) throw Interrupted{};
+                progress.step();
+            }));
         });
     }
     const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
@@ -137,8 +141,8 @@ void add_run(CLI::App& program, Chosen& chosen) {
         ->allow_extra_args(false);
     command->add_option("--threads", options->threads, "threads to use; 0: all that this process may use")
         ->check(CLI::Range(0, 1024));
-    command->add_option("--events", options->events, "event tables to write")
-        ->check(CLI::IsMember({"none", "episodes"}))
+    command->add_option("--events", options->events, "event tables to write; all: missing episodes too")
+        ->check(CLI::IsMember({"none", "episodes", "all"}))
         ->capture_default_str();
     command->add_flag("-q,--quiet", options->quiet, "no table at the end");
     command->footer(

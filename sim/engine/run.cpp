@@ -21,7 +21,7 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
 }
 
 ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout,
-                               std::size_t replicate, bool with_episodes, const Workers& workers,
+                               std::size_t replicate, Events events, const Workers& workers,
                                const std::function<void()>& each_month) {
     Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate),
                           workers};
@@ -34,7 +34,7 @@ ReplicateResults run_replicate(const Model& model, const Country& country, const
     }
     const auto fault = check_invariants(simulation.population(), last_day(simulation.month() + (-1)));
     expects(fault.empty(), fault.c_str());
-    auto results = recorder.take(simulation.population(), with_episodes);
+    auto results = recorder.take(simulation.population(), events);
     results.replicate = replicate;
     return results;
 }

@@ -17,7 +17,7 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
 /// @param each_month  called after every month; may throw to stop (Interrupted)
 /// @throws BrokenContract if the invariants do not hold at the end
 ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout,
-                               std::size_t replicate, bool with_episodes, const Workers& workers,
+                               std::size_t replicate, Events events, const Workers& workers,
                                const std::function<void()>& each_month);
 
 }  // namespace hearth

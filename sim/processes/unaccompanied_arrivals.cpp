@@ -1,4 +1,4 @@
-#include "sim/core/maths.hpp"
+#include "sim/core/poisson.hpp"
 #include "sim/processes/process.hpp"
 #include "sim/processes/unaccompanied.hpp"
 
@@ -6,20 +6,6 @@ namespace hearth {
 namespace {
 
 constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2, facts_draw = 3;
-
-/// Smallest n with P(N <= n) > uniform for a Poisson of this mean: inversion, so that a higher mean only adds
-/// arrivals.
-std::uint32_t poisson(double mean, double uniform) {
-    double term = maths::exp(-mean);
-    double sum = term;
-    std::uint32_t count = 0;
-    while (uniform >= sum && term > 0) {
-        ++count;
-        term *= mean / count;
-        sum += term;
-    }
-    return count;
-}
 
 /// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous
 /// counts by authority and year, Poisson from month to month.

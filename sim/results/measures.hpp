@@ -72,6 +72,8 @@ constexpr std::array measures{
             breakdowns::none},
     Measure{"placement_moves", "events", "Moves from one placement to another",
             "physical moves in the month; a change of status only is none", month, breakdowns::none},
+    Measure{"missing_incidents", "events", "Incidents of going missing from a placement",
+            "that began in the month, by the responsible authority", month, breakdowns::none},
     Measure{"in_foster_care", "children", "Children in foster placements", "on the last day, kin and other",
             month, breakdowns::none},
     Measure{"planned_moves", "events", "Moves that the care plan made", "of placement_moves, in the month", month,
@@ -183,6 +185,8 @@ constexpr std::array measures{
             "adoption "
             "and that and the placement before it add up to two years",
             year, breakdowns::none},
+    Measure{"children_missing", "children", "Children missing from their placements in the year",
+            "at any time in the year, a child counted once, at its first incident", year, breakdowns::none},
     Measure{"placements_ended", "placements", "Placements ended in the year", "by a move or by leaving care",
             year, breakdowns::none},
     Measure{"placement_days", "day", "Days of the placements ended in the year", "sum of their full lengths",

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <numeric>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "sim/results/episodes.hpp"
+#include "sim/results/missing.hpp"
+#include "sim/results/searches.hpp"
 
 namespace hearth {
 namespace {
@@ -38,7 +41,11 @@ std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
 }
 
 Recorder::Recorder(const Country& country, const Layout& layout)
-    : country_{country}, start_{layout.start}, years_{layout.years()}, areas_{layout.areas.size()} {
+    : country_{country},
+      start_{layout.start},
+      last_{last_day(layout.start + (layout.months - 1))},
+      years_{layout.years()},
+      areas_{layout.areas.size()} {
     for (const auto& measure : measures) {
         const auto times =
             measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
@@ -162,6 +169,10 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
         if (changes.began[stage_changes_seen_] < first_day(start_)) continue;  // history
         add(measure("status_only_changes"), time, changes.authority[stage_changes_seen_], 0, 1);
     }
+    const auto& missing = population.missing_episodes();
+    for (; missing_seen_ < missing.size(); ++missing_seen_) {
+        add(measure("missing_incidents"), time, missing.authority[missing_seen_], 0, 1);
+    }
     record_searches(population.searches(), time);
 }
 
@@ -203,6 +214,7 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
     }
     count_children_once(population, first, last, year);
     count_placements(population, first, last, year);
+    count_missing(population, first, last, year);
     count_same_carer(population, last, year);
 }
 
@@ -275,6 +287,16 @@ void Recorder::count_placements(const Population& population, Day first, Day las
     }
 }
 
+void Recorder::count_missing(const Population& population, Day first, Day last, std::size_t year) {
+    const auto& missing = population.missing_episodes();
+    std::unordered_set<std::uint64_t> counted;
+    for (std::size_t row = 0; row < missing.size(); ++row) {
+        if (missing.began[row] > last || missing.ended[row] < first) continue;
+        if (!counted.insert(missing.child[row].value).second) continue;
+        add(measure("children_missing"), year, missing.authority[row], 0, 1);
+    }
+}
+
 /// Under 16 and in care for two and a half years: is the carer the same as two years ago? For a child placed
 /// for adoption that placement and the one before it count together.
 void Recorder::count_same_carer(const Population& population, Day last, std::size_t year) {
@@ -303,10 +325,14 @@ void Recorder::count_same_carer(const Population& population, Day last, std::siz
     }
 }
 
-ReplicateResults Recorder::take(const Population& population, bool with_episodes) {
+ReplicateResults Recorder::take(const Population& population, Events events) {
     ReplicateResults results;
     results.panels = std::move(panels_);
-    if (with_episodes) results.events.push_back(episodes(population));
+    if (events != Events::none) results.events.push_back(episodes(population));
+    if (events == Events::all) {
+        results.events.push_back(missing(population, last_));
+        results.events.push_back(searches(population));
+    }
     return results;
 }
 

@@ -20,8 +20,8 @@ class Recorder {
     /// Counts `month`, which has just been lived.
     void record(const Population& population, Month month);
 
-    /// The finished arrays, and the episodes if they are wanted.
-    ReplicateResults take(const Population& population, bool with_episodes);
+    /// The finished arrays, and the event tables that are wanted.
+    ReplicateResults take(const Population& population, Events events);
 
    private:
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
@@ -34,10 +34,12 @@ class Recorder {
     void record_year(const Population& population, Day first, Day last, std::size_t year);
     void count_children_once(const Population& population, Day first, Day last, std::size_t year);
     void count_placements(const Population& population, Day first, Day last, std::size_t year);
+    void count_missing(const Population& population, Day first, Day last, std::size_t year);
     void count_same_carer(const Population& population, Day last, std::size_t year);
 
     const Country& country_;
     Month start_;
+    Day last_;
     std::vector<int> years_;
     std::size_t areas_;
     std::vector<std::vector<std::int32_t>> panels_;
@@ -46,6 +48,7 @@ class Recorder {
     std::size_t placement_ends_seen_ = 0;
     std::size_t stage_changes_seen_ = 0;
     std::size_t searches_seen_ = 0;
+    std::size_t missing_seen_ = 0;
 };
 
 }  // namespace hearth

@@ -69,6 +69,9 @@ struct EventTable {
     std::vector<EventColumn> columns;
 };
 
+/// Which event tables a run keeps.
+enum class Events : std::uint8_t { none, episodes, all };
+
 /// Everything one replicate of one scenario found.
 struct ReplicateResults {
     std::size_t scenario = 0;

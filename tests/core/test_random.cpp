@@ -48,7 +48,7 @@ TEST_CASE("stream keys are the same on every machine", "[unit][random]") {
     std::set<std::uint64_t> keys;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-            for (const auto* name : {"care_entry", "leaving_care", "placement_moves"}) {
+            for (const auto* name : {"care_entry", "leaving_care", "placement_disruption"}) {
                 keys.insert(stream_key(seed, replicate, name));
             }
         }

@@ -25,8 +25,8 @@ struct TinyCounty {
           country{model.build(workers)},
           layout{layout_of(config, model, country, "tiny")} {}
 
-    ReplicateResults run(std::size_t replicate = 0) {
-        return run_replicate(model, country, layout, replicate, true, workers, [] {});
+    ReplicateResults run(std::size_t replicate = 0, Events events = Events::episodes) {
+        return run_replicate(model, country, layout, replicate, events, workers, [] {});
     }
 
     /// A monthly or yearly panel without breakdown at one time and area.
