@@ -150,7 +150,7 @@ inline std::string search(double foster = 0, const std::string& strategy = "firs
            row_of(std::array<std::string_view, 4>{"age", "complexity", "ethnicity", "experience"}, 0.25) +
            "      sole_complexity: " + number(2) + "      emergency_share: " + number(0) +
            R"(      homes_from_age: {value: 10, unit: year, source: "assumed: test"}
-      retry_days: {value: 10, unit: day, source: "assumed: test"}
+      retry_days: {value: 10.0, unit: day, source: "assumed: test"}
       gives_up_days: {value: 90, unit: day, source: "assumed: test"}
 )" + "      foster_reach: " + number(30, "km") + "      childrens_home_reach: " + number(30, "km") +
            "      outside: " + row_of(kinds, 0) + "      outside_distance: " + row_of(kinds, 0, "km") + R"(      provider:

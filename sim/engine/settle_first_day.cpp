@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
 
-/// Of many carers asked the nearest: over the years children and carers have found each other.
+/// Of as many as are asked at most, the nearest.
 class Settled final : public Strategy {
    public:
     double asks() const override { return 1; }
@@ -19,7 +19,9 @@ class Settled final : public Strategy {
 /// place that nobody counts.
 void StartingPopulation::settle(Country& country) const {
     const Draws draw{country.seed, shared_by_replicates, "first_day"};
-    const PlaceFinder finder{country, terms_};
+    auto terms = terms_;
+    terms.answers.assign(terms.answers.size(), 1);  // over the years all have been asked
+    const PlaceFinder finder{country, terms};
     const Settled strategy;
     const Day eve = first_day(country.start) - 1;
     Population population{country};

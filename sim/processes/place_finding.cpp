@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
-#include <cmath>
 
 namespace hearth {
 namespace {
@@ -80,8 +79,7 @@ SearchTerms::SearchTerms(Section& config)
                                   "share of foster placements found in a hurry that are for emergencies only")},
       homes_from_age{static_cast<int>(config.integer(
           "homes_from_age", "year", {0, 18}, "age from which a home is tried before carers outside their approval"))},
-      retry_days{static_cast<std::int32_t>(
-          config.integer("retry_days", "day", {1, 365}, "days between two attempts of one search"))},
+      retry_days{config.real("retry_days", "day", {1, 365}, "mean days between two attempts of one search")},
       gives_up_days{static_cast<std::int32_t>(
           config.integer("gives_up_days", "day", {1, 3650}, "a search ends without a place after this time"))} {}
 
@@ -243,9 +241,11 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     const auto who = !fosters                                    ? Answering::home
                      : sources.front() == Supply::in_house_foster ? Answering::in_house
                                                                   : Answering::agency;
+    // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by chance.
     const double answers = std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * asks);
-    const auto answering = std::min(static_cast<std::size_t>(terms_.most_asked * asks),
-                                    static_cast<std::size_t>(std::ceil(answers * static_cast<double>(free))));
+    const auto answering = std::min(
+        static_cast<std::size_t>(terms_.most_asked * asks),
+        static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
     const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
     std::optional<Offer> best;
     double preferred = 0;

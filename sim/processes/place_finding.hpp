@@ -46,7 +46,7 @@ struct SearchTerms {
     double log_accepts;         ///< accepting, for each unit of complexity
     double emergency_share;     ///< of foster placements found in a hurry: for emergencies only
     int homes_from_age;         ///< a home is tried before carers outside their approval [years]
-    std::int32_t retry_days;    ///< between two attempts of one search
+    double retry_days;          ///< mean between two attempts of one search
     std::int32_t gives_up_days; ///< a search ends without a place
 };
 

@@ -7,13 +7,13 @@ namespace hearth {
 namespace {
 
 constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4;
-/// Each further day of one search has a block of draws of its own.
-constexpr std::uint32_t inquiry_draw = 16, draws_per_day = 4096;
+/// Each day of one search has a block of draws of its own.
+constexpr std::uint32_t retry_draw = 8, inquiry_draw = 16, draws_per_day = 4096;
 
 /// Finds places: for children who need a bed tonight, and for those whose care plan moves them on. In this order:
 /// with a brother or sister, in-house carers, agencies' carers; a children's home; supported accommodation from 16
-/// on; and as the last resort a setting that nobody registered. What is not what was wanted is a stop-gap, and
-/// the search goes on.
+/// on; and as the last resort a setting that nobody registered. An adolescent may stay in a home that was not wanted;
+/// else what is not what was wanted is a stop-gap, and the search goes on.
 class PlacementSearch final : public Process {
    public:
     explicit PlacementSearch(Section& config)
@@ -64,14 +64,13 @@ class PlacementSearch final : public Process {
         const auto row = event.row;
         const auto occasion = placement_occasion(roster.entered[row],
                                                  static_cast<std::uint16_t>(roster.placement_number[row] + 1));
-        const auto attempt = static_cast<std::uint32_t>((event.day - roster.searching_since[row]) / terms_.retry_days);
         Inquiry inquiry{.population = now.population,
                         .seeker = finder_->seeker(now.population, event.authority, row, event.day),
                         .today = event.day,
                         .strategy = *terms_.strategy,
                         .draw = now.draw,
                         .occasion = occasion,
-                        .first_draw = inquiry_draw + attempt * draws_per_day};
+                        .first_draw = draws_of_day(event, roster) + inquiry_draw};
         const auto wanted = wanted_kind(inquiry, roster);
         const bool is_urgent = roster.kind[row] == PlacementKind::none;
         const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
@@ -82,6 +81,10 @@ class PlacementSearch final : public Process {
             look_again(event, now);
         }
         record(inquiry, answer, wanted, since, now);
+    }
+
+    static std::uint32_t draws_of_day(const Event& event, const InCare& roster) {
+        return static_cast<std::uint32_t>(event.day - roster.searching_since[event.row]) * draws_per_day;
     }
 
     /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and for
@@ -144,7 +147,7 @@ class PlacementSearch final : public Process {
         if (wants_home) {
             if (auto place = suitable_carers(inquiry)) return {place, true};
         } else if (is_adolescent) {
-            if (auto place = finder_->home(inquiry)) return {place, true};
+            if (auto place = finder_->home(inquiry)) return {place};
         }
         if (auto place = carers(inquiry, false)) return {place, true, true};
         if (!wants_home && !is_adolescent) {
@@ -199,7 +202,9 @@ class PlacementSearch final : public Process {
     void look_again(const Event& event, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const Day next = event.day + terms_.retry_days;
+        const auto occasion = placement_occasion(roster.entered[row], roster.placement_number[row]);
+        const double wait = now.draw.exponential(event.child, occasion, draws_of_day(event, roster) + retry_draw);
+        const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
         if (next - roster.searching_since[row] > terms_.gives_up_days) {
             end_search(roster, row);
             return;

@@ -10,8 +10,6 @@ namespace {
 /// for each stage, then what the move needs.
 constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_draw = 24;
 
-constexpr std::array<std::string_view, 2> searched_kinds{"family", "setting"};
-
 /// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has done
 /// what it was for. The plan starts a search; the child stays where it is until a place is found.
 class PlannedMoves final : public Process {
@@ -20,9 +18,10 @@ class PlannedMoves final : public Process {
         : hazard_{config},
           follows_history_{
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
-          same_day_{config.real("same_day", "1", {0, 1}, "share of searches that are answered on the same day")},
-          days_to_place_{config.row("days_to_place", "day", {"sought in", searched_kinds}, {0, 365},
-                                    "mean days to the first answer of the other searches")},
+          same_day_{config.real("same_day", "1", {0, 1},
+                                "share of searches for a long-term family that are answered on the same day")},
+          days_to_place_{config.real("days_to_place", "day", {0, 365},
+                                     "mean days to the first answer of the other searches")},
           other_reason_{config.real("other_reason", "1", {0, 1},
                                     "share of planned moves recorded as OTHER, not as CARPL")} {}
 
@@ -113,12 +112,14 @@ class PlannedMoves final : public Process {
             return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row), of_stage(roster, row, which));
         };
         const auto kind = roster.kind[row];
-        const auto of_kind = has_stages(kind);
-        const bool stays = roster.stage[row] == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
-        const auto next_stage = of_kind ? stage_after(roster.stage[row]) : Stage::short_term;
+        const auto stage = roster.stage[row];
+        const bool stays = stage == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
+        const auto next_stage = has_stages(kind) ? stage_after(stage) : Stage::short_term;
         const auto reason = draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
+        // Elsewhere the hazard is that of moves made: the time of the search is in it.
         const auto [of_wait, how_long] = draw(wait_draw);
-        const double days = of_wait < same_day_ ? 0 : -maths::log(1 - how_long) * days_to_place_[of_kind ? 0 : 1];
+        const bool waits = has_stages(kind) && stage != Stage::emergency && of_wait >= same_day_;
+        const double days = waits ? -maths::log(1 - how_long) * days_to_place_ : 0;
         for (const auto member : company) {
             auto theirs = event;
             theirs.row = member;
@@ -166,7 +167,7 @@ class PlannedMoves final : public Process {
     PlannedMoveHazard hazard_;
     bool follows_history_;
     double same_day_;
-    std::vector<double> days_to_place_;
+    double days_to_place_;
     double other_reason_;
     std::map<int, History::ByAge> history_;  ///< by reporting year
 };

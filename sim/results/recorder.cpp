@@ -187,6 +187,7 @@ void Recorder::record_searches(const Searches& searches, std::size_t time) {
         }
         add(measure("searches"), time, authority, 0, 1);
         add(measure("days_waited"), time, authority, 0, searches.day[row] - searches.since[row]);
+        add(measure("another_kind"), time, authority, 0, searches.found[row] != searches.wanted[row] ? 1 : 0);
         add(measure("stop_gaps"), time, authority, 0, searches.stop_gap[row]);
         add(measure("outside_approval"), time, authority, 0, searches.outside_approval[row]);
         add(measure("placed_apart"), time, authority, 0, searches.apart[row]);
