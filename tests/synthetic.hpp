@@ -117,7 +117,8 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
       age_ratio: )" +
            row_of(age_bands.names, 1) +
            "      time_in_care_ratio: " + row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
-           "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " + number(ratios.complexity) +
+           "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " +
+           row_of(std::array<std::string_view, 2>{"family", "setting"}, ratios.complexity) +
            "      poor_match_ratio: " + number(ratios.poor_match) + "      apart_ratio: " + number(ratios.apart) +
            "      far_ratio: " + number(ratios.far) + "      strain_ratio: " + number(ratios.strain) +
            "      strain_fades: " + number(12, "month") + "      siblings_too: " + number(0.5) + R"(      reason:
@@ -147,8 +148,8 @@ inline std::string search(double foster = 0, const std::string& strategy = "firs
            "      most_asked: " + number(10) + "      authorities_asked: " + number(3) + "      refuses: " +
            number(refuses) + "      refuses_beyond: " + number(0.5) + "      home_refuses: " + number(0) +
            "      accepts_complexity: " + number(0.5) + "      match_weight: " +
-           row_of(std::array<std::string_view, 4>{"age", "complexity", "ethnicity", "experience"}, 0.25) +
-           "      sole_complexity: " + number(2) + "      emergency_share: " + number(0) +
+           row_of(std::array<std::string_view, 5>{"age", "complexity", "ethnicity", "experience", "compatibility"}, 0.2) +
+           "      sole_complexity: " + number(2) + "      unwanted_match: " + number(0.25) + "      emergency_share: " + number(0) +
            R"(      homes_from_age: {value: 10, unit: year, source: "assumed: test"}
       retry_days: {value: 10.0, unit: day, source: "assumed: test"}
       gives_up_days: {value: 90, unit: day, source: "assumed: test"}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "agents/in_care.hpp"
@@ -7,6 +8,9 @@
 #include "sim/processes/durations.hpp"
 
 namespace hearth {
+
+/// Families and other settings.
+inline constexpr std::array<std::string_view, 2> settings{"family", "setting"};
 
 /// Hazard that a placement breaks: falls with time in the placement and with time in care, rises with the
 /// child's age when it was placed and its complexity of need, and with what the placement is like.
@@ -43,11 +47,16 @@ class DisruptionHazard {
     Table by_kind_and_duration_;
     std::vector<double> by_age_;
     std::vector<double> by_year_in_care_;
-    double log_complexity_;
+    std::array<double, 2> log_complexity_;  ///< in families, in other settings
     double log_match_;
     double log_apart_;
     double log_far_;
     double log_strain_;
 };
+
+/// Does the child live in a family?
+constexpr bool is_family(PlacementKind kind) {
+    return kind <= PlacementKind::parents;
+}
 
 }  // namespace hearth

@@ -5,7 +5,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::array<std::string_view, 4> aspects{"age", "complexity", "ethnicity", "experience"};
+constexpr std::array<std::string_view, 5> aspects{"age", "complexity", "ethnicity", "experience", "compatibility"};
 
 std::map<std::string, MakeStrategy, std::less<>>& table() {
     static std::map<std::string, MakeStrategy, std::less<>> strategies;
@@ -25,8 +25,8 @@ bool FosterMatch::approves(const FosterHouseholds& households, std::uint32_t row
            seeker.complexity <= static_cast<double>(households.complexity[row]);
 }
 
-double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker,
-                          Day today) const {
+double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today,
+                          double compatibility) const {
     constexpr double experienced_years = 5;
     const double beyond = seeker.complexity - static_cast<double>(households.complexity[row]);
     const double years = (today - households.approved[row]) / days_per_year;
@@ -35,6 +35,7 @@ double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row,
         std::clamp(1 - beyond, 0.0, 1.0),
         seeker.ethnicity == households.ethnicity[row] || seeker.ethnicity == Ethnicity::unknown ? 1.0 : 0.0,
         std::clamp(years / experienced_years, 0.0, 1.0),
+        compatibility,
     };
     double sum = 0, weights = 0;
     for (std::size_t aspect = 0; aspect < fits.size(); ++aspect) {

@@ -26,7 +26,8 @@ struct Seeker {
     int siblings_waiting;      ///< brothers and sisters who wait for a place on the same day
 };
 
-/// How well foster carers fit a child: their approval, what they can manage, background, experience.
+/// How well foster carers fit a child: their approval, what they can manage, background, experience, and whether this
+/// child and these carers get on, which is nobody's merit and is drawn once for each child and household.
 class FosterMatch {
    public:
     explicit FosterMatch(Section& config);
@@ -38,7 +39,10 @@ class FosterMatch {
     bool is_sole(const Seeker& seeker) const { return seeker.complexity >= sole_complexity_; }
 
     /// In [0, 1]: the share of what counts that fits.
-    double match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today) const;
+    ///
+    /// @param compatibility  how well they get on, in [0, 1]
+    double match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today,
+                 double compatibility) const;
 
    private:
     std::vector<double> weights_;
@@ -61,6 +65,9 @@ class Strategy {
 
     /// How many times as many carers and homes are asked as today.
     virtual double asks() const = 0;
+
+    /// Are agencies asked as well where in-house carers have a place?
+    virtual bool compares_agencies() const = 0;
 
     /// The offer with the highest is taken.
     virtual double preference(const Offer& offer) const = 0;

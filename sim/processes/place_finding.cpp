@@ -47,6 +47,12 @@ Pool read_pool(Section& config) {
     return static_cast<Pool>(std::find(pools.names.begin(), pools.names.end(), chosen) - pools.names.begin());
 }
 
+/// What draws about a child and a household together are addressed by.
+ChildKey pair_of(ChildKey child, HouseholdKey household) {
+    constexpr std::uint64_t spread = 0x9e3779b97f4a7c15U;  // an odd number: no two households fall together
+    return {child.value ^ (household.value * spread)};
+}
+
 std::vector<double> weights(const Country& country, double reach_km) {
     std::vector<double> result;
     for (const auto& here : country.authorities) {
@@ -75,6 +81,8 @@ SearchTerms::SearchTerms(Section& config)
       home_refuses{config.real("home_refuses", "1", {0, 1}, "chance that a home declines a child")},
       log_accepts{maths::log(config.real("accepts_complexity", "1", {0.01, 1},
                                          "chance of acceptance for each unit of complexity, against none"))},
+      unwanted_match{config.real("unwanted_match", "1", {0, 1},
+                                 "match of a placement of another kind than wanted; 0.75 is typical")},
       emergency_share{config.real("emergency_share", "1", {0, 1},
                                   "share of foster placements found in a hurry that are for emergencies only")},
       homes_from_age{static_cast<int>(config.integer(
@@ -93,6 +101,7 @@ double Inquiry::next_uniform() {
 PlaceFinder::PlaceFinder(const Country& country, const SearchTerms& terms)
     : country_{country},
       geography_{country},
+      compatibility_{country.seed, shared_by_replicates, "compatibility"},
       terms_{terms},
       authorities_{country.authorities.size()},
       foster_weight_{weights(country, terms.reach.foster_km)},
@@ -137,7 +146,8 @@ Place PlaceFinder::foster_place(const Inquiry& inquiry, std::uint16_t where, std
             .distance_km = seeker.home ? distance_km(*seeker.home, there) : 0,
             .outside = where != seeker.authority || households.outside[household] != 0,
             .sole = households.filled[household] == 0 && terms_.match.is_sole(seeker),
-            .match = terms_.match.match(households, household, seeker, inquiry.today)};
+            .match = terms_.match.match(households, household, seeker, inquiry.today,
+                                        compatibility_.uniform(pair_of(seeker.child, households.key[household]), 0))};
 }
 
 Place PlaceFinder::home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home_row) const {

@@ -44,6 +44,7 @@ struct SearchTerms {
     double refuses_beyond;      ///< the same outside approval
     double home_refuses;        ///< any child
     double log_accepts;         ///< accepting, for each unit of complexity
+    double unwanted_match;      ///< of a placement of another kind than the child needs
     double emergency_share;     ///< of foster placements found in a hurry: for emergencies only
     int homes_from_age;         ///< a home is tried before carers outside their approval [years]
     double retry_days;          ///< mean between two attempts of one search
@@ -118,6 +119,7 @@ class PlaceFinder {
 
     const Country& country_;
     Geography geography_;
+    Draws compatibility_;
     SearchTerms terms_;
     std::size_t authorities_;
     std::vector<double> foster_weight_;  ///< [authority * authorities + elsewhere]

@@ -16,11 +16,6 @@ constexpr std::array disruption_reasons{ChangeReason::CLOSE, ChangeReason::ALLEG
                                         ChangeReason::OTHER};
 constexpr std::array<std::string_view, 10> disruption_reason_labels{
     "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CUSTOD", "OTHER"};
-constexpr std::array<std::string_view, 2> settings{"family", "setting"};
-
-bool is_family(PlacementKind kind) {
-    return kind <= PlacementKind::parents;
-}
 
 /// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers stays
 /// with them for a time, and makes the next disruption in their home likelier.

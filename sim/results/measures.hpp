@@ -80,6 +80,8 @@ constexpr std::array measures{
             breakdowns::none},
     Measure{"disruptions", "events", "Placements that broke", "of placement_moves, in the month", month,
             breakdowns::none},
+    Measure{"foster_disruptions", "events", "Foster placements that broke",
+            "of disruptions; kin and other carers: unplanned endings", month, breakdowns::none},
     Measure{"status_only_changes", "events", "Placements that became long-term with the same carers",
             "in the month; recorded as PLACE, no moves", month, breakdowns::none},
     Measure{"foster_places", "places", "Approved places in mainstream foster households",

@@ -163,6 +163,8 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
         add(measure("placement_moves"), time, authority, 0, 1);
         const bool broke = population.placements().broke[row] != 0;
         add(broke ? measure("disruptions") : measure("planned_moves"), time, authority, 0, 1);
+        const bool is_foster = placement_group(population.placements().kind[row]) == 0;
+        add(measure("foster_disruptions"), time, authority, 0, broke && is_foster ? 1 : 0);
     }
     const auto& changes = population.stage_changes();
     for (; stage_changes_seen_ < changes.size(); ++stage_changes_seen_) {

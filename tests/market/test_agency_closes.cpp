@@ -1,0 +1,59 @@
+#include <catch2/catch.hpp>
+
+#include <map>
+
+#include "tests/market/north_east.hpp"
+
+using namespace hearth;
+using namespace hearth::market;
+
+TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone is placed",
+          "[property][agency_closure]") {
+    const NorthEast region{{"months=30"}, {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
+    Simulation simulation{region.country, region.model.schedule, region.model.settings.seed, 0, region.workers};
+    constexpr int closes = 24;
+    const auto with_agency = [&] {
+        std::vector<ChildKey> children;
+        const auto& population = simulation.population();
+        for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+            const auto& roster = population.local(authority).in_care;
+            for (std::size_t row = 0; row < roster.size(); ++row) {
+                if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) continue;
+                const auto& theirs = population.local(roster.provider_authority[row]).households;
+                if (theirs.agency[roster.provider_row[row]] == 1) children.push_back(roster.child[row]);
+            }
+        }
+        return children;
+    };
+    while (simulation.month() < region.country.start + closes) simulation.live_month();
+    const auto before = with_agency();
+    REQUIRE(before.size() > 100);
+    const auto ended_before = simulation.population().placement_ends().size();
+    simulation.live_month();
+    CHECK(with_agency().empty());
+    CHECK(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
+
+    // Each of them was moved on the day, or had left care; none is without a placement now.
+    const auto& population = simulation.population();
+    const Day day = first_day(region.country.start + closes);
+    std::map<std::uint64_t, bool> accounted;
+    for (auto row = ended_before; row < population.placement_ends().size(); ++row) {
+        const auto placement = population.placement_ends().placement_row[row];
+        const bool closed = population.placements().change[placement] == ChangeReason::CLOSE;
+        const bool left = population.placements().left[placement] != LeavingReason::still_in_care;
+        if (population.placement_ends().day[row] == day && (closed || left)) {
+            accounted[population.placements().child[placement].value] = true;
+        }
+    }
+    std::size_t lost = 0, waiting_nowhere = 0;
+    for (const auto child : before) lost += accounted.contains(child.value) ? 0U : 1U;
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+        for (const auto kind : population.local(authority).in_care.kind) {
+            waiting_nowhere += kind == PlacementKind::none ? 1U : 0U;
+        }
+    }
+    CHECK(lost <= before.size() / 50);  // a move by plan or a disruption on that very day goes first
+    CHECK(waiting_nowhere == 0);
+    while (simulation.month() < region.country.start + 30) simulation.live_month();
+    CHECK(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
+}

@@ -1,0 +1,76 @@
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "tests/engine/tiny_county.hpp"
+
+using namespace hearth;
+
+namespace {
+
+/// A feedback: what switches it off, a cause that then has no effect left, and measures of the cause itself.
+struct Feedback {
+    const char* name;
+    std::vector<std::string> off;
+    std::vector<std::string> cause;
+    std::set<std::size_t> own{};
+};
+
+ReplicateResults run(std::vector<std::string> assignments) {
+    assignments.emplace_back("months=36");
+    return TinyCounty{std::move(assignments)}.run();
+}
+
+/// Measures that differ, but for those of the cause.
+std::size_t differing(const ReplicateResults& one, const ReplicateResults& other, const std::set<std::size_t>& own) {
+    std::size_t count = 0;
+    for (std::size_t index = 0; index < measures.size(); ++index) {
+        count += !own.contains(index) && one.panels[index] != other.panels[index] ? 1U : 0U;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("a feedback that is switched off has no effect, to the bit; switched on it has one", "[property][off]") {
+    const std::string disruption = "placement_disruption.", complexity = "complexity_of_need.",
+                      search = "placement_search.";
+    const auto blind = [&](std::vector<std::string> more) {  // nothing looks at complexity
+        for (const auto& off : {disruption + "complexity_ratio.family=1",
+                                disruption + "complexity_ratio.setting=1", search + "accepts_complexity=1",
+                                search + "home_per_complexity=1", search + "sole_complexity=10",
+                                std::string{"missing_episodes.complexity_ratio=1"}}) {
+            more.push_back(off);
+        }
+        // Carers' skill is the starting population's: as if all could take anybody.
+        more.push_back("starting_population.carers_skill.ordinary=0");
+        more.push_back("starting_population.carers_skill.some=0");
+        more.push_back("starting_population.carers_skill.specialist=1");
+        return more;
+    };
+    const std::vector<Feedback> feedbacks{
+        {"carers' strain", {disruption + "strain_ratio=1"}, {disruption + "strain_fades=100"}},
+        {"complexity that grows with disruption",
+         blind({}),
+         {complexity + "per_disruption=0.05"},
+         {measure("complexity_of_need")}},
+        {"harm from going missing",
+         blind({}),
+         {complexity + "per_incident=0.1"},
+         {measure("complexity_of_need")}},
+        {"match on disruption",
+         {disruption + "poor_match_ratio=1"},
+         {search + "match_weight.experience=1", search + "match_weight.age=0.05"},
+         {measure("match_quality")}},
+        {"pauses after disruption",
+         {"carer_availability.after_disruption=0", "carer_availability.after_allegation=0"},
+         {"carer_availability.pause_months=12"}},
+    };
+    for (const auto& [name, off, cause, own] : feedbacks) {
+        INFO(name);
+        auto off_and_cause = off;
+        off_and_cause.insert(off_and_cause.end(), cause.begin(), cause.end());
+        CHECK(differing(run(off), run(off_and_cause), own) == 0);
+        CHECK(differing(run({}), run(cause), own) > 0);  // power: on, the same cause shows
+    }
+}

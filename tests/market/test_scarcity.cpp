@@ -1,0 +1,116 @@
+#include <catch2/catch.hpp>
+
+#include <array>
+
+#include "tests/market/north_east.hpp"
+
+using namespace hearth;
+using namespace hearth::market;
+
+namespace {
+
+/// Replicates of each comparison, months of each run, and the first month that counts: carers who are gone are felt
+/// when children are next placed.
+constexpr std::size_t replicates = 12;
+constexpr auto months = "months=36";
+constexpr std::size_t first = 12;
+constexpr double alpha = 0.001;  // chance of a false alarm of one test if a key is ever changed
+
+/// What scarcity can do to children in one run.
+struct Outcome {
+    double miles;             ///< mean distance from home of children placed
+    double placed_apart;      ///< share of places found, of children apart from a sibling in care
+    double in_homes;          ///< share of children looked after
+    double disruptions;       ///< per child and year
+    double days_waited;       ///< days for which a place was sought, per child and year
+};
+
+Outcome outcome(const NorthEast& region, std::size_t replicate) {
+    const auto results = region.run(replicate);
+    const auto sum = [&](std::size_t which) { return region.sum(results, which, first); };
+    const double child_years = sum(measure("looked_after")) / 12;
+    return {.miles = sum(measure("distance_miles")) / sum(measure("placed_from_home")),
+            .placed_apart = sum(measure("placed_apart")) / sum(measure("searches")),
+            .in_homes = sum(measure("in_childrens_homes")) / sum(measure("looked_after")),
+            .disruptions = sum(measure("disruptions")) / child_years,
+            .days_waited = sum(measure("waiting")) * days_per_month / child_years};
+}
+
+std::vector<Outcome> outcomes(const NorthEast& region) {
+    std::vector<Outcome> found;
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate) found.push_back(outcome(region, replicate));
+    return found;
+}
+
+Paired difference(const std::vector<Outcome>& more, const std::vector<Outcome>& less, double Outcome::*what) {
+    Paired paired;
+    for (std::size_t index = 0; index < more.size(); ++index) {
+        paired.differences.push_back(more[index].*what - less[index].*what);
+    }
+    return paired;
+}
+
+/// Of match, separation and distance on disruption.
+const std::vector<std::string> feedbacks_off{
+    months, "placement_disruption.poor_match_ratio=1", "placement_disruption.apart_ratio=1",
+    "placement_disruption.far_ratio=1"};
+
+struct Scarcity {
+    std::vector<Outcome> enough, scarce;
+
+    explicit Scarcity(const std::vector<std::string>& assignments) {
+        NorthEast region{assignments};
+        enough = outcomes(region);
+        take_away_a_tenth(region.country);
+        scarce = outcomes(region);
+    }
+    Paired effect(double Outcome::*what) const { return difference(scarce, enough, what); }
+};
+
+}  // namespace
+
+TEST_CASE("a tenth fewer foster places: farther, apart, into homes, and more placements break",
+          "[statistical][scarcity]") {
+    const Scarcity on{{months}};
+    struct Expected {
+        const char* what;
+        double Outcome::*outcome;
+        double at_least;
+    };
+    for (const auto& [what, member, at_least] : {Expected{"miles", &Outcome::miles, 0.1},
+                                                 Expected{"placed apart", &Outcome::placed_apart, 0.002},
+                                                 Expected{"in homes", &Outcome::in_homes, 0.0005},
+                                                 Expected{"disruptions", &Outcome::disruptions, 0.001}}) {
+        const auto effect = on.effect(member);
+        INFO(what << ": " << effect.mean() << ", p = " << effect.p_above());
+        CHECK(effect.mean() > at_least);
+        CHECK(effect.p_above() < alpha);
+    }
+    // With the feedbacks off the same scarcity breaks no more placements: the test would fail.
+    const auto off = Scarcity{feedbacks_off}.effect(&Outcome::disruptions);
+    INFO("feedbacks off: " << off.mean() << ", p = " << off.p_above());
+    CHECK(off.p_above() > alpha);
+}
+
+TEST_CASE("at equal supply best_match breaks fewer placements than first_available", "[statistical][strategy]") {
+    const auto compared = [](std::vector<std::string> assignments) {
+        const auto today = outcomes(NorthEast{assignments});
+        assignments.emplace_back("placement_search.strategy=best_match");
+        return difference(today, outcomes(NorthEast{assignments}), &Outcome::disruptions);
+    };
+    const auto on = compared({months});
+    INFO("fewer disruptions per child and year: " << on.mean() << ", p = " << on.p_above());
+    CHECK(on.mean() > 0.003);
+    CHECK(on.p_above() < alpha);
+    const auto off = compared(feedbacks_off);
+    INFO("feedbacks off: " << off.mean() << ", p = " << off.p_above());
+    CHECK(off.p_above() > alpha);
+}
+
+TEST_CASE("pooling in-house carers in the region shortens waits", "[statistical][pool]") {
+    const NorthEast alone{{months}}, pooled{{months, "placement_search.pool=region"}};
+    const auto shorter = difference(outcomes(alone), outcomes(pooled), &Outcome::days_waited);
+    INFO("days less per child and year: " << shorter.mean() << ", p = " << shorter.p_above());
+    CHECK(shorter.mean() > 0.1);
+    CHECK(shorter.p_above() < alpha);
+}
