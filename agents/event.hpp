@@ -9,9 +9,9 @@
 
 namespace hearth {
 
-/// What can happen on a day. The order is that of a day: ends first (places are freed), then carers who stop or go
-/// on, orders, plans to move, placements that break, entries, searches, what follows from a placement made, and going
-/// missing from it.
+/// What can happen on a day. The order is that of a day: ends first (places are freed), then carers who stop
+/// or go on, orders, plans to move, placements that break, entries, searches, what follows from a placement
+/// made, and going missing from it.
 ///
 /// `goes_missing` counts as harm: a process that lets harm leave traces hears it. It comes to nothing if the
 /// child is not placed that day (`is_placed`).
@@ -39,15 +39,16 @@ struct Event {
     Day day;
     EventKind kind{};
     std::uint16_t authority{};  ///< row of the responsible local authority
-    std::uint16_t detail{};     ///< what the kind needs: a placement number, a birth order, 1 for a move, days
+    std::uint16_t detail{};  ///< what the kind needs: a placement number, a birth order, 1 for a move, days
     /// Row in the authority's InCare; for enters_care, in its Families; for carer_changes, in its households.
     std::uint32_t row{};
     ChildKey child;
-    HouseholdKey household{};                    ///< whom carer_changes is about; whose placement has disrupted
+    HouseholdKey household{};  ///< whom carer_changes is about; whose placement has disrupted
     PlacementKind wanted = PlacementKind::none;  ///< of a planned move: the kind it leads to; none: by age
     ChangeReason reason = ChangeReason::none;    ///< of a disruption, where that is known
 
-    /// Order within a day: by kind, then by key; of two plans for one child the one that knows where comes first.
+    /// Order within a day: by kind, then by key; of two plans for one child the one that knows where comes
+    /// first.
     friend constexpr bool operator<(const Event& a, const Event& b) {
         if (a.kind != b.kind) return a.kind < b.kind;
         if (a.child != b.child) return a.child < b.child;
@@ -131,15 +132,18 @@ struct Searches {
             ColumnInfo{"since", &Searches::since, "day", "day on which the search began"},
             ColumnInfo{"day", &Searches::day, "day", "day of this answer"},
             ColumnInfo{"wanted", &Searches::wanted, "enum", "kind of placement wanted"},
-            ColumnInfo{"found", &Searches::found, "enum", "kind of placement made; none: the child goes on waiting"},
+            ColumnInfo{"found", &Searches::found, "enum",
+                       "kind of placement made; none: the child goes on waiting"},
             ColumnInfo{"asked", &Searches::asked, "count", "carers and homes with a place that were asked"},
-            ColumnInfo{"refused", &Searches::refused, "count", "of those who could by their approval, how many declined"},
+            ColumnInfo{"refused", &Searches::refused, "count",
+                       "of those who could by their approval, how many declined"},
             ColumnInfo{"stop_gap", &Searches::stop_gap, "flag",
                        "not what was wanted, and only until that is found"},
             ColumnInfo{"outside_approval", &Searches::outside_approval, "flag",
                        "with carers who are not approved for such a child"},
             ColumnInfo{"apart", &Searches::apart, "flag", "in another placement than a sibling looked after"},
-            ColumnInfo{"match", &Searches::match, "1", "how well the carers' approval, skills and background fit"},
+            ColumnInfo{"match", &Searches::match, "1",
+                       "how well the carers' approval, skills and background fit"},
         };
     }
     std::size_t size() const { return child.size(); }

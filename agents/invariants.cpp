@@ -75,7 +75,8 @@ std::string check_child(const Population& population, const Authority& home, con
         return where(home, "a child both placed and waiting");
     }
     if (placement == no_row) return "";
-    if (placements.carer[placement] != roster.carer[row]) return where(home, "a child with other carers than recorded");
+    if (placements.carer[placement] != roster.carer[row])
+        return where(home, "a child with other carers than recorded");
     if (placements.child[placement] != roster.child[row] || placements.ended[placement] != open_ended) {
         return where(home, "a child in a placement that is not its own or has ended");
     }

@@ -211,7 +211,8 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     if (place.row == no_row) return place.carer != 0 ? place.carer : named_carer(child, placement_number);
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
-        provider.households.sole[place.row] = static_cast<std::uint8_t>(provider.households.sole[place.row] + place.sole);
+        provider.households.sole[place.row] =
+            static_cast<std::uint8_t>(provider.households.sole[place.row] + place.sole);
         take(provider.households, place.row, provider.vacancies);
         count_free(place.authority);
         return provider.households.key[place.row].value;
@@ -342,8 +343,8 @@ void Population::free_place(std::uint16_t authority, std::uint32_t row, Day day,
     roster.sole[row] = 0;
 }
 
-void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason,
-                               Day day) {
+void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause,
+                               ChangeReason reason, Day day) {
     const auto placement = local_[authority].in_care.placement_row[row];
     placements_.change[placement] = reason;
     placements_.broke[placement] = cause == MoveCause::disruption;

@@ -120,7 +120,8 @@ class Population {
     void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
 
     /// The current placement ends by a move; the child waits for the next one.
-    void end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason, Day day);
+    void end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause, ChangeReason reason,
+                       Day day);
 
     /// A placed child goes missing; it is back on `ended`, or when the placement ends if that is before.
     void go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended);
@@ -161,7 +162,8 @@ class Population {
     MissingEpisodes missing_episodes_;
 };
 
-/// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked after.
+/// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked
+/// after.
 template <class Visit>
 void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& visit) {
     const auto& roster = local.in_care;
@@ -204,7 +206,8 @@ inline Siblings siblings_of(const InCare& roster, std::uint32_t row) {
         }
     };
     for (auto other = row; other-- > 0 && roster.family_row[other] == family;) look(other);
-    for (auto other = row + 1; other < roster.size() && roster.family_row[other] == family; ++other) look(other);
+    for (auto other = row + 1; other < roster.size() && roster.family_row[other] == family; ++other)
+        look(other);
     return found;
 }
 

@@ -51,8 +51,8 @@ inline constexpr StateNames<PlacementKind, 9> placement_kinds{{"foster_kin", "fo
                                                                "childrens_home", "supported",
                                                                "other_residential", "other", "none"}};
 
-/// What a placement is for, in the care plan: a bed for tonight, a family until the plan is made, or the family
-/// in which the child is to grow up.
+/// What a placement is for, in the care plan: a bed for tonight, a family until the plan is made, or the
+/// family in which the child is to grow up.
 enum class Stage : std::uint8_t { emergency, short_term, long_term };
 inline constexpr StateNames<Stage, 3> stages{{"emergency", "short_term", "long_term"}};
 
@@ -104,8 +104,8 @@ enum class Ethnicity : std::uint8_t { white, mixed, asian, black, other, unknown
 inline constexpr StateNames<Ethnicity, 6> ethnicities{
     {"white", "mixed", "asian", "black", "other", "unknown"}};
 
-/// Why a placement changed: SSDA903 REASON_PLACE_CHANGE; `none` while it has not. PLACE is no move: only what the
-/// placement is for changed.
+/// Why a placement changed: SSDA903 REASON_PLACE_CHANGE; `none` while it has not. PLACE is no move: only what
+/// the placement is for changed.
 enum class ChangeReason : std::uint8_t {
     none,
     CARPL,

@@ -47,17 +47,22 @@ struct FosterHouseholds {
             ColumnInfo{"ethnicity", &FosterHouseholds::ethnicity, "enum", "ethnic group of the carers"},
             ColumnInfo{"approved", &FosterHouseholds::approved, "day", "day of approval"},
             ColumnInfo{"ages", &FosterHouseholds::ages, "bits", "bit n: approved for age band n"},
-            ColumnInfo{"complexity", &FosterHouseholds::complexity, "1", "highest complexity of need it can care for"},
-            ColumnInfo{"siblings", &FosterHouseholds::siblings, "flag", "takes groups of brothers and sisters"},
+            ColumnInfo{"complexity", &FosterHouseholds::complexity, "1",
+                       "highest complexity of need it can care for"},
+            ColumnInfo{"siblings", &FosterHouseholds::siblings, "flag",
+                       "takes groups of brothers and sisters"},
             ColumnInfo{"places", &FosterHouseholds::places, "children", "places approved"},
             ColumnInfo{"bedrooms", &FosterHouseholds::bedrooms, "children",
                        "places for children who are not siblings; more only share a room with a sibling"},
             ColumnInfo{"filled", &FosterHouseholds::filled, "children", "children placed"},
-            ColumnInfo{"sole", &FosterHouseholds::sole, "children", "children placed who need to be the only one"},
+            ColumnInfo{"sole", &FosterHouseholds::sole, "children",
+                       "children placed who need to be the only one"},
             ColumnInfo{"on_hold", &FosterHouseholds::on_hold, "flag", "takes nobody for the time being"},
             ColumnInfo{"hold_ends", &FosterHouseholds::hold_ends, "day", "last day of that time"},
-            ColumnInfo{"left", &FosterHouseholds::left, "day", "day on which it stopped fostering; without end before"},
-            ColumnInfo{"strain", &FosterHouseholds::strain, "1", "disruptions and allegations that still weigh, as of strain_on"},
+            ColumnInfo{"left", &FosterHouseholds::left, "day",
+                       "day on which it stopped fostering; without end before"},
+            ColumnInfo{"strain", &FosterHouseholds::strain, "1",
+                       "disruptions and allegations that still weigh, as of strain_on"},
             ColumnInfo{"strain_on", &FosterHouseholds::strain_on, "day", "day of the last of these"},
         };
     }
@@ -71,9 +76,11 @@ inline bool takes_age(const FosterHouseholds& households, std::size_t row, AgeBa
 
 /// Places that a child who is nobody's sibling there could have today.
 inline int vacant(const FosterHouseholds& households, std::size_t row) {
-    const bool closed = households.on_hold[row] != 0 || households.sole[row] > 0 || households.left[row] != open_ended;
-    return closed || households.filled[row] >= households.bedrooms[row] ? 0
-                                                                        : households.bedrooms[row] - households.filled[row];
+    const bool closed =
+        households.on_hold[row] != 0 || households.sole[row] > 0 || households.left[row] != open_ended;
+    return closed || households.filled[row] >= households.bedrooms[row]
+               ? 0
+               : households.bedrooms[row] - households.filled[row];
 }
 
 /// Places that a brother or sister of a child there could have today: rooms can be shared.
@@ -82,7 +89,6 @@ inline int vacant_for_sibling(const FosterHouseholds& households, std::size_t ro
                ? 0
                : households.places[row] - households.filled[row];
 }
-
 
 /// Children's homes located in one local authority, secure homes among them.
 struct Homes {

@@ -5,16 +5,18 @@
 
 namespace hearth::synthetic {
 
-/// Adds a foster household of one place to the row of `country`'s authorities: takes every age and any complexity.
+/// Adds a foster household of one place to the row of `country`'s authorities: takes every age and any
+/// complexity.
 inline std::uint32_t add_household(Country& country, std::uint16_t authority, Provider provider, double east,
                                    std::uint8_t places = 1) {
     auto& households = country.authorities[authority].households;
     const auto row = static_cast<std::uint32_t>(add_row(households));
-    households.key[row] = make_key<HouseholdKey>({.kind = KeyKind::foster_household,
-                                                  .authority = country.authorities[authority].number,
-                                                  .cell = static_cast<std::uint8_t>(provider != Provider::own),
-                                                  .origin = 69,
-                                                  .number = row});
+    households.key[row] =
+        make_key<HouseholdKey>({.kind = KeyKind::foster_household,
+                                .authority = country.authorities[authority].number,
+                                .cell = static_cast<std::uint8_t>(provider != Provider::own),
+                                .origin = 69,
+                                .number = row});
     households.provider[row] = provider;
     households.agency[row] = provider == Provider::own ? 0 : 1;
     households.ages[row] = 0b11111;
@@ -28,8 +30,8 @@ inline std::uint32_t add_household(Country& country, std::uint16_t authority, Pr
     return row;
 }
 
-/// Authorities on a line at the given kilometres east, each with `places` households of one place at its centre; the
-/// first has the children.
+/// Authorities on a line at the given kilometres east, each with `places` households of one place at its
+/// centre; the first has the children.
 inline Country on_a_line(std::uint32_t children, std::uint32_t places, const std::vector<double>& east,
                          Provider provider = Provider::private_) {
     auto made = country(children);
@@ -42,7 +44,8 @@ inline Country on_a_line(std::uint32_t children, std::uint32_t places, const std
         authority.centre = {east[row], 0};
         authority.spread_km = 1;
         if (row > 0) truncate(authority.in_care, 0);
-        for (std::uint32_t number = 0; number < places; ++number) add_household(made, row, provider, east[row]);
+        for (std::uint32_t number = 0; number < places; ++number)
+            add_household(made, row, provider, east[row]);
     }
     return made;
 }

@@ -78,7 +78,8 @@ inline Schedule schedule(const std::string& yaml, const Country& country) {
 
 /// One value for each label: `{unit: "1", ..., values: {a: 1, b: 1}}`.
 template <std::size_t N>
-std::string row_of(const std::array<std::string_view, N>& labels, double value, const std::string& unit = "\"1\"") {
+std::string row_of(const std::array<std::string_view, N>& labels, double value,
+                   const std::string& unit = "\"1\"") {
     std::string values;
     for (const auto label : labels) values += std::string{label} + ": " + std::to_string(value) + ", ";
     return "{unit: " + unit + ", source: \"assumed: test\", values: {" + values + "}}\n";
@@ -115,13 +116,14 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
         rows: {)" +
            rows + R"(}
       age_ratio: )" +
-           row_of(age_bands.names, 1) +
-           "      time_in_care_ratio: " + row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
+           row_of(age_bands.names, 1) + "      time_in_care_ratio: " +
+           row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
            "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " +
            row_of(std::array<std::string_view, 2>{"family", "setting"}, ratios.complexity) +
-           "      poor_match_ratio: " + number(ratios.poor_match) + "      apart_ratio: " + number(ratios.apart) +
-           "      far_ratio: " + number(ratios.far) + "      strain_ratio: " + number(ratios.strain) +
-           "      strain_fades: " + number(12, "month") + "      siblings_too: " + number(0.5) + R"(      reason:
+           "      poor_match_ratio: " + number(ratios.poor_match) +
+           "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
+           "      strain_ratio: " + number(ratios.strain) + "      strain_fades: " + number(12, "month") +
+           "      siblings_too: " + number(0.5) + R"(      reason:
         unit: "1"
         source: "assumed: test"
         columns: [CLOSE, ALLEG, STAND, APPRR, CREQB, CREQO, CHILD, LAREQ, CUSTOD, OTHER]
@@ -129,32 +131,39 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
 )";
 }
 
-/// `placement_search` in which `foster` is the share of children for whom mainstream carers are wanted; for the others
-/// supported accommodation.
+/// `placement_search` in which `foster` is the share of children for whom mainstream carers are wanted; for
+/// the others supported accommodation.
 inline std::string search(double foster = 0, const std::string& strategy = "first_available",
                           const std::string& pool = "authority", double refuses = 0) {
     std::string rows;
     for (const auto age : age_bands.names) {
-        rows += std::string{age} + ": [0, " + std::to_string(foster) + ", 0, 0, 0, " + std::to_string(1 - foster) +
-                ", 0, 0], ";
+        rows += std::string{age} + ": [0, " + std::to_string(foster) + ", 0, 0, 0, " +
+                std::to_string(1 - foster) + ", 0, 0], ";
     }
     const std::string table =
         R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" +
         rows + "}}\n";
     return "\n  - placement_search:\n      strategy: " + strategy + "\n      pool: " + pool +
-           "\n      kind_at_entry: " + table + "      kind_after_move: " + table + "      kind_unaccompanied: " + table +
-           "      home_ratio: " + number(1) + "      home_per_complexity: " + number(1) +
+           "\n      kind_at_entry: " + table + "      kind_after_move: " + table +
+           "      kind_unaccompanied: " + table + "      home_ratio: " + number(1) +
+           "      home_per_complexity: " + number(1) +
            "      answers: " + row_of(std::array<std::string_view, 3>{"in_house", "agencies", "homes"}, 1) +
-           "      most_asked: " + number(10) + "      authorities_asked: " + number(3) + "      refuses: " +
-           number(refuses) + "      refuses_beyond: " + number(0.5) + "      home_refuses: " + number(0) +
-           "      accepts_complexity: " + number(0.5) + "      match_weight: " +
-           row_of(std::array<std::string_view, 5>{"age", "complexity", "ethnicity", "experience", "compatibility"}, 0.2) +
-           "      sole_complexity: " + number(2) + "      unwanted_match: " + number(0.25) + "      emergency_share: " + number(0) +
+           "      most_asked: " + number(10) + "      authorities_asked: " + number(3) +
+           "      refuses: " + number(refuses) + "      refuses_beyond: " + number(0.5) +
+           "      home_refuses: " + number(0) + "      accepts_complexity: " + number(0.5) +
+           "      match_weight: " +
+           row_of(std::array<std::string_view, 5>{"age", "complexity", "ethnicity", "experience",
+                                                  "compatibility"},
+                  0.2) +
+           "      sole_complexity: " + number(2) + "      unwanted_match: " + number(0.25) +
+           "      emergency_share: " + number(0) +
            R"(      homes_from_age: {value: 10, unit: year, source: "assumed: test"}
       retry_days: {value: 10.0, unit: day, source: "assumed: test"}
       gives_up_days: {value: 90, unit: day, source: "assumed: test"}
-)" + "      foster_reach: " + number(30, "km") + "      childrens_home_reach: " + number(30, "km") +
-           "      outside: " + row_of(kinds, 0) + "      outside_distance: " + row_of(kinds, 0, "km") + R"(      provider:
+)" +
+           "      foster_reach: " + number(30, "km") + "      childrens_home_reach: " + number(30, "km") +
+           "      outside: " + row_of(kinds, 0) + "      outside_distance: " + row_of(kinds, 0, "km") +
+           R"(      provider:
         unit: "1"
         source: "assumed: test"
         columns: [own, other_authority, other_public, private, voluntary]

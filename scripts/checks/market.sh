@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Market" that exist so far: 1, a fitted run beside the published figures, and the chain
-# rules of the SSDA903 return on a whole England run. Prints every figure with its bound; exits 1 if any is missed.
+# The numbered checks of the issue "Market": 1, a fitted run beside the published figures; 2, scarcity works; 3, feedbacks
+# switch off to the bit, and threads change nothing; 4, what it costs; 5, the chain rules of the SSDA903 return on a whole
+# England run. Prints every figure with its bound; exits 1 if any is missed.
 #
 #   scripts/checks/market.sh            all of them, a few minutes: whole England
 #   scripts/checks/market.sh --short    those that CI has time for: none
@@ -27,11 +28,31 @@ beside_the_published_figures() {
     /usr/bin/python3 scripts/checks/market.py "$scratch/fitted.h5" || missed=$((missed + 1))
 }
 
-# The whole record of a run, as England's councils would return it.
+# 2, 3 The tests say n, alpha and the least effect, and fail when the feedback is off.
+market_tests() {
+    local passed
+    passed="$(build/release/tests/test_market "$1" --use-colour no | tail -n 2)"
+    echo "$passed" | tr -s '\n=' ' '
+    grep -q "All tests passed" <<< "$passed"
+}
+
+digest_with_threads() { run_england "$scratch/threads.h5" --months 24 --threads "$1" && digest_of "$scratch/threads.h5"; }
+digest_of() { /usr/bin/python3 -c 'import sys, hearth; print(hearth.open(sys.argv[1]).provenance["digest"])' "$1"; }
+
+# 4 Placements per second of the days of a month, on one thread, at 30% and 100% of areas.
+placements_a_second() {
+    build/release/benchmarks/benchmarks --benchmark_filter="$1" --benchmark_repetitions=7 --benchmark_format=json 2> /dev/null |
+        /usr/bin/python3 -c '
+import json, sys
+rates = sorted(run["placements/s"] for run in json.load(sys.stdin)["benchmarks"] if run["run_type"] == "iteration")
+print(f"median {rates[len(rates) // 2]:,.0f} ({rates[0]:,.0f} to {rates[-1]:,.0f}) a second")
+sys.exit(rates[len(rates) // 2] < float(sys.argv[1]))' "$2"
+}
+
+# 5 The whole record of a run, as England's councils would return it.
 chain_rules() {
     run_england "$scratch/england.h5" --months 72
-    row "#" what measured bound ""
-    check 1 "England, 72 months: episodes obey the rules" "0 violations" \
+    check 5 "England, 72 months: episodes obey the rules" "0 violations" \
         /usr/bin/python3 scripts/checks/stability.py obeys_the_rules "$scratch/england.h5"
 }
 
@@ -39,6 +60,17 @@ echo "Checks of the issue \"Market\" at $(git describe --always --dirty)"
 echo
 beside_the_published_figures
 echo
+row "#" what measured bound ""
+check 2 "scarcity works" "all tests pass" market_tests "[scarcity],[strategy],[pool],[agency_closure]"
+check 3 "feedbacks off: no effect, to the bit" "all tests pass" market_tests "[off]"
+check 3 "England, 24 months: 1, 2, 7 threads" "one digest" \
+    all_equal "$(digest_with_threads 1)" "$(digest_with_threads 2)" "$(digest_with_threads 7)"
+philox="$(nanoseconds_per_philox_block build/release/benchmarks/benchmarks)"
+scaled() { awk -v bound="$1" -v philox="$philox" 'BEGIN { printf "%.2f", bound * (philox > 6.7 ? philox / 6.7 : 1) }'; }
+check 4 "three regions: places found" "at least 300,000 a second" placements_a_second market_regions 300000
+check 4 "England: places found" "at least 300,000 a second" placements_a_second market_england 300000
+check 4 "England, 72 months ($philox ns per Philox block)" "$(scaled 6) s, 1,000 MB" \
+    /usr/bin/python3 scripts/checks/quick.py 5 "$(scaled 6)" 1000 "$hearth" run england -q -o "$scratch/quick.h5"
 chain_rules
 
 conclude

@@ -30,7 +30,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
     const auto child = roster.child[row];
     const Day entered = roster.entered[row], born = roster.born[row];
     const std::uint32_t block = attempt * draws_per_attempt;
-    // Brothers and sisters who entered together share their draws, so that they mostly lived through the same.
+    // Brothers and sisters who entered together share their draws, so that they mostly lived through the
+    // same.
     const auto shared = sibling_key(child);
     const auto uniform = [&](std::uint16_t number, std::uint32_t which) {
         return draw.uniform(shared, placement_occasion(entered, number), block + which);
@@ -44,7 +45,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
     const auto first_kind = mix_.at_entry(child, age_at_entry, uniform(1, kind_draw), base, tilt.kinds);
     const auto stage_in_a_hurry = [&](PlacementKind kind, std::uint16_t number) {
         if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
-        const bool is_emergency = kind == PlacementKind::foster && uniform(number, stage_draw) < terms_.emergency_share;
+        const bool is_emergency =
+            kind == PlacementKind::foster && uniform(number, stage_draw) < terms_.emergency_share;
         return is_emergency ? Stage::emergency : Stage::short_term;
     };
     auto legal = tilt.begins_under ? *tilt.begins_under
@@ -60,8 +62,9 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
     const auto plan_clock_of = [&](std::size_t number) {
         return clock(number, plan_draw + static_cast<std::uint32_t>(life.stage));
     };
-    double leaving_clock = clock(0, leave_draw), break_clock = clock(1, break_draw), plan_clock = plan_clock_of(1),
-           legal_clock = clock(1, order_draw), adoption_clock = clock(1, match_draw);
+    double leaving_clock = clock(0, leave_draw), break_clock = clock(1, break_draw),
+           plan_clock = plan_clock_of(1), legal_clock = clock(1, order_draw),
+           adoption_clock = clock(1, match_draw);
     const auto change_status = [&](Day day, LegalStatus status) {
         constexpr Day placement_orders_begin = day_of(2005, 12, 30);  // Adoption and Children Act 2002
         if (status == LegalStatus::E1 && day < placement_orders_begin) status = LegalStatus::C2;
@@ -94,7 +97,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         };
         const auto age_when_placed = age_band(static_cast<int>((placed_on - born) / days_per_year));
         const auto run = [&](Day to) {
-            Clocks now{break_clock, plan_clock, legal_clock, adoption_clock, leaving_clock, {}, {}, {}, {}, {}};
+            Clocks now{break_clock, plan_clock, legal_clock, adoption_clock, leaving_clock, {}, {},
+                       {},          {},         {}};
             now.left = leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, 1.0, spared},
                                      from, to);
             now.broken = disruptions_.next(
@@ -109,7 +113,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         Day to = std::min(from + step(from - entered), eve);
         auto happens = run(to);
         const Day until = to;
-        for (const auto& day : {happens.left, happens.broken, happens.planned, happens.ordered, happens.matched}) {
+        for (const auto& day :
+             {happens.left, happens.broken, happens.planned, happens.ordered, happens.matched}) {
             if (day) to = std::min(to, *day);
         }
         if (to < until) happens = run(to);

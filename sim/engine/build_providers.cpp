@@ -60,7 +60,8 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
             const double rate = std::max(shares[offered], last_resort);
             const auto occasion = offered;
             arrivals.push_back(
-                {draw.exponential(sibling_key(roster.child[row]), occasion, provider_draw) / rate, row, offered});
+                {draw.exponential(sibling_key(roster.child[row]), occasion, provider_draw) / rate, row,
+                 offered});
         }
     }
     // Other public bodies first: few placements can be with them, and the others have room elsewhere.

@@ -34,8 +34,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                                           : Provider::private_;
             const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
             const auto foster = static_cast<std::size_t>(PlacementKind::foster);
-            const bool outside =
-                authority.households.provider[row] == Provider::own && of_outside < terms_.reach.outside[foster];
+            const bool outside = authority.households.provider[row] == Provider::own &&
+                                 of_outside < terms_.reach.outside[foster];
             const auto of_point = draw.uniform_pair(key, 0, point_draw);
             auto point = around(authority.centre, authority.spread_km, of_point);
             if (outside) {

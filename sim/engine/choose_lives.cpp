@@ -14,8 +14,8 @@ constexpr std::uint32_t most_rounds = 4;
 /// A life must be better by more than sums of doubles can differ, or two children could change for ever.
 constexpr double rounding = 1e-9;
 
-/// What it is worth at first that a life ends in the kind of placement of a brother or sister: as much as one child too
-/// few in a group of twenty. Afterwards the margins alone count.
+/// What it is worth at first that a life ends in the kind of placement of a brother or sister: as much as one
+/// child too few in a group of twenty. Afterwards the margins alone count.
 constexpr double sibling_bonus = 0.05;
 /// Children who change because of each other could do so for ever.
 constexpr int most_sweeps = 30;
@@ -94,8 +94,8 @@ class StartingPopulation::Margins {
 
 /// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
 /// True if any did.
-bool StartingPopulation::improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
-                                 Margins& margins, double bonus) {
+bool StartingPopulation::improve(const InCare& roster, const std::vector<std::vector<Life>>& lives,
+                                 std::vector<std::size_t>& taken, Margins& margins, double bonus) {
     bool improved = false;
     const auto end_of = [&](std::size_t row) {
         const auto& life = lives[row][taken[row]];
@@ -108,7 +108,8 @@ bool StartingPopulation::improve(const InCare& roster, const std::vector<std::ve
         const auto beside = [&](PlacementKind of) {
             const bool before = row > 0 && roster.family_row[row - 1] == roster.family_row[row] &&
                                 end_of(row - 1).first == of;
-            const bool after = row + 1 < lives.size() && roster.family_row[row + 1] == roster.family_row[row] &&
+            const bool after = row + 1 < lives.size() &&
+                               roster.family_row[row + 1] == roster.family_row[row] &&
                                end_of(row + 1).first == of;
             return roster.family_row[row] != no_row && (before || after) ? bonus : 0;
         };

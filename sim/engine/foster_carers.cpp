@@ -5,7 +5,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t age_draw = 16, other_ages_draw = 17, skill_draw = 18, background_draw = 19, room_draw = 20;
+constexpr std::uint32_t age_draw = 16, other_ages_draw = 17, skill_draw = 18, background_draw = 19,
+                        room_draw = 20;
 
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 constexpr std::array<std::string_view, 3> skill_labels{"ordinary", "some", "specialist"};
@@ -14,20 +15,23 @@ constexpr std::array<float, 3> skill_limits{0.3F, 0.8F, 2.0F};
 constexpr std::array<std::string_view, 4> experience_labels{"under_2_years", "2_to_5_years", "5_to_10_years",
                                                             "10_years_or_more"};
 constexpr std::array<double, 5> experience_edges{0, 2, 5, 10, 20};
-constexpr std::array<std::string_view, 6> agency_labels{"first", "second", "third", "fourth", "fifth", "sixth"};
+constexpr std::array<std::string_view, 6> agency_labels{"first",  "second", "third",
+                                                        "fourth", "fifth",  "sixth"};
 /// Smaller agencies work in one region each; so many to a region.
 constexpr std::uint16_t small_agencies = 12;
 
 }  // namespace
 
 FosterCarers::FosterCarers(Section& config)
-    : bedrooms_short_{config.row("shared_bedroom", "1", {"places", place_labels}, {0, 1},
-                                 "share of households whose last approved place is only for a sibling who shares a "
-                                 "room, by places")},
+    : bedrooms_short_{config.row(
+          "shared_bedroom", "1", {"places", place_labels}, {0, 1},
+          "share of households whose last approved place is only for a sibling who shares a "
+          "room, by places")},
       takes_age_{config.row("carers_take_age", "1", {"age_band", age_bands.names}, {0, 1},
                             "share of foster households approved for an age")},
-      complexity_{config.row("carers_skill", "1", {"skill", skill_labels}, {0, 1},
-                             "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2")},
+      complexity_{
+          config.row("carers_skill", "1", {"skill", skill_labels}, {0, 1},
+                     "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2")},
       takes_siblings_{config.real("carers_take_siblings", "1", {0, 1},
                                   "share of households of two places or more that take sibling groups")},
       experience_{config.row("carers_experience", "1", {"since approval", experience_labels}, {0, 1},

@@ -15,9 +15,9 @@ class Settled final : public Strategy {
 
 }  // namespace
 
-/// One market day: the children whose places are counted get theirs, authority by authority, child by child: with
-/// carers approved for them, else with others. Where the country has no place left the child stays as it is, in a
-/// place that nobody counts.
+/// One market day: the children whose places are counted get theirs, authority by authority, child by child:
+/// with carers approved for them, else with others. Where the country has no place left the child stays as it
+/// is, in a place that nobody counts.
 void StartingPopulation::settle(Country& country) const {
     const Draws draw{country.seed, shared_by_replicates, "first_day"};
     auto terms = terms_;

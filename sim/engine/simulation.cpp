@@ -4,11 +4,7 @@ namespace hearth {
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
                        std::uint32_t replicate, const Workers& workers)
-    : country_{country},
-      schedule_{schedule},
-      workers_{workers},
-      month_{country.start},
-      population_{country} {
+    : country_{country}, schedule_{schedule}, workers_{workers}, month_{country.start}, population_{country} {
     for (const auto& [name, process] : schedule) draws_.emplace_back(seed, replicate, name);
     begin();
 }
@@ -33,14 +29,20 @@ void Simulation::begin() {
 std::vector<Event> Simulation::plan(std::uint16_t authority) {
     std::vector<Event> events;
     for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        LocalMonth local{country_,    authority, population_.local(authority), population_, month_, draws_[index],
-                         events};
+        LocalMonth local{country_,      authority, population_.local(authority), population_, month_,
+                         draws_[index], events};
         schedule_[index].process->plan(local);
     }
     return events;
 }
 
 void Simulation::live_month() {
+    auto calendar = plan_month();
+    live_days(calendar);
+    close_month();
+}
+
+Calendar Simulation::plan_month() {
     std::vector<std::vector<Event>> planned(population_.authorities());
     workers_.for_each(planned.size(), [&](std::size_t authority) {
         planned[authority] = plan(static_cast<std::uint16_t>(authority));
@@ -50,6 +52,10 @@ void Simulation::live_month() {
     for (const auto& events : planned) {
         for (const auto& event : events) calendar.add(event);
     }
+    return calendar;
+}
+
+void Simulation::live_days(Calendar& calendar) {
     std::array<std::vector<std::size_t>, event_kinds.size()> hearers;
     for (std::size_t index = 0; index < schedule_.size(); ++index) {
         for (const auto kind : schedule_[index].process->hears())
@@ -61,8 +67,11 @@ void Simulation::live_month() {
             schedule_[index].process->happen(event, now);
         }
     });
+}
 
-    workers_.for_each(planned.size(), [this](std::size_t authority) { population_.close_month(authority); });
+void Simulation::close_month() {
+    workers_.for_each(population_.authorities(),
+                      [this](std::size_t authority) { population_.close_month(authority); });
     month_ = month_ + 1;
 }
 

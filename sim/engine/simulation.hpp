@@ -32,6 +32,11 @@ class Simulation {
     /// Lives one month: plan, days, close. Afterwards `population()` is as on the month's last day.
     void live_month();
 
+    /// The three steps of a month, in this order.
+    Calendar plan_month();
+    void live_days(Calendar& calendar);
+    void close_month();
+
    private:
     void begin();
     std::vector<Event> plan(std::uint16_t authority);

@@ -32,8 +32,7 @@ StartingPopulation::StartingPopulation(Section& config)
 
 StartingPopulation::StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal,
                                        Section adoption, Section complexity, Section planned,
-                                       Section disruption, Section leaving, Section re_entry,
-                                       Section search)
+                                       Section disruption, Section leaving, Section re_entry, Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
@@ -74,8 +73,8 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
       disruptions_{disruption},
       leaving_{leaving},
       mix_{search} {
-    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &complexity, &planned, &disruption, &leaving,
-                          &re_entry, &search}) {
+    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &complexity, &planned, &disruption,
+                          &leaving, &re_entry, &search}) {
         section->close();
     }
 }

@@ -10,15 +10,15 @@
 #include "sim/engine/inputs.hpp"
 #include "sim/engine/time_in_care.hpp"
 #include "sim/processes/adoption_hazard.hpp"
+#include "sim/processes/disruption_hazard.hpp"
 #include "sim/processes/entry_profile.hpp"
 #include "sim/processes/geography.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/legal_path.hpp"
-#include "sim/processes/disruption_hazard.hpp"
 #include "sim/processes/need_growth.hpp"
 #include "sim/processes/place_finding.hpp"
-#include "sim/processes/planned_move_hazard.hpp"
 #include "sim/processes/placement_mix.hpp"
+#include "sim/processes/planned_move_hazard.hpp"
 #include "sim/processes/provider_mix.hpp"
 #include "sim/processes/re_entry_hazard.hpp"
 #include "sim/processes/unaccompanied.hpp"
@@ -71,8 +71,8 @@ class StartingPopulation {
     void settle(Country& country) const;
     void assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
                           const Draws& draw) const;
-    static bool improve(const InCare& roster, const std::vector<std::vector<Life>>& lives, std::vector<std::size_t>& taken,
-                        Margins& margins, double bonus);
+    static bool improve(const InCare& roster, const std::vector<std::vector<Life>>& lives,
+                        std::vector<std::size_t>& taken, Margins& margins, double bonus);
     std::optional<Life> try_life(const InCare& roster, std::size_t row, std::uint32_t attempt, Day eve,
                                  const Tilt& tilt, const Draws& draw) const;
 
@@ -104,8 +104,8 @@ class StartingPopulation {
     PlacementMix mix_;
 
     StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal, Section adoption,
-                       Section complexity, Section planned, Section disruption, Section leaving, Section re_entry,
-                       Section search);
+                       Section complexity, Section planned, Section disruption, Section leaving,
+                       Section re_entry, Section search);
 };
 
 }  // namespace hearth

@@ -3,15 +3,15 @@
 namespace hearth {
 namespace {
 
-/// An independent fostering agency closes overnight: its households foster no more, and every child who lives in
-/// one has to be moved that day.
+/// An independent fostering agency closes overnight: its households foster no more, and every child who lives
+/// in one has to be moved that day.
 class AgencyClosure final : public Process {
    public:
     explicit AgencyClosure(Section& config)
-        : agency_{static_cast<std::uint16_t>(config.integer("agency", "1", {1, 999},
-                                                            "number of the agency; 1 is the largest"))},
-          month_{static_cast<std::int32_t>(
-              config.integer("months_from_start", "month", {0, 600}, "closes on the first day of this month"))} {}
+        : agency_{static_cast<std::uint16_t>(
+              config.integer("agency", "1", {1, 999}, "number of the agency; 1 is the largest"))},
+          month_{static_cast<std::int32_t>(config.integer("months_from_start", "month", {0, 600},
+                                                          "closes on the first day of this month"))} {}
 
     void plan(LocalMonth& local) const override {
         if (local.month - local.country.start != month_) return;
@@ -59,7 +59,8 @@ class AgencyClosure final : public Process {
     std::int32_t month_;
 };
 
-const RegisterProcess<AgencyClosure> registered{"agency_closure", "an independent fostering agency that closes"};
+const RegisterProcess<AgencyClosure> registered{"agency_closure",
+                                                "an independent fostering agency that closes"};
 
 }  // namespace
 }  // namespace hearth

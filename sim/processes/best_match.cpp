@@ -4,7 +4,8 @@
 namespace hearth {
 namespace {
 
-/// Asks more widely, agencies beside in-house carers, and takes the carers who fit the child best; to be near counts, but for a quarter as much as today.
+/// Asks more widely, agencies beside in-house carers, and takes the carers who fit the child best; to be near
+/// counts, but for a quarter as much as today.
 class BestMatch final : public Strategy {
    public:
     double asks() const override { return 3; }

@@ -6,17 +6,19 @@ namespace {
 
 constexpr std::uint32_t first_day_draw = 0, begins_draw = 1, length_draw = 2, disruption_draw = 3;
 
-/// Foster carers who take nobody for a time: they rest, have no room for a while, or a placement has just broken or
-/// an allegation is looked into. Children who are there stay.
+/// Foster carers who take nobody for a time: they rest, have no room for a while, or a placement has just
+/// broken or an allegation is looked into. Children who are there stay.
 class CarerAvailability final : public Process {
    public:
     explicit CarerAvailability(Section& config)
-        : rest_hazard_{config.real("rest_hazard", "1/month", {0, 5}, "hazard that carers take nobody for a time")},
+        : rest_hazard_{config.real("rest_hazard", "1/month", {0, 5},
+                                   "hazard that carers take nobody for a time")},
           rest_months_{config.real("rest_months", "month", {0.1, 60}, "mean length of that time")},
-          after_disruption_{
-              config.real("after_disruption", "1", {0, 1}, "share of disruptions after which carers take nobody")},
+          after_disruption_{config.real("after_disruption", "1", {0, 1},
+                                        "share of disruptions after which carers take nobody")},
           after_allegation_{config.real("after_allegation", "1", {0, 1}, "the same after an allegation")},
-          pause_months_{config.real("pause_months", "month", {0.1, 60}, "mean length of the time after these")} {}
+          pause_months_{
+              config.real("pause_months", "month", {0.1, 60}, "mean length of the time after these")} {}
 
     /// As many as the hazard keeps on hold, for what is left of their time.
     void begin(LocalMonth& local) const override {
@@ -39,9 +41,11 @@ class CarerAvailability final : public Process {
             if (households.left[row] != open_ended) continue;
             if (households.on_hold[row] != 0) {
                 if (households.hold_ends[row] > last) continue;
-                local.events.push_back(change(std::max(first, households.hold_ends[row]), local, row, CarerChange::hold_ends));
+                local.events.push_back(
+                    change(std::max(first, households.hold_ends[row]), local, row, CarerChange::hold_ends));
             } else {
-                const auto [chance, when] = local.draw.uniform_pair(households.key[row], occasion, begins_draw);
+                const auto [chance, when] =
+                    local.draw.uniform_pair(households.key[row], occasion, begins_draw);
                 if (chance >= begins) continue;
                 const auto day = first + static_cast<std::int32_t>(when * days_in(local.month));
                 local.events.push_back(change(day, local, row, CarerChange::hold_begins));
@@ -101,7 +105,8 @@ class CarerAvailability final : public Process {
     }
 
     /// On hold from today, for longer if it was on hold already.
-    static void hold(std::uint16_t authority, std::uint32_t row, Day today, std::int32_t length, Moment& now) {
+    static void hold(std::uint16_t authority, std::uint32_t row, Day today, std::int32_t length,
+                     Moment& now) {
         const auto& households = now.population.local(authority).households;
         auto until = today + length;
         if (households.on_hold[row] != 0) until = std::max(until, households.hold_ends[row]);

@@ -4,8 +4,9 @@
 namespace hearth {
 namespace {
 
-/// What a child needs beyond an ordinary family's care: given when it starts to be looked after, raised by each
-/// disruption and by going missing, healing in between. Comes before `placement_search` in the schedule, which asks for it.
+/// What a child needs beyond an ordinary family's care: given when it starts to be looked after, raised by
+/// each disruption and by going missing, healing in between. Comes before `placement_search` in the schedule,
+/// which asks for it.
 class ComplexityOfNeed final : public Process {
    public:
     explicit ComplexityOfNeed(Section& config) : growth_{config} {}
@@ -18,8 +19,7 @@ class ComplexityOfNeed final : public Process {
     }
 
     std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::disrupted, EventKind::searches,
-                                          EventKind::goes_missing};
+        static constexpr std::array kinds{EventKind::disrupted, EventKind::searches, EventKind::goes_missing};
         return kinds;
     }
 
@@ -29,7 +29,8 @@ class ComplexityOfNeed final : public Process {
         if (event.kind == EventKind::disrupted) {
             roster.complexity[row] = growth_.after_disruption(roster.complexity[row]);
         } else if (event.kind == EventKind::goes_missing) {
-            if (is_placed(roster, row)) roster.complexity[row] = growth_.after_going_missing(roster.complexity[row]);
+            if (is_placed(roster, row))
+                roster.complexity[row] = growth_.after_going_missing(roster.complexity[row]);
         } else if (roster.placement_number[row] == 0) {  // the first search of a period of care
             const double base = growth_.base(roster.need[row], now.draw.uniform(event.child, 0));
             roster.base_complexity[row] = base;
@@ -41,8 +42,8 @@ class ComplexityOfNeed final : public Process {
     NeedGrowth growth_;
 };
 
-const RegisterProcess<ComplexityOfNeed> registered{"complexity_of_need",
-                                                   "need that grows with disruption and heals with stability"};
+const RegisterProcess<ComplexityOfNeed> registered{
+    "complexity_of_need", "need that grows with disruption and heals with stability"};
 
 }  // namespace
 }  // namespace hearth

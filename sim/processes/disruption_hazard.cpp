@@ -14,9 +14,9 @@ DisruptionHazard::DisruptionHazard(Section& config)
                          "hazard by age when placed, against the table")},
       by_year_in_care_{config.row("time_in_care_ratio", "1", {"year in care", year_in_care_labels}, {0, 10},
                                   "hazard by time in care, against the table")} {
-    const auto by_kind = config.row("kind_ratio", "1",
-                                    {"placement", std::span{placement_kinds.names}.first(placement_kind_count)},
-                                    {0, 20}, "all hazards of a kind, against the table");
+    const auto by_kind = config.row(
+        "kind_ratio", "1", {"placement", std::span{placement_kinds.names}.first(placement_kind_count)},
+        {0, 20}, "all hazards of a kind, against the table");
     for (std::size_t cell = 0; cell < by_kind_and_duration_.cells.size(); ++cell) {
         by_kind_and_duration_.cells[cell] *= by_kind[cell / by_kind_and_duration_.columns];
     }
@@ -28,10 +28,13 @@ DisruptionHazard::DisruptionHazard(Section& config)
     for (std::size_t setting = 0; setting < settings.size(); ++setting) {
         log_complexity_[setting] = maths::log(by_setting[setting]);
     }
-    log_match_ = log_of("poor_match_ratio", {1, 20}, "hazard where nothing fits, against where everything does");
-    log_apart_ = log_of("apart_ratio", {1, 20}, "hazard of a child who lives with none of its siblings in care");
+    log_match_ =
+        log_of("poor_match_ratio", {1, 20}, "hazard where nothing fits, against where everything does");
+    log_apart_ =
+        log_of("apart_ratio", {1, 20}, "hazard of a child who lives with none of its siblings in care");
     log_far_ = log_of("far_ratio", {1, 20}, "hazard of a child placed over 20 miles from home");
-    log_strain_ = log_of("strain_ratio", {1, 20}, "hazard for each disruption that still weighs on the carers");
+    log_strain_ =
+        log_of("strain_ratio", {1, 20}, "hazard for each disruption that still weighs on the carers");
 }
 
 double DisruptionHazard::ratio(const Case& placement, Day today) const {

@@ -86,7 +86,8 @@ class LeavingCare final : public Process {
         const auto row = event.row;
         if (event.kind == EventKind::placed) {
             if (roster.placed_on[row] == roster.entered[row]) {
-                roster.leaving_clock[row] = now.draw.exponential(sibling_key(event.child), occasion(roster.entered[row]));
+                roster.leaving_clock[row] =
+                    now.draw.exponential(sibling_key(event.child), occasion(roster.entered[row]));
                 if (const auto leaves = next(roster, row, age_band(age_on(roster.born[row], event.day)),
                                              event.authority, event.day, now.calendar.last())) {
                     now.calendar.add(*leaves);
@@ -123,7 +124,8 @@ class LeavingCare final : public Process {
         if (birthday(roster.born[row], 18) <= event.day) return LeavingReason::turned_18;
         if (roster.kind[row] == PlacementKind::adoption) return LeavingReason::adopted;
         const auto age = age_band(age_on(roster.born[row], event.day));
-        const double uniform = draw.uniform(sibling_key(event.child), occasion(roster.entered[row]), reason_draw);
+        const double uniform =
+            draw.uniform(sibling_key(event.child), occasion(roster.entered[row]), reason_draw);
         if (roster.legal[row] == LegalStatus::J1) {
             return uniform < remand_to_custody_ ? LeavingReason::custody : LeavingReason::remand_ended;
         }

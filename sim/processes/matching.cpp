@@ -5,7 +5,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::array<std::string_view, 5> aspects{"age", "complexity", "ethnicity", "experience", "compatibility"};
+constexpr std::array<std::string_view, 5> aspects{"age", "complexity", "ethnicity", "experience",
+                                                  "compatibility"};
 
 std::map<std::string, MakeStrategy, std::less<>>& table() {
     static std::map<std::string, MakeStrategy, std::less<>> strategies;
@@ -18,15 +19,16 @@ FosterMatch::FosterMatch(Section& config)
     : weights_{config.row("match_weight", "1", {"aspect", aspects}, {0, 1},
                           "part that each aspect has in how well carers fit a child")},
       sole_complexity_{config.real("sole_complexity", "1", {0, 10},
-                                   "complexity from which a child needs to be the only one of a household")} {}
+                                   "complexity from which a child needs to be the only one of a household")} {
+}
 
 bool FosterMatch::approves(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker) {
     return takes_age(households, row, seeker.age) &&
            seeker.complexity <= static_cast<double>(households.complexity[row]);
 }
 
-double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today,
-                          double compatibility) const {
+double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker,
+                          Day today, double compatibility) const {
     constexpr double experienced_years = 5;
     const double beyond = seeker.complexity - static_cast<double>(households.complexity[row]);
     const double years = (today - households.approved[row]) / days_per_year;

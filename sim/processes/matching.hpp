@@ -26,8 +26,9 @@ struct Seeker {
     int siblings_waiting;      ///< brothers and sisters who wait for a place on the same day
 };
 
-/// How well foster carers fit a child: their approval, what they can manage, background, experience, and whether this
-/// child and these carers get on, which is nobody's merit and is drawn once for each child and household.
+/// How well foster carers fit a child: their approval, what they can manage, background, experience, and
+/// whether this child and these carers get on, which is nobody's merit and is drawn once for each child and
+/// household.
 class FosterMatch {
    public:
     explicit FosterMatch(Section& config);

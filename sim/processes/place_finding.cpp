@@ -12,7 +12,7 @@ constexpr std::array own_foster{Supply::in_house_foster}, private_foster{Supply:
 constexpr std::array agencies_foster{Supply::private_foster, Supply::voluntary_foster};
 constexpr std::array others_home{Supply::private_home, Supply::voluntary_home};
 
-constexpr auto anywhere = [](std::size_t) { return true; };
+constexpr auto anywhere = [](std::uint16_t) { return true; };
 
 std::size_t vacancies(const Population& population, std::size_t authority, std::span<const Supply> sources) {
     std::size_t free = 0;
@@ -53,17 +53,19 @@ ChildKey pair_of(ChildKey child, HouseholdKey household) {
     return {child.value ^ (household.value * spread)};
 }
 
-std::vector<double> weights(const Country& country, double reach_km) {
-    std::vector<double> result;
+}  // namespace
+
+PlaceFinder::Nearness::Nearness(const Country& country, double reach_km) {
+    constexpr double next_to_nothing = 1e-6;
     for (const auto& here : country.authorities) {
-        for (const auto& there : country.authorities) {
-            result.push_back(maths::exp(-distance_km(here.centre, there.centre) / reach_km));
+        auto& of_here = near.emplace_back();
+        for (std::uint16_t there = 0; there < country.authorities.size(); ++there) {
+            weight.push_back(
+                maths::exp(-distance_km(here.centre, country.authorities[there].centre) / reach_km));
+            if (weight.back() > next_to_nothing) of_here.push_back(there);
         }
     }
-    return result;
 }
-
-}  // namespace
 
 SearchTerms::SearchTerms(Section& config)
     : strategy{read_strategy(config)},
@@ -72,10 +74,12 @@ SearchTerms::SearchTerms(Section& config)
       match{config},
       answers{config.row("answers", "1", {"asked", who_answers.names}, {0, 1},
                          "share of an authority's vacancies that answer in time")},
-      most_asked{config.real("most_asked", "1", {1, 1000}, "carers or homes of one authority asked in one search")},
+      most_asked{
+          config.real("most_asked", "1", {1, 1000}, "carers or homes of one authority asked in one search")},
       authorities_asked{config.real("authorities_asked", "1", {1, 153},
                                     "authorities whose agencies or homes are asked in one search")},
-      refuses{config.real("refuses", "1", {0, 1}, "chance that carers decline a child within their approval")},
+      refuses{
+          config.real("refuses", "1", {0, 1}, "chance that carers decline a child within their approval")},
       refuses_beyond{config.real("refuses_beyond", "1", {0, 1},
                                  "chance that carers decline a child outside their approval")},
       home_refuses{config.real("home_refuses", "1", {0, 1}, "chance that a home declines a child")},
@@ -83,13 +87,15 @@ SearchTerms::SearchTerms(Section& config)
                                          "chance of acceptance for each unit of complexity, against none"))},
       unwanted_match{config.real("unwanted_match", "1", {0, 1},
                                  "match of a placement of another kind than wanted; 0.75 is typical")},
-      emergency_share{config.real("emergency_share", "1", {0, 1},
-                                  "share of foster placements found in a hurry that are for emergencies only")},
-      homes_from_age{static_cast<int>(config.integer(
-          "homes_from_age", "year", {0, 18}, "age from which a home is tried before carers outside their approval"))},
+      emergency_share{
+          config.real("emergency_share", "1", {0, 1},
+                      "share of foster placements found in a hurry that are for emergencies only")},
+      homes_from_age{static_cast<int>(
+          config.integer("homes_from_age", "year", {0, 18},
+                         "age from which a home is tried before carers outside their approval"))},
       retry_days{config.real("retry_days", "day", {1, 365}, "mean days between two attempts of one search")},
-      gives_up_days{static_cast<std::int32_t>(
-          config.integer("gives_up_days", "day", {1, 3650}, "a search ends without a place after this time"))} {}
+      gives_up_days{static_cast<std::int32_t>(config.integer(
+          "gives_up_days", "day", {1, 3650}, "a search ends without a place after this time"))} {}
 
 double Inquiry::next_uniform() {
     if (drawn++ % 2 == 1) return spare;
@@ -104,8 +110,8 @@ PlaceFinder::PlaceFinder(const Country& country, const SearchTerms& terms)
       compatibility_{country.seed, shared_by_replicates, "compatibility"},
       terms_{terms},
       authorities_{country.authorities.size()},
-      foster_weight_{weights(country, terms.reach.foster_km)},
-      home_weight_{weights(country, terms.reach.childrens_home_km)} {}
+      for_foster_{country, terms.reach.foster_km},
+      for_homes_{country, terms.reach.childrens_home_km} {}
 
 Seeker PlaceFinder::seeker(const Population& population, std::uint16_t authority, std::uint32_t row,
                            Day today) const {
@@ -146,8 +152,9 @@ Place PlaceFinder::foster_place(const Inquiry& inquiry, std::uint16_t where, std
             .distance_km = seeker.home ? distance_km(*seeker.home, there) : 0,
             .outside = where != seeker.authority || households.outside[household] != 0,
             .sole = households.filled[household] == 0 && terms_.match.is_sole(seeker),
-            .match = terms_.match.match(households, household, seeker, inquiry.today,
-                                        compatibility_.uniform(pair_of(seeker.child, households.key[household]), 0))};
+            .match = terms_.match.match(
+                households, household, seeker, inquiry.today,
+                compatibility_.uniform(pair_of(seeker.child, households.key[household]), 0))};
 }
 
 Place PlaceFinder::home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home_row) const {
@@ -221,8 +228,8 @@ std::optional<Place> PlaceFinder::with_sibling(Inquiry& inquiry) const {
     return found;
 }
 
-std::optional<Offer> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
-                                                  bool within_approval) const {
+std::optional<Offer> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where,
+                                                  std::uint32_t household, bool within_approval) const {
     const auto& households = inquiry.population.local(where).households;
     const auto& seeker = inquiry.seeker;
     if (terms_.match.is_sole(seeker) && households.filled[household] > 0) return std::nullopt;
@@ -231,12 +238,14 @@ std::optional<Offer> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_
     if (refuses(inquiry, 1 - (1 - declines) * maths::exp(seeker.complexity * terms_.log_accepts))) {
         return std::nullopt;
     }
-    const bool has_room = households.siblings[household] != 0 &&
-                          households.places[household] - households.filled[household] > seeker.siblings_waiting;
+    const bool has_room =
+        households.siblings[household] != 0 &&
+        households.places[household] - households.filled[household] > seeker.siblings_waiting;
     return Offer{foster_place(inquiry, where, household), seeker.siblings_waiting == 0 || has_room};
 }
 
-std::optional<Offer> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const {
+std::optional<Offer> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t where,
+                                                std::uint32_t home) const {
     if (refuses(inquiry, terms_.home_refuses)) return std::nullopt;
     return Offer{home_place(inquiry, where, home)};
 }
@@ -248,14 +257,15 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     if (free == 0) return std::nullopt;
     const bool fosters = is_foster(sources.front());
     const double asks = inquiry.strategy.asks();
-    const auto who = !fosters                                    ? Answering::home
+    const auto who = !fosters                                     ? Answering::home
                      : sources.front() == Supply::in_house_foster ? Answering::in_house
                                                                   : Answering::agency;
-    // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by chance.
+    // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by
+    // chance.
     const double answers = std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * asks);
-    const auto answering = std::min(
-        static_cast<std::size_t>(terms_.most_asked * asks),
-        static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
+    const auto answering =
+        std::min(static_cast<std::size_t>(terms_.most_asked * asks),
+                 static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
     const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
     std::optional<Offer> best;
     double preferred = 0;
@@ -282,29 +292,35 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
 template <class Within>
 std::optional<Offer> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
                                                const Within& is_within) const {
-    const auto& all = is_foster(sources.front()) ? foster_weight_ : home_weight_;
-    const auto* near = all.data() + inquiry.seeker.authority * authorities_;
+    const auto& nearness = is_foster(sources.front()) ? for_foster_ : for_homes_;
+    const auto* weight_of = nearness.weight.data() + inquiry.seeker.authority * authorities_;
     constexpr std::size_t england = 153;
-    boost::container::small_vector<double, england> weight(authorities_);
+    boost::container::small_vector<std::uint16_t, england> places;
+    boost::container::small_vector<double, england> weight;
     double total = 0;
-    for (std::size_t where = 0; where < authorities_; ++where) {
-        weight[where] = is_within(where)
-                            ? near[where] * static_cast<double>(vacancies(inquiry.population, where, sources))
-                            : 0.0;
-        total += weight[where];
+    const auto count = [&](std::uint16_t where) {
+        const auto free = is_within(where) ? vacancies(inquiry.population, where, sources) : 0;
+        if (free == 0) return;
+        places.push_back(where);
+        weight.push_back(weight_of[where] * static_cast<double>(free));
+        total += weight.back();
+    };
+    for (const auto where : nearness.near[inquiry.seeker.authority]) count(where);
+    if (places.empty()) {
+        for (std::uint16_t where = 0; where < authorities_; ++where) count(where);
     }
     const auto rounds = static_cast<int>(terms_.authorities_asked * inquiry.strategy.asks());
     for (int round = 0; round < rounds && total > 0; ++round) {
         double left = inquiry.next_uniform() * total;
-        std::size_t chosen = authorities_;
-        for (std::size_t where = 0; where < authorities_; ++where) {
-            if (weight[where] <= 0) continue;
-            chosen = where;  // what rounding leaves over goes to the last
-            left -= weight[where];
+        std::size_t chosen = places.size();
+        for (std::size_t at = 0; at < places.size(); ++at) {
+            if (weight[at] <= 0) continue;
+            chosen = at;  // what rounding leaves over goes to the last
+            left -= weight[at];
             if (left < 0) break;
         }
-        if (chosen == authorities_) return std::nullopt;
-        if (auto offer = ask(inquiry, sources, static_cast<std::uint16_t>(chosen), within_approval)) return offer;
+        if (chosen == places.size()) return std::nullopt;
+        if (auto offer = ask(inquiry, sources, places[chosen], within_approval)) return offer;
         total -= weight[chosen];
         weight[chosen] = 0;
     }
@@ -315,7 +331,7 @@ std::optional<Offer> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool wit
     const auto here = inquiry.seeker.authority;
     if (pool == Pool::authority) return ask(inquiry, own_foster, here, within_approval);
     const auto region = country_.authorities[here].region;
-    return within_reach(inquiry, own_foster, within_approval, [&](std::size_t where) {
+    return within_reach(inquiry, own_foster, within_approval, [&](std::uint16_t where) {
         return pool == Pool::nation || country_.authorities[where].region == region;
     });
 }
@@ -346,7 +362,7 @@ std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind ki
                 break;
             case Provider::other_authority:
                 offer = within_reach(inquiry, own, within_approval,
-                                     [here](std::size_t where) { return where != here; });
+                                     [here](std::uint16_t where) { return where != here; });
                 break;
             case Provider::private_:
                 offer = within_reach(inquiry, fosters ? Sources{private_foster} : Sources{private_home},

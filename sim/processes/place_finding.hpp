@@ -20,8 +20,8 @@ constexpr bool needs_order_with_parents(LegalStatus legal) {
            legal == LegalStatus::J1;
 }
 
-/// Whose in-house carers are asked like an authority's own: its own only, those of its region (a regional care
-/// co-operative), or the nation's.
+/// Whose in-house carers are asked like an authority's own: its own only, those of its region (a regional
+/// care co-operative), or the nation's.
 enum class Pool : std::uint8_t { authority, region, nation };
 inline constexpr StateNames<Pool, 3> pools{{"authority", "region", "nation"}};
 
@@ -38,21 +38,22 @@ struct SearchTerms {
     Reach reach;
     FosterMatch match;
     std::vector<double> answers;  ///< share of an authority's vacancies that answer in time, by Answering
-    double most_asked;          ///< of one authority in one search
-    double authorities_asked;   ///< in one search beyond the authority's own
-    double refuses;             ///< a child within approval and without complexity
-    double refuses_beyond;      ///< the same outside approval
-    double home_refuses;        ///< any child
-    double log_accepts;         ///< accepting, for each unit of complexity
-    double unwanted_match;      ///< of a placement of another kind than the child needs
-    double emergency_share;     ///< of foster placements found in a hurry: for emergencies only
-    int homes_from_age;         ///< a home is tried before carers outside their approval [years]
-    double retry_days;          ///< mean between two attempts of one search
-    std::int32_t gives_up_days; ///< a search ends without a place
+    double most_asked;            ///< of one authority in one search
+    double authorities_asked;     ///< in one search beyond the authority's own
+    double refuses;               ///< a child within approval and without complexity
+    double refuses_beyond;        ///< the same outside approval
+    double home_refuses;          ///< any child
+    double log_accepts;           ///< accepting, for each unit of complexity
+    double unwanted_match;        ///< of a placement of another kind than the child needs
+    double emergency_share;       ///< of foster placements found in a hurry: for emergencies only
+    int homes_from_age;           ///< a home is tried before carers outside their approval [years]
+    double retry_days;            ///< mean between two attempts of one search
+    std::int32_t gives_up_days;   ///< a search ends without a place
 };
 
-/// One search for one child on one day: what is asked, and what is answered. The draws are those of the search's
-/// address, one after another: the k-th question of the same search has the same luck in every scenario.
+/// One search for one child on one day: what is asked, and what is answered. The draws are those of the
+/// search's address, one after another: the k-th question of the same search has the same luck in every
+/// scenario.
 struct Inquiry {
     const Population& population;
     Seeker seeker;
@@ -103,7 +104,8 @@ class PlaceFinder {
     using Sources = std::span<const Supply>;
 
     /// Asks one authority's vacancies; the offer that the strategy prefers.
-    std::optional<Offer> ask(Inquiry& inquiry, Sources sources, std::uint16_t where, bool within_approval) const;
+    std::optional<Offer> ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
+                             bool within_approval) const;
     std::optional<Offer> offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
                                          bool within_approval) const;
     std::optional<Offer> offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
@@ -117,13 +119,21 @@ class PlaceFinder {
     Place foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const;
     Place home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 
+    /// How much places elsewhere count, for each authority.
+    struct Nearness {
+        Nearness(const Country& country, double reach_km);
+
+        std::vector<double> weight;                    ///< [authority * authorities + elsewhere]
+        std::vector<std::vector<std::uint16_t>> near;  ///< where it is not next to nothing
+    };
+
     const Country& country_;
     Geography geography_;
     Draws compatibility_;
     SearchTerms terms_;
     std::size_t authorities_;
-    std::vector<double> foster_weight_;  ///< [authority * authorities + elsewhere]
-    std::vector<double> home_weight_;
+    Nearness for_foster_;
+    Nearness for_homes_;
 };
 
 }  // namespace hearth

@@ -10,18 +10,17 @@ namespace {
 constexpr std::uint32_t clock_draw = 0, reason_draw = 1, company_draw = 2;
 
 /// Why placements break; CARPL is no disruption, and PLACE no move.
-constexpr std::array disruption_reasons{ChangeReason::CLOSE, ChangeReason::ALLEG, ChangeReason::STAND,
-                                        ChangeReason::APPRR, ChangeReason::CREQB, ChangeReason::CREQO,
-                                        ChangeReason::CHILD, ChangeReason::LAREQ, ChangeReason::CUSTOD,
-                                        ChangeReason::OTHER};
+constexpr std::array disruption_reasons{
+    ChangeReason::CLOSE, ChangeReason::ALLEG, ChangeReason::STAND, ChangeReason::APPRR,  ChangeReason::CREQB,
+    ChangeReason::CREQO, ChangeReason::CHILD, ChangeReason::LAREQ, ChangeReason::CUSTOD, ChangeReason::OTHER};
 constexpr std::array<std::string_view, 10> disruption_reason_labels{
     "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CUSTOD", "OTHER"};
 
-/// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers stays
-/// with them for a time, and makes the next disruption in their home likelier.
+/// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers
+/// stays with them for a time, and makes the next disruption in their home likelier.
 ///
-/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down with
-/// the hazard.
+/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down
+/// with the hazard.
 class PlacementDisruption final : public Process {
    public:
     explicit PlacementDisruption(Section& config)
@@ -59,8 +58,9 @@ class PlacementDisruption final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
             const auto age = ages.of(roster.born[row]);
-            if (const auto event = next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart, age,
-                                        local.authority, from, to)) {
+            if (const auto event =
+                    next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart, age,
+                         local.authority, from, to)) {
                 local.events.push_back(*event);
             }
         }
@@ -81,7 +81,8 @@ class PlacementDisruption final : public Process {
             std::vector<std::uint32_t> leaving{event.row};
             for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
                 if (!are_together(roster, event.row, sibling)) return;
-                const double chance = now.draw.uniform(roster.child[sibling], occasion(roster, sibling), company_draw);
+                const double chance =
+                    now.draw.uniform(roster.child[sibling], occasion(roster, sibling), company_draw);
                 if (chance < siblings_too_) leaving.push_back(sibling);
             });
             for (const auto row : leaving) {
@@ -100,7 +101,8 @@ class PlacementDisruption final : public Process {
     }
 
     /// Disruptions that still weigh on the carers of the child at `row`.
-    double strain_of_carers(const Population& population, const InCare& roster, std::uint32_t row, Day today) const {
+    double strain_of_carers(const Population& population, const InCare& roster, std::uint32_t row,
+                            Day today) const {
         if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) return 0;
         const auto& households = population.local(roster.provider_authority[row]).households;
         return strain(households, roster.provider_row[row], today);
@@ -113,20 +115,20 @@ class PlacementDisruption final : public Process {
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, bool is_apart,
                               AgeBand age, std::uint16_t authority, Day from, Day to) const {
-        const auto day = hazard_.next(
-            roster.disruption_clock[row],
-            {.kind = roster.kind[row],
-             .placed_on = roster.placed_on[row],
-             .entered = roster.entered[row],
-             .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
-             .complexity = roster.complexity[row],
-             .match = roster.match[row],
-             .is_apart = is_apart,
-             .is_far = roster.distance_km[row] > far_km,
-             .strain = strain_of_carers(population, roster, row, from),
-             .ratio = roster.disruption_ratio[row] *
-                      history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
-            from, to);
+        const auto day =
+            hazard_.next(roster.disruption_clock[row],
+                         {.kind = roster.kind[row],
+                          .placed_on = roster.placed_on[row],
+                          .entered = roster.entered[row],
+                          .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
+                          .complexity = roster.complexity[row],
+                          .match = roster.match[row],
+                          .is_apart = is_apart,
+                          .is_far = roster.distance_km[row] > far_km,
+                          .strain = strain_of_carers(population, roster, row, from),
+                          .ratio = roster.disruption_ratio[row] *
+                                   history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
+                         from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::disrupts,

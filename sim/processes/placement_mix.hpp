@@ -28,8 +28,8 @@ class PlacementMix {
                                       {0, 1},
                                       "share of kinds of any placement of an unaccompanied child by age")},
           home_ratio_{config.real("home_ratio", "1", {0, 20}, "children's homes wanted, against the tables")},
-          log_home_per_complexity_{maths::log(config.real(
-              "home_per_complexity", "1", {1, 20}, "the same for each unit of complexity of need"))} {}
+          log_home_per_complexity_{maths::log(config.real("home_per_complexity", "1", {1, 20},
+                                                          "the same for each unit of complexity of need"))} {}
 
     PlacementKind at_entry(ChildKey child, int age, double uniform, double complexity,
                            const KindRatios& ratios = as_the_table_says) const {

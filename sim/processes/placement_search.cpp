@@ -10,14 +10,13 @@ constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, dist
 /// Each day of one search has a block of draws of its own.
 constexpr std::uint32_t retry_draw = 8, inquiry_draw = 16, draws_per_day = 4096;
 
-/// Finds places: for children who need a bed tonight, and for those whose care plan moves them on. In this order:
-/// with a brother or sister, in-house carers, agencies' carers; a children's home; supported accommodation from 16
-/// on; and as the last resort a setting that nobody registered. An adolescent may stay in a home that was not wanted;
-/// else what is not what was wanted is a stop-gap, and the search goes on.
+/// Finds places: for children who need a bed tonight, and for those whose care plan moves them on. In this
+/// order: with a brother or sister, in-house carers, agencies' carers; a children's home; supported
+/// accommodation from 16 on; and as the last resort a setting that nobody registered. An adolescent may stay
+/// in a home that was not wanted; else what is not what was wanted is a stop-gap, and the search goes on.
 class PlacementSearch final : public Process {
    public:
-    explicit PlacementSearch(Section& config)
-        : mix_{config}, providers_{config}, terms_{config} {}
+    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config}, terms_{config} {}
 
     void prepare(const Country& country) override { finder_.emplace(country, terms_); }
 
@@ -62,8 +61,8 @@ class PlacementSearch final : public Process {
     void search(const Event& event, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const auto occasion = placement_occasion(roster.entered[row],
-                                                 static_cast<std::uint16_t>(roster.placement_number[row] + 1));
+        const auto occasion = placement_occasion(
+            roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
         Inquiry inquiry{.population = now.population,
                         .seeker = finder_->seeker(now.population, event.authority, row, event.day),
                         .today = event.day,
@@ -87,15 +86,16 @@ class PlacementSearch final : public Process {
         return static_cast<std::uint32_t>(event.day - roster.searching_since[event.row]) * draws_per_day;
     }
 
-    /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and for
-    /// brothers and sisters of like age who have come here together.
+    /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and
+    /// for brothers and sisters of like age who have come here together.
     PlacementKind wanted_kind(const Inquiry& inquiry, const InCare& roster) const {
         const auto row = inquiry.seeker.row;
         if (roster.wanted[row] != PlacementKind::none) return roster.wanted[row];
         const auto& seeker = inquiry.seeker;
         const double uniform = inquiry.draw.uniform(
             sibling_key(seeker.child), static_cast<std::uint32_t>(roster.placed_on[row].value), kind_draw);
-        if (roster.placement_number[row] == 0) return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
+        if (roster.placement_number[row] == 0)
+            return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
         return mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years, uniform,
                                seeker.complexity);
     }
@@ -117,8 +117,8 @@ class PlacementSearch final : public Process {
                                   pair(distance_draw));
     }
 
-    /// Foster carers within their approval: siblings' first, then in-house, then agencies'. Agencies are asked too
-    /// when the in-house carers would part brothers and sisters.
+    /// Foster carers within their approval: siblings' first, then in-house, then agencies'. Agencies are
+    /// asked too when the in-house carers would part brothers and sisters.
     std::optional<Place> suitable_carers(Inquiry& inquiry) const {
         if (auto place = finder_->with_sibling(inquiry)) return place;
         return carers(inquiry, true);
@@ -127,16 +127,17 @@ class PlacementSearch final : public Process {
     std::optional<Place> carers(Inquiry& inquiry, bool within_approval) const {
         const auto in_house = finder_->in_house(inquiry, terms_.pool, within_approval);
         const auto& strategy = inquiry.strategy;
-        if (in_house && in_house->has_room_for_siblings && !strategy.compares_agencies()) return in_house->place;
+        if (in_house && in_house->has_room_for_siblings && !strategy.compares_agencies())
+            return in_house->place;
         const auto agencies = finder_->agencies(inquiry, within_approval);
         if (!in_house || !agencies) {
             const auto& offer = in_house ? in_house : agencies;
             return offer ? std::optional{offer->place} : std::nullopt;
         }
-        const bool take_agencies =
-            in_house->has_room_for_siblings == agencies->has_room_for_siblings
-                ? strategy.compares_agencies() && strategy.preference(*agencies) > strategy.preference(*in_house)
-                : agencies->has_room_for_siblings;
+        const bool take_agencies = in_house->has_room_for_siblings == agencies->has_room_for_siblings
+                                       ? strategy.compares_agencies() &&
+                                             strategy.preference(*agencies) > strategy.preference(*in_house)
+                                       : agencies->has_room_for_siblings;
         return take_agencies ? agencies->place : in_house->place;
     }
 
@@ -170,11 +171,12 @@ class PlacementSearch final : public Process {
         const auto row = event.row;
         const bool is_urgent = roster.kind[row] == PlacementKind::none;
         if (place.kind != wanted) place.match = terms_.unwanted_match;
-        place.stage = is_stop_gap ? Stage::emergency
+        place.stage = is_stop_gap  ? Stage::emergency
                       : !is_urgent ? roster.wanted_stage[row]
                                    : stage_in_a_hurry(event, roster, place.kind, now.draw);
         if (!is_urgent) {
-            now.population.end_placement(event.authority, row, MoveCause::plan, roster.wanted_reason[row], event.day);
+            now.population.end_placement(event.authority, row, MoveCause::plan, roster.wanted_reason[row],
+                                         event.day);
         }
         make_lawful(place.kind, event, now.population);
         now.population.place(event.authority, row, place, event.day);
@@ -192,13 +194,14 @@ class PlacementSearch final : public Process {
         now.calendar.add(placed);
     }
 
-    Stage stage_in_a_hurry(const Event& event, const InCare& roster, PlacementKind kind, const Draws& draw) const {
+    Stage stage_in_a_hurry(const Event& event, const InCare& roster, PlacementKind kind,
+                           const Draws& draw) const {
         if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
         if (kind != PlacementKind::foster) return Stage::short_term;
-        const auto occasion = placement_occasion(roster.entered[event.row],
-                                                 static_cast<std::uint16_t>(roster.placement_number[event.row] + 1));
+        const auto occasion = placement_occasion(
+            roster.entered[event.row], static_cast<std::uint16_t>(roster.placement_number[event.row] + 1));
         return draw.uniform(event.child, occasion, stage_draw) < terms_.emergency_share ? Stage::emergency
-                                                                                  : Stage::short_term;
+                                                                                        : Stage::short_term;
     }
 
     static void end_search(InCare& roster, std::uint32_t row) {
@@ -212,7 +215,8 @@ class PlacementSearch final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         const auto occasion = placement_occasion(roster.entered[row], roster.placement_number[row]);
-        const double wait = now.draw.exponential(event.child, occasion, draws_of_day(event, roster) + retry_draw);
+        const double wait =
+            now.draw.exponential(event.child, occasion, draws_of_day(event, roster) + retry_draw);
         const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
         if (next - roster.searching_since[row] > terms_.gives_up_days) {
             end_search(roster, row);
@@ -227,7 +231,8 @@ class PlacementSearch final : public Process {
         now.calendar.add(search);
     }
 
-    static void record(const Inquiry& inquiry, const Answer& answer, PlacementKind wanted, Day since, Moment& now) {
+    static void record(const Inquiry& inquiry, const Answer& answer, PlacementKind wanted, Day since,
+                       Moment& now) {
         auto& searches = now.population.record_search();
         const auto& seeker = inquiry.seeker;
         const auto& local = now.population.local(seeker.authority);

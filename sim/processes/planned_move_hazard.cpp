@@ -22,7 +22,8 @@ PlannedMoveHazard::PlannedMoveHazard(Section& config)
       elsewhere_{config.table("hazard", "1/month", {"placement", other_kinds},
                               {"days in placement", placement_duration_labels}, {0, 20},
                               "hazard of a planned move by kind and time in the placement")} {
-    const double ratio = config.real("permanence_ratio", "1", {0, 20}, "all permanence hazards, against the row");
+    const double ratio =
+        config.real("permanence_ratio", "1", {0, 20}, "all permanence hazards, against the row");
     for (auto& hazard : permanence_) hazard *= ratio;
 }
 

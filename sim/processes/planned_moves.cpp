@@ -6,20 +6,21 @@
 namespace hearth {
 namespace {
 
-/// Draws of one placement, shared by the brothers and sisters who came to it on the same day: a clock and a decision
-/// for each stage, then what the move needs.
+/// Draws of one placement, shared by the brothers and sisters who came to it on the same day: a clock and a
+/// decision for each stage, then what the move needs.
 constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_draw = 24;
 
-/// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has done
-/// what it was for. The plan starts a search; the child stays where it is until a place is found.
+/// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has
+/// done what it was for. The plan starts a search; the child stays where it is until a place is found.
 class PlannedMoves final : public Process {
    public:
     explicit PlannedMoves(Section& config)
         : hazard_{config},
           follows_history_{
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
-          same_day_{config.real("same_day", "1", {0, 1},
-                                "share of searches for a long-term family that are answered on the same day")},
+          same_day_{
+              config.real("same_day", "1", {0, 1},
+                          "share of searches for a long-term family that are answered on the same day")},
           days_to_place_{config.real("days_to_place", "day", {0, 365},
                                      "mean days to the first answer of the other searches")},
           other_reason_{config.real("other_reason", "1", {0, 1},
@@ -43,7 +44,8 @@ class PlannedMoves final : public Process {
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
-            if (const auto event = next(roster, row, local.authority, from, to)) local.events.push_back(*event);
+            if (const auto event = next(roster, row, local.authority, from, to))
+                local.events.push_back(*event);
         }
     }
 
@@ -76,7 +78,8 @@ class PlannedMoves final : public Process {
                                                   of_stage(roster, row, clock_draw));
     }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from, Day to) const {
+    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from,
+                              Day to) const {
         const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[row], from)));
         const auto day = hazard_.next(roster.plan_clock[row],
                                       {roster.kind[row], roster.stage[row], roster.placed_on[row],
@@ -103,19 +106,22 @@ class PlannedMoves final : public Process {
         const auto row = event.row;
         if (event.wanted == PlacementKind::adoption) {
             // The placement order may have been revoked this very morning.
-            if (roster.legal[row] == LegalStatus::E1) search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
+            if (roster.legal[row] == LegalStatus::E1)
+                search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
             return;
         }
         const auto company = company_of(event, roster, now.population);
         if (company.empty() || roster.searching_since[row] != open_ended) return;
         const auto draw = [&](std::uint32_t which) {
-            return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row), of_stage(roster, row, which));
+            return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row),
+                                         of_stage(roster, row, which));
         };
         const auto kind = roster.kind[row];
         const auto stage = roster.stage[row];
         const bool stays = stage == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
         const auto next_stage = has_stages(kind) ? stage_after(stage) : Stage::short_term;
-        const auto reason = draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
+        const auto reason =
+            draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
         // Elsewhere the hazard is that of moves made: the time of the search is in it.
         const auto [of_wait, how_long] = draw(wait_draw);
         const bool waits = has_stages(kind) && stage != Stage::emergency && of_wait >= same_day_;
@@ -126,7 +132,8 @@ class PlannedMoves final : public Process {
             theirs.child = roster.child[member];
             theirs.detail = roster.placement_number[member];
             if (!stays) {
-                search(theirs, std::max(next_stage, roster.stage[member]), reason, static_cast<std::int32_t>(days), now);
+                search(theirs, std::max(next_stage, roster.stage[member]), reason,
+                       static_cast<std::int32_t>(days), now);
             } else if (roster.stage[member] != Stage::long_term) {
                 now.population.change_stage(event.authority, member, Stage::long_term, event.day);
                 start_clock(theirs, roster, now);
@@ -134,8 +141,8 @@ class PlannedMoves final : public Process {
         }
     }
 
-    /// The child and the brothers and sisters who live with it: they are planned for together, at the time that
-    /// the plan for the eldest comes to. Nobody, if that is not this child's.
+    /// The child and the brothers and sisters who live with it: they are planned for together, at the time
+    /// that the plan for the eldest comes to. Nobody, if that is not this child's.
     static std::vector<std::uint32_t> company_of(const Event& event, const InCare& roster,
                                                  const Population& population) {
         std::vector<std::uint32_t> company{event.row};
@@ -157,7 +164,8 @@ class PlannedMoves final : public Process {
         roster.wanted_reason[event.row] = reason;
         roster.searching_since[event.row] = event.day;
         roster.search_on[event.row] = event.day + days;
-        if (roster.search_on[event.row] > now.calendar.last()) return;  // placement_search looks into that month
+        if (roster.search_on[event.row] > now.calendar.last())
+            return;  // placement_search looks into that month
         auto search = event;
         search.kind = EventKind::searches;
         search.day = roster.search_on[event.row];
@@ -172,7 +180,8 @@ class PlannedMoves final : public Process {
     std::map<int, History::ByAge> history_;  ///< by reporting year
 };
 
-const RegisterProcess<PlannedMoves> registered{"planned_moves", "placements that the care plan moves on from"};
+const RegisterProcess<PlannedMoves> registered{"planned_moves",
+                                               "placements that the care plan moves on from"};
 
 }  // namespace
 }  // namespace hearth

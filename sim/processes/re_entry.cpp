@@ -59,8 +59,8 @@ class ReEntry final : public Process {
 
    private:
     static void draw_clock(Returned& returned, std::size_t row, const Draws& draw) {
-        returned.clock[row] =
-            draw.exponential(sibling_key(returned.child[row]), static_cast<std::uint32_t>(returned.left[row].value));
+        returned.clock[row] = draw.exponential(sibling_key(returned.child[row]),
+                                               static_cast<std::uint32_t>(returned.left[row].value));
     }
 
     ReEntryHazard hazard_;

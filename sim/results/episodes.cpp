@@ -145,8 +145,9 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     const bool is_open = episode.dec == open_ended;
     const bool left = episode.ends_placement && placements.left[row] != LeavingReason::still_in_care;
     const auto rec = is_open ? "none" : left ? rec_code(placements.left[row], kind) : "X1";
-    const auto place = place_code(kind, episode.stage, episode.legal, age_on(placements.born[row], placements.began[row]),
-                                  placements.began[row] >= supported_registered);
+    const auto place =
+        place_code(kind, episode.stage, episode.legal, age_on(placements.born[row], placements.began[row]),
+                   placements.began[row] >= supported_registered);
     const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements.provider[row]);
     auto next = table.columns.begin();
     push<std::int64_t>(*next++, placements.child[row].value);
@@ -233,8 +234,9 @@ EventTable episodes(const Population& population) {
         expects(belongs(status, row), "a placement without a legal status");
         // The status in force on the placement's first day; of several on one day, the last.
         while (belongs(status + 1, row) && legal.began[*(status + 1)] <= placements.began[row]) ++status;
-        while (stage != in_stages.end() && std::tuple{changes.child[*stage], changes.entered[*stage], changes.began[*stage]} <=
-                                            std::tuple{placements.child[row], placements.entered[row], placements.began[row]}) {
+        while (stage != in_stages.end() &&
+               std::tuple{changes.child[*stage], changes.entered[*stage], changes.began[*stage]} <=
+                   std::tuple{placements.child[row], placements.entered[row], placements.began[row]}) {
             ++stage;
         }
         const auto next_stage = [&] {
@@ -244,7 +246,8 @@ EventTable episodes(const Population& population) {
             return is_here ? changes.began[*stage] : open_ended;
         };
         const auto next_status = [&] {
-            const bool is_here = belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row];
+            const bool is_here =
+                belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row];
             return is_here ? legal.began[*(status + 1)] : open_ended;
         };
         Episode episode{.placement = row,

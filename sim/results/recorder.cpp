@@ -103,15 +103,16 @@ void Recorder::record_supply(const LocalPopulation& local, std::size_t authority
     add(measure("foster_places_vacant"), time, authority, 0, free);
     add(measure("foster_places_not_available"), time, authority, 0, places - filled - free);
     const auto& homes = local.homes;
-    add(measure("home_places"), time, authority, 0, std::accumulate(homes.places.begin(), homes.places.end(), 0));
+    add(measure("home_places"), time, authority, 0,
+        std::accumulate(homes.places.begin(), homes.places.end(), 0));
     add(measure("home_places_filled"), time, authority, 0,
         std::accumulate(homes.filled.begin(), homes.filled.end(), 0));
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
 void Recorder::record_whereabouts(const InCare& roster, std::size_t authority, std::size_t time) {
-    std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0, complexity = 0,
-                 with_siblings = 0, apart = 0;
+    std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0,
+                 complexity = 0, with_siblings = 0, apart = 0;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
         waiting += roster.searching_since[row] != open_ended ? 1 : 0;
         complexity += static_cast<std::int32_t>(100 * roster.complexity[row] + 0.5);
@@ -195,7 +196,8 @@ void Recorder::record_searches(const Searches& searches, std::size_t time) {
         add(measure("placed_apart"), time, authority, 0, searches.apart[row]);
         if (searches.found[row] != PlacementKind::foster) continue;
         add(measure("matched"), time, authority, 0, 1);
-        add(measure("match_quality"), time, authority, 0, static_cast<std::int32_t>(100 * searches.match[row] + 0.5F));
+        add(measure("match_quality"), time, authority, 0,
+            static_cast<std::int32_t>(100 * searches.match[row] + 0.5F));
     }
 }
 

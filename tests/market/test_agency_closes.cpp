@@ -10,7 +10,8 @@ using namespace hearth::market;
 TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone is placed",
           "[property][agency_closure]") {
     const NorthEast region{{"months=30"}, {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
-    Simulation simulation{region.country, region.model.schedule, region.model.settings.seed, 0, region.workers};
+    Simulation simulation{region.country, region.model.schedule, region.model.settings.seed, 0,
+                          region.workers};
     constexpr int closes = 24;
     const auto with_agency = [&] {
         std::vector<ChildKey> children;

@@ -22,7 +22,8 @@ ReplicateResults run(std::vector<std::string> assignments) {
 }
 
 /// Measures that differ, but for those of the cause.
-std::size_t differing(const ReplicateResults& one, const ReplicateResults& other, const std::set<std::size_t>& own) {
+std::size_t differing(const ReplicateResults& one, const ReplicateResults& other,
+                      const std::set<std::size_t>& own) {
     std::size_t count = 0;
     for (std::size_t index = 0; index < measures.size(); ++index) {
         count += !own.contains(index) && one.panels[index] != other.panels[index] ? 1U : 0U;
@@ -32,14 +33,15 @@ std::size_t differing(const ReplicateResults& one, const ReplicateResults& other
 
 }  // namespace
 
-TEST_CASE("a feedback that is switched off has no effect, to the bit; switched on it has one", "[property][off]") {
+TEST_CASE("a feedback that is switched off has no effect, to the bit; switched on it has one",
+          "[property][off]") {
     const std::string disruption = "placement_disruption.", complexity = "complexity_of_need.",
                       search = "placement_search.";
     const auto blind = [&](std::vector<std::string> more) {  // nothing looks at complexity
-        for (const auto& off : {disruption + "complexity_ratio.family=1",
-                                disruption + "complexity_ratio.setting=1", search + "accepts_complexity=1",
-                                search + "home_per_complexity=1", search + "sole_complexity=10",
-                                std::string{"missing_episodes.complexity_ratio=1"}}) {
+        for (const auto& off :
+             {disruption + "complexity_ratio.family=1", disruption + "complexity_ratio.setting=1",
+              search + "accepts_complexity=1", search + "home_per_complexity=1",
+              search + "sole_complexity=10", std::string{"missing_episodes.complexity_ratio=1"}}) {
             more.push_back(off);
         }
         // Carers' skill is the starting population's: as if all could take anybody.

@@ -9,8 +9,8 @@ using namespace hearth::market;
 
 namespace {
 
-/// Replicates of each comparison, months of each run, and the first month that counts: carers who are gone are felt
-/// when children are next placed.
+/// Replicates of each comparison, months of each run, and the first month that counts: carers who are gone
+/// are felt when children are next placed.
 constexpr std::size_t replicates = 12;
 constexpr auto months = "months=36";
 constexpr std::size_t first = 12;
@@ -18,11 +18,11 @@ constexpr double alpha = 0.001;  // chance of a false alarm of one test if a key
 
 /// What scarcity can do to children in one run.
 struct Outcome {
-    double miles;             ///< mean distance from home of children placed
-    double placed_apart;      ///< share of places found, of children apart from a sibling in care
-    double in_homes;          ///< share of children looked after
-    double disruptions;       ///< per child and year
-    double days_waited;       ///< days for which a place was sought, per child and year
+    double miles;         ///< mean distance from home of children placed
+    double placed_apart;  ///< share of places found, of children apart from a sibling in care
+    double in_homes;      ///< share of children looked after
+    double disruptions;   ///< per child and year
+    double days_waited;   ///< days for which a place was sought, per child and year
 };
 
 Outcome outcome(const NorthEast& region, std::size_t replicate) {
@@ -38,7 +38,8 @@ Outcome outcome(const NorthEast& region, std::size_t replicate) {
 
 std::vector<Outcome> outcomes(const NorthEast& region) {
     std::vector<Outcome> found;
-    for (std::size_t replicate = 0; replicate < replicates; ++replicate) found.push_back(outcome(region, replicate));
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate)
+        found.push_back(outcome(region, replicate));
     return found;
 }
 
@@ -51,9 +52,9 @@ Paired difference(const std::vector<Outcome>& more, const std::vector<Outcome>& 
 }
 
 /// Of match, separation and distance on disruption.
-const std::vector<std::string> feedbacks_off{
-    months, "placement_disruption.poor_match_ratio=1", "placement_disruption.apart_ratio=1",
-    "placement_disruption.far_ratio=1"};
+const std::vector<std::string> feedbacks_off{months, "placement_disruption.poor_match_ratio=1",
+                                             "placement_disruption.apart_ratio=1",
+                                             "placement_disruption.far_ratio=1"};
 
 struct Scarcity {
     std::vector<Outcome> enough, scarce;
@@ -77,10 +78,10 @@ TEST_CASE("a tenth fewer foster places: farther, apart, into homes, and more pla
         double Outcome::*outcome;
         double at_least;
     };
-    for (const auto& [what, member, at_least] : {Expected{"miles", &Outcome::miles, 0.1},
-                                                 Expected{"placed apart", &Outcome::placed_apart, 0.002},
-                                                 Expected{"in homes", &Outcome::in_homes, 0.0005},
-                                                 Expected{"disruptions", &Outcome::disruptions, 0.001}}) {
+    for (const auto& [what, member, at_least] :
+         {Expected{"miles", &Outcome::miles, 0.1}, Expected{"placed apart", &Outcome::placed_apart, 0.002},
+          Expected{"in homes", &Outcome::in_homes, 0.0005},
+          Expected{"disruptions", &Outcome::disruptions, 0.001}}) {
         const auto effect = on.effect(member);
         INFO(what << ": " << effect.mean() << ", p = " << effect.p_above());
         CHECK(effect.mean() > at_least);
@@ -92,7 +93,8 @@ TEST_CASE("a tenth fewer foster places: farther, apart, into homes, and more pla
     CHECK(off.p_above() > alpha);
 }
 
-TEST_CASE("at equal supply best_match breaks fewer placements than first_available", "[statistical][strategy]") {
+TEST_CASE("at equal supply best_match breaks fewer placements than first_available",
+          "[statistical][strategy]") {
     const auto compared = [](std::vector<std::string> assignments) {
         const auto today = outcomes(NorthEast{assignments});
         assignments.emplace_back("placement_search.strategy=best_match");

@@ -213,7 +213,8 @@ TEST_CASE("the table of missing episodes is the record, open while the child is 
     CHECK(std::count(ended.begin(), ended.end(), -1) > 0);
 }
 
-TEST_CASE("without harm from them, incidents change nothing else, bit for bit", "[property][missing_episodes]") {
+TEST_CASE("without harm from them, incidents change nothing else, bit for bit",
+          "[property][missing_episodes]") {
     const std::string no_harm = "complexity_of_need.per_incident=0";
     TinyCounty with{{"months=60", no_harm}}, without{{"months=60", no_harm, "missing_episodes.rate_ratio=0"}};
     const auto baseline = with.run(0, Events::all), never = without.run(0, Events::all);

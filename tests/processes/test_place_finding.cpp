@@ -59,7 +59,8 @@ TEST_CASE("places elsewhere are taken the less often the farther away they are",
     CHECK(statistics::p_value(found[2], searches, 1.0 / 3) < alpha);
 }
 
-TEST_CASE("the last place in reach is found, however far, and none when all are full", "[unit][placement_search]") {
+TEST_CASE("the last place in reach is found, however far, and none when all are full",
+          "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 0, line);
     synthetic::add_household(country, 2, Provider::voluntary, 60);
     {
@@ -77,7 +78,8 @@ TEST_CASE("the last place in reach is found, however far, and none when all are 
     CHECK_FALSE(searching.finder.agencies(inquiry, true));
 }
 
-TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has no vacancy", "[unit][supply]") {
+TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has no vacancy",
+          "[unit][supply]") {
     auto country = synthetic::on_a_line(1, 0, {0.0});
     const auto row = synthetic::add_household(country, 0, Provider::own, 0, 3);
     auto& households = country.authorities[0].households;
@@ -101,7 +103,8 @@ TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has
     CHECK(vacant_for_sibling(households, row) == 0);
 }
 
-TEST_CASE("carers are asked within their approval first: age and complexity of need", "[unit][placement_search]") {
+TEST_CASE("carers are asked within their approval first: age and complexity of need",
+          "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
     auto& households = country.authorities[0].households;
     households.ages[0] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
@@ -130,7 +133,8 @@ TEST_CASE("carers decline as often as configured, the more often the more comple
     auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
     for (const double complexity : {0.0, 1.0}) {
         country.authorities[0].in_care.complexity[0] = complexity;
-        const Searching searching{country, reach_of(30, synthetic::search(1, "first_available", "authority", 0.3))};
+        const Searching searching{country,
+                                  reach_of(30, synthetic::search(1, "first_available", "authority", 0.3))};
         std::int64_t accepted = 0;
         for (std::uint32_t search = 0; search < searches; ++search) {
             auto inquiry = searching.inquiry(search);
@@ -142,7 +146,8 @@ TEST_CASE("carers decline as often as configured, the more often the more comple
     }
 }
 
-TEST_CASE("an authority asks its own carers, a pool those of its region or of the nation", "[unit][placement_search]") {
+TEST_CASE("an authority asks its own carers, a pool those of its region or of the nation",
+          "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 0, line, Provider::own);
     country.authorities[2].region = 1;
     synthetic::add_household(country, 2, Provider::own, 60);
@@ -161,7 +166,8 @@ TEST_CASE("an authority asks its own carers, a pool those of its region or of th
     CHECK(offer->place.provider == Provider::other_authority);
 }
 
-TEST_CASE("today the nearest of those who answer is taken, by best_match the one who fits", "[unit][placement_search]") {
+TEST_CASE("today the nearest of those who answer is taken, by best_match the one who fits",
+          "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 0, {0.0}, Provider::own);
     const auto near = synthetic::add_household(country, 0, Provider::own, 0);
     const auto far = synthetic::add_household(country, 0, Provider::own, 10);

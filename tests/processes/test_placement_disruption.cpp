@@ -10,7 +10,7 @@ namespace {
 
 /// Days of the disruptions of `children` in the first month, in the order of their rosters; open_ended: none.
 std::vector<Day> disruptions_in_first_month(std::uint32_t children, const std::string& process,
-                                      std::uint64_t seed) {
+                                            std::uint64_t seed) {
     const auto country = synthetic::country(children);
     const auto schedule = synthetic::schedule("processes:" + process, country);
     const Workers workers{1};
@@ -49,7 +49,8 @@ TEST_CASE("within a month a disruption comes sooner at a higher hazard, on any o
     CHECK(*std::min_element(days.begin(), days.end()) == synthetic::eve + 1);
 }
 
-TEST_CASE("raising a hazard only adds disruptions and brings them forward", "[property][common-random-numbers]") {
+TEST_CASE("raising a hazard only adds disruptions and brings them forward",
+          "[property][common-random-numbers]") {
     const auto low = disruptions_in_first_month(5'000, synthetic::disruption_at(0.2), 7);
     const auto high = disruptions_in_first_month(5'000, synthetic::disruption_at(0.3), 7);
     CHECK(count(high) > count(low));
