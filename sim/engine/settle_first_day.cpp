@@ -8,8 +8,6 @@ constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
 /// Of as many as are asked at most, the nearest.
 class Settled final : public Strategy {
    public:
-    double asks() const override { return 1; }
-    bool compares_agencies() const override { return false; }
     double preference(const Offer& offer) const override { return -offer.place.distance_km; }
 };
 

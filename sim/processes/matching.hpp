@@ -64,12 +64,6 @@ class Strategy {
     Strategy& operator=(const Strategy&) = delete;
     virtual ~Strategy() = default;
 
-    /// How many times as many carers and homes are asked as today.
-    virtual double asks() const = 0;
-
-    /// Are agencies asked as well where in-house carers have a place?
-    virtual bool compares_agencies() const = 0;
-
     /// The offer with the highest is taken.
     virtual double preference(const Offer& offer) const = 0;
 };

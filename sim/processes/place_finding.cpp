@@ -256,15 +256,14 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     const auto free = vacancies(inquiry.population, where, sources);
     if (free == 0) return std::nullopt;
     const bool fosters = is_foster(sources.front());
-    const double asks = inquiry.strategy.asks();
     const auto who = !fosters                                     ? Answering::home
                      : sources.front() == Supply::in_house_foster ? Answering::in_house
                                                                   : Answering::agency;
     // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by
     // chance.
-    const double answers = std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * asks);
+    const double answers = terms_.answers[static_cast<std::size_t>(who)];
     const auto answering =
-        std::min(static_cast<std::size_t>(terms_.most_asked * asks),
+        std::min(static_cast<std::size_t>(terms_.most_asked),
                  static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
     const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
     std::optional<Offer> best;
@@ -309,7 +308,7 @@ std::optional<Offer> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources
     if (places.empty()) {
         for (std::uint16_t where = 0; where < authorities_; ++where) count(where);
     }
-    const auto rounds = static_cast<int>(terms_.authorities_asked * inquiry.strategy.asks());
+    const auto rounds = static_cast<int>(terms_.authorities_asked);
     for (int round = 0; round < rounds && total > 0; ++round) {
         double left = inquiry.next_uniform() * total;
         std::size_t chosen = places.size();

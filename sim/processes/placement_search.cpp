@@ -126,19 +126,10 @@ class PlacementSearch final : public Process {
 
     std::optional<Place> carers(Inquiry& inquiry, bool within_approval) const {
         const auto in_house = finder_->in_house(inquiry, terms_.pool, within_approval);
-        const auto& strategy = inquiry.strategy;
-        if (in_house && in_house->has_room_for_siblings && !strategy.compares_agencies())
-            return in_house->place;
+        if (in_house && in_house->has_room_for_siblings) return in_house->place;
         const auto agencies = finder_->agencies(inquiry, within_approval);
-        if (!in_house || !agencies) {
-            const auto& offer = in_house ? in_house : agencies;
-            return offer ? std::optional{offer->place} : std::nullopt;
-        }
-        const bool take_agencies = in_house->has_room_for_siblings == agencies->has_room_for_siblings
-                                       ? strategy.compares_agencies() &&
-                                             strategy.preference(*agencies) > strategy.preference(*in_house)
-                                       : agencies->has_room_for_siblings;
-        return take_agencies ? agencies->place : in_house->place;
+        if (in_house && (!agencies || !agencies->has_room_for_siblings)) return in_house->place;
+        return agencies ? std::optional{agencies->place} : std::nullopt;
     }
 
     /// The place that the plan is for, or none today.

@@ -11,10 +11,10 @@ namespace {
 
 /// Replicates of each comparison, months of each run, and the first month that counts: carers who are gone
 /// are felt when children are next placed.
-constexpr std::size_t replicates = 12;
-constexpr auto months = "months=36";
+constexpr std::size_t replicates = 16;
+constexpr auto months = "months=72";
 constexpr std::size_t first = 12;
-constexpr double alpha = 0.001;  // chance of a false alarm of one test if a key is ever changed
+constexpr double alpha = 0.005;  // chance of a false alarm of one test if a key is ever changed
 
 /// What scarcity can do to children in one run.
 struct Outcome {
