@@ -75,6 +75,10 @@ def parameter_row(name: str, declared: dict[str, Any], given: Any) -> list[str]:
     """Parameter, value, unit, range, meaning, source."""
     limits = re.search(r'"minimum": ([^,}]+), "maximum": ([^,}]+)', json.dumps(declared))
     span = f"[{limits[1]}, {limits[2]}]" if limits else ""
+    if given is None:  # of a process that the config leaves to scenarios
+        unit = declared.get("properties", {}).get("unit", {})
+        unit = str(unit.get("const", unit.get("enum", [""])[0]))
+        return [f"`{name}`", "", unit, span, declared["description"], f"not in {CONFIG.name}"]
     about = given if isinstance(given, dict) else {"unit": "", "source": "a setting"}
     unit, meaning, source = str(about["unit"]), declared["description"], about["source"]
     return [f"`{name}`", value_text(declared, given), unit, span, meaning, source]
