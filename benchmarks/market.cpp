@@ -1,6 +1,7 @@
 // Question: what does it cost to find places?
 // Unit:     placements/s of the days of a month: ends, plans, disruptions, entries and searches, one thread.
-// Input:    24 months after the first year, everything on: three regions (30% of England's children), and England.
+// Input:    24 months after the first year, everything on: three regions (30% of England's children), and
+// England.
 #include <benchmark/benchmark.h>
 
 #include <chrono>

@@ -9,13 +9,15 @@ using namespace hearth;
 namespace {
 
 constexpr std::uint32_t children = 100'000;
-constexpr double alpha = 1e-6;                  // chance of a false alarm if a key is ever changed
+constexpr double alpha = 1e-6;                 // chance of a false alarm if a key is ever changed
 constexpr double april = 30 / days_per_month;  // months
 
-/// `planned_moves` with one hazard for long-term plans; whoever moves goes to supported accommodation the same day.
+/// `planned_moves` with one hazard for long-term plans; whoever moves goes to supported accommodation the
+/// same day.
 std::string plans(double permanence, double stays) {
     std::string rows;
-    for (const auto* kind : {"adoption", "parents", "childrens_home", "supported", "other_residential", "other"}) {
+    for (const auto* kind :
+         {"adoption", "parents", "childrens_home", "supported", "other_residential", "other"}) {
         rows += std::string{kind} + ": [0, 0, 0, 0, 0, 0, 0, 0], ";
     }
     return synthetic::search() + R"(
@@ -24,14 +26,17 @@ std::string plans(double permanence, double stays) {
         unit: 1/month
         source: "assumed: test"
         columns: [day_1_to_7, day_8_to_30, month_2_to_3, month_4_to_6, month_7_to_12, year_2, year_3_to_5, year_6_on]
-        rows: {)" + rows + "}\n      emergency_hazard: " + synthetic::number(0, "1/month") +
+        rows: {)" +
+           rows + "}\n      emergency_hazard: " + synthetic::number(0, "1/month") +
            "      permanence_hazard: " +
-           synthetic::row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, permanence, "1/month") +
-           "      permanence_ratio: " + synthetic::number(1) + "      replanned_hazard: " +
-           synthetic::number(0, "1/month") + "      stays_with_carer: " +
-           synthetic::row_of(std::array<std::string_view, 2>{"foster_kin", "foster"}, stays) + "      same_day: " +
-           synthetic::number(1) + "      days_to_place: " + synthetic::number(10, "day") + "      other_reason: " +
-           synthetic::number(0.25);
+           synthetic::row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, permanence,
+                             "1/month") +
+           "      permanence_ratio: " + synthetic::number(1) +
+           "      replanned_hazard: " + synthetic::number(0, "1/month") + "      stays_with_carer: " +
+           synthetic::row_of(std::array<std::string_view, 2>{"foster_kin", "foster"}, stays) +
+           "      same_day: " + synthetic::number(1) +
+           "      days_to_place: " + synthetic::number(10, "day") +
+           "      other_reason: " + synthetic::number(0.25);
 }
 
 struct Month1 {
@@ -41,7 +46,8 @@ struct Month1 {
     Simulation simulation;
 
     explicit Month1(const std::string& yaml)
-        : schedule{synthetic::schedule("processes:" + yaml, country)}, simulation{country, schedule, 1, 0, workers} {
+        : schedule{synthetic::schedule("processes:" + yaml, country)},
+          simulation{country, schedule, 1, 0, workers} {
         simulation.live_month();
     }
     const Population& population() const { return simulation.population(); }
@@ -49,7 +55,8 @@ struct Month1 {
 
 }  // namespace
 
-TEST_CASE("children in short-term foster care are planned on at the configured hazard", "[statistical][planned_moves]") {
+TEST_CASE("children in short-term foster care are planned on at the configured hazard",
+          "[statistical][planned_moves]") {
     const Month1 lived{plans(0.05, 0)};
     const auto& placements = lived.population().placements();
     std::int64_t moved = 0, other = 0;
@@ -66,7 +73,8 @@ TEST_CASE("children in short-term foster care are planned on at the configured h
     CHECK(lived.population().stage_changes().size() == 0);
 }
 
-TEST_CASE("who stays with the same carers moves nowhere: only what the placement is for changes", "[property][planned_moves]") {
+TEST_CASE("who stays with the same carers moves nowhere: only what the placement is for changes",
+          "[property][planned_moves]") {
     const Month1 lived{plans(0.05, 1)};
     const auto& population = lived.population();
     CHECK(population.placement_ends().size() == 0);
