@@ -6,7 +6,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4;
+constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4,
+                        next_kind_draw = 5;
 /// Each day of one search has a block of draws of its own.
 constexpr std::uint32_t retry_draw = 8, inquiry_draw = 16, draws_per_day = 4096;
 
@@ -92,10 +93,13 @@ class PlacementSearch final : public Process {
         const auto row = inquiry.seeker.row;
         if (roster.wanted[row] != PlacementKind::none) return roster.wanted[row];
         const auto& seeker = inquiry.seeker;
-        const double uniform = inquiry.draw.uniform(
-            sibling_key(seeker.child), static_cast<std::uint32_t>(roster.placed_on[row].value), kind_draw);
-        if (roster.placement_number[row] == 0)
-            return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
+        // The first placement begins on the day on which the child was first looked for: two draws of their
+        // own.
+        const bool is_first = roster.placement_number[row] == 0;
+        const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
+                                                    static_cast<std::uint32_t>(roster.placed_on[row].value),
+                                                    is_first ? kind_draw : next_kind_draw);
+        if (is_first) return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
         return mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years, uniform,
                                seeker.complexity);
     }

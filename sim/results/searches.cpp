@@ -37,7 +37,7 @@ EventColumn as_column(const ColumnInfo<Searches, T>& info, const Searches& searc
 
 EventTable searches(const Population& population) {
     EventTable table{
-        .name = "searches",
+        .name = "placement_searches",
         .meaning =
             "with `--events all`: one row per answer to a search for a place, in the order of days; a "
             "search that finds nothing goes on",
