@@ -41,6 +41,7 @@ def test_a_period_lies_in_one_placement(run: hearth.Results) -> None:
     until = until.where(until > missing.began, missing.began + pd.Timedelta(days=1))
     both = missing.assign(until=until).merge(run.episodes, on=["replicate", "child"])
     both = both[(both.decom < both.until) & ~(both.dec <= both.began)]
+    both["dec"] = both.dec.fillna(pd.Timestamp("2100-01-01"))  # still open; `last` below would skip what is missing
     during = both.sort_values(["incident", "decom"]).groupby("incident")
     assert len(during) == len(missing)  # rules 575 to 581: in care and placed from the first day to the last
     assert (during.decom.first() <= missing.set_index("incident").began).all()
@@ -49,7 +50,7 @@ def test_a_period_lies_in_one_placement(run: hearth.Results) -> None:
 
 
 def test_only_all_tables_have_it(run_file: Path, run: hearth.Results) -> None:
-    assert run.event_tables == ("episodes", "missing")
+    assert run.event_tables == ("episodes", "missing", "placement_searches")
     assert hearth.open(run_file).event_tables == ("episodes",)
 
 
