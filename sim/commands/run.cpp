@@ -141,7 +141,7 @@ void add_run(CLI::App& program, Chosen& chosen) {
         ->allow_extra_args(false);
     command->add_option("--threads", options->threads, "threads to use; 0: all that this process may use")
         ->check(CLI::Range(0, 1024));
-    command->add_option("--events", options->events, "event tables to write; all: missing episodes too")
+    command->add_option("--events", options->events, "event tables to write; all: missing and searches too")
         ->check(CLI::IsMember({"none", "episodes", "all"}))
         ->capture_default_str();
     command->add_flag("-q,--quiet", options->quiet, "no table at the end");

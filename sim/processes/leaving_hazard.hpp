@@ -37,7 +37,7 @@ class LeavingHazard {
             0;  ///< part of the ratio of its kind that does not count (constructed histories only)
     };
 
-    /// As MoveHazard::next, for the end of care; 18th birthdays are not in it.
+    /// As DisruptionHazard::next, for the end of care; 18th birthdays are not in it.
     std::optional<Day> next(double& clock, const Case& child, Day from, Day to) const;
 
     PerMonth of_remand() const { return {remand_}; }
