@@ -1,8 +1,7 @@
 #include "agents/age_bands.hpp"
+#include "sim/processes/followed_history.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/process.hpp"
-
-#include <map>
 
 namespace hearth {
 namespace {
@@ -37,8 +36,7 @@ class LeavingCare final : public Process {
    public:
     explicit LeavingCare(Section& config)
         : hazard_{config},
-          follows_history_{
-              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          history_{config},
           reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
                                 {0, 1},
                                 "share of reasons for leaving before 18, other than adoption, by age")},
@@ -51,10 +49,7 @@ class LeavingCare final : public Process {
     void prepare(const Country& country) override {
         ratio_.clear();
         for (const auto& authority : country.authorities) ratio_.push_back(authority.leaving_ratio);
-        for (int year = reporting_year(first_day(country.start));
-             year <= reporting_year(last_day(country.end)); ++year) {
-            history_[year] = follows_history_ ? country.leaving_history.ratio(year) : History{}.ratio(year);
-        }
+        history_.prepare(country, country.leaving_history);
     }
 
     void begin(LocalMonth& local) const override {
@@ -108,8 +103,7 @@ class LeavingCare final : public Process {
         const auto leaves =
             hazard_.next(roster.leaving_clock[row],
                          {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
-                          roster.entered[row], age,
-                          history_.at(reporting_year(to))[static_cast<std::size_t>(age)] * ratio_[authority]},
+                          roster.entered[row], age, history_.ratio(to, age) * ratio_[authority]},
                          from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
@@ -134,9 +128,8 @@ class LeavingCare final : public Process {
     }
 
     LeavingHazard hazard_;
-    bool follows_history_;
-    std::map<int, History::ByAge> history_;  ///< by reporting year
-    std::vector<double> ratio_;              ///< by authority
+    FollowedHistory history_;
+    std::vector<double> ratio_;  ///< by authority
     Table reasons_;
     std::vector<double> unaccompanied_reasons_;
     double remand_to_custody_;

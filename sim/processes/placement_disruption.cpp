@@ -1,7 +1,6 @@
-#include <map>
-
 #include "agents/age_bands.hpp"
 #include "sim/processes/disruption_hazard.hpp"
+#include "sim/processes/followed_history.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
@@ -25,8 +24,7 @@ class PlacementDisruption final : public Process {
    public:
     explicit PlacementDisruption(Section& config)
         : hazard_{config},
-          follows_history_{
-              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          history_{config},
           strain_fades_{config.real("strain_fades", "month", {0.1, 120},
                                     "time in which the strain of a disruption falls to 37%")},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
@@ -35,12 +33,7 @@ class PlacementDisruption final : public Process {
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
 
-    void prepare(const Country& country) override {
-        for (int year = reporting_year(first_day(country.start));
-             year <= reporting_year(last_day(country.end)); ++year) {
-            history_[year] = follows_history_ ? country.moves_history.ratio(year) : History{}.ratio(year);
-        }
-    }
+    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -75,9 +68,7 @@ class PlacementDisruption final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         if (event.kind == EventKind::placed) {
             start_clock(event, roster, now);
-        } else if (roster.status[event.row] == CareStatus::looked_after &&
-                   roster.kind[event.row] != PlacementKind::none &&
-                   roster.placement_number[event.row] == event.detail) {
+        } else if (is_placed(roster, event.row) && roster.placement_number[event.row] == event.detail) {
             std::vector<std::uint32_t> leaving{event.row};
             for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
                 if (!are_together(roster, event.row, sibling)) return;
@@ -115,20 +106,18 @@ class PlacementDisruption final : public Process {
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, bool is_apart,
                               AgeBand age, std::uint16_t authority, Day from, Day to) const {
-        const auto day =
-            hazard_.next(roster.disruption_clock[row],
-                         {.kind = roster.kind[row],
-                          .placed_on = roster.placed_on[row],
-                          .entered = roster.entered[row],
-                          .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
-                          .complexity = roster.complexity[row],
-                          .match = roster.match[row],
-                          .is_apart = is_apart,
-                          .is_far = roster.distance_km[row] > far_km,
-                          .strain = strain_of_carers(population, roster, row, from),
-                          .ratio = roster.disruption_ratio[row] *
-                                   history_.at(reporting_year(to))[static_cast<std::size_t>(age)]},
-                         from, to);
+        const auto day = hazard_.next(roster.disruption_clock[row],
+                                      {.kind = roster.kind[row],
+                                       .placed_on = roster.placed_on[row],
+                                       .entered = roster.entered[row],
+                                       .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
+                                       .complexity = roster.complexity[row],
+                                       .match = roster.match[row],
+                                       .is_apart = is_apart,
+                                       .is_far = roster.distance_km[row] > far_km,
+                                       .strain = strain_of_carers(population, roster, row, from),
+                                       .ratio = roster.disruption_ratio[row] * history_.ratio(to, age)},
+                                      from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::disrupts,
@@ -184,11 +173,10 @@ class PlacementDisruption final : public Process {
     }
 
     DisruptionHazard hazard_;
-    bool follows_history_;
+    FollowedHistory history_;
     double strain_fades_;
     double siblings_too_;
     Table reasons_;
-    std::map<int, History::ByAge> history_;  ///< by reporting year
 };
 
 const RegisterProcess<PlacementDisruption> registered{"placement_disruption", "placements that break"};

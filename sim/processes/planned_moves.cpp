@@ -1,5 +1,4 @@
-#include <map>
-
+#include "sim/processes/followed_history.hpp"
 #include "sim/processes/planned_move_hazard.hpp"
 #include "sim/processes/process.hpp"
 
@@ -16,8 +15,7 @@ class PlannedMoves final : public Process {
    public:
     explicit PlannedMoves(Section& config)
         : hazard_{config},
-          follows_history_{
-              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          history_{config},
           same_day_{
               config.real("same_day", "1", {0, 1},
                           "share of searches for a long-term family that are answered on the same day")},
@@ -26,12 +24,7 @@ class PlannedMoves final : public Process {
           other_reason_{config.real("other_reason", "1", {0, 1},
                                     "share of planned moves recorded as OTHER, not as CARPL")} {}
 
-    void prepare(const Country& country) override {
-        for (int year = reporting_year(first_day(country.start));
-             year <= reporting_year(last_day(country.end)); ++year) {
-            history_[year] = follows_history_ ? country.moves_history.ratio(year) : History{}.ratio(year);
-        }
-    }
+    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -58,9 +51,7 @@ class PlannedMoves final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         if (event.kind == EventKind::placed) {
             start_clock(event, roster, now);
-        } else if (roster.status[event.row] == CareStatus::looked_after &&
-                   roster.kind[event.row] != PlacementKind::none &&
-                   roster.placement_number[event.row] == event.detail) {
+        } else if (is_placed(roster, event.row) && roster.placement_number[event.row] == event.detail) {
             move_on(event, roster, now);
         }
     }
@@ -80,10 +71,10 @@ class PlannedMoves final : public Process {
 
     std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from,
                               Day to) const {
-        const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[row], from)));
+        const auto age = age_band(age_on(roster.born[row], from));
         const auto day = hazard_.next(roster.plan_clock[row],
                                       {roster.kind[row], roster.stage[row], roster.placed_on[row],
-                                       roster.entered[row], history_.at(reporting_year(to))[age]},
+                                       roster.entered[row], history_.ratio(to, age)},
                                       from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
@@ -173,11 +164,10 @@ class PlannedMoves final : public Process {
     }
 
     PlannedMoveHazard hazard_;
-    bool follows_history_;
+    FollowedHistory history_;
     double same_day_;
     double days_to_place_;
     double other_reason_;
-    std::map<int, History::ByAge> history_;  ///< by reporting year
 };
 
 const RegisterProcess<PlannedMoves> registered{"planned_moves",
