@@ -17,7 +17,7 @@ class FosterCarers {
     void describe(FosterHouseholds& households, std::size_t row, std::span<const double> children, Day eve,
                   const Draws& draw) const;
 
-    /// A household for a number that is drawn: the agency's; 0 for the authority's own.
+    /// Number of the agency that a household is with: 0 for the authority itself, 1 to 6 the largest.
     std::uint16_t agency(bool is_own, std::uint16_t region, UniformPair of) const;
 
    private:
