@@ -54,7 +54,8 @@ struct Event {
         if (a.child != b.child) return a.child < b.child;
         if (a.wanted != b.wanted) return a.wanted < b.wanted;
         if (a.household != b.household) return a.household < b.household;
-        return a.reason < b.reason;
+        if (a.reason != b.reason) return a.reason < b.reason;
+        return a.detail < b.detail;
     }
 };
 

@@ -28,6 +28,7 @@ struct InCare {
     Column<Day> legal_since;
     Column<std::uint8_t> legal_number;
     Column<Day> placed_on;
+    Column<AgeBand> age_when_placed;
     Column<PlacementKind> kind;
     Column<Stage> stage;
     Column<PlacementKind> wanted;
@@ -74,6 +75,7 @@ struct InCare {
             ColumnInfo{"legal_number", &InCare::legal_number, "count",
                        "legal statuses of this period so far"},
             ColumnInfo{"placed_on", &InCare::placed_on, "day", "first day of the current placement"},
+            ColumnInfo{"age_when_placed", &InCare::age_when_placed, "enum", "age band on that day"},
             ColumnInfo{"kind", &InCare::kind, "enum",
                        "kind of the current placement; none while waiting for one"},
             ColumnInfo{"stage", &InCare::stage, "enum", "what the current placement is for"},

@@ -20,10 +20,13 @@ std::string check_places(const Authority& home, const Providers& table, const st
     return "";
 }
 
-std::string check_vacancies(const Authority& home, const LocalPopulation& local,
-                            const std::array<std::uint32_t, supply_count>& free) {
+std::string check_vacancies(const Population& population, std::size_t authority) {
+    const auto& home = population.country().authorities[authority];
+    const auto& local = population.local(authority);
     for (std::size_t supply = 0; supply < supply_count; ++supply) {
-        if (free[supply] != local.vacancies[supply].size()) return where(home, "count of vacancies is wrong");
+        if (population.free(static_cast<Supply>(supply))[authority] != local.vacancies[supply].size()) {
+            return where(home, "count of vacancies is wrong");
+        }
     }
     const auto listed = [&](Supply supply, std::uint32_t row) {
         return local.vacancies[static_cast<std::size_t>(supply)].contains(row);
@@ -126,8 +129,7 @@ std::string check_invariants(const Population& population, Day today) {
         }
         if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty())
             return fault;
-        if (auto fault = check_vacancies(home, local, population.free(authority)); !fault.empty())
-            return fault;
+        if (auto fault = check_vacancies(population, authority); !fault.empty()) return fault;
     }
     const auto& ends = population.placements().ended;
     const auto open = static_cast<std::size_t>(std::count(ends.begin(), ends.end(), open_ended));

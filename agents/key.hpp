@@ -111,11 +111,11 @@ constexpr FamilyKey sibling_key(ChildKey child) {
 /// Whoever cares for one child only and is not counted as supply: kin, adopters, a lodging. Successive
 /// placements of a child have different ones.
 constexpr std::uint64_t named_carer(ChildKey child, std::uint16_t placement_number) {
+    constexpr unsigned spare_from = 20;  // no cell has as many as 2^20 families or children
     auto fields = fields_of(child);
     fields.kind = KeyKind::named_carer;
-    constexpr unsigned spare_bits = 4;  // two bits of a key that nothing else uses
-    return make_key<ChildKey>(fields).value |
-           (static_cast<std::uint64_t>(placement_number & 3U) << spare_bits);
+    fields.number |= static_cast<std::uint32_t>(placement_number & 0xffU) << spare_from;
+    return make_key<ChildKey>(fields).value;
 }
 
 /// The local authority itself, for draws that are about a place and nobody in it.

@@ -88,7 +88,7 @@ Population::Population(const Country& country)
       legal_episodes_{country.legal_episodes},
       stage_changes_{country.stage_changes} {
     local_.resize(country.authorities.size());
-    free_.resize(local_.size());
+    for (auto& of_kind : free_) of_kind.resize(local_.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
@@ -201,7 +201,7 @@ std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day bo
 
 void Population::count_free(std::size_t authority) {
     for (std::size_t supply = 0; supply < supply_count; ++supply) {
-        free_[authority][supply] = static_cast<std::uint32_t>(local_[authority].vacancies[supply].size());
+        free_[supply][authority] = static_cast<std::uint32_t>(local_[authority].vacancies[supply].size());
     }
 }
 
@@ -290,6 +290,7 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
     roster.kind[row] = place.kind;
     roster.stage[row] = place.stage;
     roster.placed_on[row] = day;
+    roster.age_when_placed[row] = age_band(age_on(roster.born[row], day));
     roster.placement_row[row] = static_cast<std::uint32_t>(add_row(placements_));
 
     placements_.child.back() = roster.child[row];

@@ -73,10 +73,10 @@ class Population {
     LocalPopulation& local(std::size_t authority) { return local_[authority]; }
     const LocalPopulation& local(std::size_t authority) const { return local_[authority]; }
 
-    /// How many households or homes of an authority have a free place, by Supply: the sizes of its lists of
-    /// vacancies, side by side for all authorities, since searches ask all of them.
-    const std::array<std::uint32_t, supply_count>& free(std::size_t authority) const {
-        return free_[authority];
+    /// How many households or homes have a free place, by authority: the sizes of the lists of vacancies, side
+    /// by side, since searches ask all authorities.
+    const std::vector<std::uint32_t>& free(Supply supply) const {
+        return free_[static_cast<std::size_t>(supply)];
     }
 
     const Placements& placements() const { return placements_; }
@@ -151,7 +151,7 @@ class Population {
     void count_free(std::size_t authority);
 
     std::vector<LocalPopulation> local_;
-    std::vector<std::array<std::uint32_t, supply_count>> free_;
+    std::array<std::vector<std::uint32_t>, supply_count> free_;  ///< by Supply and authority
     Placements placements_;
     CareStarts care_starts_;
     CareEnds care_ends_;
@@ -173,14 +173,16 @@ void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& v
         if (other != row && roster.status[other] == CareStatus::looked_after) visit(other);
     };
     // Those of before this month lie beside each other, in the order of their keys.
-    const auto first = child_of(family_of(roster.child[row]), 1);
-    const auto begin = roster.child.begin();
-    const auto sorted = begin + static_cast<std::ptrdiff_t>(local.sorted);
-    for (auto at = std::lower_bound(begin, sorted, first); at != sorted; ++at) {
-        const auto other = static_cast<std::uint32_t>(at - begin);
-        if (roster.family_row[other] != family) break;
-        look(other);
+    auto first = row;
+    if (row < local.sorted) {
+        while (first > 0 && roster.family_row[first - 1] == family) --first;
+    } else {
+        const auto begin = roster.child.begin();
+        const auto eldest = child_of(family_of(roster.child[row]), 1);
+        first = static_cast<std::uint32_t>(
+            std::lower_bound(begin, begin + static_cast<std::ptrdiff_t>(local.sorted), eldest) - begin);
     }
+    for (auto other = first; other < local.sorted && roster.family_row[other] == family; ++other) look(other);
     for (auto other = static_cast<std::uint32_t>(local.sorted); other < roster.size(); ++other) {
         if (roster.family_row[other] == family) look(other);
     }

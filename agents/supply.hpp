@@ -83,9 +83,11 @@ inline int vacant(const FosterHouseholds& households, std::size_t row) {
                : households.bedrooms[row] - households.filled[row];
 }
 
-/// Places that a brother or sister of a child there could have today: rooms can be shared.
+/// Places that a brother or sister of a child there could have today: where groups are taken, rooms can be
+/// shared.
 inline int vacant_for_sibling(const FosterHouseholds& households, std::size_t row) {
-    return households.left[row] != open_ended || households.filled[row] >= households.places[row]
+    const bool closed = households.siblings[row] == 0 || households.left[row] != open_ended;
+    return closed || households.filled[row] >= households.places[row]
                ? 0
                : households.places[row] - households.filled[row];
 }

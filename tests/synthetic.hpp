@@ -97,6 +97,7 @@ struct DisruptionRatios {
     double apart = 1;
     double far = 1;
     double strain = 1;
+    double others = 1;
 };
 
 /// `placement_disruption` at one hazard for every kind, age and time [1/month].
@@ -118,10 +119,11 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
       age_ratio: )" +
            row_of(age_bands.names, 1) + "      time_in_care_ratio: " +
            row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
-           "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " +
-           row_of(std::array<std::string_view, 2>{"family", "setting"}, ratios.complexity) +
+           "      kind_ratio: " + row_of(kinds, 1) +
+           "      complexity_ratio: " + number(ratios.complexity) +
            "      poor_match_ratio: " + number(ratios.poor_match) +
            "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
+           "      other_child_ratio: " + number(ratios.others) +
            "      strain_ratio: " + number(ratios.strain) + "      strain_fades: " + number(12, "month") +
            "      siblings_too: " + number(0.5) + R"(      reason:
         unit: "1"

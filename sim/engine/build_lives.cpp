@@ -124,7 +124,10 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         adoption_clock = happens.matching;
         leaving_clock = happens.leaving;
         if (happens.left) return std::nullopt;
-        life.complexity = growth_.healed(life.complexity, base, (to - from) / days_per_month);
+        if (life.complexity != base) {
+            const double left = growth_.left_after((to - from) / days_per_month);
+            life.complexity = NeedGrowth::healed(life.complexity, base, left);
+        }
         from = to;
         if (happens.ordered) {
             const auto number = static_cast<std::uint16_t>(life.statuses.size());

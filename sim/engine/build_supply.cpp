@@ -6,8 +6,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3,
-                        which_agency_draw = 4;
+constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
 
 }  // namespace
 
@@ -28,10 +27,12 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                 left, static_cast<long>(pick(draw.uniform(key, 0, places_draw), household_places_)) + 1);
             const auto row = add_row(authority.households);
             authority.households.key[row] = key;
-            authority.households.provider[row] =
-                static_cast<Agency>(agency) == Agency::in_house           ? Provider::own
-                : draw.uniform(key, 0, agency_draw) < voluntary_agencies_ ? Provider::voluntary
-                                                                          : Provider::private_;
+            const auto [number_of_agency, provider] =
+                static_cast<Agency>(agency) == Agency::in_house
+                    ? FosterCarers::IndependentAgency{0, Provider::own}
+                    : carers_.agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
+            authority.households.agency[row] = number_of_agency;
+            authority.households.provider[row] = provider;
             const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
             const auto foster = static_cast<std::size_t>(PlacementKind::foster);
             const bool outside = authority.households.provider[row] == Provider::own &&
@@ -49,9 +50,6 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
             authority.households.north[row] = point.north;
             authority.households.outside[row] = outside;
             authority.households.places[row] = static_cast<std::uint8_t>(places);
-            authority.households.agency[row] =
-                carers_.agency(static_cast<Agency>(agency) == Agency::in_house, authority.region,
-                               draw.uniform_pair(key, 0, which_agency_draw));
             carers_.describe(authority.households, row, authority.ethnicity, eve, draw);
             left -= places;
         }

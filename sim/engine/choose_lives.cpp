@@ -213,6 +213,7 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             placements.provider_authority[at] = no_authority;
         }
         roster.placed_on[row] = life.placements.back().on;
+        roster.age_when_placed[row] = age_band(age_on(roster.born[row], roster.placed_on[row]));
         roster.kind[row] = life.placements.back().kind;
         roster.stage[row] = life.stage;
         roster.complexity[row] = life.complexity;

@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 4> experience_labels{"under_2_years", "2_
 constexpr std::array<double, 5> experience_edges{0, 2, 5, 10, 20};
 constexpr std::array<std::string_view, 6> agency_labels{"first",  "second", "third",
                                                         "fourth", "fifth",  "sixth"};
-/// Smaller agencies work in one region each; so many to a region.
-constexpr std::uint16_t small_agencies = 12;
+/// Smaller agencies work in one region each; so many to a region, and of these so many voluntary.
+constexpr int small_agencies = 12, voluntary_small_agencies = 3;
 
 }  // namespace
 
@@ -39,17 +39,26 @@ FosterCarers::FosterCarers(Section& config)
       minority_ratio_{config.row("carers_minority_ratio", "1", {"agency", agencies.names}, {0, 5},
                                  "carers of an ethnic minority per child of one, in the authority")},
       largest_agencies_{config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
-                                   "share of agencies' households with each of the six largest")} {}
+                                   "share of agencies' households with each of the six largest")},
+      voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
+                                      "share of independent agencies' households with a voluntary agency")} {}
 
-std::uint16_t FosterCarers::agency(bool is_own, std::uint16_t region, UniformPair of) const {
-    if (is_own) return 0;
-    double left = of.first;
+FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, UniformPair of) const {
+    double left = of.first, larger = 0;
     for (std::uint16_t large = 0; large < largest_agencies_.size(); ++large) {
         left -= largest_agencies_[large];
-        if (left < 0) return static_cast<std::uint16_t>(large + 1);
+        larger += largest_agencies_[large];
+        if (left < 0) return {static_cast<std::uint16_t>(large + 1), Provider::private_};
     }
-    const auto small = static_cast<std::uint16_t>(of.second * small_agencies);
-    return static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies + small);
+    const double voluntary = std::min(1.0, voluntary_agencies_ / (1 - larger));
+    const bool is_voluntary = of.second < voluntary;
+    const double among_its_sector =
+        is_voluntary ? of.second / voluntary : (of.second - voluntary) / (1 - voluntary);
+    const auto first = is_voluntary ? 0 : voluntary_small_agencies;
+    const auto sector = is_voluntary ? voluntary_small_agencies : small_agencies - voluntary_small_agencies;
+    const auto small = static_cast<std::uint16_t>(first + static_cast<int>(among_its_sector * sector));
+    return {static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies + small),
+            is_voluntary ? Provider::voluntary : Provider::private_};
 }
 
 void FosterCarers::describe(FosterHouseholds& households, std::size_t row, std::span<const double> children,

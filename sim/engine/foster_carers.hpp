@@ -17,8 +17,14 @@ class FosterCarers {
     void describe(FosterHouseholds& households, std::size_t row, std::span<const double> children, Day eve,
                   const Draws& draw) const;
 
-    /// Number of the agency that a household is with: 0 for the authority itself, 1 to 6 the largest.
-    std::uint16_t agency(bool is_own, std::uint16_t region, UniformPair of) const;
+    /// An independent fostering agency: 1 to 6 are the largest, which are private and work everywhere; then
+    /// come the smaller ones, region by region, some of them voluntary.
+    struct IndependentAgency {
+        std::uint16_t number;
+        Provider provider;
+    };
+    /// The one that a household in `region` is with.
+    IndependentAgency agency(std::uint16_t region, UniformPair of) const;
 
    private:
     std::vector<double> bedrooms_short_;
@@ -28,6 +34,7 @@ class FosterCarers {
     std::vector<double> experience_;
     std::vector<double> minority_ratio_;
     std::vector<double> largest_agencies_;
+    double voluntary_agencies_;
 };
 
 }  // namespace hearth

@@ -8,7 +8,7 @@ constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
 /// Of as many as are asked at most, the nearest.
 class Settled final : public Strategy {
    public:
-    double preference(const Offer& offer) const override { return -offer.place.distance_km; }
+    double preference(const Place& offered) const override { return -offered.distance_km; }
 };
 
 }  // namespace

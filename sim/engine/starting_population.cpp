@@ -46,8 +46,6 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                    "share of foster households by approved places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
-      voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
-                                      "share of independent agencies' households with a voluntary agency")},
       provider_of_places_{config.table("provider", "1", {"placement", place_kinds},
                                        {"provider", ProviderMix::labels}, {0, 1},
                                        "share of providers of the placements whose places are counted")},

@@ -82,7 +82,6 @@ class StartingPopulation {
     std::vector<double> sibling_in_care_;
     std::vector<double> household_places_;
     double usable_home_places_;
-    double voluntary_agencies_;
     Table provider_of_places_;
     ProviderMix provider_mix_;
     SearchTerms terms_;

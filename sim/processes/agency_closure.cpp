@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "sim/processes/process.hpp"
 
 namespace hearth {
@@ -12,6 +16,20 @@ class AgencyClosure final : public Process {
               config.integer("agency", "1", {1, 999}, "number of the agency; 1 is the largest"))},
           month_{static_cast<std::int32_t>(config.integer("months_from_start", "month", {0, 600},
                                                           "closes on the first day of this month"))} {}
+
+    void prepare(const Country& country) override {
+        const bool exists = std::any_of(
+            country.authorities.begin(), country.authorities.end(), [this](const Authority& authority) {
+                const auto& agencies = authority.households.agency;
+                return std::find(agencies.begin(), agencies.end(), agency_) != agencies.end();
+            });
+        if (!exists) {
+            throw ConfigError{{{{.file = "agency_closure.agency"},
+                                fmt::format("no foster household is with agency {} in the areas of this run. "
+                                            "Take 1 to 6, the largest?",
+                                            agency_)}}};
+        }
+    }
 
     void plan(LocalMonth& local) const override {
         if (local.month - local.country.start != month_) return;

@@ -13,8 +13,10 @@ class ComplexityOfNeed final : public Process {
 
     void plan(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
+        const double left = growth_.left_after(1);
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster.complexity[row] = growth_.healed(roster.complexity[row], roster.base_complexity[row], 1);
+            roster.complexity[row] =
+                NeedGrowth::healed(roster.complexity[row], roster.base_complexity[row], left);
         }
     }
 

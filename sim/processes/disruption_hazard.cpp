@@ -23,25 +23,24 @@ DisruptionHazard::DisruptionHazard(Section& config)
     const auto log_of = [&](std::string_view name, Range range, std::string_view meaning) {
         return maths::log(config.real(name, "1", range, meaning));
     };
-    const auto by_setting = config.row("complexity_ratio", "1", {"placement", settings}, {1, 20},
-                                       "hazard of a child far less settled than the rest, against others");
-    for (std::size_t setting = 0; setting < settings.size(); ++setting) {
-        log_complexity_[setting] = maths::log(by_setting[setting]);
-    }
+    log_complexity_ = log_of("complexity_ratio", {1, 20},
+                             "hazard of a child far less settled than the rest, against others");
     log_match_ =
-        log_of("poor_match_ratio", {1, 20}, "hazard where nothing fits, against where everything does");
+        log_of("poor_match_ratio", {1, 100}, "hazard where nothing fits, against where everything does");
     log_apart_ =
         log_of("apart_ratio", {1, 20}, "hazard of a child who lives with none of its siblings in care");
     log_far_ = log_of("far_ratio", {1, 20}, "hazard of a child placed over 20 miles from home");
     log_strain_ =
         log_of("strain_ratio", {1, 20}, "hazard for each disruption that still weighs on the carers");
+    log_others_ =
+        log_of("other_child_ratio", {1, 5}, "hazard for each other child fostered there, against one");
 }
 
 double DisruptionHazard::ratio(const Case& placement, Day today) const {
-    const double exponent = placement.complexity * log_complexity_[is_family(placement.kind) ? 0 : 1] +
+    const double exponent = placement.complexity * log_complexity_ +
                             (typical_match - placement.match) * log_match_ +
                             (placement.is_apart ? log_apart_ : 0) + (placement.is_far ? log_far_ : 0) +
-                            placement.strain * log_strain_;
+                            placement.strain * log_strain_ + (placement.others - 1) * log_others_;
     return by_age_[static_cast<std::size_t>(placement.age)] *
            by_year_in_care_[year_in_care(placement.entered, today)] * maths::exp(exponent) * placement.ratio;
 }

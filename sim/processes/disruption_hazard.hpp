@@ -16,8 +16,8 @@ inline constexpr std::array<std::string_view, 2> settings{"family", "setting"};
 /// child's age when it was placed and its complexity of need, and with what the placement is like.
 ///
 /// \f$ h = h_{kind}(days\ in\ placement) \cdot r_{age} \cdot r_{year\ in\ care} \cdot r_c^{c} \cdot
-/// r_m^{0.75 - m} \cdot r_{apart} \cdot r_{far} \cdot r_s^{s} \f$ [1/month], with complexity c, match m and
-/// strain of the carers s.
+/// r_m^{0.75 - m} \cdot r_{apart} \cdot r_{far} \cdot r_s^{s} \cdot r_o^{n - 1} \f$ [1/month], with complexity c,
+/// match m, strain of the carers s and n other children fostered there.
 class DisruptionHazard {
    public:
     explicit DisruptionHazard(Section& config);
@@ -33,6 +33,7 @@ class DisruptionHazard {
         bool is_apart = false;
         bool is_far = false;
         double strain = 0;
+        int others = 1;    ///< other children fostered in the same household
         double ratio = 1;  ///< of the child's own, of policies, of the year
     };
 
@@ -47,11 +48,12 @@ class DisruptionHazard {
     Table by_kind_and_duration_;
     std::vector<double> by_age_;
     std::vector<double> by_year_in_care_;
-    std::array<double, 2> log_complexity_;  ///< in families, in other settings
+    double log_complexity_;
     double log_match_;
     double log_apart_;
     double log_far_;
     double log_strain_;
+    double log_others_;
 };
 
 /// Does the child live in a family?

@@ -23,9 +23,8 @@ class FollowedHistory {
         }
     }
 
-    double ratio(Day day, AgeBand age) const {
-        return by_year_.at(reporting_year(day))[static_cast<std::size_t>(age)];
-    }
+    /// By age, in the year that `day` belongs to.
+    const History::ByAge& on(Day day) const { return by_year_.at(reporting_year(day)); }
 
    private:
     bool follows_;

@@ -65,9 +65,13 @@ class LeavingCare final : public Process {
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (const auto event = next(roster, row, ages.of(roster.born[row]), local.authority, from, to))
+            const auto age = ages.of(roster.born[row]);
+            if (const auto event = next(roster, row, age, ratio[static_cast<std::size_t>(age)],
+                                        local.authority, from, to)) {
                 local.events.push_back(*event);
+            }
         }
     }
 
@@ -83,8 +87,11 @@ class LeavingCare final : public Process {
             if (roster.placed_on[row] == roster.entered[row]) {
                 roster.leaving_clock[row] =
                     now.draw.exponential(sibling_key(event.child), occasion(roster.entered[row]));
-                if (const auto leaves = next(roster, row, age_band(age_on(roster.born[row], event.day)),
-                                             event.authority, event.day, now.calendar.last())) {
+                const Day last = now.calendar.last();
+                const auto age = age_band(age_on(roster.born[row], event.day));
+                if (const auto leaves =
+                        next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
+                             event.authority, event.day, last)) {
                     now.calendar.add(*leaves);
                 }
             }
@@ -97,13 +104,16 @@ class LeavingCare final : public Process {
     /// What the draws of a period of care are about: the day on which it began.
     static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
-                              Day from, Day to) const {
-        const Day adult = birthday(roster.born[row], 18);
+    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, double ratio,
+                              std::uint16_t authority, Day from, Day to) const {
+        // Dates are dear to work out: only for those who come of age soon.
+        constexpr std::int32_t shortest_18_years = 18 * 365;
+        const bool is_far = roster.born[row] + shortest_18_years > to;
+        const Day adult = is_far ? open_ended : birthday(roster.born[row], 18);
         const auto leaves =
             hazard_.next(roster.leaving_clock[row],
                          {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
-                          roster.entered[row], age, history_.ratio(to, age) * ratio_[authority]},
+                          roster.entered[row], age, ratio * ratio_[authority]},
                          from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),

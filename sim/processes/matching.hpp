@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,6 +13,9 @@
 
 namespace hearth {
 
+/// Some rows of a table; seldom more than a family has.
+using Rows = boost::container::small_vector<std::uint32_t, 6>;
+
 /// A child for whom a place is sought, as those who search know it.
 struct Seeker {
     std::uint16_t authority;
@@ -23,7 +27,8 @@ struct Seeker {
     Ethnicity ethnicity;
     double complexity;
     std::uint64_t carer_left;  ///< key of the carer or home just left or to be left; 0: none
-    int siblings_waiting;      ///< brothers and sisters who wait for a place on the same day
+    Rows siblings;             ///< brothers and sisters looked after by the same authority, in its InCare
+    int siblings_waiting;      ///< of them, those who wait for a place on the same day
 };
 
 /// How well foster carers fit a child: their approval, what they can manage, background, experience, and
@@ -50,12 +55,6 @@ class FosterMatch {
     double sole_complexity_;
 };
 
-/// One of the places offered for a child.
-struct Offer {
-    Place place;
-    bool has_room_for_siblings = true;  ///< for those who wait on the same day
-};
-
 /// How an authority chooses among offers. Each is a file of its own, and is named in the config.
 class Strategy {
    public:
@@ -64,8 +63,8 @@ class Strategy {
     Strategy& operator=(const Strategy&) = delete;
     virtual ~Strategy() = default;
 
-    /// The offer with the highest is taken.
-    virtual double preference(const Offer& offer) const = 0;
+    /// Of the places offered for a child, the one with the highest is taken.
+    virtual double preference(const Place& offered) const = 0;
 };
 
 using MakeStrategy = std::function<std::unique_ptr<Strategy>()>;

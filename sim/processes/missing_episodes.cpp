@@ -137,12 +137,13 @@ class GoingMissing final : public Process {
     void add_incidents(const Event& from, Month month, std::int32_t days, double expected,
                        const InCare& roster, const Draws& draw, std::vector<Event>& events) const {
         double mean = expected * roster.missing_ratio[from.row];
-        if (roster.complexity[from.row] > 0) {
-            mean *= maths::exp(log_complexity_ratio_ * roster.complexity[from.row]);
-        }
         const auto occasion = static_cast<std::uint32_t>(month.value);
         const double uniform = draw.uniform(from.child, occasion, count_draw);
-        if (uniform < 1 - mean) return;  // none, as exp(-mean) > 1 - mean: nearly every child and month
+        const double exponent = log_complexity_ratio_ * roster.complexity[from.row];
+        // None, nearly every child and month: exp(-mean) > 1 - mean, and exp(x) < 1 + x + x^2 up to x = 1.79.
+        constexpr double below = 1.79;
+        if (exponent < below && uniform < 1 - mean * (1 + exponent + exponent * exponent)) return;
+        if (exponent > 0) mean *= maths::exp(exponent);
         const auto count = poisson(mean, uniform);
         const auto begin = static_cast<std::ptrdiff_t>(events.size());
         for (std::uint32_t number = 1; number <= count; ++number) {

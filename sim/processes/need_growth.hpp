@@ -33,8 +33,10 @@ class NeedGrowth {
     double after_going_missing(double complexity) const {
         return std::min(highest_, complexity + per_incident_);
     }
-    double healed(double complexity, double base, double months) const {
-        return complexity == base ? base : base + (complexity - base) * maths::exp(-heals_ * months);
+    /// What is left after `months` of what was added to a child's complexity.
+    double left_after(double months) const { return maths::exp(-heals_ * months); }
+    static double healed(double complexity, double base, double left) {
+        return complexity == base ? base : base + (complexity - base) * left;
     }
 
    private:

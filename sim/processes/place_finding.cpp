@@ -16,7 +16,7 @@ constexpr auto anywhere = [](std::uint16_t) { return true; };
 
 std::size_t vacancies(const Population& population, std::size_t authority, std::span<const Supply> sources) {
     std::size_t free = 0;
-    for (const auto supply : sources) free += population.free(authority)[static_cast<std::size_t>(supply)];
+    for (const auto supply : sources) free += population.free(supply)[authority];
     return free;
 }
 
@@ -38,13 +38,25 @@ std::uint64_t carer_left(const Population& population, std::uint16_t authority, 
     return previous == no_row ? std::uint64_t{0} : population.placements().carer[previous];
 }
 
-std::optional<Place> place_of(const std::optional<Offer>& offer) {
-    return offer ? std::optional{offer->place} : std::nullopt;
-}
-
 Pool read_pool(Section& config) {
     const auto chosen = config.choice("pool", pools.names, "whose in-house carers are asked like one's own");
     return static_cast<Pool>(std::find(pools.names.begin(), pools.names.end(), chosen) - pools.names.begin());
+}
+
+/// How much places elsewhere count, by [authority, elsewhere].
+std::vector<double> nearness(const Country& country, double reach_km) {
+    std::vector<double> weight;
+    for (const auto& here : country.authorities) {
+        for (const auto& there : country.authorities) {
+            weight.push_back(maths::exp(-distance_km(here.centre, there.centre) / reach_km));
+        }
+    }
+    return weight;
+}
+
+/// Do the carers take a child with so many brothers and sisters?
+bool has_room(const FosterHouseholds& households, std::uint32_t row, int siblings) {
+    return households.siblings[row] != 0 && households.places[row] - households.filled[row] > siblings;
 }
 
 /// What draws about a child and a household together are addressed by.
@@ -54,18 +66,6 @@ ChildKey pair_of(ChildKey child, HouseholdKey household) {
 }
 
 }  // namespace
-
-PlaceFinder::Nearness::Nearness(const Country& country, double reach_km) {
-    constexpr double next_to_nothing = 1e-6;
-    for (const auto& here : country.authorities) {
-        auto& of_here = near.emplace_back();
-        for (std::uint16_t there = 0; there < country.authorities.size(); ++there) {
-            weight.push_back(
-                maths::exp(-distance_km(here.centre, country.authorities[there].centre) / reach_km));
-            if (weight.back() > next_to_nothing) of_here.push_back(there);
-        }
-    }
-}
 
 SearchTerms::SearchTerms(Section& config)
     : strategy{read_strategy(config)},
@@ -110,8 +110,8 @@ PlaceFinder::PlaceFinder(const Country& country, const SearchTerms& terms)
       compatibility_{country.seed, shared_by_replicates, "compatibility"},
       terms_{terms},
       authorities_{country.authorities.size()},
-      for_foster_{country, terms.reach.foster_km},
-      for_homes_{country, terms.reach.childrens_home_km} {}
+      foster_nearness_{nearness(country, terms.reach.foster_km)},
+      home_nearness_{nearness(country, terms.reach.childrens_home_km)} {}
 
 Seeker PlaceFinder::seeker(const Population& population, std::uint16_t authority, std::uint32_t row,
                            Day today) const {
@@ -128,10 +128,12 @@ Seeker PlaceFinder::seeker(const Population& population, std::uint16_t authority
                   .ethnicity = roster.ethnicity[row],
                   .complexity = roster.complexity[row],
                   .carer_left = carer_left(population, authority, row),
+                  .siblings = {},
                   .siblings_waiting = 0};
     if (!is_unaccompanied(child)) {
         seeker.home = geography_.home_of(country_.authorities[authority], family_of(child));
         for_each_sibling(local, row, [&](std::uint32_t sibling) {
+            seeker.siblings.push_back(sibling);
             const bool moves_too = roster.search_on[sibling] == today && are_together(roster, row, sibling);
             seeker.siblings_waiting += moves_too || roster.kind[sibling] == PlacementKind::none ? 1 : 0;
         });
@@ -193,14 +195,15 @@ Place PlaceFinder::uncounted(const Population& population, const Seeker& seeker,
                 .outside = outside};
     if (kind != PlacementKind::foster_kin && kind != PlacementKind::adoption) return place;
     // Relatives or adopters who have a brother or sister take this child too.
-    const auto& local = population.local(seeker.authority);
-    for_each_sibling(local, seeker.row, [&](std::uint32_t sibling) {
-        const auto& roster = local.in_care;
-        if (roster.kind[sibling] != kind || roster.carer[sibling] == seeker.carer_left) return;
-        place.carer = roster.carer[sibling];
+    const auto& roster = population.local(seeker.authority).in_care;
+    for (const auto sibling : seeker.siblings) {
+        const auto carer = roster.carer[sibling];
+        const bool is_known = carer != 0;  // on the first day those come later who are not settled yet
+        if (roster.kind[sibling] != kind || !is_known || carer == seeker.carer_left) continue;
+        place.carer = carer;
         place.distance_km = roster.distance_km[sibling];
         place.outside = roster.outside[sibling] != 0;
-    });
+    }
     return place;
 }
 
@@ -213,45 +216,42 @@ bool PlaceFinder::refuses(Inquiry& inquiry, double chance) const {
 }
 
 std::optional<Place> PlaceFinder::with_sibling(Inquiry& inquiry) const {
-    const auto& local = inquiry.population.local(inquiry.seeker.authority);
-    const auto& roster = local.in_care;
-    std::optional<Place> found;
-    for_each_sibling(local, inquiry.seeker.row, [&](std::uint32_t sibling) {
+    const auto& roster = inquiry.population.local(inquiry.seeker.authority).in_care;
+    for (const auto sibling : inquiry.seeker.siblings) {
         const auto household = roster.provider_row[sibling];
-        if (found || roster.kind[sibling] != PlacementKind::foster || household == no_row) return;
-        if (roster.carer[sibling] == inquiry.seeker.carer_left) return;
+        if (roster.kind[sibling] != PlacementKind::foster || household == no_row) continue;
+        if (roster.carer[sibling] == inquiry.seeker.carer_left) continue;
         const auto where = roster.provider_authority[sibling];
-        if (vacant_for_sibling(inquiry.population.local(where).households, household) == 0) return;
-        found = foster_place(inquiry, where, household);
-        found->sole = false;
-    });
-    return found;
+        if (vacant_for_sibling(inquiry.population.local(where).households, household) == 0) continue;
+        auto place = foster_place(inquiry, where, household);
+        place.sole = false;
+        return place;
+    }
+    return std::nullopt;
 }
 
-std::optional<Offer> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where,
-                                                  std::uint32_t household, bool within_approval) const {
+std::optional<Place> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where,
+                                                  std::uint32_t household, Carers whom) const {
     const auto& households = inquiry.population.local(where).households;
     const auto& seeker = inquiry.seeker;
     if (terms_.match.is_sole(seeker) && households.filled[household] > 0) return std::nullopt;
-    if (within_approval && !FosterMatch::approves(households, household, seeker)) return std::nullopt;
-    const double declines = within_approval ? terms_.refuses : terms_.refuses_beyond;
+    const bool approved = whom != Carers::not_approved;
+    if (FosterMatch::approves(households, household, seeker) != approved) return std::nullopt;
+    const double declines = approved ? terms_.refuses : terms_.refuses_beyond;
     if (refuses(inquiry, 1 - (1 - declines) * maths::exp(seeker.complexity * terms_.log_accepts))) {
         return std::nullopt;
     }
-    const bool has_room =
-        households.siblings[household] != 0 &&
-        households.places[household] - households.filled[household] > seeker.siblings_waiting;
-    return Offer{foster_place(inquiry, where, household), seeker.siblings_waiting == 0 || has_room};
+    return foster_place(inquiry, where, household);
 }
 
-std::optional<Offer> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t where,
+std::optional<Place> PlaceFinder::offer_of_home(Inquiry& inquiry, std::uint16_t where,
                                                 std::uint32_t home) const {
     if (refuses(inquiry, terms_.home_refuses)) return std::nullopt;
-    return Offer{home_place(inquiry, where, home)};
+    return home_place(inquiry, where, home);
 }
 
-std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
-                                      bool within_approval) const {
+std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
+                                      Carers whom) const {
     const auto& local = inquiry.population.local(where);
     const auto free = vacancies(inquiry.population, where, sources);
     if (free == 0) return std::nullopt;
@@ -262,26 +262,27 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by
     // chance.
     const double answers = terms_.answers[static_cast<std::size_t>(who)];
-    const auto answering =
+    auto answering =
         std::min(static_cast<std::size_t>(terms_.most_asked),
                  static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
     const auto first = static_cast<std::size_t>(inquiry.next_uniform() * static_cast<double>(free));
-    std::optional<Offer> best;
+    std::optional<Place> best;
     double preferred = 0;
-    for (std::size_t asked = 0; asked < std::min(answering, free); ++asked) {
-        const auto found = listed(local, sources, (first + asked) % free);
+    for (std::size_t index = 0; index < free && answering > 0; ++index) {
+        const auto found = listed(local, sources, (first + index) % free);
         const auto key = fosters ? local.households.key[found].value : local.homes.key[found].value;
+        // Where places are is known beforehand: those without room for a group are not asked for it.
+        const bool is_asked = whom != Carers::with_room_for_siblings ||
+                              has_room(local.households, found, inquiry.seeker.siblings_waiting);
+        if (!is_asked) continue;
+        --answering;
         if (key == inquiry.seeker.carer_left) continue;
         ++inquiry.asked;
-        auto offer = fosters ? offer_of_carers(inquiry, where, found, within_approval)
+        auto offer = fosters ? offer_of_carers(inquiry, where, found, whom)
                              : offer_of_home(inquiry, where, found);
         if (!offer) continue;
         const double preference = inquiry.strategy.preference(*offer);
-        // Brothers and sisters together come before anything else.
-        const bool is_better = !best || (offer->has_room_for_siblings == best->has_room_for_siblings
-                                             ? preference > preferred
-                                             : offer->has_room_for_siblings);
-        if (!is_better) continue;
+        if (best && preference <= preferred) continue;
         best = std::move(offer);
         preferred = preference;
     }
@@ -289,60 +290,55 @@ std::optional<Offer> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
 }
 
 template <class Within>
-std::optional<Offer> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources, Carers whom,
                                                const Within& is_within) const {
-    const auto& nearness = is_foster(sources.front()) ? for_foster_ : for_homes_;
-    const auto* weight_of = nearness.weight.data() + inquiry.seeker.authority * authorities_;
+    const auto& nearness = is_foster(sources.front()) ? foster_nearness_ : home_nearness_;
+    const auto* const near = nearness.data() + inquiry.seeker.authority * authorities_;
     constexpr std::size_t england = 153;
-    boost::container::small_vector<std::uint16_t, england> places;
-    boost::container::small_vector<double, england> weight;
+    boost::container::small_vector<double, england> weight(authorities_, boost::container::default_init);
     double total = 0;
-    const auto count = [&](std::uint16_t where) {
+    for (std::uint16_t where = 0; where < authorities_; ++where) {
         const auto free = is_within(where) ? vacancies(inquiry.population, where, sources) : 0;
-        if (free == 0) return;
-        places.push_back(where);
-        weight.push_back(weight_of[where] * static_cast<double>(free));
-        total += weight.back();
-    };
-    for (const auto where : nearness.near[inquiry.seeker.authority]) count(where);
-    if (places.empty()) {
-        for (std::uint16_t where = 0; where < authorities_; ++where) count(where);
+        weight[where] = near[where] * static_cast<double>(free);
+        total += weight[where];
     }
     const auto rounds = static_cast<int>(terms_.authorities_asked);
     for (int round = 0; round < rounds && total > 0; ++round) {
         double left = inquiry.next_uniform() * total;
-        std::size_t chosen = places.size();
-        for (std::size_t at = 0; at < places.size(); ++at) {
-            if (weight[at] <= 0) continue;
-            chosen = at;  // what rounding leaves over goes to the last
-            left -= weight[at];
+        std::size_t chosen = authorities_;
+        for (std::size_t where = 0; where < authorities_; ++where) {
+            if (weight[where] <= 0) continue;
+            chosen = where;  // what rounding leaves over goes to the last
+            left -= weight[where];
             if (left < 0) break;
         }
-        if (chosen == places.size()) return std::nullopt;
-        if (auto offer = ask(inquiry, sources, places[chosen], within_approval)) return offer;
+        if (chosen == authorities_) return std::nullopt;
+        const auto asked = static_cast<std::uint16_t>(chosen);
+        if (auto offer = ask(inquiry, sources, asked, whom)) return offer;
         total -= weight[chosen];
         weight[chosen] = 0;
     }
     return std::nullopt;
 }
 
-std::optional<Offer> PlaceFinder::in_house(Inquiry& inquiry, Pool pool, bool within_approval) const {
+std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Carers whom) const {
     const auto here = inquiry.seeker.authority;
-    if (pool == Pool::authority) return ask(inquiry, own_foster, here, within_approval);
+    if (terms_.pool == Pool::authority) return ask(inquiry, own_foster, here, whom);
     const auto region = country_.authorities[here].region;
-    return within_reach(inquiry, own_foster, within_approval, [&](std::uint16_t where) {
-        return pool == Pool::nation || country_.authorities[where].region == region;
+    return within_reach(inquiry, own_foster, whom, [&](std::uint16_t where) {
+        return terms_.pool == Pool::nation || country_.authorities[where].region == region;
     });
 }
 
-std::optional<Offer> PlaceFinder::agencies(Inquiry& inquiry, bool within_approval) const {
-    return within_reach(inquiry, agencies_foster, within_approval, anywhere);
+std::optional<Place> PlaceFinder::agencies(Inquiry& inquiry, Carers whom) const {
+    return within_reach(inquiry, agencies_foster, whom, anywhere);
 }
 
 std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
-    auto offer = ask(inquiry, own_home, inquiry.seeker.authority, true);
-    if (!offer) offer = within_reach(inquiry, others_home, true, anywhere);
-    return place_of(offer);
+    constexpr auto any = Carers::approved;  // homes have no approval
+    auto offer = ask(inquiry, own_home, inquiry.seeker.authority, any);
+    if (!offer) offer = within_reach(inquiry, others_home, any, anywhere);
+    return offer;
 }
 
 std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const {
@@ -353,28 +349,30 @@ std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind ki
     }
     const auto here = inquiry.seeker.authority;
     const auto own = fosters ? Sources{own_foster} : Sources{own_home};
-    for (const bool within_approval : {true, false}) {
-        std::optional<Offer> offer;
+    for (const auto whom : {Carers::with_room_for_siblings, Carers::approved, Carers::not_approved}) {
+        if (whom == Carers::with_room_for_siblings && (!fosters || inquiry.seeker.siblings_waiting == 0))
+            continue;
+        std::optional<Place> offer;
         switch (provider) {
             case Provider::own:
-                offer = ask(inquiry, own, here, within_approval);
+                offer = ask(inquiry, own, here, whom);
                 break;
             case Provider::other_authority:
-                offer = within_reach(inquiry, own, within_approval,
+                offer = within_reach(inquiry, own, whom,
                                      [here](std::uint16_t where) { return where != here; });
                 break;
             case Provider::private_:
                 offer = within_reach(inquiry, fosters ? Sources{private_foster} : Sources{private_home},
-                                     within_approval, anywhere);
+                                     whom, anywhere);
                 break;
             case Provider::voluntary:
                 offer = within_reach(inquiry, fosters ? Sources{voluntary_foster} : Sources{voluntary_home},
-                                     within_approval, anywhere);
+                                     whom, anywhere);
                 break;
             default:
                 break;
         }
-        if (offer) return offer->place;
+        if (offer) return offer;
     }
     return std::nullopt;
 }

@@ -29,6 +29,10 @@ inline constexpr StateNames<Pool, 3> pools{{"authority", "region", "nation"}};
 enum class Answering : std::uint8_t { in_house, agency, home };
 inline constexpr StateNames<Answering, 3> who_answers{{"in_house", "agencies", "homes"}};
 
+/// Which carers with a vacancy a child is offered to: those approved for it who have room for its brothers and
+/// sisters as well, all who are approved for it, or those who are not.
+enum class Carers : std::uint8_t { with_room_for_siblings, approved, not_approved };
+
 /// How places are asked for, and what carers and homes answer: all that is particular to `placement_search`.
 struct SearchTerms {
     explicit SearchTerms(Section& config);
@@ -85,10 +89,10 @@ class PlaceFinder {
     std::optional<Place> with_sibling(Inquiry& inquiry) const;
 
     /// In-house foster carers: the authority's own, or those of all with which it pools them.
-    std::optional<Offer> in_house(Inquiry& inquiry, Pool pool, bool within_approval) const;
+    std::optional<Place> in_house(Inquiry& inquiry, Carers whom) const;
 
     /// Foster carers of independent agencies, here and elsewhere.
-    std::optional<Offer> agencies(Inquiry& inquiry, bool within_approval) const;
+    std::optional<Place> agencies(Inquiry& inquiry, Carers whom) const;
 
     /// A children's home: the authority's own, else a private or voluntary one.
     std::optional<Place> home(Inquiry& inquiry) const;
@@ -104,36 +108,27 @@ class PlaceFinder {
     using Sources = std::span<const Supply>;
 
     /// Asks one authority's vacancies; the offer that the strategy prefers.
-    std::optional<Offer> ask(Inquiry& inquiry, Sources sources, std::uint16_t where,
-                             bool within_approval) const;
-    std::optional<Offer> offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
-                                         bool within_approval) const;
-    std::optional<Offer> offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
+    std::optional<Place> ask(Inquiry& inquiry, Sources sources, std::uint16_t where, Carers whom) const;
+    std::optional<Place> offer_of_carers(Inquiry& inquiry, std::uint16_t where, std::uint32_t household,
+                                         Carers whom) const;
+    std::optional<Place> offer_of_home(Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 
     /// Asks several authorities, those far away seldom.
     template <class Within>
-    std::optional<Offer> within_reach(Inquiry& inquiry, Sources sources, bool within_approval,
+    std::optional<Place> within_reach(Inquiry& inquiry, Sources sources, Carers whom,
                                       const Within& is_within) const;
 
     bool refuses(Inquiry& inquiry, double chance) const;
     Place foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const;
     Place home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 
-    /// How much places elsewhere count, for each authority.
-    struct Nearness {
-        Nearness(const Country& country, double reach_km);
-
-        std::vector<double> weight;                    ///< [authority * authorities + elsewhere]
-        std::vector<std::vector<std::uint16_t>> near;  ///< where it is not next to nothing
-    };
-
     const Country& country_;
     Geography geography_;
     Draws compatibility_;
     SearchTerms terms_;
     std::size_t authorities_;
-    Nearness for_foster_;
-    Nearness for_homes_;
+    std::vector<double> foster_nearness_;  ///< how much places elsewhere count, by [authority, elsewhere]
+    std::vector<double> home_nearness_;
 };
 
 }  // namespace hearth

@@ -48,12 +48,13 @@ class PlacementDisruption final : public Process {
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
-            const auto age = ages.of(roster.born[row]);
+            const auto age = static_cast<std::size_t>(ages.of(roster.born[row]));
             if (const auto event =
-                    next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart, age,
-                         local.authority, from, to)) {
+                    next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart,
+                         ratio[age], local.authority, from, to)) {
                 local.events.push_back(*event);
             }
         }
@@ -76,6 +77,7 @@ class PlacementDisruption final : public Process {
                     now.draw.uniform(roster.child[sibling], occasion(roster, sibling), company_draw);
                 if (chance < siblings_too_) leaving.push_back(sibling);
             });
+            weigh_on_carers(event, now.population);
             for (const auto row : leaving) {
                 auto theirs = event;
                 theirs.row = row;
@@ -91,12 +93,21 @@ class PlacementDisruption final : public Process {
         return placement_occasion(roster.entered[row], roster.placement_number[row]);
     }
 
-    /// Disruptions that still weigh on the carers of the child at `row`.
-    double strain_of_carers(const Population& population, const InCare& roster, std::uint32_t row,
-                            Day today) const {
-        if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) return 0;
+    static bool is_with_counted_carers(const InCare& roster, std::uint32_t row) {
+        return roster.kind[row] == PlacementKind::foster && roster.provider_row[row] != no_row;
+    }
+
+    /// What the carers of the child at `row` have on their hands: disruptions that still weigh on them, and
+    /// other children.
+    struct Burden {
+        double strain = 0;
+        int others = 1;
+    };
+    Burden burden(const Population& population, const InCare& roster, std::uint32_t row, Day today) const {
+        if (!is_with_counted_carers(roster, row)) return {};
         const auto& households = population.local(roster.provider_authority[row]).households;
-        return strain(households, roster.provider_row[row], today);
+        const auto household = roster.provider_row[row];
+        return {strain(households, household, today), households.filled[household] - 1};
     }
     double strain(const FosterHouseholds& households, std::uint32_t row, Day today) const {
         if (households.strain[row] <= 0) return 0;
@@ -105,18 +116,20 @@ class PlacementDisruption final : public Process {
     }
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, bool is_apart,
-                              AgeBand age, std::uint16_t authority, Day from, Day to) const {
+                              double ratio, std::uint16_t authority, Day from, Day to) const {
+        const auto [strain, others] = burden(population, roster, row, from);
         const auto day = hazard_.next(roster.disruption_clock[row],
                                       {.kind = roster.kind[row],
                                        .placed_on = roster.placed_on[row],
                                        .entered = roster.entered[row],
-                                       .age = age_band(age_on(roster.born[row], roster.placed_on[row])),
+                                       .age = roster.age_when_placed[row],
                                        .complexity = roster.complexity[row],
                                        .match = roster.match[row],
                                        .is_apart = is_apart,
                                        .is_far = roster.distance_km[row] > far_km,
-                                       .strain = strain_of_carers(population, roster, row, from),
-                                       .ratio = roster.disruption_ratio[row] * history_.ratio(to, age)},
+                                       .strain = strain,
+                                       .others = others,
+                                       .ratio = roster.disruption_ratio[row] * ratio},
                                       from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
@@ -136,11 +149,22 @@ class PlacementDisruption final : public Process {
             has_sibling = true;
             together |= are_together(roster, row, other);
         });
-        const auto age = age_band(age_on(roster.born[row], event.day));
-        if (const auto disruption = next(now.population, roster, row, has_sibling && !together, age,
-                                         event.authority, event.day, now.calendar.last())) {
+        const Day last = now.calendar.last();
+        const auto age = static_cast<std::size_t>(roster.age_when_placed[row]);
+        if (const auto disruption = next(now.population, roster, row, has_sibling && !together,
+                                         history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*disruption);
         }
+    }
+
+    /// A breakdown is one, however many brothers and sisters leave with it.
+    void weigh_on_carers(const Event& event, Population& population) const {
+        const auto& roster = population.local(event.authority).in_care;
+        if (!is_with_counted_carers(roster, event.row)) return;
+        auto& households = population.local(roster.provider_authority[event.row]).households;
+        const auto household = roster.provider_row[event.row];
+        households.strain[household] = strain(households, household, event.day) + 1;
+        households.strain_on[household] = event.day;
     }
 
     void disrupt(const Event& event, InCare& roster, Moment& now) const {
@@ -149,12 +173,9 @@ class PlacementDisruption final : public Process {
         auto disrupted = event;
         disrupted.kind = EventKind::disrupted;
         disrupted.reason = why;
-        if (roster.kind[row] == PlacementKind::foster && roster.provider_row[row] != no_row) {
-            auto& households = now.population.local(roster.provider_authority[row]).households;
-            const auto household = roster.provider_row[row];
-            households.strain[household] = strain(households, household, event.day) + 1;
-            households.strain_on[household] = event.day;
-            disrupted.household = households.key[household];
+        if (is_with_counted_carers(roster, row)) {
+            const auto& households = now.population.local(roster.provider_authority[row]).households;
+            disrupted.household = households.key[roster.provider_row[row]];
         }
         now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
         roster.wanted[row] = PlacementKind::none;

@@ -9,7 +9,9 @@ namespace {
 constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4,
                         next_kind_draw = 5;
 /// Each day of one search has a block of draws of its own.
-constexpr std::uint32_t retry_draw = 8, inquiry_draw = 16, draws_per_day = 4096;
+constexpr std::uint32_t inquiry_draw = 16, draws_per_day = 4096;
+/// Of one day.
+constexpr std::uint32_t retry_draw = 8;
 
 /// Finds places: for children who need a bed tonight, and for those whose care plan moves them on. In this
 /// order: with a brother or sister, in-house carers, agencies' carers; a children's home; supported
@@ -121,19 +123,20 @@ class PlacementSearch final : public Process {
                                   pair(distance_draw));
     }
 
-    /// Foster carers within their approval: siblings' first, then in-house, then agencies'. Agencies are
-    /// asked too when the in-house carers would part brothers and sisters.
+    /// Foster carers within their approval: siblings' first, then those who take brothers and sisters who
+    /// wait as well.
     std::optional<Place> suitable_carers(Inquiry& inquiry) const {
         if (auto place = finder_->with_sibling(inquiry)) return place;
-        return carers(inquiry, true);
+        if (inquiry.seeker.siblings_waiting > 0) {
+            if (auto place = carers(inquiry, Carers::with_room_for_siblings)) return place;
+        }
+        return carers(inquiry, Carers::approved);
     }
 
-    std::optional<Place> carers(Inquiry& inquiry, bool within_approval) const {
-        const auto in_house = finder_->in_house(inquiry, terms_.pool, within_approval);
-        if (in_house && in_house->has_room_for_siblings) return in_house->place;
-        const auto agencies = finder_->agencies(inquiry, within_approval);
-        if (in_house && (!agencies || !agencies->has_room_for_siblings)) return in_house->place;
-        return agencies ? std::optional{agencies->place} : std::nullopt;
+    /// In-house carers, then agencies'.
+    std::optional<Place> carers(Inquiry& inquiry, Carers whom) const {
+        auto place = finder_->in_house(inquiry, whom);
+        return place ? place : finder_->agencies(inquiry, whom);
     }
 
     /// The place that the plan is for, or none today.
@@ -153,7 +156,7 @@ class PlacementSearch final : public Process {
         } else if (is_adolescent) {
             if (auto place = finder_->home(inquiry)) return {place};
         }
-        if (auto place = carers(inquiry, false)) return {place, true, true};
+        if (auto place = carers(inquiry, Carers::not_approved)) return {place, true, true};
         if (!wants_home && !is_adolescent) {
             if (auto place = finder_->home(inquiry)) return {place, true};
         }
@@ -209,9 +212,9 @@ class PlacementSearch final : public Process {
     void look_again(const Event& event, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const auto occasion = placement_occasion(roster.entered[row], roster.placement_number[row]);
-        const double wait =
-            now.draw.exponential(event.child, occasion, draws_of_day(event, roster) + retry_draw);
+        // Brothers and sisters who wait together are looked for together.
+        const auto occasion = static_cast<std::uint32_t>(event.day.value);
+        const double wait = now.draw.exponential(sibling_key(event.child), occasion, retry_draw);
         const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
         if (next - roster.searching_since[row] > terms_.gives_up_days) {
             end_search(roster, row);
@@ -230,13 +233,13 @@ class PlacementSearch final : public Process {
                        Moment& now) {
         auto& searches = now.population.record_search();
         const auto& seeker = inquiry.seeker;
-        const auto& local = now.population.local(seeker.authority);
+        const auto& roster = now.population.local(seeker.authority).in_care;
         bool has_sibling = false, together = false;
-        for_each_sibling(local, seeker.row, [&](std::uint32_t sibling) {
-            if (local.in_care.kind[sibling] == PlacementKind::none) return;
+        for (const auto sibling : seeker.siblings) {
+            if (roster.kind[sibling] == PlacementKind::none) continue;
             has_sibling = true;
-            together |= are_together(local.in_care, seeker.row, sibling);
-        });
+            together |= are_together(roster, seeker.row, sibling);
+        }
         searches.child.back() = seeker.child;
         searches.authority.back() = seeker.authority;
         searches.since.back() = since;

@@ -1,3 +1,4 @@
+#include "agents/age_bands.hpp"
 #include "sim/processes/followed_history.hpp"
 #include "sim/processes/planned_move_hazard.hpp"
 #include "sim/processes/process.hpp"
@@ -35,10 +36,16 @@ class PlannedMoves final : public Process {
         auto& roster = local.own.in_care;
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster.kind[row] == PlacementKind::none) continue;
-            if (const auto event = next(roster, row, local.authority, from, to))
+            // No other plan is made while a place is sought.
+            if (roster.kind[row] == PlacementKind::none || roster.searching_since[row] != open_ended) continue;
+            const auto age = ages.of(roster.born[row]);
+            if (const auto event =
+                    next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
                 local.events.push_back(*event);
+            }
         }
     }
 
@@ -69,13 +76,12 @@ class PlannedMoves final : public Process {
                                                   of_stage(roster, row, clock_draw));
     }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, std::uint16_t authority, Day from,
-                              Day to) const {
-        const auto age = age_band(age_on(roster.born[row], from));
-        const auto day = hazard_.next(roster.plan_clock[row],
-                                      {roster.kind[row], roster.stage[row], roster.placed_on[row],
-                                       roster.entered[row], history_.ratio(to, age)},
-                                      from, to);
+    std::optional<Event> next(InCare& roster, std::uint32_t row, double ratio, std::uint16_t authority,
+                              Day from, Day to) const {
+        const auto day = hazard_.next(
+            roster.plan_clock[row],
+            {roster.kind[row], roster.stage[row], roster.placed_on[row], roster.entered[row], ratio}, from,
+            to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::plans_move,
@@ -88,7 +94,10 @@ class PlannedMoves final : public Process {
     /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         draw_clock(roster, event.row, now.draw);
-        if (const auto plan = next(roster, event.row, event.authority, event.day, now.calendar.last())) {
+        const Day last = now.calendar.last();
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[event.row], event.day)));
+        if (const auto plan =
+                next(roster, event.row, history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*plan);
         }
     }

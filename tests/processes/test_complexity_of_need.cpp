@@ -28,6 +28,6 @@ TEST_CASE("complexity of need grows with disruption and harm, and heals back to 
     CHECK(need.after_disruption(0.2) == Approx(0.7));
     CHECK(need.after_going_missing(0.2) == Approx(0.45));
     CHECK(need.after_disruption(1.9) == Approx(2));  // the highest
-    CHECK(need.healed(0.7, 0.2, 10) == Approx(0.2 + 0.5 * std::exp(-1.0)));
-    CHECK(need.healed(0.2, 0.2, 10) == 0.2);
+    CHECK(NeedGrowth::healed(0.7, 0.2, need.left_after(10)) == Approx(0.2 + 0.5 * std::exp(-1.0)));
+    CHECK(NeedGrowth::healed(0.2, 0.2, need.left_after(10)) == 0.2);
 }
