@@ -52,7 +52,8 @@ CASES = {
            placements_in_year legal_status=care_order one 1
            placements_in_year first_legal_status=child_protection one 1
            moves moves 0
-           moves status_only 0""",
+           moves status_only 0
+           placements_ceased placements 0""",
     ),
     "a move is a second placement": case(
         "2012-05-05",
@@ -157,7 +158,8 @@ CASES = {
            placements_in_year placement=foster one 1
            moves moves 0
            moves not_given 0
-           placements_ended placements 0""",
+           placements_ended placements 0
+           placements_ceased placements 0""",
     ),
     "away on 31 March: still in the placement one comes from": case(
         "2010-02-02",
@@ -194,7 +196,35 @@ CASES = {
            moves moves 0
            moves status_only 1
            placements_ended placements 0
+           placements_ceased placements 1
            same_carer same_carer 1""",
+    ),
+    "long-term, then moved: two placements ceased as published, one ended": case(
+        "2010-02-02",
+        """2019-05-01 2020-06-01 S C2 U6 PR4 fay  X1 PLACE
+           2020-06-01 2020-12-01 T C2 U4 PR4 fay  X1 CREQB
+           2020-12-01 -          P C2 K2 PR4 oaks - -""",
+        """placements_ended placements 1
+           placements_ended from_1_to_2_years 1
+           placements_ended mean_days 580
+           placements_ceased placements 2
+           placements_ceased placement_group=foster placements 2
+           placements_ceased from_1_to_2_years 1
+           placements_ceased from_6_to_12_months 1
+           placements_ceased mean_days 290""",
+    ),
+    "the status changed before the year: what ceases in it began then": case(
+        "2010-02-02",
+        """2017-05-01 2020-03-01 S C2 U6 PR4 fay  X1 PLACE
+           2020-03-01 2020-05-05 U C2 U4 PR4 fay  X1 -
+           2020-05-05 2020-05-20 P C2 T1 -   ward X1 -
+           2020-05-20 2020-06-01 P C2 U4 PR4 fay  X1 -
+           2020-06-01 2020-06-15 L V2 U4 PR4 fay  E4A -""",
+        """placements_ended 5_years_or_more 0
+           placements_ended from_2_to_5_years 1
+           placements_ceased placements 1
+           placements_ceased from_3_to_6_months 1
+           placements_ceased mean_days 106""",
     ),
     "PLACE is no move, whatever RNE says": case(
         "2010-02-02",
@@ -280,7 +310,9 @@ CASES = {
         """same_carer same_carer 1
            same_carer placement=adoption same_carer 1
            placements_in_year one 1
-           moves moves 0""",
+           moves moves 0
+           placements_ceased placement=foster placements 1
+           placements_ceased placement=adoption placements 0""",
     ),
     "adopted: the placement ends with the period of care": case(
         "2019-05-20",
