@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from stability_cases import Case, Life
+from lives import Case, Life
 from test_stability_definitions import answers
 
 from hearth.stability import TABLES
