@@ -47,8 +47,8 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
 #: Published name of a provider -> PLACE_PROVIDER.
 PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_public": "PR3", "private": "PR4",
              "voluntary": "PR5", "none": "none"}
-#: Figures beyond those of the summary, from the same measures.
-PANEL_FIGURES = FIGURES + (
+#: Figures of the summary and others from the same measures; but not those that are published by another definition.
+PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_placement_days") + (
     Figure("long_term", "children", "long_term"),
     Figure("placement_moves", "placements", "placement_moves"),
     Figure("placement_moves", "placements", "moves_by_placement", breakdown="placement_group"),
@@ -71,12 +71,12 @@ STABILITY = {
     "three_or_more_placements_percent": ("placements_in_year", "three_or_more_percent"),
     "three_or_more_placements_in_two_years_percent": ("placements_in_two_years", "three_or_more_percent"),
     "same_carer_two_years_percent": ("same_carer", "same_carer_percent"),
-    "mean_placement_days": ("placements_ended", "mean_days"),
+    "mean_placement_days": ("placements_ceased", "mean_days"),
     "mean_care_days": ("periods", "mean_days"),
 }
 STABILITY_SPLITS = ("", "age", "time_in_care", "placement_group")
-#: Published by how long the placement lasted: the bands are named alike in the table of that name.
-ENDED = "placements_ended"
+#: Published by how long the placement lasted: the measures begin so, and go on as those of its table.
+ENDED, CEASED = "placements_ended_", "placements_ceased"
 #: Published by reason; each reason is a measure of the table of moves: published measure -> how that one's name ends.
 CHANGES = {"placement_changes": "", "moves_percent": "_percent"}
 
@@ -279,8 +279,7 @@ def _in_stability(measure: str, split: str) -> bool:
 
 def _table_of(measure: str) -> tuple[str, str] | None:
     """Its table of `hearth.stability`, and its measure there."""
-    band = measure.removeprefix(f"{ENDED}_")
-    return (ENDED, band) if band != measure else STABILITY.get(measure)
+    return (CEASED, measure.removeprefix(ENDED)) if measure.startswith(ENDED) else STABILITY.get(measure)
 
 
 def _panel_figure(measure: str, split: str) -> Figure | None:

@@ -112,9 +112,12 @@ def moves_per_child_year(figure: Figures, year: int) -> Any:
 
 
 def check_durations(comparison: Comparison) -> None:
-    """How long placements that ended had lasted: a flow, in which short ones dominate. Shares only, no counts."""
+    """How long placements that ended had lasted: a flow, in which short ones dominate. Shares only, no counts.
+
+    A change of status only (PLACE, same carer) ends a placement here, and begins another, as in the published table.
+    """
     print("\nPlacements that ended in the year by how long they had lasted, share of the kind [%], bound 3 points\n"
-          "  model: physical placements only; published: also those that ended by a change of status; -: not published\n"
+          "  both: placements end by a move, by leaving care or by a change of status only; -: not published\n"
           f"  {'':<30}" + " ".join(f"{band:>9}" for band in BANDS.values()))
     for group in GROUPS:
         for year in YEARS:

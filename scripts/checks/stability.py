@@ -111,7 +111,8 @@ def compared(file: str) -> bool:
     marks = text.split().count("*") - 2  # the heading, and what the sign means
     print(f"{len(rows)} tables, {len(table)} figures, {misses} missed, {marks} marked")
     print(rows, lacking, file=sys.stderr)
-    return set(rows.index) == set(TITLES) and bool((rows.years == 2).all()) and not lacking and marks == misses
+    paired = {name for name, _ in published.COUNTERPARTS.values()}
+    return set(rows.index) == paired and bool((rows.years == 2).all()) and not lacking and marks == misses
 
 
 def covered() -> bool:

@@ -15,7 +15,8 @@ from hearth import ssda903
 from hearth.ssda903_chains import Chains
 from hearth.ssda903_rules import findings
 from hearth.ssda903_texts import RULES
-from ssda903_lives import ILLEGAL, LAST_DAY, LEGAL, TOGETHER, Life, all_legal, episodes_of_life
+from ssda903_broken_lives import ILLEGAL, TOGETHER
+from ssda903_lives import LAST_DAY, LEGAL, Life, all_legal, episodes_of_life
 
 #: A column of the first of two episodes set to something -> the rule that it breaks. What a life's line cannot say.
 WRONG_CELLS = {

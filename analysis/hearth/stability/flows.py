@@ -42,8 +42,18 @@ def durations(began: np.ndarray, ended: np.ndarray) -> dict[str, np.ndarray]:
 
 def placements_ended(care: Care, year: int) -> Units:
     """Placements that ended in the year, by a move or by leaving care, and how long they had lasted [days]."""
+    return _ended(care, "placements", year)
+
+
+def placements_ceased(care: Care, year: int) -> Units:
+    """The same as published: a change of status only (PLACE, same carer) ends a placement, too, and begins another."""
+    return _ended(care, "published_placements", year)
+
+
+def _ended(care: Care, placements: str, year: int) -> Units:
+    """Those that ended in the year, of one table of `Spells`."""
     spells = care.spells
-    table = spells.placements[in_year(spells.days("placements", "ended"), year)]
+    table = getattr(spells, placements)[in_year(spells.days(placements, "ended"), year)]
     rows, began, ended = (table[name].to_numpy() for name in ("last", "began", "ended"))
     groups = groups_on(care, rows, ended)
     groups |= placement_groups(table["kind"])  # as it began: the status may have changed since

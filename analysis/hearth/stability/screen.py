@@ -26,18 +26,21 @@ SHOWN = {
         for name in ("placements_in_year", "placements_in_two_years")
     },
     "same_carer": {"children": "children", "same_carer": "same carer", "same_carer_percent": "%"},
-    "placements_ended": {
-        "placements": "placements",
-        "from_1_to_7_days_percent": "1-7 d, %",
-        "from_8_days_to_1_month_percent": "-1 m",
-        "from_1_to_3_months_percent": "-3 m",
-        "from_3_to_6_months_percent": "-6 m",
-        "from_6_to_12_months_percent": "-1 y",
-        "from_1_to_2_years_percent": "-2 y",
-        "from_2_to_5_years_percent": "-5 y",
-        "5_years_or_more_percent": "5 y+",
-        "mean_days": "mean, d",
-        "median_days": "median, d",
+    **{
+        name: {
+            "placements": "placements",
+            "from_1_to_7_days_percent": "1-7 d, %",
+            "from_8_days_to_1_month_percent": "-1 m",
+            "from_1_to_3_months_percent": "-3 m",
+            "from_3_to_6_months_percent": "-6 m",
+            "from_6_to_12_months_percent": "-1 y",
+            "from_1_to_2_years_percent": "-2 y",
+            "from_2_to_5_years_percent": "-5 y",
+            "5_years_or_more_percent": "5 y+",
+            "mean_days": "mean, d",
+            "median_days": "median, d",
+        }
+        for name in ("placements_ended", "placements_ceased")
     },
     "moves": {
         "moves": "moves",

@@ -12,6 +12,8 @@ Short breaks (V3, V4) are left out of everything.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -63,8 +65,14 @@ class Spells:
         self._last_day = np.datetime64(f"{years[-1]}-03-31")
         self._number()
         self.periods = self._periods()
-        self.placements = self._placements()
+        placements = self._placements(self._new_placement)
+        self.placements = placements.assign(end=self._ends(placements["last"]))
         self._days: dict[tuple[str, str], np.ndarray] = {}
+
+    @cached_property
+    def published_placements(self) -> pd.DataFrame:
+        """As `placements`, but a change of status only ends one and begins another; `end` is not told."""
+        return self._placements(self._new_placement | self._new_status)
 
     def days(self, table: str, column: str) -> np.ndarray:
         """A column of dates as days, made once: turning 700,000 dates into days takes as long as a table."""
@@ -85,11 +93,11 @@ class Spells:
         came_back = joined & _before(passing) & ~passing
         moved &= ~passing & ~_before(passing)
         new_placement = ~joined | moved | (came_back & self._elsewhere(passing, joined))
-        self._new_period, self._new_placement = ~joined, new_placement
         self._cut_off = ~joined & ~_among(rne, ("S",)) & ~self._after_break
         period, placement = np.cumsum(~joined) - 1, np.cumsum(new_placement) - 1
         settled = np.maximum.accumulate(np.where(~passing | new_placement, np.arange(len(table)), 0))
         changed = joined & _among(rne, ("P", "B", "T", "U")) & ~new_placement & ~passing & ~_before(passing)
+        self._new_period, self._new_placement, self._new_status = ~joined, new_placement, changed
         self.episodes = table.assign(
             run=table.groupby(WHOSE[:2], sort=True, observed=True).ngroup().to_numpy(),
             chain=self._chain,
@@ -137,9 +145,10 @@ class Spells:
             }
         )
 
-    def _placements(self) -> pd.DataFrame:
+    def _placements(self, begins: np.ndarray) -> pd.DataFrame:
+        """Placements that begin with these episodes."""
         table = self.episodes
-        first = np.flatnonzero(self._new_placement)
+        first = np.flatnonzero(begins)
         last = np.append(first[1:], len(table)) - 1
         rne, place = table["RNE"].iloc[first], table["PLACE"].iloc[first]
         goes_on = _among(rne, ("L", "T", "U")) | _among(place, codes.TEMPORARY)
@@ -157,17 +166,16 @@ class Spells:
                 "ended": ended,
                 "lost": np.isnat(ended) & (table["until"].to_numpy()[last] < self._last_day),
                 "kind": pd.Categorical(kind[settled], list(KINDS)),
-                "end": _ends(table.iloc[last]),
             }
         )
 
-
-def _ends(last: pd.DataFrame) -> pd.Categorical:
-    """How a placement ended, from its last episode."""
-    exits = _among(last["REC"], codes.EXITS)
-    broke_down = _among(last["REASON_PLACE_CHANGE"], DISRUPTIONS)
-    which = np.select([last["DEC"].isna().to_numpy(), exits, broke_down], [0, 3, 1], 2)
-    return pd.Categorical.from_codes(which, list(ENDS))
+    def _ends(self, rows: pd.Series) -> pd.Categorical:
+        """How placements ended, from their last episodes."""
+        last = self.episodes.iloc[rows]
+        exits = _among(last["REC"], codes.EXITS)
+        broke_down = _among(last["REASON_PLACE_CHANGE"], DISRUPTIONS)
+        which = np.select([last["DEC"].isna().to_numpy(), exits, broke_down], [0, 3, 1], 2)
+        return pd.Categorical.from_codes(which, list(ENDS))
 
 
 def _kinds(place: pd.Series) -> pd.Categorical:

@@ -93,6 +93,16 @@ TABLES: dict[str, Table] = {
         tuple(flows.DURATIONS),
         spread="days",
     ),
+    "placements_ceased": Table(
+        "Placements that ceased in the year, also by a change of status",
+        "as published: by a move, by leaving care, or by a change of status only (PLACE or the same carer), with which "
+        "another one begins; by how long they had lasted; placement: the kind as it began",
+        "placements",
+        flows.placements_ceased,
+        "placements",
+        tuple(flows.DURATIONS),
+        spread="days",
+    ),
     "moves": Table(
         "Moves in the year",
         "from one placement to another, by reason; placement: the kind left; status_only (PLACE or the same carer) is "

@@ -1,9 +1,14 @@
-"""Makes the common table of episodes from lives written by hand."""
+"""Lives in care written by hand, with their known answers, and the common table of episodes that is made of them.
+
+A life is a day of birth and one line per episode, `-` for blank:
+DECOM DEC RNE LS PLACE PLACE_PROVIDER CARER REC REASON_PLACE_CHANGE
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
-from stability_cases import Life
 
 from hearth.stability import Care
 
@@ -19,6 +24,24 @@ USUAL = {
     "UASC": False,
     "DUC": None,
 }
+
+
+class Life(NamedTuple):
+    born: str
+    episodes: str
+    facts: dict = {}
+
+
+class Case(NamedTuple):
+    lives: list[Life]
+    cells: str
+    year: int = 2021
+    years: tuple[int, ...] = (2019, 2020, 2021)
+
+
+def case(born: str, episodes: str, cells: str, **more) -> Case:
+    facts = {name: more.pop(name) for name in ("SEX", "ETHNIC", "CIN", "UASC", "DUC") if name in more}
+    return Case([Life(born, episodes, facts)], cells, **more)
 
 
 def episodes(lives: list[Life]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import lives
 import pandas as pd
-from stability_cases import Life
+from lives import Life
 
 EPISODES = ("CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN").split()
 HEADER = "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB".split()

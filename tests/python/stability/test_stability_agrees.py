@@ -92,6 +92,15 @@ def test_every_group_has_the_same_count(measure: str, results, tables) -> None:
             assert ours(tables[table], name, breakdown, str(label), year) == int(counts.sel({dimension: label}))
 
 
+def test_placements_cease_by_what_ends_them_and_by_changes_of_status(tables) -> None:
+    cells = {"placements_ended": "placements", "placements_ceased": "placements", "moves": "status_only"}
+    counts = [
+        [ours(tables[table], measure, "total", "all", year) for year in YEARS] for table, measure in cells.items()
+    ]
+    assert all(ceased == ended + changes for ended, ceased, changes in zip(*counts))
+    assert sum(counts[-1]) > 0
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_placements_that_ended_had_lasted_as_many_days(year: int, results, tables) -> None:
     panel, ended = results.panel, tables["placements_ended"]

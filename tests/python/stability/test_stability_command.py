@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import return_files
-from stability_cases import CASES, Life
+from lives import Life
+from stability_cases import CASES
 
 import hearth
 from hearth import stability

@@ -5,7 +5,8 @@ from __future__ import annotations
 import lives
 import pandas as pd
 import pytest
-from stability_cases import CASES, Case
+from lives import Case
+from stability_cases import CASES
 
 from hearth import stability
 

@@ -9,7 +9,8 @@ import lives
 import pandas as pd
 import pytest
 import return_files
-from stability_cases import CASES, Life
+from lives import Life
+from stability_cases import CASES
 from test_stability_definitions import answers
 
 from hearth import stability

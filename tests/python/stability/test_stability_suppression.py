@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.optimize import linprog
-from stability_cases import Life
+from lives import Life
 
 from hearth import stability
 from hearth.stability import breakdowns as by
