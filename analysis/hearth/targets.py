@@ -47,11 +47,14 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
 #: Published name of a provider -> PLACE_PROVIDER.
 PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_public": "PR3", "private": "PR4",
              "voluntary": "PR5", "none": "none"}
+#: The one group in which the model changes what a placement is for.
+FOSTER = "placement_group=foster"
 #: Figures of the summary and others from the same measures; but not those that are published by another definition.
 PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_placement_days") + (
     Figure("long_term", "children", "long_term"),
     Figure("placement_moves", "placements", "placement_moves"),
     Figure("placement_moves", "placements", "moves_by_placement", breakdown="placement_group"),
+    Figure("status_only_changes", "placements", "status_only_changes", breakdown=FOSTER),
     Figure("looked_after", "children", "looked_after_by_provider", breakdown="provider"),
     Figure("placements_one_percent", "%", "one_placement", "looked_after", 100),
     Figure("placements_two_percent", "%", "two_placements", "looked_after", 100),
@@ -63,7 +66,7 @@ PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_place
     Figure("moves_percent", "%", "moves_by_reason", "placement_moves", 100, "reason"),
 )
 #: Monthly events, of which the published figure is the year's sum; every other monthly measure is taken in March.
-SUMMED_OVER_THE_YEAR = ("placement_moves",)
+SUMMED_OVER_THE_YEAR = ("placement_moves", "status_only_changes")
 #: Figures that are counted from episodes by `hearth.stability`: (its table, its measure there).
 STABILITY = {
     "placements_one_percent": ("placements_in_year", "one_percent"),
@@ -133,10 +136,10 @@ class ModelFigures:
     def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> np.ndarray:
         """The figure as it is published: a count, a percentage or days; NaN where a ratio has no value."""
         split, label = split_of(breakdown)
-        figure = _panel_figure(measure, split)
+        figure = _panel_figure(measure, breakdown)
         if figure and not self._counts_itself(figure):
             if year in self.results.panel.get("year", ()):
-                return self._from_panel(figure, year, label, area)
+                return self._from_panel(figure, year, "" if figure.breakdown == breakdown else label, area)
             if measure != "looked_after":
                 raise TargetsError(f"{measure} {breakdown} has no value for {year} in {self.results.path}")
         elif not figure:
@@ -263,7 +266,7 @@ def is_from_episodes(measure: str, breakdown: str) -> bool:
         raise TargetsError(
             f"{measure} {breakdown} has no counterpart in the model (its {split} is not told apart there)"
         )
-    if _panel_figure(measure, split):
+    if _panel_figure(measure, breakdown):
         return False
     if measure == "looked_after" and split in SELECTIONS:
         return True
@@ -282,8 +285,10 @@ def _table_of(measure: str) -> tuple[str, str] | None:
     return (CEASED, measure.removeprefix(ENDED)) if measure.startswith(ENDED) else STABILITY.get(measure)
 
 
-def _panel_figure(measure: str, split: str) -> Figure | None:
-    return next((figure for figure in PANEL_FIGURES if (figure.name, figure.breakdown) == (measure, split)), None)
+def _panel_figure(measure: str, breakdown: str) -> Figure | None:
+    """The figure that has this split, or is of this one label."""
+    ways = (breakdown, split_of(breakdown)[0])
+    return next((figure for figure in PANEL_FIGURES if figure.name == measure and figure.breakdown in ways), None)
 
 
 def stock_on(episodes: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:

@@ -40,6 +40,10 @@ def moved(breakdown: str, changes: Count, status_only: Count) -> NationalTarget:
     return NationalTarget("placement_moves", breakdown, "placements", changes, status_only, may_be_suppressed=True)
 
 
+def only_status(breakdown: str, changes: Count) -> NationalTarget:
+    return NationalTarget("status_only_changes", breakdown, "placements", changes, may_be_suppressed=True)
+
+
 def placements_in_time() -> list[NationalTarget]:
     """1, 2, 3 or more placements in the year and in two years: splits that the headlines lack."""
     found: list[NationalTarget] = []
@@ -116,7 +120,8 @@ def moves() -> list[NationalTarget]:
     for breakdown, wordings in labels.PLACEMENT_DAYS.items():
         if breakdown not in ("", "placement_group=residential_school"):
             ways = (tuple((f"Placement type; {kind}; {what}",) for kind in wordings) for what in (everything, status))
-            found.append(moved(breakdown, *(Count(CHANGES, way) for way in ways)))
+            changes, status_only = (Count(CHANGES, way) for way in ways)
+            found += [moved(breakdown, changes, status_only), only_status(breakdown, status_only)]
     reasons = {name: label for name, label in labels.REASONS_TO_CHANGE.items() if name != "status_only"}
     physical = Count(CHANGES, (tuple(f"Age; Total; {label}" for label in reasons.values()),))
     for name, label in reasons.items():
