@@ -4,6 +4,7 @@
 
 #include "agents/column.hpp"
 #include "agents/date.hpp"
+#include "agents/geography.hpp"
 #include "agents/key.hpp"
 #include "agents/states.hpp"
 
@@ -23,6 +24,7 @@ struct InCare {
     Column<Sex> sex;
     Column<Ethnicity> ethnicity;
     Column<Need> need;
+    Column<Point> home;
     Column<Day> entered;
     Column<LegalStatus> legal;
     Column<Day> legal_since;
@@ -69,6 +71,8 @@ struct InCare {
             ColumnInfo{"sex", &InCare::sex, "enum", "sex"},
             ColumnInfo{"ethnicity", &InCare::ethnicity, "enum", "ethnic group"},
             ColumnInfo{"need", &InCare::need, "enum", "category of need, the same through a period of care"},
+            ColumnInfo{"home", &InCare::home, "km",
+                       "where its family lives, British National Grid; nowhere if unaccompanied"},
             ColumnInfo{"entered", &InCare::entered, "day", "first day of the current period of care"},
             ColumnInfo{"legal", &InCare::legal, "enum", "legal status"},
             ColumnInfo{"legal_since", &InCare::legal_since, "day", "first day of that status"},

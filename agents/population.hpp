@@ -73,8 +73,8 @@ class Population {
     LocalPopulation& local(std::size_t authority) { return local_[authority]; }
     const LocalPopulation& local(std::size_t authority) const { return local_[authority]; }
 
-    /// How many households or homes have a free place, by authority: the sizes of the lists of vacancies, side
-    /// by side, since searches ask all authorities.
+    /// How many households or homes have a free place, by authority: the sizes of the lists of vacancies,
+    /// side by side, since searches ask all authorities.
     const std::vector<std::uint32_t>& free(Supply supply) const {
         return free_[static_cast<std::size_t>(supply)];
     }
@@ -144,6 +144,7 @@ class Population {
     void record_legal_status(const InCare& roster, std::uint32_t row);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
     void settle_in(InCare& roster, std::uint32_t row, const Place& place);
+    void give_back_place(const InCare& roster, std::uint32_t row);
     void list_again(std::uint16_t authority, std::uint32_t household);
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 
@@ -188,24 +189,29 @@ void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& v
     }
 }
 
-/// Whether a child lives with the brothers and sisters who are looked after by the same authority.
-enum class Siblings : std::uint8_t { none, together, apart };
-
 /// Do two children of one roster live together?
 inline bool are_together(const InCare& roster, std::uint32_t one, std::uint32_t other) {
     if (roster.kind[one] == PlacementKind::none || roster.kind[one] != roster.kind[other]) return false;
     return roster.carer[one] == roster.carer[other];
 }
 
+/// A child's brothers and sisters who are looked after by the same authority: those it lives with, and
+/// others.
+struct SiblingsInCare {
+    int together = 0;
+    int apart = 0;
+
+    /// Does the child have some, and live with none of them?
+    bool is_apart() const { return together == 0 && apart > 0; }
+};
+
 /// In a sorted roster, where brothers and sisters are neighbours.
-inline Siblings siblings_of(const InCare& roster, std::uint32_t row) {
+inline SiblingsInCare siblings_of(const InCare& roster, std::uint32_t row) {
+    SiblingsInCare found;
     const auto family = roster.family_row[row];
-    if (family == no_row) return Siblings::none;
-    auto found = Siblings::none;
+    if (family == no_row) return found;
     const auto look = [&](std::uint32_t other) {
-        if (found != Siblings::together) {
-            found = are_together(roster, row, other) ? Siblings::together : Siblings::apart;
-        }
+        ++(are_together(roster, row, other) ? found.together : found.apart);
     };
     for (auto other = row; other-- > 0 && roster.family_row[other] == family;) look(other);
     for (auto other = row + 1; other < roster.size() && roster.family_row[other] == family; ++other)

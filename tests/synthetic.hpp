@@ -35,6 +35,7 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
         roster.born[row] = birthday(eve, -age) - 100;
         roster.entered[row] = eve;
         roster.placed_on[row] = eve;
+        roster.age_when_placed[row] = age_band(age);
         roster.kind[row] = kind;
         roster.placement_number[row] = 1;
         roster.previous_row[row] = no_row;
@@ -119,8 +120,7 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
       age_ratio: )" +
            row_of(age_bands.names, 1) + "      time_in_care_ratio: " +
            row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
-           "      kind_ratio: " + row_of(kinds, 1) +
-           "      complexity_ratio: " + number(ratios.complexity) +
+           "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " + number(ratios.complexity) +
            "      poor_match_ratio: " + number(ratios.poor_match) +
            "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
            "      other_child_ratio: " + number(ratios.others) +

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "agents/key.hpp"
 #include "sim/core/maths.hpp"
@@ -88,6 +89,31 @@ class Draws {
 
    private:
     std::array<std::uint32_t, 2> key_;
+};
+
+/// Shares that many uniforms fall on: `pick` with the sums made beforehand.
+class Shares {
+   public:
+    template <class Weights>
+    explicit Shares(const Weights& weights) {
+        double sum = 0;
+        for (const double weight : weights) {
+            sum += weight;
+            until_.push_back(sum);
+            if (weight > 0) last_ = until_.size() - 1;
+        }
+    }
+
+    std::size_t pick(double uniform) const {
+        const double at = uniform * until_.back();
+        std::size_t label = 0;
+        while (label < last_ && at >= until_[label]) ++label;
+        return label;
+    }
+
+   private:
+    std::vector<double> until_;  ///< weights up to and with each label
+    std::size_t last_ = 0;       ///< the last one with any
 };
 
 /// The label that a uniform falls on when `weights` share out [0, 1); all weight lost to rounding goes to the

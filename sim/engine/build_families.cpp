@@ -22,22 +22,18 @@ Day first_day_of_cohort(int cohort) {
 
 /// A family while the cohorts pass: how many children it will have and when the next one is due.
 struct GrowingFamily {
-    int origin;
-    std::uint32_t number;
+    FamilyKey key;
     std::uint8_t planned;
     std::uint8_t born;
     std::array<std::uint8_t, StartingPopulation::largest_family> gap;     ///< years before the next birth
     std::array<std::int16_t, StartingPopulation::largest_family> cohort;  ///< of the children born
 };
 
-GrowingFamily new_family(FamilyKey key, const std::vector<double>& size, const std::vector<double>& gaps,
-                         const Draws& draw) {
-    const auto fields = fields_of(key);
+GrowingFamily new_family(FamilyKey key, const Shares& size, const Shares& gaps, const Draws& draw) {
     GrowingFamily family{};
-    family.origin = origin_year_zero + fields.origin;
-    family.number = fields.number;
+    family.key = key;
     const auto words = draw.block(key, 0, plan_draw);
-    family.planned = static_cast<std::uint8_t>(pick(Draws::to_unit(words[0], words[1]), size) + 1);
+    family.planned = static_cast<std::uint8_t>(size.pick(Draws::to_unit(words[0], words[1])) + 1);
     // One 16-bit uniform a gap is plenty for eight classes.
     std::array<std::uint32_t, 4> bits{words[2], words[3], 0, 0};
     if (family.planned > 4) {
@@ -46,7 +42,7 @@ GrowingFamily new_family(FamilyKey key, const std::vector<double>& size, const s
     }
     for (std::size_t index = 0; index + 1 < family.planned; ++index) {
         const auto word = bits[index / 2] >> (16U * (index % 2));
-        family.gap[index] = static_cast<std::uint8_t>(pick((word & 0xffffU) / 65536.0, gaps) + 1);
+        family.gap[index] = static_cast<std::uint8_t>(gaps.pick((word & 0xffffU) / 65536.0) + 1);
     }
     return family;
 }
@@ -93,8 +89,7 @@ std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInp
 /// Lets the cohorts of one decile pass, oldest first: births due in existing families, the rest first
 /// children.
 std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::uint32_t>& sizes,
-                                const std::vector<double>& size_shares, const std::vector<double>& gap_shares,
-                                const Draws& draw) {
+                                const Shares& size_shares, const Shares& gap_shares, const Draws& draw) {
     std::vector<GrowingFamily> families;
     std::vector<std::vector<std::uint32_t>> due(sizes.size() + StartingPopulation::longest_gap + 1);
     const auto give_birth = [&](std::uint32_t index, std::size_t cohort) {
@@ -134,9 +129,19 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
         for (std::size_t decile = 0; decile < deciles; ++decile) births[decile].push_back(shares[decile]);
     }
     const Day first_counted = first_day_of_cohort(first_cohort);
-    const Month first_month = month_of(first_counted);
-    authority.births.assign(static_cast<std::size_t>((last_cohort_needed - first_cohort + 1) * 12), 0);
+    const auto months = static_cast<std::uint32_t>((last_cohort_needed - first_cohort + 1) * 12);
+    authority.births.assign(months, 0);
+    std::vector<std::uint32_t> month_of_day;  // as of the first day counted
+    for (std::uint32_t month = 0; month < months; ++month) {
+        const auto days = days_in(month_of(first_counted) + static_cast<std::int32_t>(month));
+        month_of_day.insert(month_of_day.end(), static_cast<std::size_t>(days), month);
+    }
     constexpr int shortest_spacing = 280;  // days between two births of one mother
+    const Shares sizes_of_families{family_size_}, gaps{birth_gap_}, ethnicity{inputs.ethnicity};
+    std::vector<std::pair<Day, Day>> cohorts;  // first day of each, and of the next one
+    for (int cohort = first_cohort - lead_in_years; cohort <= last_cohort_needed; ++cohort) {
+        cohorts.emplace_back(first_day_of_cohort(cohort), first_day_of_cohort(cohort + 1));
+    }
 
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         if (inputs.children[decile].empty()) continue;
@@ -144,32 +149,30 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
                              .authority = authority.number,
                              .cell = static_cast<std::uint8_t>(decile + 1)};
         const auto sizes = cohort_sizes(inputs.children[decile], births[decile], last_cohort_needed);
-        for (const auto& family : grow(cell, sizes, family_size_, birth_gap_, draw)) {
+        for (const auto& family : grow(cell, sizes, sizes_of_families, gaps, draw)) {
             if (family.cohort[family.born - 1U] < first_cohort) continue;  // all grown up
-            auto fields = cell;
-            fields.origin = static_cast<std::uint8_t>(family.origin - origin_year_zero);
-            fields.number = family.number;
-            const auto key = make_key<FamilyKey>(fields);
+            const auto key = family.key;
             authority.families.key.push_back(key);
             authority.families.first_child.push_back(static_cast<std::uint32_t>(authority.children.size()));
             authority.families.children.push_back(family.born);
-            const auto eldest = draw.block(child_of(key, 1), 0, birth_draw);
-            authority.families.ethnicity.push_back(
-                static_cast<Ethnicity>(pick(eldest[3] * 0x1.0p-32, inputs.ethnicity)));
             Day previous{INT32_MIN / 2};
             for (std::uint8_t child = 0; child < family.born; ++child) {
                 const auto words =
                     draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, birth_draw);
-                const Day opens =
-                    std::max(first_day_of_cohort(family.cohort[child]), previous + shortest_spacing);
-                const Day closes = first_day_of_cohort(family.cohort[child] + 1);
+                if (child == 0) {
+                    authority.families.ethnicity.push_back(
+                        static_cast<Ethnicity>(ethnicity.pick(words[3] * 0x1.0p-32)));
+                }
+                const auto& [begins, closes] =
+                    cohorts[static_cast<std::size_t>(family.cohort[child] - (first_cohort - lead_in_years))];
+                const Day opens = std::max(begins, previous + shortest_spacing);
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
                 authority.children.born.push_back(born);
                 authority.children.sex.push_back(words[2] * 0x1.0p-32 < boys_at_birth ? Sex::male
                                                                                       : Sex::female);
                 if (born >= first_counted)
-                    ++authority.births[static_cast<std::size_t>(month_of(born) - first_month)];
+                    ++authority.births[month_of_day[static_cast<std::size_t>(born - first_counted)]];
                 previous = born;
             }
         }

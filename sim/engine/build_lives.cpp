@@ -59,6 +59,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
               .statuses = {{entered, legal}},
               .complexity = base};
     life.stage = life.placements.back().stage;
+    double disruption_ratio = disruptions_.ratio({.complexity = base});
     const auto plan_clock_of = [&](std::size_t number) {
         return clock(number, plan_draw + static_cast<std::uint32_t>(life.stage));
     };
@@ -102,7 +103,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
             now.left = leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, 1.0, spared},
                                      from, to);
             now.broken = disruptions_.next(
-                now.breaking, {kind, placed_on, entered, age_when_placed, life.complexity}, from, to);
+                now.breaking, {kind, placed_on, entered, age_when_placed, disruption_ratio}, from, to);
             now.planned = plans_.next(now.planning, {kind, life.stage, placed_on, entered}, from, to);
             now.ordered = legal_.next(
                 now.law, {status, since, age, is_unaccompanied(child), kind == PlacementKind::adoption}, from,
@@ -127,6 +128,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         if (life.complexity != base) {
             const double left = growth_.left_after((to - from) / days_per_month);
             life.complexity = NeedGrowth::healed(life.complexity, base, left);
+            disruption_ratio = disruptions_.ratio({.complexity = life.complexity});
         }
         from = to;
         if (happens.ordered) {
@@ -148,6 +150,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
         };
         if (happens.broken) {
             life.complexity = growth_.after_disruption(life.complexity);
+            disruption_ratio = disruptions_.ratio({.complexity = life.complexity});
             const auto next = next_kind();
             move_to(to, next, stage_in_a_hurry(next, number), ChangeReason::OTHER);
         } else if (happens.planned) {

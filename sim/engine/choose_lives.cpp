@@ -7,9 +7,9 @@ namespace hearth {
 namespace {
 
 /// Lives offered to each child a round, and how often one is begun before the last is taken as it is.
-constexpr std::size_t lives_a_round = 6;
+constexpr std::size_t lives_a_round = 4;
 constexpr std::uint32_t attempts_a_round = 16;
-constexpr std::uint32_t most_rounds = 4;
+constexpr std::uint32_t most_rounds = 6;
 
 /// A life must be better by more than sums of doubles can differ, or two children could change for ever.
 constexpr double rounding = 1e-9;

@@ -25,8 +25,9 @@ void StartingPopulation::settle(Country& country) const {
     const Day eve = first_day(country.start) - 1;
     Population population{country};
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
-        const auto& roster = population.local(authority).in_care;
+        auto& roster = population.local(authority).in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            roster.home[row] = finder.home_of(authority, roster.child[row]);
             const auto kind = roster.kind[row];
             const auto provider = population.placements().provider[roster.placement_row[row]];
             Inquiry inquiry{.population = population,

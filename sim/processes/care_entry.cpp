@@ -35,6 +35,7 @@ struct IndexRates {
     double at_birth{};  ///< chance that a newborn child enters care, at gradient 1
     std::array<PerMonth, deciles> bound{};
     std::array<Probability, deciles> candidate{};  ///< of a candidate in a month
+    std::array<Probability, deciles> in_window{};  ///< of one in a window
 };
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
@@ -255,6 +256,7 @@ class CareEntry final : public Process {
         for (std::size_t decile = 0; decile < deciles; ++decile) {
             result.bound[decile] = per_month(candidate_headroom_ * published * gradient_[decile]);
             result.candidate[decile] = probability(result.bound[decile]);
+            result.in_window[decile] = probability(result.bound[decile], window);
         }
         return result;
     }
@@ -270,8 +272,11 @@ class CareEntry final : public Process {
     std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
                            std::uint32_t occasion) const {
         const auto family = local.country.authorities[local.authority].families.key[row];
-        const double wait = local.draw.exponential(family, occasion, wait_draw) /
-                            rates_[local.authority].bound[decile_of(family)].value;
+        const auto& rates = rates_[local.authority];
+        const auto decile = decile_of(family);
+        const double uniform = local.draw.uniform(family, occasion, wait_draw);
+        if (uniform > rates.in_window[decile].value) return none_due;  // known without a logarithm
+        const double wait = -maths::log(1 - uniform) / rates.bound[decile].value;
         return wait < window - earliest
                    ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
                    : none_due;

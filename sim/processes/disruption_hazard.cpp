@@ -1,6 +1,5 @@
 #include "sim/processes/disruption_hazard.hpp"
 
-#include "agents/population.hpp"
 #include "sim/core/maths.hpp"
 
 namespace hearth {
@@ -33,23 +32,21 @@ DisruptionHazard::DisruptionHazard(Section& config)
     log_strain_ =
         log_of("strain_ratio", {1, 20}, "hazard for each disruption that still weighs on the carers");
     log_others_ =
-        log_of("other_child_ratio", {1, 5}, "hazard for each other child fostered there, against one");
+        log_of("other_child_ratio", {1, 5}, "hazard for each other child fostered there that is no sibling");
 }
 
-double DisruptionHazard::ratio(const Case& placement, Day today) const {
-    const double exponent = placement.complexity * log_complexity_ +
-                            (typical_match - placement.match) * log_match_ +
-                            (placement.is_apart ? log_apart_ : 0) + (placement.is_far ? log_far_ : 0) +
-                            placement.strain * log_strain_ + (placement.others - 1) * log_others_;
-    return by_age_[static_cast<std::size_t>(placement.age)] *
-           by_year_in_care_[year_in_care(placement.entered, today)] * maths::exp(exponent) * placement.ratio;
+double DisruptionHazard::ratio(const Circumstances& now) const {
+    return maths::exp(now.complexity * log_complexity_ + (typical_match - now.match) * log_match_ +
+                      (now.is_apart ? log_apart_ : 0) + (now.is_far ? log_far_ : 0) +
+                      now.strain * log_strain_ + now.others * log_others_);
 }
 
 std::optional<Day> DisruptionHazard::next(double& clock, const Case& placement, Day from, Day to) const {
-    const double of_case = ratio(placement, from);
+    const double ratio = by_age_[static_cast<std::size_t>(placement.age)] *
+                         by_year_in_care_[year_in_care(placement.entered, from)] * placement.ratio;
     const auto hazards = by_kind_and_duration_.row(static_cast<std::size_t>(placement.kind));
     return run_clock(clock, from, to, placement.placed_on, placement_duration,
-                     [&](std::size_t band) { return PerMonth{hazards[band] * of_case}; });
+                     [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }
 
 }  // namespace hearth

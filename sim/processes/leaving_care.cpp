@@ -68,8 +68,8 @@ class LeavingCare final : public Process {
         const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             const auto age = ages.of(roster.born[row]);
-            if (const auto event = next(roster, row, age, ratio[static_cast<std::size_t>(age)],
-                                        local.authority, from, to)) {
+            if (const auto event =
+                    next(roster, row, age, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
                 local.events.push_back(*event);
             }
         }

@@ -52,9 +52,8 @@ class PlacementDisruption final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
             const auto age = static_cast<std::size_t>(ages.of(roster.born[row]));
-            if (const auto event =
-                    next(local.everybody, roster, row, siblings_of(roster, row) == Siblings::apart,
-                         ratio[age], local.authority, from, to)) {
+            if (const auto event = next(local.everybody, roster, row, siblings_of(roster, row), ratio[age],
+                                        local.authority, from, to)) {
                 local.events.push_back(*event);
             }
         }
@@ -98,16 +97,17 @@ class PlacementDisruption final : public Process {
     }
 
     /// What the carers of the child at `row` have on their hands: disruptions that still weigh on them, and
-    /// other children.
+    /// other children than its brothers and sisters.
     struct Burden {
         double strain = 0;
-        int others = 1;
+        int others = 0;
     };
-    Burden burden(const Population& population, const InCare& roster, std::uint32_t row, Day today) const {
+    Burden burden(const Population& population, const InCare& roster, std::uint32_t row, int siblings,
+                  Day today) const {
         if (!is_with_counted_carers(roster, row)) return {};
         const auto& households = population.local(roster.provider_authority[row]).households;
         const auto household = roster.provider_row[row];
-        return {strain(households, household, today), households.filled[household] - 1};
+        return {strain(households, household, today), households.filled[household] - 1 - siblings};
     }
     double strain(const FosterHouseholds& households, std::uint32_t row, Day today) const {
         if (households.strain[row] <= 0) return 0;
@@ -115,21 +115,19 @@ class PlacementDisruption final : public Process {
         return households.strain[row] * maths::exp(-months / strain_fades_);
     }
 
-    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, bool is_apart,
-                              double ratio, std::uint16_t authority, Day from, Day to) const {
-        const auto [strain, others] = burden(population, roster, row, from);
+    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row,
+                              SiblingsInCare siblings, double ratio, std::uint16_t authority, Day from,
+                              Day to) const {
+        const auto [strain, others] = burden(population, roster, row, siblings.together, from);
+        ratio *= roster.disruption_ratio[row] * hazard_.ratio({.complexity = roster.complexity[row],
+                                                               .match = roster.match[row],
+                                                               .is_apart = siblings.is_apart(),
+                                                               .is_far = roster.distance_km[row] > far_km,
+                                                               .strain = strain,
+                                                               .others = others});
         const auto day = hazard_.next(roster.disruption_clock[row],
-                                      {.kind = roster.kind[row],
-                                       .placed_on = roster.placed_on[row],
-                                       .entered = roster.entered[row],
-                                       .age = roster.age_when_placed[row],
-                                       .complexity = roster.complexity[row],
-                                       .match = roster.match[row],
-                                       .is_apart = is_apart,
-                                       .is_far = roster.distance_km[row] > far_km,
-                                       .strain = strain,
-                                       .others = others,
-                                       .ratio = roster.disruption_ratio[row] * ratio},
+                                      {roster.kind[row], roster.placed_on[row], roster.entered[row],
+                                       roster.age_when_placed[row], ratio},
                                       from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
@@ -144,15 +142,14 @@ class PlacementDisruption final : public Process {
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         const auto row = event.row;
         roster.disruption_clock[row] = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
-        bool has_sibling = false, together = false;
+        SiblingsInCare siblings;
         for_each_sibling(now.population.local(event.authority), row, [&](std::uint32_t other) {
-            has_sibling = true;
-            together |= are_together(roster, row, other);
+            ++(are_together(roster, row, other) ? siblings.together : siblings.apart);
         });
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster.age_when_placed[row]);
-        if (const auto disruption = next(now.population, roster, row, has_sibling && !together,
-                                         history_.on(last)[age], event.authority, event.day, last)) {
+        if (const auto disruption = next(now.population, roster, row, siblings, history_.on(last)[age],
+                                         event.authority, event.day, last)) {
             now.calendar.add(*disruption);
         }
     }

@@ -64,6 +64,8 @@ class PlacementSearch final : public Process {
     void search(const Event& event, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
+        const bool has_just_come = roster.placement_number[row] == 0;
+        if (has_just_come) roster.home[row] = finder_->home_of(event.authority, event.child);
         const auto occasion = placement_occasion(
             roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
         Inquiry inquiry{.population = now.population,

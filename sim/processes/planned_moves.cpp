@@ -40,7 +40,8 @@ class PlannedMoves final : public Process {
         const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             // No other plan is made while a place is sought.
-            if (roster.kind[row] == PlacementKind::none || roster.searching_since[row] != open_ended) continue;
+            if (roster.kind[row] == PlacementKind::none || roster.searching_since[row] != open_ended)
+                continue;
             const auto age = ages.of(roster.born[row]);
             if (const auto event =
                     next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {

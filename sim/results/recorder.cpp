@@ -126,15 +126,9 @@ void Recorder::record_whereabouts(const InCare& roster, std::size_t authority, s
             ++from_home;
             miles += static_cast<std::int32_t>(roster.distance_km[row] / km_per_mile + 0.5);
         }
-        switch (siblings_of(roster, row)) {
-            case Siblings::none:
-                break;
-            case Siblings::apart:
-                ++apart;
-                [[fallthrough]];
-            case Siblings::together:
-                ++with_siblings;
-        }
+        const auto siblings = siblings_of(roster, row);
+        with_siblings += siblings.together + siblings.apart > 0 ? 1 : 0;
+        apart += siblings.is_apart() ? 1 : 0;
     }
     add(measure("in_foster_care"), time, authority, 0, foster);
     add(measure("in_childrens_homes"), time, authority, 0, homes);

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "agents/key.hpp"
 
@@ -35,4 +36,14 @@ TEST_CASE("a child's key leads to its family, and siblings are neighbours", "[un
     CHECK(second.value == first.value + 1);
     CHECK_FALSE(is_unaccompanied(first));
     CHECK(is_unaccompanied(unaccompanied_child(301, 4, 2019, 0)));
+}
+
+TEST_CASE("a child's placements with named carers are with different ones", "[unit][key]") {
+    const auto family = make_key<FamilyKey>({KeyKind::family, 301, 3, 60, 17, 0});
+    std::set<std::uint64_t> carers;
+    for (const auto child : {child_of(family, 1), child_of(family, 2)}) {
+        for (std::uint16_t placement = 1; placement <= 200; ++placement)
+            carers.insert(named_carer(child, placement));
+    }
+    CHECK(carers.size() == 400);
 }

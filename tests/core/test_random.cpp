@@ -100,3 +100,10 @@ TEST_CASE("pick shares out by weight and never takes a label without any", "[uni
     CHECK(pick(0.2501, weights) == 3);
     CHECK(pick(0.9999999999999999, weights) == 3);
 }
+
+TEST_CASE("shares summed beforehand take the labels that pick takes", "[unit][random]") {
+    const std::vector<double> weights{0, 1, 0, 3, 0.5, 0};
+    const Shares shares{weights};
+    for (int step = 0; step < 1000; ++step) CHECK(shares.pick(step / 1000.0) == pick(step / 1000.0, weights));
+    CHECK(shares.pick(1.0 - 0x1.0p-53) == 4);
+}

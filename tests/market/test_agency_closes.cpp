@@ -6,6 +6,7 @@
 
 using namespace hearth;
 using namespace hearth::market;
+using Catch::Matchers::Contains;
 
 TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone is placed",
           "[property][agency_closure]") {
@@ -57,4 +58,32 @@ TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone
     CHECK(waiting_nowhere == 0);
     while (simulation.month() < region.country.start + 30) simulation.live_month();
     CHECK(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
+}
+
+TEST_CASE("an agency that nobody is with can't close", "[unit][agency_closure]") {
+    const auto closing = [](const std::string& agency) {
+        return NorthEast{{"months=12", "agency_closure.agency=" + agency},
+                         {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
+    };
+    REQUIRE_NOTHROW(closing("2"));
+    REQUIRE_THROWS_WITH(closing("999"), Contains("agency_closure.agency") && Contains("agency 999"));
+}
+
+TEST_CASE("all households of one agency are of its sector, the largest private", "[property][supply]") {
+    const NorthEast region{{"months=12"}};
+    std::map<std::uint16_t, Provider> sector;
+    std::size_t voluntary = 0, independent = 0;
+    for (const auto& authority : region.country.authorities) {
+        const auto& households = authority.households;
+        for (std::size_t row = 0; row < households.size(); ++row) {
+            const auto provider = households.provider[row];
+            CHECK(sector.emplace(households.agency[row], provider).first->second == provider);
+            independent += provider == Provider::own ? 0U : 1U;
+            voluntary += provider == Provider::voluntary ? 1U : 0U;
+        }
+    }
+    CHECK(sector.at(0) == Provider::own);
+    CHECK(sector.at(1) == Provider::private_);
+    REQUIRE(independent > 500);
+    CHECK(static_cast<double>(voluntary) / static_cast<double>(independent) == Approx(0.157).margin(0.05));
 }

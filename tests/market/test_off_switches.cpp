@@ -38,9 +38,9 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
     const std::string disruption = "placement_disruption.", complexity = "complexity_of_need.",
                       search = "placement_search.";
     const auto blind = [&](std::vector<std::string> more) {  // nothing looks at complexity
-        for (const auto& off :
-             {disruption + "complexity_ratio=1", search + "accepts_complexity=1", search + "home_per_complexity=1",
-              search + "sole_complexity=10", std::string{"missing_episodes.complexity_ratio=1"}}) {
+        for (const auto& off : {disruption + "complexity_ratio=1", search + "accepts_complexity=1",
+                                search + "home_per_complexity=1", search + "sole_complexity=10",
+                                std::string{"missing_episodes.complexity_ratio=1"}}) {
             more.push_back(off);
         }
         // Carers' skill is the starting population's: as if all could take anybody.

@@ -47,10 +47,10 @@ TEST_CASE("places elsewhere are taken the less often the farther away they are",
     std::array<std::int64_t, 3> found{};
     for (std::uint32_t search = 0; search < searches; ++search) {
         auto inquiry = searching.inquiry(search);
-        const auto offer = searching.finder.agencies(inquiry, true);
-        REQUIRE(offer);
-        CHECK(offer->place.outside == (offer->place.authority != 0));
-        ++found[offer->place.authority];
+        const auto place = searching.finder.agencies(inquiry, Carers::approved);
+        REQUIRE(place);
+        CHECK(place->outside == (place->authority != 0));
+        ++found[place->authority];
     }
     const double total = 1 + maths::exp(-20 / reach) + maths::exp(-60 / reach);
     CHECK(statistics::p_value(found[0], searches, 1 / total) > alpha);
@@ -66,16 +66,16 @@ TEST_CASE("the last place in reach is found, however far, and none when all are 
     {
         const Searching searching{country, reach_of(2)};
         auto inquiry = searching.inquiry();
-        const auto offer = searching.finder.agencies(inquiry, true);
-        REQUIRE(offer);
-        CHECK(offer->place.authority == 2);
-        CHECK(offer->place.provider == Provider::voluntary);
+        const auto place = searching.finder.agencies(inquiry, Carers::approved);
+        REQUIRE(place);
+        CHECK(place->authority == 2);
+        CHECK(place->provider == Provider::voluntary);
         CHECK(inquiry.asked == 1);
     }
     country.authorities[2].households.filled[0] = 1;
     const Searching searching{country, reach_of(2)};
     auto inquiry = searching.inquiry();
-    CHECK_FALSE(searching.finder.agencies(inquiry, true));
+    CHECK_FALSE(searching.finder.agencies(inquiry, Carers::approved));
 }
 
 TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has no vacancy",
@@ -97,6 +97,8 @@ TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has
     households.on_hold[row] = 1;
     CHECK(vacant(households, row) == 0);
     CHECK(vacant_for_sibling(households, row) == 2);
+    households.siblings[row] = 0;
+    CHECK(vacant_for_sibling(households, row) == 0);
     households.on_hold[row] = 0;
     households.left[row] = synthetic::eve;
     CHECK(vacant(households, row) == 0);
@@ -110,13 +112,13 @@ TEST_CASE("carers are asked within their approval first: age and complexity of n
     households.ages[0] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
     const Searching searching{country, reach_of(30)};
     auto inquiry = searching.inquiry();
-    CHECK_FALSE(searching.finder.in_house(inquiry, Pool::authority, true));
+    CHECK_FALSE(searching.finder.in_house(inquiry, Carers::approved));
     CHECK(inquiry.refused == 0);
     auto beyond = searching.inquiry();
     beyond.may_be_refused = false;
-    const auto offer = searching.finder.in_house(beyond, Pool::authority, false);
-    REQUIRE(offer);
-    CHECK(offer->place.match < 1);
+    const auto place = searching.finder.in_house(beyond, Carers::not_approved);
+    REQUIRE(place);
+    CHECK(place->match < 1);
 
     households.ages[0] = 0b11111;
     households.complexity[0] = 0.3F;
@@ -124,7 +126,42 @@ TEST_CASE("carers are asked within their approval first: age and complexity of n
     difficult.authorities[0].in_care.complexity[0] = 0.5;
     const Searching for_difficult{difficult, reach_of(30)};
     auto asking = for_difficult.inquiry();
-    CHECK_FALSE(for_difficult.finder.in_house(asking, Pool::authority, true));
+    CHECK_FALSE(for_difficult.finder.in_house(asking, Carers::approved));
+}
+
+TEST_CASE("outside their approval only those are asked who are not approved", "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 2, {0.0}, Provider::own);
+    auto& households = country.authorities[0].households;
+    households.ages[1] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
+    const Searching searching{country, reach_of(30)};
+    for (std::uint32_t search = 0; search < 20; ++search) {
+        auto within = searching.inquiry(search), outside = searching.inquiry(search);
+        within.may_be_refused = outside.may_be_refused = false;
+        const auto approved = searching.finder.in_house(within, Carers::approved);
+        const auto other = searching.finder.in_house(outside, Carers::not_approved);
+        REQUIRE(approved);
+        REQUIRE(other);
+        CHECK(approved->row == 0);
+        CHECK(other->row == 1);
+    }
+}
+
+TEST_CASE("for brothers and sisters those are asked who have room for all of them",
+          "[unit][placement_search]") {
+    auto country = synthetic::on_a_line(1, 30, {0.0}, Provider::own);
+    const auto roomy = synthetic::add_household(country, 0, Provider::own, 10, 3);
+    const auto refuses_groups = synthetic::add_household(country, 0, Provider::own, 0, 3);
+    country.authorities[0].households.siblings[refuses_groups] = 0;
+    const Searching searching{country, reach_of(30)};
+    for (int siblings = 1; siblings <= 3; ++siblings) {
+        auto inquiry = searching.inquiry();
+        inquiry.may_be_refused = false;
+        inquiry.seeker.siblings_waiting = siblings;
+        const auto place = searching.finder.in_house(inquiry, Carers::with_room_for_siblings);
+        REQUIRE(place.has_value() == (siblings < 3));
+        if (place) CHECK(place->row == roomy);
+        CHECK(inquiry.asked == (siblings < 3 ? 1 : 0));
+    }
 }
 
 TEST_CASE("carers decline as often as configured, the more often the more complex the need",
@@ -138,7 +175,7 @@ TEST_CASE("carers decline as often as configured, the more often the more comple
         std::int64_t accepted = 0;
         for (std::uint32_t search = 0; search < searches; ++search) {
             auto inquiry = searching.inquiry(search);
-            accepted += searching.finder.in_house(inquiry, Pool::authority, true) ? 1 : 0;
+            accepted += searching.finder.in_house(inquiry, Carers::approved) ? 1 : 0;
         }
         const double chance = complexity == 0 ? 0.7 : 0.35;  // accepts_complexity is a half
         CHECK(statistics::p_value(accepted, searches, chance) > alpha);
@@ -151,26 +188,30 @@ TEST_CASE("an authority asks its own carers, a pool those of its region or of th
     auto country = synthetic::on_a_line(1, 0, line, Provider::own);
     country.authorities[2].region = 1;
     synthetic::add_household(country, 2, Provider::own, 60);
-    const Searching searching{country, reach_of(30)};
-    for (const auto pool : {Pool::authority, Pool::region, Pool::nation}) {
+    const auto pooled = [](const char* pool) {
+        return reach_of(30, synthetic::search(1, "first_available", pool));
+    };
+    for (const auto* pool : {"authority", "region", "nation"}) {
+        const Searching searching{country, pooled(pool)};
         auto inquiry = searching.inquiry();
-        CHECK(searching.finder.in_house(inquiry, pool, true).has_value() == (pool == Pool::nation));
+        const auto place = searching.finder.in_house(inquiry, Carers::approved);
+        CHECK(place.has_value() == (pool == std::string{"nation"}));
     }
     auto nearer = country;
     synthetic::add_household(nearer, 1, Provider::own, 20);
-    const Searching in_region{nearer, reach_of(30)};
+    const Searching in_region{nearer, pooled("region")};
     auto inquiry = in_region.inquiry();
-    const auto offer = in_region.finder.in_house(inquiry, Pool::region, true);
-    REQUIRE(offer);
-    CHECK(offer->place.authority == 1);
-    CHECK(offer->place.provider == Provider::other_authority);
+    const auto place = in_region.finder.in_house(inquiry, Carers::approved);
+    REQUIRE(place);
+    CHECK(place->authority == 1);
+    CHECK(place->provider == Provider::other_authority);
 }
 
 TEST_CASE("today the nearest of those who answer is taken, by best_match the one who fits",
           "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 0, {0.0}, Provider::own);
     const auto near = synthetic::add_household(country, 0, Provider::own, 0);
-    const auto far = synthetic::add_household(country, 0, Provider::own, 10);
+    const auto far = synthetic::add_household(country, 0, Provider::own, 7);
     auto& households = country.authorities[0].households;
     households.approved[near] = synthetic::eve;  // no experience
     country.authorities[0].in_care.child[0] =
@@ -178,9 +219,9 @@ TEST_CASE("today the nearest of those who answer is taken, by best_match the one
     for (const auto* strategy : {"first_available", "best_match"}) {
         const Searching searching{country, reach_of(30, synthetic::search(1, strategy))};
         auto inquiry = searching.inquiry();
-        const auto offer = searching.finder.in_house(inquiry, Pool::authority, true);
-        REQUIRE(offer);
-        CHECK(offer->place.row == (strategy == std::string{"best_match"} ? far : near));
+        const auto place = searching.finder.in_house(inquiry, Carers::approved);
+        REQUIRE(place);
+        CHECK(place->row == (strategy == std::string{"best_match"} ? far : near));
     }
 }
 

@@ -1,8 +1,10 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "sim/core/rates.hpp"
+#include "sim/processes/disruption_hazard.hpp"
+#include "tests/market.hpp"
 #include "tests/statistics.hpp"
-#include "tests/synthetic.hpp"
 
 using namespace hearth;
 
@@ -55,4 +57,53 @@ TEST_CASE("raising a hazard only adds disruptions and brings them forward",
     const auto high = disruptions_in_first_month(5'000, synthetic::disruption_at(0.3), 7);
     CHECK(count(high) > count(low));
     for (std::size_t row = 0; row < low.size(); ++row) REQUIRE(high[row] <= low[row]);
+}
+
+TEST_CASE("the hazard of a case is the product of what it is said to be", "[unit][placement_disruption]") {
+    auto config = Config::parse(
+        "processes:" +
+            synthetic::disruption_at(
+                0.02,
+                {.complexity = 3, .poor_match = 16, .apart = 1.3, .far = 1.1, .strain = 1.2, .others = 1.07}),
+        "test.yaml");
+    auto section = config.process("placement_disruption");
+    const DisruptionHazard hazard{section};
+    CHECK(hazard.ratio({}) == Approx(1));
+    CHECK(hazard.ratio({.complexity = 2}) == Approx(9));
+    CHECK(hazard.ratio({.match = 0.25}) == Approx(4));
+    CHECK(hazard.ratio({.is_apart = true, .is_far = true}) == Approx(1.3 * 1.1));
+    CHECK(hazard.ratio({.strain = 2, .others = 3}) == Approx(1.2 * 1.2 * 1.07 * 1.07 * 1.07));
+}
+
+TEST_CASE("a breakdown weighs on the carers once, however many leave with it",
+          "[unit][placement_disruption]") {
+    auto country = synthetic::country(2);
+    auto& authority = country.authorities.front();
+    const auto household = synthetic::add_household(country, 0, Provider::own, 0, 2);
+    const auto family =
+        make_key<FamilyKey>({.kind = KeyKind::family, .authority = 1, .cell = 1, .number = 0});
+    add_row(authority.families);
+    for (std::uint32_t row = 0; row < 2; ++row) {
+        authority.in_care.child[row] = child_of(family, static_cast<std::uint8_t>(row + 1));
+        authority.in_care.family_row[row] = 0;
+        authority.in_care.kind[row] = PlacementKind::foster;
+        authority.in_care.provider_authority[row] = 0;
+        authority.in_care.provider_row[row] = household;
+        authority.in_care.carer[row] = authority.households.key[household].value;
+        country.placements.child[row] = authority.in_care.child[row];
+        country.placements.kind[row] = PlacementKind::foster;
+        country.placements.carer[row] = authority.in_care.carer[row];
+    }
+    authority.households.filled[household] = 2;
+    const auto schedule = synthetic::schedule("processes:" + synthetic::disruption_at(0.5), country);
+    const Workers workers{1};
+    std::set<double> strains;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Simulation simulation{country, schedule, seed, 0, workers};
+        simulation.live_month();
+        strains.insert(simulation.population().local(0).households.strain[household]);
+    }
+    // One breakdown, both leaving or one; two would be the second and what is left of the first.
+    CHECK(strains.count(1.0) == 1);
+    CHECK(*strains.rbegin() < 2.0);
 }
