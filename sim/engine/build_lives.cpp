@@ -26,7 +26,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
                                                                      const Tilt& tilt,
                                                                      const Draws& draw) const {
     // Ages and time in care are brought up to date this often [days].
-    const auto step = [](std::int32_t days_in_care) { return days_in_care < 730 ? 92 : 183; };
+    const auto step = [](std::int32_t days_in_care) { return days_in_care < 365 ? 92 : 183; };
     const auto child = roster.child[row];
     const Day entered = roster.entered[row], born = roster.born[row];
     const std::uint32_t block = attempt * draws_per_attempt;
