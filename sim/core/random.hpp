@@ -116,13 +116,10 @@ class Shares {
     std::size_t last_ = 0;       ///< the last one with any
 };
 
-/// The label that a uniform falls on when `weights` share out [0, 1); all weight lost to rounding goes to the
-/// last label with any. Weights need not add up to 1.
+/// The label in whose weight `left` ends when weights are taken from it one after the other; what rounding
+/// leaves over goes to the last label with any, and to the first where none has.
 template <class Weights>
-std::size_t pick(double uniform, const Weights& weights) {
-    double total = 0;
-    for (const double weight : weights) total += weight;
-    double left = uniform * total;
+std::size_t used_up(double left, const Weights& weights) {
     std::size_t last = 0;
     for (std::size_t index = 0; index < weights.size(); ++index) {
         if (weights[index] <= 0) continue;
@@ -131,6 +128,14 @@ std::size_t pick(double uniform, const Weights& weights) {
         if (left < 0) break;
     }
     return last;
+}
+
+/// The label that a uniform falls on when `weights` share out [0, 1). They need not add up to 1.
+template <class Weights>
+std::size_t pick(double uniform, const Weights& weights) {
+    double total = 0;
+    for (const double weight : weights) total += weight;
+    return used_up(uniform * total, weights);
 }
 
 }  // namespace hearth

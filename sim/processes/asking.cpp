@@ -31,18 +31,6 @@ std::uint32_t listed(const LocalPopulation& local, std::span<const Supply> sourc
     return no_row;
 }
 
-/// Where `left` falls among weights; what rounding leaves over goes to the last that has any.
-std::optional<std::size_t> one_of(std::span<const double> weights, double left) {
-    std::optional<std::size_t> last;
-    for (std::size_t index = 0; index < weights.size(); ++index) {
-        if (weights[index] <= 0) continue;
-        last = index;
-        left -= weights[index];
-        if (left < 0) break;
-    }
-    return last;
-}
-
 /// Do the carers take a child with so many brothers and sisters?
 bool has_room(const FosterHouseholds& households, std::uint32_t row, int siblings) {
     return households.siblings[row] != 0 && households.places[row] - households.filled[row] > siblings;
@@ -153,9 +141,9 @@ std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources
         std::size_t at = 0;
         while (at + 1 < of_block.size() && left >= of_block[at]) left -= of_block[at++];
         const auto in_block = std::min(block, authorities_ - at * block);
-        const auto chosen = one_of({weight.data() + at * block, in_block}, left);
-        if (!chosen) return std::nullopt;
-        const auto where = at * block + *chosen;
+        const auto where =
+            at * block + used_up(left, std::span<const double>{weight.data() + at * block, in_block});
+        if (weight[where] <= 0) return std::nullopt;  // rounding led to where nobody is left
         if (auto offer = ask(inquiry, sources, static_cast<std::uint16_t>(where), whom)) return offer;
         total -= weight[where];
         of_block[at] -= weight[where];
