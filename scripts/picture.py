@@ -37,7 +37,8 @@ def main() -> None:
     plt.rcParams.update({"svg.hashsalt": "hearth", "font.size": 11, "svg.fonttype": "none"})
     figure, axes = plt.subplots(figsize=(8, 4.2))
     axes.fill_between(stock.month, low, high, color=MODEL, alpha=0.25, linewidth=0)
-    axes.plot(stock.month, middle, color=MODEL, label=f"model, {stock.sizes['replicate']} replicates")
+    replicates = stock.sizes["replicate"]
+    axes.plot(stock.month, middle, color=MODEL, label=f"model, {replicates} replicate{'s' * (replicates != 1)}")
     for file, colour, label in (("fit.csv", PUBLISHED, "published"), ("backtest.csv", HELD_OUT, "published, held out")):
         series = published(file) / 1000
         axes.plot(series.index, series, "o", color=colour, label=label)
