@@ -148,9 +148,9 @@ class Population {
     void list_again(std::uint16_t authority, std::uint32_t household);
     void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
 
-    const Country* country_;
     void count_free(std::size_t authority);
 
+    const Country* country_;
     std::vector<LocalPopulation> local_;
     std::array<std::vector<std::uint32_t>, supply_count> free_;  ///< by Supply and authority
     Placements placements_;
@@ -205,17 +205,11 @@ struct SiblingsInCare {
     bool is_apart() const { return together == 0 && apart > 0; }
 };
 
-/// In a sorted roster, where brothers and sisters are neighbours.
-inline SiblingsInCare siblings_of(const InCare& roster, std::uint32_t row) {
+inline SiblingsInCare siblings_of(const LocalPopulation& local, std::uint32_t row) {
     SiblingsInCare found;
-    const auto family = roster.family_row[row];
-    if (family == no_row) return found;
-    const auto look = [&](std::uint32_t other) {
-        ++(are_together(roster, row, other) ? found.together : found.apart);
-    };
-    for (auto other = row; other-- > 0 && roster.family_row[other] == family;) look(other);
-    for (auto other = row + 1; other < roster.size() && roster.family_row[other] == family; ++other)
-        look(other);
+    for_each_sibling(local, row, [&](std::uint32_t other) {
+        ++(are_together(local.in_care, row, other) ? found.together : found.apart);
+    });
     return found;
 }
 

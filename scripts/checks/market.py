@@ -208,7 +208,9 @@ def main() -> None:
     check_moves(comparison)
     check_durations(comparison)
     check_reasons(comparison)
-    print(f"\n{comparison.table.missed} figures missed of {comparison.table.judged}; likely causes:\n{LIKELY_CAUSES}")
+    print(f"\n{comparison.table.missed} figures missed of {comparison.table.judged}")
+    if comparison.table.missed:
+        print(f"likely causes:\n{LIKELY_CAUSES}")
     print_record(results)
     sys.exit(comparison.table.missed > 0)
 

@@ -52,11 +52,10 @@ FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, Unifo
     }
     const double voluntary = std::min(1.0, voluntary_agencies_ / (1 - larger));
     const bool is_voluntary = of.second < voluntary;
-    const double among_its_sector =
-        is_voluntary ? of.second / voluntary : (of.second - voluntary) / (1 - voluntary);
-    const auto first = is_voluntary ? 0 : voluntary_small_agencies;
-    const auto sector = is_voluntary ? voluntary_small_agencies : small_agencies - voluntary_small_agencies;
-    const auto small = static_cast<std::uint16_t>(first + static_cast<int>(among_its_sector * sector));
+    const int first = is_voluntary ? 0 : voluntary_small_agencies;
+    const int sector = is_voluntary ? voluntary_small_agencies : small_agencies - voluntary_small_agencies;
+    const double part = is_voluntary ? of.second / voluntary : (of.second - voluntary) / (1 - voluntary);
+    const int small = first + std::min(static_cast<int>(part * sector), sector - 1);
     return {static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies + small),
             is_voluntary ? Provider::voluntary : Provider::private_};
 }

@@ -18,7 +18,8 @@ class FosterCarers {
                   const Draws& draw) const;
 
     /// An independent fostering agency: 1 to 6 are the largest, which are private and work everywhere; then
-    /// come the smaller ones, region by region, some of them voluntary.
+    /// come the smaller ones, region by region, some of them voluntary: as many households as the config
+    /// says, but no more than the largest leave.
     struct IndependentAgency {
         std::uint16_t number;
         Provider provider;

@@ -7,36 +7,21 @@
 #include "agents/age_bands.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/core/rates.hpp"
-#include "sim/processes/entry_ages.hpp"
 #include "sim/processes/entry_profile.hpp"
+#include "sim/processes/entry_rates.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
 
-/// Months covered by one byte per family; the last values are kept for "no candidate".
-constexpr std::int32_t window = 240;
+/// Months of the candidate window fit into one byte per family; the last values are kept for "no candidate".
 constexpr std::uint8_t none_due = 255;
+static_assert(candidate_window < none_due);
 /// How many families ahead memory is asked for.
 constexpr std::size_t ahead = 12;
 
 constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5,
                         newborn_draw = 6;
-
-constexpr auto known_ethnicities = std::span{ethnicities.names}.first(ethnicities.size() - 1);
-
-using ByAge = std::array<double, age_bands.size()>;
-
-/// Rates of one authority at which a child is the occasion of an entry [1/year, at gradient 1].
-struct IndexRates {
-    ByAge by_age{};
-    std::array<double, known_ethnicities.size()> by_ethnicity{};
-    double highest{};   ///< of any age
-    double at_birth{};  ///< chance that a newborn child enters care, at gradient 1
-    std::array<PerMonth, deciles> bound{};
-    std::array<Probability, deciles> candidate{};  ///< of a candidate in a month
-    std::array<Probability, deciles> in_window{};  ///< of one in a window
-};
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
 /// mostly come with it.
@@ -48,41 +33,22 @@ struct IndexRates {
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
-        : candidate_headroom_{config.real(
-              "candidate_headroom", "1", {1, 100},
-              "bound of a family's rate of entry, against the published rate of the age most at risk")},
-          deprivation_gradient_{config.real("deprivation_gradient", "1", {1, 2},
-                                            "entry rate against that of the next less deprived decile")},
-          ages_{config},
+        : entry_rates_{config},
           follows_history_{
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
-          rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
-          not_returning_{config.row("not_returning", "1", {"age_band", age_bands.names}, {0, 1},
-                                    "share of the published starts that are not of children re_entry knows")},
-          sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
-                                    "chance that a sibling of this age enters care on the same day")},
-          ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
-                                      "entry rate by ethnic group, against all")},
-          profile_{config} {
-        double mean = 0;
-        for (std::size_t decile = 0; decile < deciles; ++decile) {
-            gradient_[decile] = maths::exp(-maths::log(deprivation_gradient_) * static_cast<double>(decile));
-            mean += gradient_[decile] / deciles;
-        }
-        for (auto& ratio : gradient_) ratio /= mean;
-    }
+          profile_{config} {}
 
     void prepare(const Country& country) override {
         rates_.clear();
-        for (const auto& authority : country.authorities) rates_.push_back(index_rates(authority));
+        for (const auto& authority : country.authorities) rates_.push_back(entry_rates_.of(authority));
     }
 
     void begin(LocalMonth& local) const override { draw_window(local); }
 
     void plan(LocalMonth& local) const override {
         const auto month = local.month - local.country.start;
-        if (month > 0 && month % window == 0) draw_window(local);
-        const auto now = static_cast<std::uint8_t>(month % window);
+        if (month > 0 && month % candidate_window == 0) draw_window(local);
+        const auto now = static_cast<std::uint8_t>(month % candidate_window);
         const auto ratio = ratio_by_age(local);
         plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
@@ -147,7 +113,7 @@ class CareEntry final : public Process {
     }
 
     /// Starts of this year against the mean of the years that the rates are from, by age.
-    ByAge ratio_by_age(const LocalMonth& local) const {
+    History::ByAge ratio_by_age(const LocalMonth& local) const {
         if (!follows_history_) return History{}.ratio(0);
         const int year = reporting_year(last_day(local.month));
         auto ratios = local.country.entry_history.ratio(year);
@@ -158,18 +124,6 @@ class CareEntry final : public Process {
 
     static std::uint32_t month_occasion(const LocalMonth& local) {
         return static_cast<std::uint32_t>(local.month.value);
-    }
-    static std::size_t decile_of(FamilyKey family) { return fields_of(family).cell - 1U; }
-
-    /// Births of the first twelve months, each weighted by its gradient.
-    double births_in_first_year(const Authority& authority) const {
-        double births = 0;
-        constexpr std::size_t months = 13;  // with the one before the first
-        const auto end = authority.newborns_until[std::min(months, authority.newborns_until.size()) - 1];
-        for (std::size_t index = authority.newborns_until.front(); index < end; ++index) {
-            births += gradient_[decile_of(authority.families.key[authority.newborns[index].family_row])];
-        }
-        return births;
     }
 
     /// Children who enter care within a week of birth, alone: care proceedings begun before they were born.
@@ -187,7 +141,7 @@ class CareEntry final : public Process {
                 const auto child = child_of(home.families.key[row], order);
                 const auto [accept, when] = local.draw.uniform_pair(child, 0, newborn_draw);
                 const double chance =
-                    rates.at_birth * ratio * gradient_[decile_of(home.families.key[row])] *
+                    rates.at_birth * ratio * entry_rates_.gradient(home.families.key[row]) *
                     rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
                 if (accept >= chance) continue;
                 const Day day = born + 1 + static_cast<std::int32_t>(when * days);
@@ -203,64 +157,6 @@ class CareEntry final : public Process {
         }
     }
 
-    /// Rate at which a child is the occasion of an entry [1/year, at gradient 1], by age, such that occasions
-    /// and siblings who come along add up to the published starts of each age:
-    ///
-    /// \f$ T_b = x_b W_b + p_b \sum_a x_a S_{ab} \f$, W the children and S the sibling pairs, weighted by
-    /// gradient.
-    IndexRates index_rates(const Authority& authority) const {
-        ByAge children{};
-        std::array<ByAge, age_bands.size()> siblings{};
-        for (std::size_t decile = 0; decile < deciles; ++decile) {
-            for (std::size_t a = 0; a < age_bands.size(); ++a) {
-                children[a] += authority.at_home.children[a][decile] * gradient_[decile];
-                for (std::size_t b = 0; b < age_bands.size(); ++b) {
-                    siblings[a][b] += authority.at_home.siblings[decile][a][b] * gradient_[decile];
-                }
-            }
-        }
-        ByAge rate{};
-        constexpr int rounds =
-            200;  // a contraction (each round shrinks the error by the chance to come along)
-        for (int round = 0; round < rounds; ++round) {
-            for (std::size_t b = 0; b < age_bands.size(); ++b) {
-                double along = 0;
-                for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
-                const double share = b == 0 ? 1 - ages_.newborn_share() : 1.0;
-                const double occasions =
-                    authority.starts_per_year[b] * not_returning_[b] * share - sibling_joins_[b] * along;
-                rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
-            }
-        }
-        for (auto& value : rate) value *= rate_ratio_;
-        IndexRates result{.by_age = rate, .by_ethnicity = {}, .highest = 0};
-        double mean = 0;
-        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
-            mean += authority.ethnicity[group] * ethnicity_ratio_[group];
-        }
-        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
-            result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
-        }
-        for (std::size_t age = 0; age < rate.size(); ++age) {
-            result.highest = std::max(result.highest, rate[age] * ages_.highest(age));
-        }
-        const double births = births_in_first_year(authority);
-        if (births > 0)
-            result.at_birth = rate_ratio_ * ages_.newborn_share() * not_returning_[0] *
-                              authority.starts_per_year[0] / births;
-        double published = 0;  // not moved by any policy
-        for (std::size_t age = 0; age < age_bands.size(); ++age) {
-            if (children[age] > 0)
-                published = std::max(published, authority.starts_per_year[age] / children[age]);
-        }
-        for (std::size_t decile = 0; decile < deciles; ++decile) {
-            result.bound[decile] = per_month(candidate_headroom_ * published * gradient_[decile]);
-            result.candidate[decile] = probability(result.bound[decile]);
-            result.in_window[decile] = probability(result.bound[decile], window);
-        }
-        return result;
-    }
-
     void draw_window(LocalMonth& local) const {
         auto& due = local.own.families.due;
         for (std::uint32_t row = 0; row < due.size(); ++row)
@@ -273,29 +169,29 @@ class CareEntry final : public Process {
                            std::uint32_t occasion) const {
         const auto family = local.country.authorities[local.authority].families.key[row];
         const auto& rates = rates_[local.authority];
-        const auto decile = decile_of(family);
+        const auto decile = EntryRates::decile(family);
         const double uniform = local.draw.uniform(family, occasion, wait_draw);
         if (uniform > rates.in_window[decile].value) return none_due;  // known without a logarithm
         const double wait = -maths::log(1 - uniform) / rates.bound[decile].value;
-        return wait < window - earliest
+        return wait < candidate_window - earliest
                    ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
                    : none_due;
     }
 
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
-    void consider(LocalMonth& local, std::uint32_t row, const ByAge& ratio) const {
+    void consider(LocalMonth& local, std::uint32_t row, const History::ByAge& ratio) const {
         const auto& home = local.country.authorities[local.authority];
         const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
         const auto children = home.families.children[row];
-        const auto decile = decile_of(family);
+        const auto decile = EntryRates::decile(family);
         const auto occasion = month_occasion(local);
         const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
         // Most candidates fail even if all children were of the age at most risk: no need to look at them.
         const double threshold = accept * rates.candidate[decile].value;
         const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
         const double highest = rates.highest * *std::max_element(ratio.begin(), ratio.end());
-        if (threshold >= highest * of_group * gradient_[decile] * children / 12) return;
+        if (threshold >= highest * of_group * entry_rates_.gradient(family) * children / 12) return;
 
         const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
         const auto ages = ages_at_home(local, row, day);
@@ -305,17 +201,19 @@ class CareEntry final : public Process {
             if (ages[child]) {
                 const auto age = static_cast<std::size_t>(*ages[child]);
                 const Day born = home.children.born[home.families.first_child[row] + child];
-                weight[child] = rates.by_age[age] * ages_.ratio(born, day) * ratio[age] * of_group;
+                weight[child] =
+                    rates.by_age[age] * entry_rates_.ages().ratio(born, day) * ratio[age] * of_group;
             }
             total += weight[child];
         }
-        const auto hazard = per_month(total * gradient_[decile]);
+        const auto hazard = per_month(total * entry_rates_.gradient(family));
         if (hazard > rates.bound[decile]) {
             throw ConfigError{
                 {{{.file = "care_entry.candidate_headroom"},
                   fmt::format(
                       "{} is too low for a family in {} (its rate is {:.1f} times the bound). Raise it.",
-                      candidate_headroom_, home.name, hazard.value / rates.bound[decile].value)}}};
+                      entry_rates_.candidate_headroom(), home.name,
+                      hazard.value / rates.bound[decile].value)}}};
         }
         if (threshold >= probability(hazard).value) return;
 
@@ -324,9 +222,8 @@ class CareEntry final : public Process {
         for (std::uint8_t child = 0; child < children; ++child) {
             if (!ages[child]) continue;
             const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
-            const bool joins =
-                child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
-                                               sibling_joins_[static_cast<std::size_t>(*ages[child])];
+            const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
+                                                              entry_rates_.sibling_joins(*ages[child]);
             if (!joins) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::enters_care,
@@ -351,17 +248,10 @@ class CareEntry final : public Process {
         return ages;
     }
 
-    double candidate_headroom_;
-    double deprivation_gradient_;
-    EntryAges ages_;
+    EntryRates entry_rates_;
     bool follows_history_;
-    double rate_ratio_;
-    std::vector<double> not_returning_;
-    std::vector<double> sibling_joins_;
-    std::vector<double> ethnicity_ratio_;
     EntryProfile profile_;
-    std::array<double, deciles> gradient_{};
-    std::vector<IndexRates> rates_;
+    std::vector<IndexRates> rates_;  ///< by authority
 };
 
 const RegisterProcess<CareEntry> registered{"care_entry", "children starting to be looked after"};

@@ -108,8 +108,8 @@ class LeavingCare final : public Process {
                               std::uint16_t authority, Day from, Day to) const {
         // Dates are dear to work out: only for those who come of age soon.
         constexpr std::int32_t shortest_18_years = 18 * 365;
-        const bool is_far = roster.born[row] + shortest_18_years > to;
-        const Day adult = is_far ? open_ended : birthday(roster.born[row], 18);
+        const bool is_years_off = roster.born[row] + shortest_18_years > to;
+        const Day adult = is_years_off ? open_ended : birthday(roster.born[row], 18);
         const auto leaves =
             hazard_.next(roster.leaving_clock[row],
                          {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],

@@ -1,8 +1,5 @@
 #include "sim/processes/place_finding.hpp"
 
-#include <algorithm>
-#include <boost/container/small_vector.hpp>
-
 namespace hearth {
 namespace {
 

@@ -52,8 +52,8 @@ class PlacementDisruption final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster.kind[row] == PlacementKind::none) continue;
             const auto age = static_cast<std::size_t>(ages.of(roster.born[row]));
-            if (const auto event = next(local.everybody, roster, row, siblings_of(roster, row), ratio[age],
-                                        local.authority, from, to)) {
+            if (const auto event =
+                    next(local.everybody, roster, row, ratio[age], local.authority, from, to)) {
                 local.events.push_back(*event);
             }
         }
@@ -115,9 +115,9 @@ class PlacementDisruption final : public Process {
         return households.strain[row] * maths::exp(-months / strain_fades_);
     }
 
-    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row,
-                              SiblingsInCare siblings, double ratio, std::uint16_t authority, Day from,
-                              Day to) const {
+    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
+                              std::uint16_t authority, Day from, Day to) const {
+        const auto siblings = siblings_of(population.local(authority), row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
         ratio *= roster.disruption_ratio[row] * hazard_.ratio({.complexity = roster.complexity[row],
                                                                .match = roster.match[row],
@@ -142,14 +142,10 @@ class PlacementDisruption final : public Process {
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         const auto row = event.row;
         roster.disruption_clock[row] = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
-        SiblingsInCare siblings;
-        for_each_sibling(now.population.local(event.authority), row, [&](std::uint32_t other) {
-            ++(are_together(roster, row, other) ? siblings.together : siblings.apart);
-        });
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster.age_when_placed[row]);
-        if (const auto disruption = next(now.population, roster, row, siblings, history_.on(last)[age],
-                                         event.authority, event.day, last)) {
+        if (const auto disruption =
+                next(now.population, roster, row, history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*disruption);
         }
     }

@@ -86,7 +86,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
                 home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         record_supply(population.local(authority), authority, time);
-        record_whereabouts(roster, authority, time);
+        record_whereabouts(population.local(authority), authority, time);
     }
 }
 
@@ -110,7 +110,8 @@ void Recorder::record_supply(const LocalPopulation& local, std::size_t authority
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
-void Recorder::record_whereabouts(const InCare& roster, std::size_t authority, std::size_t time) {
+void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time) {
+    const auto& roster = local.in_care;
     std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0,
                  complexity = 0, with_siblings = 0, apart = 0;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
@@ -126,7 +127,7 @@ void Recorder::record_whereabouts(const InCare& roster, std::size_t authority, s
             ++from_home;
             miles += static_cast<std::int32_t>(roster.distance_km[row] / km_per_mile + 0.5);
         }
-        const auto siblings = siblings_of(roster, row);
+        const auto siblings = siblings_of(local, row);
         with_siblings += siblings.together + siblings.apart > 0 ? 1 : 0;
         apart += siblings.is_apart() ? 1 : 0;
     }
