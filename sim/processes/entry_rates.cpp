@@ -15,9 +15,8 @@ EntryRates::EntryRates(Section& config)
                                 "chance that a sibling of this age enters care on the same day")},
       ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
                                   "entry rate by ethnic group, against all")} {
-    const double step =
-        maths::log(config.real("deprivation_gradient", "1", {1, 2},
-                               "entry rate against that of the next less deprived decile"));
+    const double step = maths::log(config.real("deprivation_gradient", "1", {1, 2},
+                                               "entry rate against that of the next less deprived decile"));
     double mean = 0;
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
@@ -38,8 +37,7 @@ IndexRates EntryRates::of(const Authority& authority) const {
         }
     }
     History::ByAge rate{};
-    constexpr int rounds =
-        200;  // a contraction (each round shrinks the error by the chance to come along)
+    constexpr int rounds = 200;  // a contraction (each round shrinks the error by the chance to come along)
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t b = 0; b < age_bands.size(); ++b) {
             double along = 0;
@@ -64,8 +62,8 @@ IndexRates EntryRates::of(const Authority& authority) const {
     }
     const double births = births_in_first_year(authority);
     if (births > 0)
-        result.at_birth = rate_ratio_ * ages_.newborn_share() * not_returning_[0] *
-                          authority.starts_per_year[0] / births;
+        result.at_birth =
+            rate_ratio_ * ages_.newborn_share() * not_returning_[0] * authority.starts_per_year[0] / births;
     double published = 0;  // not moved by any policy
     for (std::size_t age = 0; age < age_bands.size(); ++age) {
         if (children[age] > 0)
