@@ -8,60 +8,57 @@
 
 namespace hearth {
 
+/// Part of a table stored fact by fact, for tables of millions of rows of which a walk reads one or two
+/// facts.
 template <class T>
 using Column = std::vector<T>;
 
+/// A table stored row by row, for agents and events that are met one at a time: all that is known of one of
+/// them lies together, in few cache lines.
+template <class Row>
+using Records = std::vector<Row>;
+
 /// One column of a table: its name, where it is, what it is measured in and what it means.
-template <class Table, class T>
+///
+/// @tparam Owner  a struct of Columns, or the Row of Records
+/// @tparam Cells  Column<T> of the one, T of the other
+template <class Owner, class Cells>
 struct ColumnInfo {
     std::string_view name;
-    Column<T> Table::*cells;
+    Cells Owner::*cells;
     std::string_view unit;
     std::string_view meaning;
 };
-template <class Table, class T>
-ColumnInfo(const char*, Column<T> Table::*, const char*, const char*) -> ColumnInfo<Table, T>;
+template <class Owner, class Cells>
+ColumnInfo(const char*, Cells Owner::*, const char*, const char*) -> ColumnInfo<Owner, Cells>;
 
-/// Calls `visit` with the ColumnInfo of each column: growth, removal, output and tests all walk this one
-/// list.
-template <class Table, class Visit>
+/// Calls `visit` with the ColumnInfo of each column: growth, output and tests all walk this one list.
+template <class Owner, class Visit>
 constexpr void for_each_column(Visit&& visit) {
-    std::apply([&](const auto&... column) { (visit(column), ...); }, Table::columns());
+    std::apply([&](const auto&... column) { (visit(column), ...); }, Owner::columns());
 }
 
-template <class Table>
-void reserve(Table& table, std::size_t rows) {
-    for_each_column<Table>([&](const auto& column) { (table.*column.cells).reserve(rows); });
-}
-
-/// Appends all rows of `more`.
-template <class Table>
-void append_table(Table& to, const Table& more) {
-    for_each_column<Table>([&](const auto& column) {
-        const auto& cells = more.*column.cells;
-        (to.*column.cells).insert((to.*column.cells).end(), cells.begin(), cells.end());
-    });
-}
-
-/// Adds a row of zeros and returns its number.
+/// Adds a row of zeros (Columns) or of the initial values (Records), and returns its number.
 template <class Table>
 std::size_t add_row(Table& table) {
     for_each_column<Table>([&](const auto& column) { (table.*column.cells).emplace_back(); });
     return table.size() - 1;
 }
+template <class Row>
+std::size_t add_row(Records<Row>& table) {
+    table.emplace_back();
+    return table.size() - 1;
+}
+
+/// Appends all rows of `more`.
+template <class Row>
+void append_table(Records<Row>& to, const Records<Row>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
 
 template <class Table>
 void truncate(Table& table, std::size_t rows) {
     for_each_column<Table>([&](const auto& column) { (table.*column.cells).resize(rows); });
-}
-
-/// Are all columns of one length? False means somebody wrote past the list of columns.
-template <class Table>
-bool is_rectangular(const Table& table) {
-    bool equal = true;
-    for_each_column<Table>(
-        [&](const auto& column) { equal &= (table.*column.cells).size() == table.size(); });
-    return equal;
 }
 
 }  // namespace hearth

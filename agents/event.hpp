@@ -60,113 +60,113 @@ struct Event {
 };
 
 /// Every start of a period of care.
-struct CareStarts {
-    Column<ChildKey> child;
-    Column<std::uint16_t> authority;
-    Column<Day> day;
-    Column<Day> born;
+struct CareStart {
+    ChildKey child{};
+    Day day{};
+    Day born{};
+    std::uint16_t authority{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"child", &CareStarts::child, "1", "key of the child"},
-            ColumnInfo{"authority", &CareStarts::authority, "row", "responsible local authority"},
-            ColumnInfo{"day", &CareStarts::day, "day", "first day of care"},
-            ColumnInfo{"born", &CareStarts::born, "day", "birth date"},
+            ColumnInfo{"child", &CareStart::child, "1", "key of the child"},
+            ColumnInfo{"authority", &CareStart::authority, "row", "responsible local authority"},
+            ColumnInfo{"day", &CareStart::day, "day", "first day of care"},
+            ColumnInfo{"born", &CareStart::born, "day", "birth date"},
         };
     }
-    std::size_t size() const { return child.size(); }
 };
+using CareStarts = Records<CareStart>;
 
 /// Every end of a period of care.
-struct CareEnds {
-    Column<ChildKey> child;
-    Column<std::uint16_t> authority;
-    Column<Day> day;
-    Column<Day> born;
-    Column<LeavingReason> reason;
+struct CareEnd {
+    ChildKey child{};
+    Day day{};
+    Day born{};
+    std::uint16_t authority{};
+    LeavingReason reason{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"child", &CareEnds::child, "1", "key of the child"},
-            ColumnInfo{"authority", &CareEnds::authority, "row", "responsible local authority"},
-            ColumnInfo{"day", &CareEnds::day, "day", "last day of care"},
-            ColumnInfo{"born", &CareEnds::born, "day", "birth date"},
-            ColumnInfo{"reason", &CareEnds::reason, "enum", "why care ended"},
+            ColumnInfo{"child", &CareEnd::child, "1", "key of the child"},
+            ColumnInfo{"authority", &CareEnd::authority, "row", "responsible local authority"},
+            ColumnInfo{"day", &CareEnd::day, "day", "last day of care"},
+            ColumnInfo{"born", &CareEnd::born, "day", "birth date"},
+            ColumnInfo{"reason", &CareEnd::reason, "enum", "why care ended"},
         };
     }
-    std::size_t size() const { return child.size(); }
 };
+using CareEnds = Records<CareEnd>;
 
 /// Every end of a placement, by a move or by leaving care.
-struct PlacementEnds {
-    Column<std::uint32_t> placement_row;
-    Column<Day> day;
+struct PlacementEnd {
+    std::uint32_t placement_row{};
+    Day day{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"placement_row", &PlacementEnds::placement_row, "row", "row in Placements"},
-            ColumnInfo{"day", &PlacementEnds::day, "day", "day on which it ended"},
+            ColumnInfo{"placement_row", &PlacementEnd::placement_row, "row", "row in Placements"},
+            ColumnInfo{"day", &PlacementEnd::day, "day", "day on which it ended"},
         };
     }
-    std::size_t size() const { return placement_row.size(); }
 };
+using PlacementEnds = Records<PlacementEnd>;
 
 /// Every search for a place that came to an answer: a placement made, or nothing found that day.
-struct Searches {
-    Column<ChildKey> child;
-    Column<std::uint16_t> authority;
-    Column<Day> since;
-    Column<Day> day;
-    Column<PlacementKind> wanted;
-    Column<PlacementKind> found;
-    Column<std::uint16_t> asked;
-    Column<std::uint16_t> refused;
-    Column<std::uint8_t> stop_gap;
-    Column<std::uint8_t> outside_approval;
-    Column<std::uint8_t> apart;
-    Column<float> match;
+struct Search {
+    ChildKey child{};
+    Day since{};
+    Day day{};
+    float match{};
+    std::uint16_t authority{};
+    std::uint16_t asked{};
+    std::uint16_t refused{};
+    PlacementKind wanted{};
+    PlacementKind found{};
+    std::uint8_t stop_gap{};
+    std::uint8_t outside_approval{};
+    std::uint8_t apart{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"child", &Searches::child, "1", "key of the child"},
-            ColumnInfo{"authority", &Searches::authority, "row", "responsible local authority"},
-            ColumnInfo{"since", &Searches::since, "day", "day on which the search began"},
-            ColumnInfo{"day", &Searches::day, "day", "day of this answer"},
-            ColumnInfo{"wanted", &Searches::wanted, "enum", "kind of placement wanted"},
-            ColumnInfo{"found", &Searches::found, "enum",
+            ColumnInfo{"child", &Search::child, "1", "key of the child"},
+            ColumnInfo{"authority", &Search::authority, "row", "responsible local authority"},
+            ColumnInfo{"since", &Search::since, "day", "day on which the search began"},
+            ColumnInfo{"day", &Search::day, "day", "day of this answer"},
+            ColumnInfo{"wanted", &Search::wanted, "enum", "kind of placement wanted"},
+            ColumnInfo{"found", &Search::found, "enum",
                        "kind of placement made; none: the child goes on waiting"},
-            ColumnInfo{"asked", &Searches::asked, "count", "carers and homes with a place that were asked"},
-            ColumnInfo{"refused", &Searches::refused, "count",
+            ColumnInfo{"asked", &Search::asked, "count", "carers and homes with a place that were asked"},
+            ColumnInfo{"refused", &Search::refused, "count",
                        "of those who could by their approval, how many declined"},
-            ColumnInfo{"stop_gap", &Searches::stop_gap, "flag",
+            ColumnInfo{"stop_gap", &Search::stop_gap, "flag",
                        "not what was wanted, and only until that is found"},
-            ColumnInfo{"outside_approval", &Searches::outside_approval, "flag",
+            ColumnInfo{"outside_approval", &Search::outside_approval, "flag",
                        "with carers who are not approved for such a child"},
-            ColumnInfo{"apart", &Searches::apart, "flag", "in another placement than a sibling looked after"},
-            ColumnInfo{"match", &Searches::match, "1",
+            ColumnInfo{"apart", &Search::apart, "flag", "in another placement than a sibling looked after"},
+            ColumnInfo{"match", &Search::match, "1",
                        "how well the carers' approval, skills and background fit"},
         };
     }
-    std::size_t size() const { return child.size(); }
 };
+using Searches = Records<Search>;
 
 /// Every time a child went missing from its placement, in the order in which they began.
-struct MissingEpisodes {
-    Column<ChildKey> child;
-    Column<std::uint16_t> authority;
-    Column<Day> began;
-    Column<Day> ended;
+struct MissingEpisode {
+    ChildKey child{};
+    Day began{};
+    Day ended{};
+    std::uint16_t authority{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"child", &MissingEpisodes::child, "1", "key of the child"},
-            ColumnInfo{"authority", &MissingEpisodes::authority, "row", "responsible local authority"},
-            ColumnInfo{"began", &MissingEpisodes::began, "day", "day on which it went missing"},
-            ColumnInfo{"ended", &MissingEpisodes::ended, "day",
+            ColumnInfo{"child", &MissingEpisode::child, "1", "key of the child"},
+            ColumnInfo{"authority", &MissingEpisode::authority, "row", "responsible local authority"},
+            ColumnInfo{"began", &MissingEpisode::began, "day", "day on which it went missing"},
+            ColumnInfo{"ended", &MissingEpisode::ended, "day",
                        "day on which it was back, or on which the placement ended; it may lie ahead"},
         };
     }
-    std::size_t size() const { return child.size(); }
 };
+using MissingEpisodes = Records<MissingEpisode>;
 
 }  // namespace hearth

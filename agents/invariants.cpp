@@ -13,8 +13,8 @@ template <class Providers>
 std::string check_places(const Authority& home, const Providers& table, const std::vector<int>& placed,
                          const char* what) {
     for (std::size_t row = 0; row < table.size(); ++row) {
-        if (table.filled[row] > table.places[row]) return where(home, std::string{what} + " overfilled");
-        if (table.filled[row] != placed[row])
+        if (table[row].filled > table[row].places) return where(home, std::string{what} + " overfilled");
+        if (table[row].filled != placed[row])
             return where(home, std::string{what} + " filled by nobody known");
     }
     return "";
@@ -32,12 +32,12 @@ std::string check_vacancies(const Population& population, std::size_t authority)
         return local.vacancies[static_cast<std::size_t>(supply)].contains(row);
     };
     for (std::uint32_t row = 0; row < local.households.size(); ++row) {
-        if ((vacant(local.households, row) > 0) != listed(supply_of(local.households, row), row)) {
+        if ((vacant(local.households[row]) > 0) != listed(supply_of(local.households[row]), row)) {
             return where(home, "list of vacant foster households is wrong");
         }
     }
     for (std::uint32_t row = 0; row < local.homes.size(); ++row) {
-        if ((vacant(local.homes, row) > 0) != listed(supply_of(local.homes, row), row)) {
+        if ((vacant(local.homes[row]) > 0) != listed(supply_of(local.homes[row]), row)) {
             return where(home, "list of vacant homes is wrong");
         }
     }
@@ -47,17 +47,17 @@ std::string check_vacancies(const Population& population, std::size_t authority)
 /// The last time a child went missing is its own, and over if the child is not placed or has moved since.
 std::string check_missing(const Population& population, const Authority& home, const InCare& roster,
                           std::size_t row, Day today) {
-    const auto missing = roster.missing_row[row];
+    const auto missing = roster[row].missing_row;
     if (missing == no_row) return "";
     const auto& episodes = population.missing_episodes();
-    const Day began = episodes.began[missing], ended = episodes.ended[missing];
-    if (episodes.child[missing] != roster.child[row] || ended != roster.missing_until[row]) {
+    const Day began = episodes[missing].began, ended = episodes[missing].ended;
+    if (episodes[missing].child != roster[row].child || ended != roster[row].missing_until) {
         return where(home, "a child missing as somebody else");
     }
-    if (began < roster.entered[row] || began > today || ended < began) {
+    if (began < roster[row].entered || began > today || ended < began) {
         return where(home, "a child missing outside its period of care");
     }
-    const bool is_there = roster.kind[row] != PlacementKind::none && began >= roster.placed_on[row];
+    const bool is_there = roster[row].kind != PlacementKind::none && began >= roster[row].placed_on;
     return ended > today && !is_there ? where(home, "a child missing from a placement that has ended") : "";
 }
 
@@ -65,25 +65,25 @@ std::string check_missing(const Population& population, const Authority& home, c
 std::string check_child(const Population& population, const Authority& home, const InCare& roster,
                         std::size_t row, Day today) {
     const auto& placements = population.placements();
-    if (roster.status[row] != CareStatus::looked_after)
+    if (roster[row].status != CareStatus::looked_after)
         return where(home, "somebody not looked after in the roster");
-    if (row > 0 && !(roster.child[row - 1] < roster.child[row]))
+    if (row > 0 && !(roster[row - 1].child < roster[row].child))
         return where(home, "a child twice in the roster");
-    if (birthday(roster.born[row], 18) <= today) return where(home, "somebody of 18 still looked after");
-    if (roster.entered[row] > today || roster.entered[row] < roster.born[row]) {
+    if (birthday(roster[row].born, 18) <= today) return where(home, "somebody of 18 still looked after");
+    if (roster[row].entered > today || roster[row].entered < roster[row].born) {
         return where(home, "care began before birth or after today");
     }
-    const auto placement = roster.placement_row[row];
-    if ((placement == no_row) != (roster.kind[row] == PlacementKind::none)) {
+    const auto placement = roster[row].placement_row;
+    if ((placement == no_row) != (roster[row].kind == PlacementKind::none)) {
         return where(home, "a child both placed and waiting");
     }
     if (placement == no_row) return "";
-    if (placements.carer[placement] != roster.carer[row])
+    if (placements[placement].carer != roster[row].carer)
         return where(home, "a child with other carers than recorded");
-    if (placements.child[placement] != roster.child[row] || placements.ended[placement] != open_ended) {
+    if (placements[placement].child != roster[row].child || placements[placement].ended != open_ended) {
         return where(home, "a child in a placement that is not its own or has ended");
     }
-    if (placements.began[placement] < roster.entered[row] || placements.began[placement] > today) {
+    if (placements[placement].began < roster[row].entered || placements[placement].began > today) {
         return where(home, "a placement outside its period of care");
     }
     return "";
@@ -104,20 +104,19 @@ std::string check_invariants(const Population& population, Day today) {
         const auto& home = country.authorities[authority];
         const auto& roster = population.local(authority).in_care;
         const auto& families = population.local(authority).families;
-        if (!is_rectangular(roster)) return where(home, "columns of the roster differ in length");
         for (std::size_t row = 0; row < roster.size(); ++row) {
             if (auto fault = check_child(population, home, roster, row, today); !fault.empty()) return fault;
             if (auto fault = check_missing(population, home, roster, row, today); !fault.empty())
                 return fault;
-            const auto family = roster.family_row[row];
-            const auto bit = family == no_row ? 0U : 1U << (fields_of(roster.child[row]).birth_order - 1U);
+            const auto family = roster[row].family_row;
+            const auto bit = family == no_row ? 0U : 1U << (fields_of(roster[row].child).birth_order - 1U);
             if (family != no_row && (families.absent[family] & bit) == 0) {
                 return where(home, "a child looked after whom its family counts at home");
             }
-            placed += roster.placement_row[row] != no_row ? 1U : 0U;
-            if (roster.provider_row[row] == no_row) continue;
-            auto& filled = roster.kind[row] == PlacementKind::foster ? in_households : in_homes;
-            ++filled[roster.provider_authority[row]][roster.provider_row[row]];
+            placed += roster[row].placement_row != no_row ? 1U : 0U;
+            if (roster[row].provider_row == no_row) continue;
+            auto& filled = roster[row].kind == PlacementKind::foster ? in_households : in_homes;
+            ++filled[roster[row].provider_authority][roster[row].provider_row];
         }
     }
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
@@ -131,8 +130,10 @@ std::string check_invariants(const Population& population, Day today) {
             return fault;
         if (auto fault = check_vacancies(population, authority); !fault.empty()) return fault;
     }
-    const auto& ends = population.placements().ended;
-    const auto open = static_cast<std::size_t>(std::count(ends.begin(), ends.end(), open_ended));
+    const auto& placements = population.placements();
+    const auto open = static_cast<std::size_t>(
+        std::count_if(placements.begin(), placements.end(),
+                      [](const Placement& placement) { return placement.ended == open_ended; }));
     if (open != placed) return "open placements without a child in them";
     return "";
 }

@@ -36,9 +36,6 @@ struct LocalPopulation {
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
 
-/// How well a child is matched where nobody looks at it: parents, kin, places that are not counted, homes.
-constexpr double typical_match = 0.75;
-
 /// A free place: whose, where, and what it would be to the child who looks for one.
 struct Place {
     PlacementKind kind{};
@@ -113,8 +110,7 @@ class Population {
     /// A household fosters no more; children who are there have to be moved.
     void stop_fostering(std::uint16_t authority, std::uint32_t household, Day day);
 
-    /// What a search came to, as a row of Searches to be filled.
-    Searches& record_search();
+    void record_search(const Search& search);
 
     /// A waiting child is placed: fills the place and opens a row of Placements.
     void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
@@ -139,14 +135,13 @@ class Population {
     void close_month(std::size_t authority);
 
    private:
-    std::uint32_t start_care(std::uint16_t authority, ChildKey child, Day born, Sex sex,
-                             const Circumstances& circumstances, Day day);
-    void record_legal_status(const InCare& roster, std::uint32_t row);
+    std::uint32_t start_care(std::uint16_t authority, const ChildInCare& child);
+    void record_legal_status(const ChildInCare& child);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
-    void settle_in(InCare& roster, std::uint32_t row, const Place& place);
-    void give_back_place(const InCare& roster, std::uint32_t row);
+    void settle_in(ChildInCare& child, const Place& place);
+    void give_back_place(const ChildInCare& child);
     void list_again(std::uint16_t authority, std::uint32_t household);
-    void free_place(std::uint16_t authority, std::uint32_t row, Day day, LeavingReason reason);
+    void free_place(ChildInCare& child, Day day, LeavingReason reason);
 
     void count_free(std::size_t authority);
 
@@ -168,31 +163,33 @@ class Population {
 template <class Visit>
 void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& visit) {
     const auto& roster = local.in_care;
-    const auto family = roster.family_row[row];
+    const auto family = roster[row].family_row;
     if (family == no_row) return;
     const auto look = [&](std::uint32_t other) {
-        if (other != row && roster.status[other] == CareStatus::looked_after) visit(other);
+        if (other != row && roster[other].status == CareStatus::looked_after) visit(other);
     };
     // Those of before this month lie beside each other, in the order of their keys.
     auto first = row;
     if (row < local.sorted) {
-        while (first > 0 && roster.family_row[first - 1] == family) --first;
+        while (first > 0 && roster[first - 1].family_row == family) --first;
     } else {
-        const auto begin = roster.child.begin();
-        const auto eldest = child_of(family_of(roster.child[row]), 1);
+        const auto begin = roster.begin();
+        const auto eldest = child_of(family_of(roster[row].child), 1);
         first = static_cast<std::uint32_t>(
-            std::lower_bound(begin, begin + static_cast<std::ptrdiff_t>(local.sorted), eldest) - begin);
+            std::lower_bound(begin, begin + static_cast<std::ptrdiff_t>(local.sorted), eldest,
+                             [](const ChildInCare& one, ChildKey key) { return one.child < key; }) -
+            begin);
     }
-    for (auto other = first; other < local.sorted && roster.family_row[other] == family; ++other) look(other);
+    for (auto other = first; other < local.sorted && roster[other].family_row == family; ++other) look(other);
     for (auto other = static_cast<std::uint32_t>(local.sorted); other < roster.size(); ++other) {
-        if (roster.family_row[other] == family) look(other);
+        if (roster[other].family_row == family) look(other);
     }
 }
 
 /// Do two children of one roster live together?
 inline bool are_together(const InCare& roster, std::uint32_t one, std::uint32_t other) {
-    if (roster.kind[one] == PlacementKind::none || roster.kind[one] != roster.kind[other]) return false;
-    return roster.carer[one] == roster.carer[other];
+    if (roster[one].kind == PlacementKind::none || roster[one].kind != roster[other].kind) return false;
+    return roster[one].carer == roster[other].carer;
 }
 
 /// A child's brothers and sisters who are looked after by the same authority: those it lives with, and
@@ -214,10 +211,10 @@ inline SiblingsInCare siblings_of(const LocalPopulation& local, std::uint32_t ro
 }
 
 /// Which list of vacancies a household or home belongs to.
-Supply supply_of(const FosterHouseholds& households, std::uint32_t row);
-Supply supply_of(const Homes& homes, std::uint32_t row);
+Supply supply_of(const FosterHousehold& household);
+Supply supply_of(const Home& home);
 
-/// Everything that must hold at the end of a month: tables rectangular and sorted, nobody in two places,
+/// Everything that must hold at the end of a month: rosters sorted, nobody in two places,
 /// places never overfilled, fills equal to children placed, absent bits equal to rosters, dates in order.
 /// Returns the first violation in words, or "".
 std::string check_invariants(const Population& population, Day today);

@@ -8,16 +8,11 @@ namespace {
 
 using VacancyLists = std::array<Vacancies, supply_count>;
 
-template <class Table>
-Vacancies& list_of(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
-    return vacancies[static_cast<std::size_t>(supply_of(table, row))];
-}
-
 /// Puts a household or home on its list of vacancies, or takes it off.
 template <class Table>
 void list(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
-    auto& of_its_kind = list_of(table, row, vacancies);
-    if (vacant(table, row) > 0) {
+    auto& of_its_kind = vacancies[static_cast<std::size_t>(supply_of(table[row]))];
+    if (vacant(table[row]) > 0) {
         of_its_kind.add(row);
     } else {
         of_its_kind.remove(row);
@@ -31,22 +26,22 @@ void list_all(const Table& table, VacancyLists& vacancies) {
 
 template <class Table>
 void take(Table& table, std::uint32_t row, VacancyLists& vacancies) {
-    if (table.filled[row] >= table.places[row])
+    if (table[row].filled >= table[row].places)
         throw std::logic_error{"a child was placed where no place is free"};
-    ++table.filled[row];
+    ++table[row].filled;
     list(table, row, vacancies);
 }
 
 template <class Table>
 void give_back(Table& table, std::uint32_t row, VacancyLists& vacancies) {
-    --table.filled[row];
+    --table[row].filled;
     list(table, row, vacancies);
 }
 
 }  // namespace
 
-Supply supply_of(const FosterHouseholds& households, std::uint32_t row) {
-    switch (households.provider[row]) {
+Supply supply_of(const FosterHousehold& household) {
+    switch (household.provider) {
         case Provider::own:
             return Supply::in_house_foster;
         case Provider::voluntary:
@@ -55,8 +50,8 @@ Supply supply_of(const FosterHouseholds& households, std::uint32_t row) {
             return Supply::private_foster;
     }
 }
-Supply supply_of(const Homes& homes, std::uint32_t row) {
-    switch (homes.sector[row]) {
+Supply supply_of(const Home& home) {
+    switch (home.sector) {
         case Sector::local_authority:
             return Supply::authority_home;
         case Sector::private_:
@@ -85,51 +80,51 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     if (place.row == no_row) return place.carer != 0 ? place.carer : named_carer(child, placement_number);
     auto& provider = local_[place.authority];
     if (place.kind == PlacementKind::foster) {
-        provider.households.sole[place.row] =
-            static_cast<std::uint8_t>(provider.households.sole[place.row] + place.sole);
+        provider.households[place.row].sole =
+            static_cast<std::uint8_t>(provider.households[place.row].sole + place.sole);
         take(provider.households, place.row, provider.vacancies);
         count_free(place.authority);
-        return provider.households.key[place.row].value;
+        return provider.households[place.row].key.value;
     }
     take(provider.homes, place.row, provider.vacancies);
     count_free(place.authority);
-    return provider.homes.key[place.row].value;
+    return provider.homes[place.row].key.value;
 }
 
-/// The place where the child at `row` is can be somebody else's.
-void Population::give_back_place(const InCare& roster, std::uint32_t row) {
-    if (roster.provider_row[row] == no_row) return;
-    auto& provider = local_[roster.provider_authority[row]];
-    if (roster.kind[row] == PlacementKind::foster) {
-        auto& sole = provider.households.sole[roster.provider_row[row]];
-        sole = static_cast<std::uint8_t>(sole - roster.sole[row]);
-        give_back(provider.households, roster.provider_row[row], provider.vacancies);
+/// The place where the child is can be somebody else's.
+void Population::give_back_place(const ChildInCare& child) {
+    if (child.provider_row == no_row) return;
+    auto& provider = local_[child.provider_authority];
+    if (child.kind == PlacementKind::foster) {
+        auto& sole = provider.households[child.provider_row].sole;
+        sole = static_cast<std::uint8_t>(sole - child.sole);
+        give_back(provider.households, child.provider_row, provider.vacancies);
     } else {
-        give_back(provider.homes, roster.provider_row[row], provider.vacancies);
+        give_back(provider.homes, child.provider_row, provider.vacancies);
     }
-    count_free(roster.provider_authority[row]);
+    count_free(child.provider_authority);
 }
 
 /// What the roster knows of the place where the child is now.
-void Population::settle_in(InCare& roster, std::uint32_t row, const Place& place) {
-    roster.carer[row] = fill(place, roster.child[row], roster.placement_number[row]);
-    roster.provider_authority[row] = place.authority;
-    roster.provider_row[row] = place.row;
-    roster.distance_km[row] = place.distance_km;
-    roster.outside[row] = place.outside;
-    roster.sole[row] = place.sole;
-    roster.match[row] = place.match;
+void Population::settle_in(ChildInCare& child, const Place& place) {
+    child.carer = fill(place, child.child, child.placement_number);
+    child.provider_authority = place.authority;
+    child.provider_row = place.row;
+    child.distance_km = place.distance_km;
+    child.outside = place.outside;
+    child.sole = place.sole;
+    child.match = place.match;
 }
 
 void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
-    auto& roster = local_[authority].in_care;
-    const auto placement = roster.placement_row[row];
-    settle_in(roster, row, place);
-    placements_.carer[placement] = roster.carer[row];
-    placements_.provider[placement] = place.provider;
-    placements_.provider_authority[placement] = place.authority;
-    placements_.distance_km[placement] = place.distance_km;
-    placements_.outside[placement] = place.outside;
+    auto& child = local_[authority].in_care[row];
+    settle_in(child, place);
+    auto& placement = placements_[child.placement_row];
+    placement.carer = child.carer;
+    placement.provider = place.provider;
+    placement.provider_authority = place.authority;
+    placement.distance_km = place.distance_km;
+    placement.outside = place.outside;
 }
 
 /// After a change of a household: is it on the list of vacancies?
@@ -140,18 +135,18 @@ void Population::list_again(std::uint16_t authority, std::uint32_t household) {
 
 void Population::hold(std::uint16_t authority, std::uint32_t household, Day until) {
     auto& households = local_[authority].households;
-    households.on_hold[household] = 1;
-    households.hold_ends[household] = until;
+    households[household].on_hold = 1;
+    households[household].hold_ends = until;
     list_again(authority, household);
 }
 
 void Population::end_hold(std::uint16_t authority, std::uint32_t household) {
-    local_[authority].households.on_hold[household] = 0;
+    local_[authority].households[household].on_hold = 0;
     list_again(authority, household);
 }
 
 void Population::stop_fostering(std::uint16_t authority, std::uint32_t household, Day day) {
-    local_[authority].households.left[household] = day;
+    local_[authority].households[household].left = day;
     list_again(authority, household);
 }
 

@@ -10,112 +10,111 @@
 
 namespace hearth {
 
-/// Mainstream foster households of one local authority; kin carers are tied to their child and not listed.
-struct FosterHouseholds {
-    Column<HouseholdKey> key;
-    Column<Provider> provider;
-    Column<std::uint16_t> agency;
-    Column<double> east;
-    Column<double> north;
-    Column<std::uint8_t> outside;
-    Column<Ethnicity> ethnicity;
-    Column<Day> approved;
-    Column<std::uint8_t> ages;
-    Column<float> complexity;
-    Column<std::uint8_t> siblings;
-    Column<std::uint8_t> places;
-    Column<std::uint8_t> bedrooms;
-    Column<std::uint8_t> filled;
-    Column<std::uint8_t> sole;
-    Column<std::uint8_t> on_hold;
-    Column<Day> hold_ends;
-    Column<Day> left;
-    Column<double> strain;
-    Column<Day> strain_on;
+/// A mainstream foster household.
+struct alignas(64) FosterHousehold {
+    HouseholdKey key{};
+    double east{};
+    double north{};
+    double strain{};
+    Day approved{};
+    float complexity{};
+    Day hold_ends{};
+    Day left = open_ended;
+    Day strain_on{};
+    std::uint16_t agency{};
+    Provider provider{};
+    std::uint8_t outside{};
+    Ethnicity ethnicity{};
+    std::uint8_t ages{};
+    std::uint8_t siblings{};
+    std::uint8_t places{};
+    std::uint8_t bedrooms{};
+    std::uint8_t filled{};
+    std::uint8_t sole{};
+    std::uint8_t on_hold{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"key", &FosterHouseholds::key, "1", "authority, agency, number"},
-            ColumnInfo{"provider", &FosterHouseholds::provider, "enum",
+            ColumnInfo{"key", &FosterHousehold::key, "1", "authority, agency, number"},
+            ColumnInfo{"provider", &FosterHousehold::provider, "enum",
                        "own: the authority; private or voluntary: an independent agency"},
-            ColumnInfo{"agency", &FosterHouseholds::agency, "1",
+            ColumnInfo{"agency", &FosterHousehold::agency, "1",
                        "0: the authority; else the number of the independent agency"},
-            ColumnInfo{"east", &FosterHouseholds::east, "km", "where it lives, British National Grid"},
-            ColumnInfo{"north", &FosterHouseholds::north, "km", "where it lives"},
-            ColumnInfo{"outside", &FosterHouseholds::outside, "flag",
+            ColumnInfo{"east", &FosterHousehold::east, "km", "where it lives, British National Grid"},
+            ColumnInfo{"north", &FosterHousehold::north, "km", "where it lives"},
+            ColumnInfo{"outside", &FosterHousehold::outside, "flag",
                        "lives outside the authority that approved it"},
-            ColumnInfo{"ethnicity", &FosterHouseholds::ethnicity, "enum", "ethnic group of the carers"},
-            ColumnInfo{"approved", &FosterHouseholds::approved, "day", "day of approval"},
-            ColumnInfo{"ages", &FosterHouseholds::ages, "bits", "bit n: approved for age band n"},
-            ColumnInfo{"complexity", &FosterHouseholds::complexity, "1",
+            ColumnInfo{"ethnicity", &FosterHousehold::ethnicity, "enum", "ethnic group of the carers"},
+            ColumnInfo{"approved", &FosterHousehold::approved, "day", "day of approval"},
+            ColumnInfo{"ages", &FosterHousehold::ages, "bits", "bit n: approved for age band n"},
+            ColumnInfo{"complexity", &FosterHousehold::complexity, "1",
                        "highest complexity of need it can care for"},
-            ColumnInfo{"siblings", &FosterHouseholds::siblings, "flag",
+            ColumnInfo{"siblings", &FosterHousehold::siblings, "flag",
                        "takes groups of brothers and sisters"},
-            ColumnInfo{"places", &FosterHouseholds::places, "children", "places approved"},
-            ColumnInfo{"bedrooms", &FosterHouseholds::bedrooms, "children",
+            ColumnInfo{"places", &FosterHousehold::places, "children", "places approved"},
+            ColumnInfo{"bedrooms", &FosterHousehold::bedrooms, "children",
                        "places for children who are not siblings; more only share a room with a sibling"},
-            ColumnInfo{"filled", &FosterHouseholds::filled, "children", "children placed"},
-            ColumnInfo{"sole", &FosterHouseholds::sole, "children",
+            ColumnInfo{"filled", &FosterHousehold::filled, "children", "children placed"},
+            ColumnInfo{"sole", &FosterHousehold::sole, "children",
                        "children placed who need to be the only one"},
-            ColumnInfo{"on_hold", &FosterHouseholds::on_hold, "flag", "takes nobody for the time being"},
-            ColumnInfo{"hold_ends", &FosterHouseholds::hold_ends, "day", "last day of that time"},
-            ColumnInfo{"left", &FosterHouseholds::left, "day",
+            ColumnInfo{"on_hold", &FosterHousehold::on_hold, "flag", "takes nobody for the time being"},
+            ColumnInfo{"hold_ends", &FosterHousehold::hold_ends, "day", "last day of that time"},
+            ColumnInfo{"left", &FosterHousehold::left, "day",
                        "day on which it stopped fostering; without end before"},
-            ColumnInfo{"strain", &FosterHouseholds::strain, "1",
+            ColumnInfo{"strain", &FosterHousehold::strain, "1",
                        "disruptions and allegations that still weigh, as of strain_on"},
-            ColumnInfo{"strain_on", &FosterHouseholds::strain_on, "day", "day of the last of these"},
+            ColumnInfo{"strain_on", &FosterHousehold::strain_on, "day", "day of the last of these"},
         };
     }
-    std::size_t size() const { return key.size(); }
 };
 
+/// Those of one local authority; kin carers are tied to their child and not listed.
+using FosterHouseholds = Records<FosterHousehold>;
+
 /// Is the household's approval for children of this age?
-inline bool takes_age(const FosterHouseholds& households, std::size_t row, AgeBand age) {
-    return (households.ages[row] >> static_cast<unsigned>(age) & 1U) != 0;
+inline bool takes_age(const FosterHousehold& household, AgeBand age) {
+    return (household.ages >> static_cast<unsigned>(age) & 1U) != 0;
 }
 
 /// Places that a child who is nobody's sibling there could have today.
-inline int vacant(const FosterHouseholds& households, std::size_t row) {
-    const bool closed =
-        households.on_hold[row] != 0 || households.sole[row] > 0 || households.left[row] != open_ended;
-    return closed || households.filled[row] >= households.bedrooms[row]
-               ? 0
-               : households.bedrooms[row] - households.filled[row];
+inline int vacant(const FosterHousehold& household) {
+    const bool closed = household.on_hold != 0 || household.sole > 0 || household.left != open_ended;
+    return closed || household.filled >= household.bedrooms ? 0 : household.bedrooms - household.filled;
 }
 
 /// Places that a brother or sister of a child there could have today: where groups are taken, rooms can be
 /// shared.
-inline int vacant_for_sibling(const FosterHouseholds& households, std::size_t row) {
-    const bool closed = households.siblings[row] == 0 || households.left[row] != open_ended;
-    return closed || households.filled[row] >= households.places[row]
-               ? 0
-               : households.places[row] - households.filled[row];
+inline int vacant_for_sibling(const FosterHousehold& household) {
+    const bool closed = household.siblings == 0 || household.left != open_ended;
+    return closed || household.filled >= household.places ? 0 : household.places - household.filled;
 }
 
-/// Children's homes located in one local authority, secure homes among them.
-struct Homes {
-    Column<HomeKey> key;
-    Column<Sector> sector;
-    Column<double> east;
-    Column<double> north;
-    Column<std::uint8_t> places;
-    Column<std::uint8_t> filled;
+/// A children's home, or a secure one.
+struct Home {
+    HomeKey key{};
+    double east{};
+    double north{};
+    Sector sector{};
+    std::uint8_t places{};
+    std::uint8_t filled{};
 
     static constexpr auto columns() {
         return std::tuple{
-            ColumnInfo{"key", &Homes::key, "1", "authority, sector, number"},
-            ColumnInfo{"sector", &Homes::sector, "enum", "who runs it"},
-            ColumnInfo{"east", &Homes::east, "km", "where it is, British National Grid"},
-            ColumnInfo{"north", &Homes::north, "km", "where it is"},
-            ColumnInfo{"places", &Homes::places, "children", "places that can be used"},
-            ColumnInfo{"filled", &Homes::filled, "children", "children placed"},
+            ColumnInfo{"key", &Home::key, "1", "authority, sector, number"},
+            ColumnInfo{"sector", &Home::sector, "enum", "who runs it"},
+            ColumnInfo{"east", &Home::east, "km", "where it is, British National Grid"},
+            ColumnInfo{"north", &Home::north, "km", "where it is"},
+            ColumnInfo{"places", &Home::places, "children", "places that can be used"},
+            ColumnInfo{"filled", &Home::filled, "children", "children placed"},
         };
     }
-    std::size_t size() const { return key.size(); }
 };
 
-inline int vacant(const Homes& homes, std::size_t row) {
-    return homes.places[row] - homes.filled[row];
+/// Those located in one local authority.
+using Homes = Records<Home>;
+
+inline int vacant(const Home& home) {
+    return home.places - home.filled;
 }
 
 /// Which rows of a table have a free place, so that nobody searches the full ones. Adding and removing take

@@ -24,8 +24,11 @@ void plan_roster(benchmark::State& state, const std::string& process) {
         benchmark::DoNotOptimize(planner.events.data());
         state.PauseTiming();
         for (std::size_t authority = 0; authority < rosters.size(); ++authority) {
-            population.local(authority).in_care.disruption_clock = rosters[authority].disruption_clock;
-            population.local(authority).in_care.leaving_clock = rosters[authority].leaving_clock;
+            auto& roster = population.local(authority).in_care;
+            for (std::size_t row = 0; row < roster.size(); ++row) {
+                roster[row].disruption_clock = rosters[authority][row].disruption_clock;
+                roster[row].leaving_clock = rosters[authority][row].leaving_clock;
+            }
         }
         state.ResumeTiming();
     }

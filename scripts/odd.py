@@ -41,9 +41,11 @@ def joined(pieces: str) -> str:
 
 
 def columns(name: str) -> str:
-    """The columns of one table of the agents, from its list of ColumnInfo."""
-    pattern = re.compile(rf'ColumnInfo\{{"(\w+)",\s*&{name}::\w+,\s*"([^"]*)",\s*{STRINGS}\}}')
+    """The columns of one table of the agents, from the list of ColumnInfo of the table or of its rows."""
     text = "".join(header.read_text(encoding="utf-8") for header in (REPOSITORY / "agents").glob("*.hpp"))
+    stored = re.search(rf"using {name} = Records<(\w+)>;", text)
+    owner = stored[1] if stored else name
+    pattern = re.compile(rf'ColumnInfo\{{"(\w+)",\s*&{owner}::\w+,\s*"([^"]*)",\s*{STRINGS}\}}')
     rows = [[f"`{column}`", unit, joined(meaning)] for column, unit, meaning in pattern.findall(text)]
     if not rows:
         raise Fault(f"no table {name} with columns in agents/*.hpp. Correct the name in {DOCUMENT.name}.")

@@ -11,22 +11,22 @@ inline std::uint32_t add_household(Country& country, std::uint16_t authority, Pr
                                    std::uint8_t places = 1) {
     auto& households = country.authorities[authority].households;
     const auto row = static_cast<std::uint32_t>(add_row(households));
-    households.key[row] =
+    households[row].key =
         make_key<HouseholdKey>({.kind = KeyKind::foster_household,
                                 .authority = country.authorities[authority].number,
                                 .cell = static_cast<std::uint8_t>(provider != Provider::own),
                                 .origin = 69,
                                 .number = row});
-    households.provider[row] = provider;
-    households.agency[row] = provider == Provider::own ? 0 : 1;
-    households.ages[row] = 0b11111;
-    households.complexity[row] = 3;
-    households.siblings[row] = places > 1;
-    households.places[row] = places;
-    households.bedrooms[row] = places;
-    households.left[row] = open_ended;
-    households.approved[row] = eve - 3000;
-    households.east[row] = east;
+    households[row].provider = provider;
+    households[row].agency = provider == Provider::own ? 0 : 1;
+    households[row].ages = 0b11111;
+    households[row].complexity = 3;
+    households[row].siblings = places > 1;
+    households[row].places = places;
+    households[row].bedrooms = places;
+    households[row].left = open_ended;
+    households[row].approved = eve - 3000;
+    households[row].east = east;
     return row;
 }
 
@@ -43,7 +43,7 @@ inline Country on_a_line(std::uint32_t children, std::uint32_t places, const std
         authority.number = static_cast<std::uint16_t>(row + 1);
         authority.centre = {east[row], 0};
         authority.spread_km = 1;
-        if (row > 0) truncate(authority.in_care, 0);
+        if (row > 0) authority.in_care.clear();
         for (std::uint32_t number = 0; number < places; ++number)
             add_household(made, row, provider, east[row]);
     }

@@ -183,9 +183,9 @@ void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
     const auto& families = authority.families;
     std::vector<std::uint8_t> is_away(authority.children.size(), 0);
     for (std::size_t row = 0; row < authority.in_care.size(); ++row) {
-        const auto family = authority.in_care.family_row[row];
+        const auto family = authority.in_care[row].family_row;
         if (family == no_row) continue;
-        is_away[families.first_child[family] + fields_of(authority.in_care.child[row]).birth_order - 1U] = 1;
+        is_away[families.first_child[family] + fields_of(authority.in_care[row].child).birth_order - 1U] = 1;
     }
     const AgeBandsOn bands{eve};
     std::array<std::size_t, largest_birth_order> age{};

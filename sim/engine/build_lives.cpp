@@ -27,8 +27,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
                                                                      const Draws& draw) const {
     // Ages and time in care are brought up to date this often [days].
     const auto step = [](std::int32_t days_in_care) { return days_in_care < 365 ? 92 : 183; };
-    const auto child = roster.child[row];
-    const Day entered = roster.entered[row], born = roster.born[row];
+    const auto child = roster[row].child;
+    const Day entered = roster[row].entered, born = roster[row].born;
     const std::uint32_t block = attempt * draws_per_attempt;
     // Brothers and sisters who entered together share their draws, so that they mostly lived through the
     // same.
@@ -41,7 +41,7 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
                                 block + which);
     };
     const int age_at_entry = age_on(born, entered);
-    const double base = roster.base_complexity[row];
+    const double base = roster[row].base_complexity;
     const auto first_kind = mix_.at_entry(child, age_at_entry, uniform(1, kind_draw), base, tilt.kinds);
     const auto stage_in_a_hurry = [&](PlacementKind kind, std::uint16_t number) {
         if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;

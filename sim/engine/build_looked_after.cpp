@@ -209,9 +209,9 @@ void StartingPopulation::assign_needs(InCare& roster, const AuthorityInputs& inp
     };
     std::vector<Arrival> arrivals;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
-        const auto child = roster.child[row];
+        const auto child = roster[row].child;
         const auto shares = is_unaccompanied(child) ? unaccompanied_.needs_shares()
-                                                    : entry_.needs_at(age_on(roster.born[row], eve));
+                                                    : entry_.needs_at(age_on(roster[row].born, eve));
         for (std::uint32_t need = 0; need < needs.size(); ++need) {
             constexpr double last_resort = 1e-9;  // when the likely ones are full
             const double rate = std::max(shares[need], last_resort);
@@ -227,7 +227,7 @@ void StartingPopulation::assign_needs(InCare& roster, const AuthorityInputs& inp
     for (const auto& [when, row, need] : arrivals) {
         auto& left = room[static_cast<std::size_t>(need)];
         if (is_assigned[row] != 0 || left == 0) continue;
-        roster.need[row] = need;
+        roster[row].need = need;
         is_assigned[row] = 1;
         --left;
     }
@@ -239,8 +239,9 @@ void StartingPopulation::build_looked_after(Authority& authority, PastCare& past
     // Unaccompanied children first, for how many boys are among them; in the roster they follow the others.
     build_unaccompanied(authority, inputs, eve, draw);
     const auto unaccompanied = std::exchange(authority.in_care, {});
-    const auto boys =
-        static_cast<std::uint32_t>(std::count(unaccompanied.sex.begin(), unaccompanied.sex.end(), Sex::male));
+    const auto boys = static_cast<std::uint32_t>(
+        std::count_if(unaccompanied.begin(), unaccompanied.end(),
+                      [](const ChildInCare& child) { return child.sex == Sex::male; }));
     auto chosen = LookedAfter{*this, authority,    inputs, inputs.boys > boys ? inputs.boys - boys : 0,
                               eve,   time_in_care, draw}
                       .choose();
@@ -250,32 +251,21 @@ void StartingPopulation::build_looked_after(Authority& authority, PastCare& past
     for (const auto& [family_row, birth_order, entered] : chosen) {
         const auto child_row = authority.families.first_child[family_row] + birth_order - 1U;
         auto& roster = authority.in_care;
-        const auto row = add_row(roster);
-        roster.child[row] = child_of(authority.families.key[family_row], birth_order);
-        roster.family_row[row] = family_row;
-        roster.born[row] = authority.children.born[child_row];
-        roster.sex[row] = authority.children.sex[child_row];
-        roster.ethnicity[row] = authority.families.ethnicity[family_row];
-        roster.entered[row] = entered;
+        auto& child = roster.emplace_back();
+        child.child = child_of(authority.families.key[family_row], birth_order);
+        child.family_row = family_row;
+        child.born = authority.children.born[child_row];
+        child.sex = authority.children.sex[child_row];
+        child.ethnicity = authority.families.ethnicity[family_row];
+        child.entered = entered;
     }
     append_table(authority.in_care, unaccompanied);
     auto& roster = authority.in_care;
-    for (std::size_t row = 0; row < roster.size(); ++row) {
-        roster.status[row] = CareStatus::looked_after;
-        roster.previous_row[row] = no_row;
-        roster.wanted[row] = PlacementKind::none;
-        roster.provider_authority[row] = no_authority;
-        roster.provider_row[row] = no_row;
-        roster.searching_since[row] = open_ended;
-        roster.search_on[row] = open_ended;
-        roster.disruption_ratio[row] = 1;
-        roster.match[row] = typical_match;
-    }
+    for (auto& child : roster) child.status = CareStatus::looked_after;
     const auto begins_under = assign_short_statuses(roster, inputs, eve, draw);
     assign_needs(roster, inputs, eve, draw);
-    for (std::size_t row = 0; row < roster.size(); ++row) {
-        roster.base_complexity[row] =
-            growth_.base(roster.need[row], draw.uniform(roster.child[row], 0, ratio_draw));
+    for (auto& child : roster) {
+        child.base_complexity = growth_.base(child.need, draw.uniform(child.child, 0, ratio_draw));
     }
     choose_lives(roster, past, inputs, eve, begins_under, draw);
     assign_providers(roster, past, inputs, draw);
@@ -298,14 +288,12 @@ void StartingPopulation::build_unaccompanied(Authority& authority, const Authori
             const Day from = birthday(born, arrived_at);
             const Day to = std::min(birthday(born, arrived_at + 1), eve);
 
-            auto& roster = authority.in_care;
-            const auto row = add_row(roster);
-            roster.child[row] = child;
-            roster.family_row[row] = no_row;
-            roster.born[row] = born;
-            roster.sex[row] = unaccompanied_.sex(draw.uniform(child, 0, which_draw));
-            roster.ethnicity[row] = unaccompanied_.ethnicity(draw.uniform(child, 0, ethnicity_draw));
-            roster.entered[row] = from + static_cast<std::int32_t>(of_day * (to - from));
+            auto& newcomer = authority.in_care.emplace_back();
+            newcomer.child = child;
+            newcomer.born = born;
+            newcomer.sex = unaccompanied_.sex(draw.uniform(child, 0, which_draw));
+            newcomer.ethnicity = unaccompanied_.ethnicity(draw.uniform(child, 0, ethnicity_draw));
+            newcomer.entered = from + static_cast<std::int32_t>(of_day * (to - from));
         }
     }
 }

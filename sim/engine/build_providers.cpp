@@ -30,25 +30,24 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
                : kind == PlacementKind::childrens_home ? provider_of_places_.row(1)
                                                        : provider_mix_.shares(kind);
     };
-    auto& provider_of = past.placements.provider;
     // Placements that have ended: by the shares of their kind, from a carer or home that nobody counts.
     std::uint16_t number = 0;
-    for (std::size_t at = 0; at < provider_of.size(); ++at) {
-        const auto child = past.placements.child[at];
-        number =
-            at > 0 && past.placements.child[at - 1] == child ? static_cast<std::uint16_t>(number + 1) : 1;
-        const auto shares = shares_of(past.placements.kind[at]);
-        const bool is_with_parents = past.placements.kind[at] == PlacementKind::parents;
-        provider_of[at] = is_with_parents ? Provider::parents
-                          : shares.empty()
-                              ? Provider::none
-                              : ProviderMix::offered[pick(draw.uniform(child, number, past_draw), shares)];
-        past.placements.carer[at] = is_with_parents ? 0 : named_carer(child, number);
+    ChildKey before{};
+    for (auto& placement : past.placements) {
+        number = placement.child == before ? static_cast<std::uint16_t>(number + 1) : 1;
+        before = placement.child;
+        const auto shares = shares_of(placement.kind);
+        const bool is_with_parents = placement.kind == PlacementKind::parents;
+        placement.provider =
+            is_with_parents  ? Provider::parents
+            : shares.empty() ? Provider::none
+                             : ProviderMix::offered[pick(draw.uniform(before, number, past_draw), shares)];
+        placement.carer = is_with_parents ? 0 : named_carer(before, number);
     }
     std::vector<Arrival> arrivals;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
-        const auto kind = roster.kind[row];
-        auto& provider = provider_of[roster.placement_row[row]];
+        const auto kind = roster[row].kind;
+        auto& provider = past.placements[roster[row].placement_row].provider;
         provider = kind == PlacementKind::parents ? Provider::parents : Provider::none;
         if (kind == PlacementKind::parents || kind == PlacementKind::other) continue;
         const auto shares = shares_of(kind);
@@ -60,7 +59,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
             const double rate = std::max(shares[offered], last_resort);
             const auto occasion = offered;
             arrivals.push_back(
-                {draw.exponential(sibling_key(roster.child[row]), occasion, provider_draw) / rate, row,
+                {draw.exponential(sibling_key(roster[row].child), occasion, provider_draw) / rate, row,
                  offered});
         }
     }
@@ -74,7 +73,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     });
     auto room = inputs.by_provider;
     for (const auto& [when, row, offered] : arrivals) {
-        auto& provider = provider_of[roster.placement_row[row]];
+        auto& provider = past.placements[roster[row].placement_row].provider;
         const auto candidate = ProviderMix::offered[offered];
         auto& left = room[static_cast<std::size_t>(candidate)];
         if (provider != Provider::none || left == 0) continue;
@@ -83,8 +82,8 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     }
     // More published with another public body than can be there: the others as their kind mostly is.
     for (std::size_t row = 0; row < roster.size(); ++row) {
-        auto& provider = provider_of[roster.placement_row[row]];
-        const auto shares = shares_of(roster.kind[row]);
+        auto& provider = past.placements[roster[row].placement_row].provider;
+        const auto shares = shares_of(roster[row].kind);
         if (provider != Provider::none || shares.empty()) continue;
         const auto likeliest = std::max_element(shares.begin(), shares.end()) - shares.begin();
         provider = ProviderMix::offered[static_cast<std::size_t>(likeliest)];

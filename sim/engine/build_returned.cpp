@@ -40,7 +40,7 @@ void StartingPopulation::build_returned(Authority& authority, Day eve, const Dra
         gradient /= deprivation_gradient_;
     }
     std::set<std::uint64_t> taken;
-    for (const auto child : authority.in_care.child) taken.insert(child.value);
+    for (const auto& child : authority.in_care) taken.insert(child.child.value);
 
     const auto key = authority_key(authority.number);
     constexpr std::uint32_t years = remembered_days / 365;
@@ -77,13 +77,8 @@ bool StartingPopulation::offer(Authority& authority, std::uint32_t row, Day left
         constexpr auto reason = LeavingReason::returned_home;
         double clock = draw.exponential(child, 0, still_home_draw);
         if (re_entry_.next(clock, left, re_entry_.ratio(band, reason), left, eve)) return true;
-        auto& returned = authority.returned;
-        const auto at = add_row(returned);
-        returned.child[at] = child;
-        returned.family_row[at] = row;
-        returned.born[at] = born;
-        returned.left[at] = left;
-        returned.reason[at] = reason;
+        authority.returned.push_back(
+            {.child = child, .family_row = row, .born = born, .left = left, .reason = reason});
         return true;
     }
     return false;

@@ -24,7 +24,7 @@ std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuse
     std::vector<std::optional<LegalStatus>> assigned(roster.size());
     const auto share = [&](std::size_t row, LegalStatus status) {
         const auto at = std::find(entry_statuses.begin(), entry_statuses.end(), status);
-        const auto shares = entry_.legal_at(age_on(roster.born[row], eve));
+        const auto shares = entry_.legal_at(age_on(roster[row].born, eve));
         return shares[static_cast<std::size_t>(at - entry_statuses.begin())];
     };
     /// @param mean_days, most_days  how long children have been under it: an exponential, cut off
@@ -34,19 +34,19 @@ std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuse
         std::vector<Arrival> arrivals;
         for (std::size_t row = 0; row < roster.size(); ++row) {
             const double rate = share(row, status);
-            if (rate <= 0 || is_unaccompanied(roster.child[row]) || assigned[row]) continue;
+            if (rate <= 0 || is_unaccompanied(roster[row].child) || assigned[row]) continue;
             const auto occasion = static_cast<std::uint32_t>(status);
-            arrivals.push_back({draw.exponential(roster.child[row], occasion, who_draw) / rate, row});
+            arrivals.push_back({draw.exponential(roster[row].child, occasion, who_draw) / rate, row});
         }
         std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
             return std::pair{a.when, a.row} < std::pair{b.when, b.row};
         });
         for (std::size_t index = 0; index < std::min(number, arrivals.size()); ++index) {
             const auto row = arrivals[index].row;
-            const double waited = mean_days * draw.exponential(roster.child[row], 0, how_long_draw);
-            const Day earliest = youngest > 0 ? birthday(roster.born[row], youngest) : roster.born[row] + 1;
+            const double waited = mean_days * draw.exponential(roster[row].child, 0, how_long_draw);
+            const Day earliest = youngest > 0 ? birthday(roster[row].born, youngest) : roster[row].born + 1;
             assigned[row] = status;
-            roster.entered[row] =
+            roster[row].entered =
                 std::max(eve - static_cast<std::int32_t>(std::min(waited, most_days)), earliest);
         }
     };

@@ -25,18 +25,18 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                      .number = number});
             const auto places = std::min<long>(
                 left, static_cast<long>(pick(draw.uniform(key, 0, places_draw), household_places_)) + 1);
-            const auto row = add_row(authority.households);
-            authority.households.key[row] = key;
+            auto& household = authority.households.emplace_back();
+            household.key = key;
             const auto [number_of_agency, provider] =
                 static_cast<Agency>(agency) == Agency::in_house
                     ? FosterCarers::IndependentAgency{0, Provider::own}
                     : carers_.agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
-            authority.households.agency[row] = number_of_agency;
-            authority.households.provider[row] = provider;
+            household.agency = number_of_agency;
+            household.provider = provider;
             const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
             const auto foster = static_cast<std::size_t>(PlacementKind::foster);
-            const bool outside = authority.households.provider[row] == Provider::own &&
-                                 of_outside < terms_.reach.outside[foster];
+            const bool outside =
+                household.provider == Provider::own && of_outside < terms_.reach.outside[foster];
             const auto of_point = draw.uniform_pair(key, 0, point_draw);
             auto point = around(authority.centre, authority.spread_km, of_point);
             if (outside) {
@@ -46,11 +46,11 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                          authority.centre.north +
                              (authority.spread_km + away) * maths::sin_of_pi_times(2 * of_point.second)};
             }
-            authority.households.east[row] = point.east;
-            authority.households.north[row] = point.north;
-            authority.households.outside[row] = outside;
-            authority.households.places[row] = static_cast<std::uint8_t>(places);
-            carers_.describe(authority.households, row, authority.ethnicity, eve, draw);
+            household.east = point.east;
+            household.north = point.north;
+            household.outside = outside;
+            household.places = static_cast<std::uint8_t>(places);
+            carers_.describe(household, authority.ethnicity, eve, draw);
             left -= places;
         }
     }
@@ -59,18 +59,18 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
             static_cast<std::uint32_t>(std::lround(inputs.home_places[sector] * usable_home_places_));
         const auto homes = std::min(inputs.homes[sector], usable);
         for (std::uint32_t number = 0; number < homes; ++number) {
-            const auto row = add_row(authority.homes);
-            authority.homes.key[row] = make_key<HomeKey>({.kind = KeyKind::home,
-                                                          .authority = authority.number,
-                                                          .cell = static_cast<std::uint8_t>(sector),
-                                                          .origin = origin,
-                                                          .number = number});
-            authority.homes.sector[row] = static_cast<Sector>(sector);
-            const auto point = around(authority.centre, authority.spread_km,
-                                      draw.uniform_pair(authority.homes.key[row], 0, point_draw));
-            authority.homes.east[row] = point.east;
-            authority.homes.north[row] = point.north;
-            authority.homes.places[row] = static_cast<std::uint8_t>(
+            auto& home = authority.homes.emplace_back();
+            home.key = make_key<HomeKey>({.kind = KeyKind::home,
+                                          .authority = authority.number,
+                                          .cell = static_cast<std::uint8_t>(sector),
+                                          .origin = origin,
+                                          .number = number});
+            home.sector = static_cast<Sector>(sector);
+            const auto point =
+                around(authority.centre, authority.spread_km, draw.uniform_pair(home.key, 0, point_draw));
+            home.east = point.east;
+            home.north = point.north;
+            home.places = static_cast<std::uint8_t>(
                 std::min<std::uint32_t>(255, usable / homes + (number < usable % homes ? 1 : 0)));
         }
     }

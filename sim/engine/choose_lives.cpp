@@ -106,12 +106,12 @@ bool StartingPopulation::improve(const InCare& roster, const std::vector<std::ve
         margins.add(kind, status, -1);
         double best = margins.cost(kind, status, 1);
         const auto beside = [&](PlacementKind of) {
-            const bool before = row > 0 && roster.family_row[row - 1] == roster.family_row[row] &&
+            const bool before = row > 0 && roster[row - 1].family_row == roster[row].family_row &&
                                 end_of(row - 1).first == of;
             const bool after = row + 1 < lives.size() &&
-                               roster.family_row[row + 1] == roster.family_row[row] &&
+                               roster[row + 1].family_row == roster[row].family_row &&
                                end_of(row + 1).first == of;
-            return roster.family_row[row] != no_row && (before || after) ? bonus : 0;
+            return roster[row].family_row != no_row && (before || after) ? bonus : 0;
         };
         best -= beside(kind);
         for (std::size_t other = 0; other < lives[row].size(); ++other) {
@@ -158,12 +158,12 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             }
             if (lives[row].empty()) {
                 lives[row].push_back(
-                    {.placements = {{roster.entered[row], PlacementKind::foster, Stage::short_term}},
-                     .statuses = {{roster.entered[row],
-                                   begins_under[row].value_or(is_unaccompanied(roster.child[row])
+                    {.placements = {{roster[row].entered, PlacementKind::foster, Stage::short_term}},
+                     .statuses = {{roster[row].entered,
+                                   begins_under[row].value_or(is_unaccompanied(roster[row].child)
                                                                   ? LegalStatus::V2
                                                                   : LegalStatus::C2)}},
-                     .complexity = roster.base_complexity[row]});
+                     .complexity = roster[row].base_complexity});
             }
             if (is_new) {
                 const auto [kind, status] = end_of(lives[row].front());
@@ -181,47 +181,47 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
         const auto& life = lives[row][taken[row]];
         for (const auto& [since, status] : life.statuses) {
             const auto at = add_row(past.legal);
-            past.legal.child[at] = roster.child[row];
-            past.legal.entered[at] = roster.entered[row];
-            past.legal.began[at] = since;
-            past.legal.status[at] = status;
+            past.legal[at].child = roster[row].child;
+            past.legal[at].entered = roster[row].entered;
+            past.legal[at].began = since;
+            past.legal[at].status = status;
         }
         for (const auto& [since, stage] : life.stages) {
             const auto at = add_row(past.stages);
-            past.stages.child[at] = roster.child[row];
-            past.stages.entered[at] = roster.entered[row];
-            past.stages.began[at] = since;
-            past.stages.stage[at] = stage;
+            past.stages[at].child = roster[row].child;
+            past.stages[at].entered = roster[row].entered;
+            past.stages[at].began = since;
+            past.stages[at].stage = stage;
         }
         for (std::size_t index = 0; index < life.placements.size(); ++index) {
             auto& placements = past.placements;
             const auto at = add_row(placements);
             const bool is_last = index + 1 == life.placements.size();
-            placements.child[at] = roster.child[row];
-            placements.born[at] = roster.born[row];
-            placements.sex[at] = roster.sex[row];
-            placements.ethnicity[at] = roster.ethnicity[row];
-            placements.need[at] = roster.need[row];
-            placements.entered[at] = roster.entered[row];
-            placements.began[at] = life.placements[index].on;
-            placements.ended[at] = is_last ? open_ended : life.placements[index + 1].on;
-            placements.change[at] = life.placements[index].left_for;
-            placements.broke[at] = life.placements[index].left_for == ChangeReason::OTHER;
-            placements.kind[at] = life.placements[index].kind;
-            placements.stage[at] = life.placements[index].stage;
-            placements.provider[at] = Provider::none;
-            placements.provider_authority[at] = no_authority;
+            placements[at].child = roster[row].child;
+            placements[at].born = roster[row].born;
+            placements[at].sex = roster[row].sex;
+            placements[at].ethnicity = roster[row].ethnicity;
+            placements[at].need = roster[row].need;
+            placements[at].entered = roster[row].entered;
+            placements[at].began = life.placements[index].on;
+            placements[at].ended = is_last ? open_ended : life.placements[index + 1].on;
+            placements[at].change = life.placements[index].left_for;
+            placements[at].broke = life.placements[index].left_for == ChangeReason::OTHER;
+            placements[at].kind = life.placements[index].kind;
+            placements[at].stage = life.placements[index].stage;
+            placements[at].provider = Provider::none;
+            placements[at].provider_authority = no_authority;
         }
-        roster.placed_on[row] = life.placements.back().on;
-        roster.age_when_placed[row] = age_band(age_on(roster.born[row], roster.placed_on[row]));
-        roster.kind[row] = life.placements.back().kind;
-        roster.stage[row] = life.stage;
-        roster.complexity[row] = life.complexity;
-        roster.placement_number[row] = static_cast<std::uint16_t>(life.placements.size());
-        roster.placement_row[row] = static_cast<std::uint32_t>(past.placements.size() - 1);
-        roster.legal[row] = life.statuses.back().status;
-        roster.legal_since[row] = life.statuses.back().since;
-        roster.legal_number[row] = static_cast<std::uint8_t>(life.statuses.size());
+        roster[row].placed_on = life.placements.back().on;
+        roster[row].age_when_placed = age_band(age_on(roster[row].born, roster[row].placed_on));
+        roster[row].kind = life.placements.back().kind;
+        roster[row].stage = life.stage;
+        roster[row].complexity = life.complexity;
+        roster[row].placement_number = static_cast<std::uint16_t>(life.placements.size());
+        roster[row].placement_row = static_cast<std::uint32_t>(past.placements.size() - 1);
+        roster[row].legal = life.statuses.back().status;
+        roster[row].legal_since = life.statuses.back().since;
+        roster[row].legal_number = static_cast<std::uint8_t>(life.statuses.size());
     }
 }
 

@@ -60,37 +60,37 @@ FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, Unifo
             is_voluntary ? Provider::voluntary : Provider::private_};
 }
 
-void FosterCarers::describe(FosterHouseholds& households, std::size_t row, std::span<const double> children,
-                            Day eve, const Draws& draw) const {
-    const auto key = households.key[row];
+void FosterCarers::describe(FosterHousehold& household, std::span<const double> children, Day eve,
+                            const Draws& draw) const {
+    const auto key = household.key;
     unsigned ages = 0;
     for (std::uint32_t band = 0; band < age_bands.size(); ++band) {
         if (draw.uniform(key, band, other_ages_draw) < takes_age_[band]) ages |= 1U << band;
     }
     const auto [of_age, of_siblings] = draw.uniform_pair(key, 0, age_draw);
     if (ages == 0) ages = 1U << pick(of_age, takes_age_);
-    households.ages[row] = static_cast<std::uint8_t>(ages);
-    const auto places = households.places[row];
-    households.siblings[row] = places > 1 && of_siblings < takes_siblings_;
+    household.ages = static_cast<std::uint8_t>(ages);
+    const auto places = household.places;
+    household.siblings = places > 1 && of_siblings < takes_siblings_;
 
     const auto [of_skill, of_years] = draw.uniform_pair(key, 0, skill_draw);
-    households.complexity[row] = skill_limits[pick(of_skill, complexity_)];
+    household.complexity = skill_limits[pick(of_skill, complexity_)];
     const auto [of_group, of_minority] = draw.uniform_pair(key, 0, background_draw);
     const auto band = pick(of_group, experience_);
     const double years =
         experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
-    households.approved[row] = eve - static_cast<std::int32_t>(years * days_per_year);
+    household.approved = eve - static_cast<std::int32_t>(years * days_per_year);
 
     std::array<double, ethnicities.size() - 1> groups{};
-    const double ratio = minority_ratio_[households.provider[row] == Provider::own ? 0 : 1];
+    const double ratio = minority_ratio_[household.provider == Provider::own ? 0 : 1];
     for (std::size_t group = 0; group < groups.size(); ++group) {
         groups[group] = children[group] * (group == static_cast<std::size_t>(Ethnicity::white) ? 1 : ratio);
     }
-    households.ethnicity[row] = static_cast<Ethnicity>(pick(of_minority, groups));
+    household.ethnicity = static_cast<Ethnicity>(pick(of_minority, groups));
 
     const bool is_short = places > 1 && draw.uniform(key, 0, room_draw) < bedrooms_short_[places - 1U];
-    households.bedrooms[row] = static_cast<std::uint8_t>(places - (is_short ? 1 : 0));
-    households.left[row] = open_ended;
+    household.bedrooms = static_cast<std::uint8_t>(places - (is_short ? 1 : 0));
+    household.left = open_ended;
 }
 
 }  // namespace hearth

@@ -14,7 +14,7 @@ class FosterCarers {
     /// Fills the row of a household whose key, provider and places are known.
     ///
     /// @param children  shares of ethnic groups among the authority's children
-    void describe(FosterHouseholds& households, std::size_t row, std::span<const double> children, Day eve,
+    void describe(FosterHousehold& household, std::span<const double> children, Day eve,
                   const Draws& draw) const;
 
     /// An independent fostering agency: 1 to 6 are the largest, which are private and work everywhere; then

@@ -27,9 +27,9 @@ void StartingPopulation::settle(Country& country) const {
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
         auto& roster = population.local(authority).in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            roster.home[row] = finder.home_of(authority, roster.child[row]);
-            const auto kind = roster.kind[row];
-            const auto provider = population.placements().provider[roster.placement_row[row]];
+            roster[row].home = finder.home_of(authority, roster[row].child);
+            const auto kind = roster[row].kind;
+            const auto provider = population.placements()[roster[row].placement_row].provider;
             Inquiry inquiry{.population = population,
                             .seeker = finder.seeker(population, authority, row, eve),
                             .today = eve,
@@ -38,18 +38,18 @@ void StartingPopulation::settle(Country& country) const {
                             .occasion = 0,
                             .first_draw = inquiry_draw,
                             .may_be_refused = false};
-            for (auto other = row + 1; other < roster.size() && roster.family_row[row] != no_row &&
-                                       roster.family_row[other] == roster.family_row[row];
+            for (auto other = row + 1; other < roster.size() && roster[row].family_row != no_row &&
+                                       roster[other].family_row == roster[row].family_row;
                  ++other) {
-                const auto theirs = population.placements().provider[roster.placement_row[other]];
-                inquiry.seeker.siblings_waiting += roster.kind[other] == kind && theirs == provider ? 1 : 0;
+                const auto theirs = population.placements()[roster[other].placement_row].provider;
+                inquiry.seeker.siblings_waiting += roster[other].kind == kind && theirs == provider ? 1 : 0;
             }
             std::optional<Place> place;
             if (is_counted(kind)) place = finder.of_provider(inquiry, kind, provider);
             if (!place) {
                 place = finder.uncounted(population, inquiry.seeker, kind, provider,
-                                         draw.uniform_pair(roster.child[row], 0, outside_draw),
-                                         draw.uniform_pair(roster.child[row], 0, distance_draw));
+                                         draw.uniform_pair(roster[row].child, 0, outside_draw),
+                                         draw.uniform_pair(roster[row].child, 0, distance_draw));
             }
             population.settle(authority, row, *place);
         }

@@ -123,9 +123,9 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     });
     for (std::uint16_t row = 0; row < chosen.size(); ++row) {
         const auto offset = static_cast<std::uint32_t>(country.placements.size());
-        for (auto& placement : country.authorities[row].in_care.placement_row) placement += offset;
-        std::fill(past[row].placements.authority.begin(), past[row].placements.authority.end(), row);
-        std::fill(past[row].stages.authority.begin(), past[row].stages.authority.end(), row);
+        for (auto& child : country.authorities[row].in_care) child.placement_row += offset;
+        for (auto& placement : past[row].placements) placement.authority = row;
+        for (auto& change : past[row].stages) change.authority = row;
         append_table(country.placements, past[row].placements);
         append_table(country.legal_episodes, past[row].legal);
         append_table(country.stage_changes, past[row].stages);

@@ -24,18 +24,18 @@ class Adoption final : public Process {
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (!waits_for_adoption(roster.legal[row], roster.kind[row])) continue;
+            if (!waits_for_adoption(roster[row].legal, roster[row].kind)) continue;
             // An order made within last month's days has not had its clock drawn yet.
-            if (roster.legal_since[row] > first_day(local.month + (-1)) - 1)
+            if (roster[row].legal_since > first_day(local.month + (-1)) - 1)
                 draw_clock(roster, row, local.draw);
-            const auto day = hazard_.next(roster.adoption_clock[row], roster.legal_since[row], from, to);
+            const auto day = hazard_.next(roster[row].adoption_clock, roster[row].legal_since, from, to);
             if (!day) continue;
             local.events.push_back({.day = *day,
                                     .kind = EventKind::plans_move,
                                     .authority = local.authority,
-                                    .detail = roster.placement_number[row],
+                                    .detail = roster[row].placement_number,
                                     .row = row,
-                                    .child = roster.child[row],
+                                    .child = roster[row].child,
                                     .household = {},
                                     .wanted = PlacementKind::adoption});
         }
@@ -44,12 +44,12 @@ class Adoption final : public Process {
    private:
     /// The day of the order; of a child who came back from adopters, the day on which that placement ended.
     static Day waiting_since(const InCare& roster, std::uint32_t row) {
-        return std::max(roster.legal_since[row], roster.back_from_adopters[row]);
+        return std::max(roster[row].legal_since, roster[row].back_from_adopters);
     }
 
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
         const auto occasion = static_cast<std::uint32_t>(waiting_since(roster, row).value);
-        roster.adoption_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion);
+        roster[row].adoption_clock = draw.exponential(sibling_key(roster[row].child), occasion);
     }
 
     AdoptionHazard hazard_;

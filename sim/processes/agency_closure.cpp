@@ -20,8 +20,9 @@ class AgencyClosure final : public Process {
     void prepare(const Country& country) override {
         const bool exists = std::any_of(
             country.authorities.begin(), country.authorities.end(), [this](const Authority& authority) {
-                const auto& agencies = authority.households.agency;
-                return std::find(agencies.begin(), agencies.end(), agency_) != agencies.end();
+                return std::any_of(
+                    authority.households.begin(), authority.households.end(),
+                    [this](const FosterHousehold& household) { return household.agency == agency_; });
             });
         if (!exists) {
             throw ConfigError{{{{.file = "agency_closure.agency"},
@@ -36,26 +37,26 @@ class AgencyClosure final : public Process {
         const Day day = first_day(local.month);
         const auto& households = local.own.households;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
-            if (households.agency[row] != agency_) continue;
+            if (households[row].agency != agency_) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::carer_changes,
                                     .authority = local.authority,
                                     .detail = static_cast<std::uint16_t>(CarerChange::stops),
                                     .row = row,
                                     .child = {},
-                                    .household = households.key[row]});
+                                    .household = households[row].key});
         }
         const auto& roster = local.own.in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) continue;
-            const auto& theirs = local.everybody.local(roster.provider_authority[row]).households;
-            if (theirs.agency[roster.provider_row[row]] != agency_) continue;
+            if (roster[row].kind != PlacementKind::foster || roster[row].provider_row == no_row) continue;
+            const auto& theirs = local.everybody.local(roster[row].provider_authority).households;
+            if (theirs[roster[row].provider_row].agency != agency_) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::disrupts,
                                     .authority = local.authority,
-                                    .detail = roster.placement_number[row],
+                                    .detail = roster[row].placement_number,
                                     .row = row,
-                                    .child = roster.child[row],
+                                    .child = roster[row].child,
                                     .household = {},
                                     .wanted = PlacementKind::none,
                                     .reason = ChangeReason::CLOSE});

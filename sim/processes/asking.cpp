@@ -32,8 +32,8 @@ std::uint32_t listed(const LocalPopulation& local, std::span<const Supply> sourc
 }
 
 /// Do the carers take a child with so many brothers and sisters?
-bool has_room(const FosterHouseholds& households, std::uint32_t row, int siblings) {
-    return households.siblings[row] != 0 && households.places[row] - households.filled[row] > siblings;
+bool has_room(const FosterHousehold& household, int siblings) {
+    return household.siblings != 0 && household.places - household.filled > siblings;
 }
 
 }  // namespace
@@ -55,11 +55,11 @@ bool PlaceFinder::refuses(Inquiry& inquiry, double chance) const {
 
 std::optional<Place> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_t where,
                                                   std::uint32_t household, Carers whom) const {
-    const auto& households = inquiry.population.local(where).households;
+    const auto& carers = inquiry.population.local(where).households[household];
     const auto& seeker = inquiry.seeker;
-    if (terms_.match.is_sole(seeker) && households.filled[household] > 0) return std::nullopt;
+    if (terms_.match.is_sole(seeker) && carers.filled > 0) return std::nullopt;
     const bool approved = whom != Carers::not_approved;
-    if (FosterMatch::approves(households, household, seeker) != approved) return std::nullopt;
+    if (FosterMatch::approves(carers, seeker) != approved) return std::nullopt;
     const double declines = approved ? terms_.refuses : terms_.refuses_beyond;
     if (refuses(inquiry, 1 - (1 - declines) * maths::exp(seeker.complexity * terms_.log_accepts))) {
         return std::nullopt;
@@ -93,10 +93,10 @@ std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     double preferred = 0;
     for (std::size_t index = 0; index < free && answering > 0; ++index) {
         const auto found = listed(local, sources, (first + index) % free);
-        const auto key = fosters ? local.households.key[found].value : local.homes.key[found].value;
+        const auto key = fosters ? local.households[found].key.value : local.homes[found].key.value;
         // Where places are is known beforehand: those without room for a group are not asked for it.
         const bool is_asked = whom != Carers::with_room_for_siblings ||
-                              has_room(local.households, found, inquiry.seeker.siblings_waiting);
+                              has_room(local.households[found], inquiry.seeker.siblings_waiting);
         if (!is_asked) continue;
         --answering;
         if (key == inquiry.seeker.carer_left) continue;

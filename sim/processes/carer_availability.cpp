@@ -25,10 +25,10 @@ class CarerAvailability final : public Process {
         auto& households = local.own.households;
         const double share = rest_hazard_ * rest_months_ / (1 + rest_hazard_ * rest_months_);
         for (std::uint32_t row = 0; row < households.size(); ++row) {
-            const auto [on_hold, how_long] = local.draw.uniform_pair(households.key[row], 0, first_day_draw);
+            const auto [on_hold, how_long] = local.draw.uniform_pair(households[row].key, 0, first_day_draw);
             if (on_hold >= share) continue;
-            households.on_hold[row] = 1;
-            households.hold_ends[row] = first_day(local.month) + days(how_long, rest_months_);
+            households[row].on_hold = 1;
+            households[row].hold_ends = first_day(local.month) + days(how_long, rest_months_);
         }
     }
 
@@ -38,14 +38,14 @@ class CarerAvailability final : public Process {
         const Day first = first_day(local.month), last = last_day(local.month);
         const double begins = probability(PerMonth{rest_hazard_}).value;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
-            if (households.left[row] != open_ended) continue;
-            if (households.on_hold[row] != 0) {
-                if (households.hold_ends[row] > last) continue;
+            const auto& household = households[row];
+            if (household.left != open_ended) continue;
+            if (household.on_hold != 0) {
+                if (household.hold_ends > last) continue;
                 local.events.push_back(
-                    change(std::max(first, households.hold_ends[row]), local, row, CarerChange::hold_ends));
+                    change(std::max(first, household.hold_ends), local, row, CarerChange::hold_ends));
             } else {
-                const auto [chance, when] =
-                    local.draw.uniform_pair(households.key[row], occasion, begins_draw);
+                const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, begins_draw);
                 if (chance >= begins) continue;
                 const auto day = first + static_cast<std::int32_t>(when * days_in(local.month));
                 local.events.push_back(change(day, local, row, CarerChange::hold_begins));
@@ -64,13 +64,13 @@ class CarerAvailability final : public Process {
             return;
         }
         const auto& households = now.population.local(event.authority).households;
-        if (households.left[event.row] != open_ended) return;
+        if (households[event.row].left != open_ended) return;
         const auto what = static_cast<CarerChange>(event.detail);
         if (what == CarerChange::hold_begins) {
             const auto occasion = static_cast<std::uint32_t>(event.day.value);
             hold(event.authority, event.row, event.day,
                  days(now.draw.uniform(event.household, occasion, length_draw), rest_months_), now);
-        } else if (what == CarerChange::hold_ends && households.hold_ends[event.row] <= event.day) {
+        } else if (what == CarerChange::hold_ends && households[event.row].hold_ends <= event.day) {
             now.population.end_hold(event.authority, event.row);
         }
     }
@@ -87,17 +87,19 @@ class CarerAvailability final : public Process {
                 .detail = static_cast<std::uint16_t>(what),
                 .row = row,
                 .child = {},
-                .household = local.own.households.key[row]};
+                .household = local.own.households[row].key};
     }
 
     /// After a disruption some carers stop for a while, after an allegation nearly all.
     void pause(const Event& event, Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto authority = now.population.placements().provider_authority[roster.previous_row[event.row]];
-        const auto& keys = now.population.local(authority).households.key;
-        const auto row = static_cast<std::uint32_t>(
-            std::lower_bound(keys.begin(), keys.end(), event.household) - keys.begin());
-        if (now.population.local(authority).households.left[row] != open_ended) return;
+        const auto authority = now.population.placements()[roster[event.row].previous_row].provider_authority;
+        const auto& households = now.population.local(authority).households;
+        const auto found =
+            std::lower_bound(households.begin(), households.end(), event.household,
+                             [](const FosterHousehold& one, HouseholdKey key) { return one.key < key; });
+        if (found->left != open_ended) return;
+        const auto row = static_cast<std::uint32_t>(found - households.begin());
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
         const auto [chance, how_long] = now.draw.uniform_pair(event.household, occasion, disruption_draw);
         const double share = event.reason == ChangeReason::ALLEG ? after_allegation_ : after_disruption_;
@@ -109,7 +111,7 @@ class CarerAvailability final : public Process {
                      Moment& now) {
         const auto& households = now.population.local(authority).households;
         auto until = today + length;
-        if (households.on_hold[row] != 0) until = std::max(until, households.hold_ends[row]);
+        if (households[row].on_hold != 0) until = std::max(until, households[row].hold_ends);
         now.population.hold(authority, row, until);
         if (until > now.calendar.last()) return;
         now.calendar.add({.day = until,
@@ -118,7 +120,7 @@ class CarerAvailability final : public Process {
                           .detail = static_cast<std::uint16_t>(CarerChange::hold_ends),
                           .row = row,
                           .child = {},
-                          .household = households.key[row]});
+                          .household = households[row].key});
     }
 
     double rest_hazard_;

@@ -15,8 +15,8 @@ class ComplexityOfNeed final : public Process {
         auto& roster = local.own.in_care;
         const double left = growth_.left_after(1);
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster.complexity[row] =
-                NeedGrowth::healed(roster.complexity[row], roster.base_complexity[row], left);
+            roster[row].complexity =
+                NeedGrowth::healed(roster[row].complexity, roster[row].base_complexity, left);
         }
     }
 
@@ -29,14 +29,14 @@ class ComplexityOfNeed final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         if (event.kind == EventKind::disrupted) {
-            roster.complexity[row] = growth_.after_disruption(roster.complexity[row]);
+            roster[row].complexity = growth_.after_disruption(roster[row].complexity);
         } else if (event.kind == EventKind::goes_missing) {
-            if (is_placed(roster, row))
-                roster.complexity[row] = growth_.after_going_missing(roster.complexity[row]);
-        } else if (roster.placement_number[row] == 0) {  // the first search of a period of care
-            const double base = growth_.base(roster.need[row], now.draw.uniform(event.child, 0));
-            roster.base_complexity[row] = base;
-            roster.complexity[row] = base;
+            if (is_placed(roster[row]))
+                roster[row].complexity = growth_.after_going_missing(roster[row].complexity);
+        } else if (roster[row].placement_number == 0) {  // the first search of a period of care
+            const double base = growth_.base(roster[row].need, now.draw.uniform(event.child, 0));
+            roster[row].base_complexity = base;
+            roster[row].complexity = base;
         }
     }
 

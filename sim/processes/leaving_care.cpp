@@ -55,8 +55,8 @@ class LeavingCare final : public Process {
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster.leaving_clock[row] =
-                local.draw.exponential(sibling_key(roster.child[row]), occasion(roster.entered[row]));
+            roster[row].leaving_clock =
+                local.draw.exponential(sibling_key(roster[row].child), occasion(roster[row].entered));
         }
     }
 
@@ -67,7 +67,7 @@ class LeavingCare final : public Process {
         const AgeBandsOn ages{from};
         const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const auto age = ages.of(roster.born[row]);
+            const auto age = ages.of(roster[row].born);
             if (const auto event =
                     next(roster, row, age, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
                 local.events.push_back(*event);
@@ -84,18 +84,18 @@ class LeavingCare final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         if (event.kind == EventKind::placed) {
-            if (roster.placed_on[row] == roster.entered[row]) {
-                roster.leaving_clock[row] =
-                    now.draw.exponential(sibling_key(event.child), occasion(roster.entered[row]));
+            if (roster[row].placed_on == roster[row].entered) {
+                roster[row].leaving_clock =
+                    now.draw.exponential(sibling_key(event.child), occasion(roster[row].entered));
                 const Day last = now.calendar.last();
-                const auto age = age_band(age_on(roster.born[row], event.day));
+                const auto age = age_band(age_on(roster[row].born, event.day));
                 if (const auto leaves =
                         next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
                              event.authority, event.day, last)) {
                     now.calendar.add(*leaves);
                 }
             }
-        } else if (roster.status[row] == CareStatus::looked_after) {
+        } else if (roster[row].status == CareStatus::looked_after) {
             now.population.leave_care(event.authority, row, reason(roster, event, now.draw), event.day);
         }
     }
@@ -108,29 +108,29 @@ class LeavingCare final : public Process {
                               std::uint16_t authority, Day from, Day to) const {
         // Dates are dear to work out: only for those who come of age soon.
         constexpr std::int32_t shortest_18_years = 18 * 365;
-        const bool is_years_off = roster.born[row] + shortest_18_years > to;
-        const Day adult = is_years_off ? open_ended : birthday(roster.born[row], 18);
+        const bool is_years_off = roster[row].born + shortest_18_years > to;
+        const Day adult = is_years_off ? open_ended : birthday(roster[row].born, 18);
         const auto leaves =
-            hazard_.next(roster.leaving_clock[row],
-                         {roster.child[row], roster.legal[row], roster.kind[row], roster.placed_on[row],
-                          roster.entered[row], age, ratio * ratio_[authority]},
+            hazard_.next(roster[row].leaving_clock,
+                         {roster[row].child, roster[row].legal, roster[row].kind, roster[row].placed_on,
+                          roster[row].entered, age, ratio * ratio_[authority]},
                          from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,
                      .authority = authority,
                      .row = row,
-                     .child = roster.child[row]};
+                     .child = roster[row].child};
     }
 
     LeavingReason reason(const InCare& roster, const Event& event, const Draws& draw) const {
         const auto row = event.row;
-        if (birthday(roster.born[row], 18) <= event.day) return LeavingReason::turned_18;
-        if (roster.kind[row] == PlacementKind::adoption) return LeavingReason::adopted;
-        const auto age = age_band(age_on(roster.born[row], event.day));
+        if (birthday(roster[row].born, 18) <= event.day) return LeavingReason::turned_18;
+        if (roster[row].kind == PlacementKind::adoption) return LeavingReason::adopted;
+        const auto age = age_band(age_on(roster[row].born, event.day));
         const double uniform =
-            draw.uniform(sibling_key(event.child), occasion(roster.entered[row]), reason_draw);
-        if (roster.legal[row] == LegalStatus::J1) {
+            draw.uniform(sibling_key(event.child), occasion(roster[row].entered), reason_draw);
+        if (roster[row].legal == LegalStatus::J1) {
             return uniform < remand_to_custody_ ? LeavingReason::custody : LeavingReason::remand_ended;
         }
         if (is_unaccompanied(event.child)) return unaccompanied_codes[pick(uniform, unaccompanied_reasons_)];

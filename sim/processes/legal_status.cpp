@@ -23,7 +23,7 @@ class LegalStatusProcess final : public Process {
         const Day to = last_day(local.month);
         const AgeBandsOn ages{from};
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (const auto event = next(roster, row, ages.of(roster.born[row]), local.authority, from, to))
+            if (const auto event = next(roster, row, ages.of(roster[row].born), local.authority, from, to))
                 local.events.push_back(*event);
         }
     }
@@ -38,20 +38,20 @@ class LegalStatusProcess final : public Process {
         const auto row = event.row;
         if (event.kind == EventKind::legal_change) {
             // Care may have ended, or another order been made, since this was planned.
-            if (roster.status[row] != CareStatus::looked_after || roster.legal_number[row] != event.detail)
+            if (roster[row].status != CareStatus::looked_after || roster[row].legal_number != event.detail)
                 return;
             // Placed for adoption meanwhile: the order stays.
-            if (roster.kind[row] == PlacementKind::adoption) return;
-            const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
+            if (roster[row].kind == PlacementKind::adoption) return;
+            const auto occasion = placement_occasion(roster[row].entered, roster[row].legal_number);
             const double uniform = now.draw.uniform(sibling_key(event.child), occasion, successor_draw);
-            const int age = age_on(roster.born[row], event.day);
+            const int age = age_on(roster[row].born, event.day);
             now.population.change_legal_status(event.authority, row,
-                                               path_.successor(roster.legal[row], age, uniform), event.day);
-        } else if (roster.legal_since[row] != event.day) {
+                                               path_.successor(roster[row].legal, age, uniform), event.day);
+        } else if (roster[row].legal_since != event.day) {
             return;  // placed, with a status that already has its clock
         }
         draw_clock(roster, row, now.draw);
-        if (const auto change = next(roster, row, age_band(age_on(roster.born[row], event.day)),
+        if (const auto change = next(roster, row, age_band(age_on(roster[row].born, event.day)),
                                      event.authority, event.day, now.calendar.last())) {
             now.calendar.add(*change);
         }
@@ -59,22 +59,22 @@ class LegalStatusProcess final : public Process {
 
    private:
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        const auto occasion = placement_occasion(roster.entered[row], roster.legal_number[row]);
-        roster.legal_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion, clock_draw);
+        const auto occasion = placement_occasion(roster[row].entered, roster[row].legal_number);
+        roster[row].legal_clock = draw.exponential(sibling_key(roster[row].child), occasion, clock_draw);
     }
 
     std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
                               Day from, Day to) const {
-        const auto child = roster.child[row];
-        const auto day = path_.next(roster.legal_clock[row],
-                                    {roster.legal[row], roster.legal_since[row], age, is_unaccompanied(child),
-                                     roster.kind[row] == PlacementKind::adoption},
+        const auto child = roster[row].child;
+        const auto day = path_.next(roster[row].legal_clock,
+                                    {roster[row].legal, roster[row].legal_since, age, is_unaccompanied(child),
+                                     roster[row].kind == PlacementKind::adoption},
                                     from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::legal_change,
                      .authority = authority,
-                     .detail = roster.legal_number[row],
+                     .detail = roster[row].legal_number,
                      .row = row,
                      .child = child};
     }

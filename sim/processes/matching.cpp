@@ -22,20 +22,19 @@ FosterMatch::FosterMatch(Section& config)
                                    "complexity from which a child needs to be the only one of a household")} {
 }
 
-bool FosterMatch::approves(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker) {
-    return takes_age(households, row, seeker.age) &&
-           seeker.complexity <= static_cast<double>(households.complexity[row]);
+bool FosterMatch::approves(const FosterHousehold& household, const Seeker& seeker) {
+    return takes_age(household, seeker.age) && seeker.complexity <= static_cast<double>(household.complexity);
 }
 
-double FosterMatch::match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker,
-                          Day today, double compatibility) const {
+double FosterMatch::match(const FosterHousehold& household, const Seeker& seeker, Day today,
+                          double compatibility) const {
     constexpr double experienced_years = 5;
-    const double beyond = seeker.complexity - static_cast<double>(households.complexity[row]);
-    const double years = (today - households.approved[row]) / days_per_year;
+    const double beyond = seeker.complexity - static_cast<double>(household.complexity);
+    const double years = (today - household.approved) / days_per_year;
     const std::array fits{
-        takes_age(households, row, seeker.age) ? 1.0 : 0.0,
+        takes_age(household, seeker.age) ? 1.0 : 0.0,
         std::clamp(1 - beyond, 0.0, 1.0),
-        seeker.ethnicity == households.ethnicity[row] || seeker.ethnicity == Ethnicity::unknown ? 1.0 : 0.0,
+        seeker.ethnicity == household.ethnicity || seeker.ethnicity == Ethnicity::unknown ? 1.0 : 0.0,
         std::clamp(years / experienced_years, 0.0, 1.0),
         compatibility,
     };

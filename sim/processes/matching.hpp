@@ -39,7 +39,7 @@ class FosterMatch {
     explicit FosterMatch(Section& config);
 
     /// Is the child within the carers' approval?
-    static bool approves(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker);
+    static bool approves(const FosterHousehold& household, const Seeker& seeker);
 
     /// Needs to be the only child of a household.
     bool is_sole(const Seeker& seeker) const { return seeker.complexity >= sole_complexity_; }
@@ -47,7 +47,7 @@ class FosterMatch {
     /// In [0, 1]: the share of what counts that fits.
     ///
     /// @param compatibility  how well they get on, in [0, 1]
-    double match(const FosterHouseholds& households, std::uint32_t row, const Seeker& seeker, Day today,
+    double match(const FosterHousehold& household, const Seeker& seeker, Day today,
                  double compatibility) const;
 
    private:

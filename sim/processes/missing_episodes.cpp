@@ -78,7 +78,7 @@ class GoingMissing final : public Process {
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster.missing_ratio[row] = ratio_of(roster.child[row], local.draw);
+            roster[row].missing_ratio = ratio_of(roster[row].child, local.draw);
         }
     }
 
@@ -89,14 +89,14 @@ class GoingMissing final : public Process {
         const auto rates = rates_in(local.month);
         const auto days = days_in(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster.kind[row] == PlacementKind::none) continue;
-            const double rate = rates[static_cast<std::size_t>(ages.of(roster.born[row]))] *
-                                by_kind_[static_cast<std::size_t>(roster.kind[row])];
+            if (roster[row].kind == PlacementKind::none) continue;
+            const double rate = rates[static_cast<std::size_t>(ages.of(roster[row].born))] *
+                                by_kind_[static_cast<std::size_t>(roster[row].kind)];
             add_incidents({.day = first,
                            .kind = EventKind::goes_missing,
                            .authority = local.authority,
                            .row = row,
-                           .child = roster.child[row]},
+                           .child = roster[row].child},
                           local.month, days, rate, roster, local.draw, local.events);
         }
     }
@@ -109,8 +109,8 @@ class GoingMissing final : public Process {
     void happen(const Event& event, Moment& now) const override {
         auto& roster = now.population.local(event.authority).in_care;
         if (event.kind == EventKind::placed) {
-            if (roster.placement_number[event.row] == 1) begin_care(event, roster, now);
-        } else if (is_placed(roster, event.row)) {
+            if (roster[event.row].placement_number == 1) begin_care(event, roster, now);
+        } else if (is_placed(roster[event.row])) {
             now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
         }
     }
@@ -119,11 +119,11 @@ class GoingMissing final : public Process {
     /// Who was not placed when the month was planned can go missing in the rest of it.
     void begin_care(const Event& placed, InCare& roster, Moment& now) const {
         const auto row = placed.row;
-        roster.missing_ratio[row] = ratio_of(placed.child, now.draw);
-        const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[row], placed.day)));
+        roster[row].missing_ratio = ratio_of(placed.child, now.draw);
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;
-        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster.kind[row])];
+        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)];
         auto from = placed;
         from.kind = EventKind::goes_missing;
         std::vector<Event> incidents;
@@ -136,10 +136,10 @@ class GoingMissing final : public Process {
     /// @param expected  how many, of a prone child
     void add_incidents(const Event& from, Month month, std::int32_t days, double expected,
                        const InCare& roster, const Draws& draw, std::vector<Event>& events) const {
-        double mean = expected * roster.missing_ratio[from.row];
+        double mean = expected * roster[from.row].missing_ratio;
         const auto occasion = static_cast<std::uint32_t>(month.value);
         const double uniform = draw.uniform(from.child, occasion, count_draw);
-        const double exponent = log_complexity_ratio_ * roster.complexity[from.row];
+        const double exponent = log_complexity_ratio_ * roster[from.row].complexity;
         // None, nearly every child and month: exp(-mean) > 1 - mean, and exp(x) < 1 + x + x^2 up to x = 1.79.
         constexpr double below = 1.79;
         if (exponent < below && uniform < 1 - mean * (1 + exponent + exponent * exponent)) return;
@@ -156,7 +156,7 @@ class GoingMissing final : public Process {
         std::stable_sort(events.begin() + begin, events.end(),
                          [](const Event& a, const Event& b) { return a.day < b.day; });
         auto kept = events.begin() + begin;
-        Day until = roster.missing_until[from.row];
+        Day until = roster[from.row].missing_until;
         for (auto next = kept; next != events.end(); ++next) {
             if (next->day <= until) continue;
             until = next->day + next->detail;

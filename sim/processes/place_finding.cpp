@@ -6,9 +6,9 @@ namespace {
 /// Key of the carer or home that the child is to leave, or has just left; 0 if there was none.
 std::uint64_t carer_left(const Population& population, std::uint16_t authority, std::uint32_t row) {
     const auto& roster = population.local(authority).in_care;
-    if (roster.kind[row] != PlacementKind::none) return roster.carer[row];
-    const auto previous = roster.previous_row[row];
-    return previous == no_row ? std::uint64_t{0} : population.placements().carer[previous];
+    if (roster[row].kind != PlacementKind::none) return roster[row].carer;
+    const auto previous = roster[row].previous_row;
+    return previous == no_row ? std::uint64_t{0} : population.placements()[previous].carer;
 }
 
 /// How much places elsewhere count, by [authority, elsewhere].
@@ -48,57 +48,56 @@ Seeker PlaceFinder::seeker(const Population& population, std::uint16_t authority
                            Day today) const {
     const auto& local = population.local(authority);
     const auto& roster = local.in_care;
-    const auto child = roster.child[row];
-    const int years = age_on(roster.born[row], today);
+    const auto child = roster[row].child;
+    const int years = age_on(roster[row].born, today);
     Seeker seeker{.authority = authority,
                   .row = row,
                   .child = child,
                   .home = std::nullopt,
                   .age = age_band(years),
                   .years = years,
-                  .ethnicity = roster.ethnicity[row],
-                  .complexity = roster.complexity[row],
+                  .ethnicity = roster[row].ethnicity,
+                  .complexity = roster[row].complexity,
                   .carer_left = carer_left(population, authority, row),
                   .siblings = {},
                   .siblings_waiting = 0};
     if (!is_unaccompanied(child)) {
-        seeker.home = roster.home[row];
+        seeker.home = roster[row].home;
         for_each_sibling(local, row, [&](std::uint32_t sibling) {
             seeker.siblings.push_back(sibling);
-            const bool moves_too = roster.search_on[sibling] == today && are_together(roster, row, sibling);
-            seeker.siblings_waiting += moves_too || roster.kind[sibling] == PlacementKind::none ? 1 : 0;
+            const bool moves_too = roster[sibling].search_on == today && are_together(roster, row, sibling);
+            seeker.siblings_waiting += moves_too || roster[sibling].kind == PlacementKind::none ? 1 : 0;
         });
     }
     return seeker;
 }
 
 Place PlaceFinder::foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const {
-    const auto& households = inquiry.population.local(where).households;
+    const auto& carers = inquiry.population.local(where).households[household];
     const auto& seeker = inquiry.seeker;
-    auto provider = households.provider[household];
+    auto provider = carers.provider;
     if (provider == Provider::own && where != seeker.authority) provider = Provider::other_authority;
-    const Point there{households.east[household], households.north[household]};
+    const Point there{carers.east, carers.north};
     return {.kind = PlacementKind::foster,
             .provider = provider,
             .authority = where,
             .row = household,
             .distance_km = seeker.home ? distance_km(*seeker.home, there) : 0,
-            .outside = where != seeker.authority || households.outside[household] != 0,
-            .sole = households.filled[household] == 0 && terms_.match.is_sole(seeker),
-            .match = terms_.match.match(
-                households, household, seeker, inquiry.today,
-                compatibility_.uniform(pair_of(seeker.child, households.key[household]), 0))};
+            .outside = where != seeker.authority || carers.outside != 0,
+            .sole = carers.filled == 0 && terms_.match.is_sole(seeker),
+            .match = terms_.match.match(carers, seeker, inquiry.today,
+                                        compatibility_.uniform(pair_of(seeker.child, carers.key), 0))};
 }
 
 Place PlaceFinder::home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home_row) const {
-    const auto& homes = inquiry.population.local(where).homes;
+    const auto& home = inquiry.population.local(where).homes[home_row];
     const auto& seeker = inquiry.seeker;
-    const auto sector = homes.sector[home_row];
+    const auto sector = home.sector;
     const auto provider = sector == Sector::private_          ? Provider::private_
                           : sector != Sector::local_authority ? Provider::voluntary
                           : where == seeker.authority         ? Provider::own
                                                               : Provider::other_authority;
-    const Point there{homes.east[home_row], homes.north[home_row]};
+    const Point there{home.east, home.north};
     return {.kind = PlacementKind::childrens_home,
             .provider = provider,
             .authority = where,
@@ -128,12 +127,12 @@ Place PlaceFinder::uncounted(const Population& population, const Seeker& seeker,
     // Relatives or adopters who have a brother or sister take this child too.
     const auto& roster = population.local(seeker.authority).in_care;
     for (const auto sibling : seeker.siblings) {
-        const auto carer = roster.carer[sibling];
+        const auto carer = roster[sibling].carer;
         const bool is_known = carer != 0;  // on the first day those come later who are not settled yet
-        if (roster.kind[sibling] != kind || !is_known || carer == seeker.carer_left) continue;
+        if (roster[sibling].kind != kind || !is_known || carer == seeker.carer_left) continue;
         place.carer = carer;
-        place.distance_km = roster.distance_km[sibling];
-        place.outside = roster.outside[sibling] != 0;
+        place.distance_km = roster[sibling].distance_km;
+        place.outside = roster[sibling].outside != 0;
     }
     return place;
 }
@@ -141,11 +140,11 @@ Place PlaceFinder::uncounted(const Population& population, const Seeker& seeker,
 std::optional<Place> PlaceFinder::with_sibling(Inquiry& inquiry) const {
     const auto& roster = inquiry.population.local(inquiry.seeker.authority).in_care;
     for (const auto sibling : inquiry.seeker.siblings) {
-        const auto household = roster.provider_row[sibling];
-        if (roster.kind[sibling] != PlacementKind::foster || household == no_row) continue;
-        if (roster.carer[sibling] == inquiry.seeker.carer_left) continue;
-        const auto where = roster.provider_authority[sibling];
-        if (vacant_for_sibling(inquiry.population.local(where).households, household) == 0) continue;
+        const auto household = roster[sibling].provider_row;
+        if (roster[sibling].kind != PlacementKind::foster || household == no_row) continue;
+        if (roster[sibling].carer == inquiry.seeker.carer_left) continue;
+        const auto where = roster[sibling].provider_authority;
+        if (vacant_for_sibling(inquiry.population.local(where).households[household]) == 0) continue;
         auto place = foster_place(inquiry, where, household);
         place.sole = false;
         return place;

@@ -38,8 +38,8 @@ class PlacementDisruption final : public Process {
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            roster.disruption_clock[row] =
-                local.draw.exponential(roster.child[row], occasion(roster, row), clock_draw);
+            roster[row].disruption_clock =
+                local.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
         }
     }
 
@@ -50,8 +50,8 @@ class PlacementDisruption final : public Process {
         const AgeBandsOn ages{from};
         const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster.kind[row] == PlacementKind::none) continue;
-            const auto age = static_cast<std::size_t>(ages.of(roster.born[row]));
+            if (roster[row].kind == PlacementKind::none) continue;
+            const auto age = static_cast<std::size_t>(ages.of(roster[row].born));
             if (const auto event =
                     next(local.everybody, roster, row, ratio[age], local.authority, from, to)) {
                 local.events.push_back(*event);
@@ -68,20 +68,20 @@ class PlacementDisruption final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         if (event.kind == EventKind::placed) {
             start_clock(event, roster, now);
-        } else if (is_placed(roster, event.row) && roster.placement_number[event.row] == event.detail) {
+        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
             std::vector<std::uint32_t> leaving{event.row};
             for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
                 if (!are_together(roster, event.row, sibling)) return;
                 const double chance =
-                    now.draw.uniform(roster.child[sibling], occasion(roster, sibling), company_draw);
+                    now.draw.uniform(roster[sibling].child, occasion(roster, sibling), company_draw);
                 if (chance < siblings_too_) leaving.push_back(sibling);
             });
             weigh_on_carers(event, now.population);
             for (const auto row : leaving) {
                 auto theirs = event;
                 theirs.row = row;
-                theirs.child = roster.child[row];
-                theirs.detail = roster.placement_number[row];
+                theirs.child = roster[row].child;
+                theirs.detail = roster[row].placement_number;
                 disrupt(theirs, roster, now);
             }
         }
@@ -89,11 +89,11 @@ class PlacementDisruption final : public Process {
 
    private:
     static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
-        return placement_occasion(roster.entered[row], roster.placement_number[row]);
+        return placement_occasion(roster[row].entered, roster[row].placement_number);
     }
 
     static bool is_with_counted_carers(const InCare& roster, std::uint32_t row) {
-        return roster.kind[row] == PlacementKind::foster && roster.provider_row[row] != no_row;
+        return roster[row].kind == PlacementKind::foster && roster[row].provider_row != no_row;
     }
 
     /// What the carers of the child at `row` have on their hands: disruptions that still weigh on them, and
@@ -105,45 +105,45 @@ class PlacementDisruption final : public Process {
     Burden burden(const Population& population, const InCare& roster, std::uint32_t row, int siblings,
                   Day today) const {
         if (!is_with_counted_carers(roster, row)) return {};
-        const auto& households = population.local(roster.provider_authority[row]).households;
-        const auto household = roster.provider_row[row];
-        return {strain(households, household, today), households.filled[household] - 1 - siblings};
+        const auto& households = population.local(roster[row].provider_authority).households;
+        const auto household = roster[row].provider_row;
+        return {strain(households, household, today), households[household].filled - 1 - siblings};
     }
     double strain(const FosterHouseholds& households, std::uint32_t row, Day today) const {
-        if (households.strain[row] <= 0) return 0;
-        const double months = (today - households.strain_on[row]) / days_per_month;
-        return households.strain[row] * maths::exp(-months / strain_fades_);
+        if (households[row].strain <= 0) return 0;
+        const double months = (today - households[row].strain_on) / days_per_month;
+        return households[row].strain * maths::exp(-months / strain_fades_);
     }
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
                               std::uint16_t authority, Day from, Day to) const {
         const auto siblings = siblings_of(population.local(authority), row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= roster.disruption_ratio[row] * hazard_.ratio({.complexity = roster.complexity[row],
-                                                               .match = roster.match[row],
+        ratio *= roster[row].disruption_ratio * hazard_.ratio({.complexity = roster[row].complexity,
+                                                               .match = roster[row].match,
                                                                .is_apart = siblings.is_apart(),
-                                                               .is_far = roster.distance_km[row] > far_km,
+                                                               .is_far = roster[row].distance_km > far_km,
                                                                .strain = strain,
                                                                .others = others});
-        const auto day = hazard_.next(roster.disruption_clock[row],
-                                      {roster.kind[row], roster.placed_on[row], roster.entered[row],
-                                       roster.age_when_placed[row], ratio},
+        const auto day = hazard_.next(roster[row].disruption_clock,
+                                      {roster[row].kind, roster[row].placed_on, roster[row].entered,
+                                       roster[row].age_when_placed, ratio},
                                       from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::disrupts,
                      .authority = authority,
-                     .detail = roster.placement_number[row],
+                     .detail = roster[row].placement_number,
                      .row = row,
-                     .child = roster.child[row]};
+                     .child = roster[row].child};
     }
 
     /// A placement has begun: draw its clock, and run it through the rest of the month.
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         const auto row = event.row;
-        roster.disruption_clock[row] = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
+        roster[row].disruption_clock = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
         const Day last = now.calendar.last();
-        const auto age = static_cast<std::size_t>(roster.age_when_placed[row]);
+        const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
         if (const auto disruption =
                 next(now.population, roster, row, history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*disruption);
@@ -154,10 +154,10 @@ class PlacementDisruption final : public Process {
     void weigh_on_carers(const Event& event, Population& population) const {
         const auto& roster = population.local(event.authority).in_care;
         if (!is_with_counted_carers(roster, event.row)) return;
-        auto& households = population.local(roster.provider_authority[event.row]).households;
-        const auto household = roster.provider_row[event.row];
-        households.strain[household] = strain(households, household, event.day) + 1;
-        households.strain_on[household] = event.day;
+        auto& households = population.local(roster[event.row].provider_authority).households;
+        const auto household = roster[event.row].provider_row;
+        households[household].strain = strain(households, household, event.day) + 1;
+        households[household].strain_on = event.day;
     }
 
     void disrupt(const Event& event, InCare& roster, Moment& now) const {
@@ -167,14 +167,14 @@ class PlacementDisruption final : public Process {
         disrupted.kind = EventKind::disrupted;
         disrupted.reason = why;
         if (is_with_counted_carers(roster, row)) {
-            const auto& households = now.population.local(roster.provider_authority[row]).households;
-            disrupted.household = households.key[roster.provider_row[row]];
+            const auto& households = now.population.local(roster[row].provider_authority).households;
+            disrupted.household = households[roster[row].provider_row].key;
         }
         now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
-        roster.wanted[row] = PlacementKind::none;
-        roster.wanted_reason[row] = ChangeReason::none;
-        roster.searching_since[row] = event.day;
-        roster.search_on[row] = event.day;
+        roster[row].wanted = PlacementKind::none;
+        roster[row].wanted_reason = ChangeReason::none;
+        roster[row].searching_since = event.day;
+        roster[row].search_on = event.day;
         auto search = event;
         search.kind = EventKind::searches;
         now.calendar.add(disrupted);
@@ -183,7 +183,7 @@ class PlacementDisruption final : public Process {
 
     ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {
         const double uniform = draw.uniform(event.child, occasion(roster, event.row), reason_draw);
-        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster.kind[event.row]) ? 0 : 1))];
+        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster[event.row].kind) ? 0 : 1))];
     }
 
     DisruptionHazard hazard_;

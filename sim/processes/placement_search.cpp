@@ -28,14 +28,14 @@ class PlacementSearch final : public Process {
         const auto& roster = local.own.in_care;
         const Day first = first_day(local.month), last = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const Day day = roster.search_on[row];
-            if (roster.searching_since[row] == open_ended || day < first || day > last) continue;
+            const Day day = roster[row].search_on;
+            if (roster[row].searching_since == open_ended || day < first || day > last) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::searches,
                                     .authority = local.authority,
-                                    .detail = roster.placement_number[row],
+                                    .detail = roster[row].placement_number,
                                     .row = row,
-                                    .child = roster.child[row]});
+                                    .child = roster[row].child});
         }
     }
 
@@ -47,9 +47,9 @@ class PlacementSearch final : public Process {
     void happen(const Event& event, Moment& now) const override {
         const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const bool is_due = roster.status[row] == CareStatus::looked_after &&
-                            roster.searching_since[row] != open_ended && roster.search_on[row] == event.day &&
-                            roster.placement_number[row] == event.detail;
+        const bool is_due = roster[row].status == CareStatus::looked_after &&
+                            roster[row].searching_since != open_ended && roster[row].search_on == event.day &&
+                            roster[row].placement_number == event.detail;
         if (is_due) search(event, now);
     }
 
@@ -64,10 +64,10 @@ class PlacementSearch final : public Process {
     void search(const Event& event, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const bool has_just_come = roster.placement_number[row] == 0;
-        if (has_just_come) roster.home[row] = finder_->home_of(event.authority, event.child);
+        const bool has_just_come = roster[row].placement_number == 0;
+        if (has_just_come) roster[row].home = finder_->home_of(event.authority, event.child);
         const auto occasion = placement_occasion(
-            roster.entered[row], static_cast<std::uint16_t>(roster.placement_number[row] + 1));
+            roster[row].entered, static_cast<std::uint16_t>(roster[row].placement_number + 1));
         Inquiry inquiry{.population = now.population,
                         .seeker = finder_->seeker(now.population, event.authority, row, event.day),
                         .today = event.day,
@@ -76,9 +76,9 @@ class PlacementSearch final : public Process {
                         .occasion = occasion,
                         .first_draw = draws_of_day(event, roster) + inquiry_draw};
         const auto wanted = wanted_kind(inquiry, roster);
-        const bool is_urgent = roster.kind[row] == PlacementKind::none;
+        const bool is_urgent = roster[row].kind == PlacementKind::none;
         const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
-        const Day since = roster.searching_since[row];
+        const Day since = roster[row].searching_since;
         if (answer.place) {
             place(event, *answer.place, answer.is_stop_gap, wanted, now);
         } else {
@@ -88,20 +88,20 @@ class PlacementSearch final : public Process {
     }
 
     static std::uint32_t draws_of_day(const Event& event, const InCare& roster) {
-        return static_cast<std::uint32_t>(event.day - roster.searching_since[event.row]) * draws_per_day;
+        return static_cast<std::uint32_t>(event.day - roster[event.row].searching_since) * draws_per_day;
     }
 
     /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and
     /// for brothers and sisters of like age who have come here together.
     PlacementKind wanted_kind(const Inquiry& inquiry, const InCare& roster) const {
         const auto row = inquiry.seeker.row;
-        if (roster.wanted[row] != PlacementKind::none) return roster.wanted[row];
+        if (roster[row].wanted != PlacementKind::none) return roster[row].wanted;
         const auto& seeker = inquiry.seeker;
         // The first placement begins on the day on which the child was first looked for: two draws of their
         // own.
-        const bool is_first = roster.placement_number[row] == 0;
+        const bool is_first = roster[row].placement_number == 0;
         const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
-                                                    static_cast<std::uint32_t>(roster.placed_on[row].value),
+                                                    static_cast<std::uint32_t>(roster[row].placed_on.value),
                                                     is_first ? kind_draw : next_kind_draw);
         if (is_first) return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
         return mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years, uniform,
@@ -110,9 +110,9 @@ class PlacementSearch final : public Process {
 
     static PlacementKind kind_to_leave(const Inquiry& inquiry, const InCare& roster) {
         const auto row = inquiry.seeker.row;
-        if (roster.kind[row] != PlacementKind::none) return roster.kind[row];
-        const auto previous = roster.previous_row[row];
-        return previous == no_row ? PlacementKind::none : inquiry.population.placements().kind[previous];
+        if (roster[row].kind != PlacementKind::none) return roster[row].kind;
+        const auto previous = roster[row].previous_row;
+        return previous == no_row ? PlacementKind::none : inquiry.population.placements()[previous].kind;
     }
 
     Place uncounted(const Inquiry& inquiry, PlacementKind kind) const {
@@ -169,22 +169,22 @@ class PlacementSearch final : public Process {
     void place(const Event& event, Place place, bool is_stop_gap, PlacementKind wanted, Moment& now) const {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const bool is_urgent = roster.kind[row] == PlacementKind::none;
+        const bool is_urgent = roster[row].kind == PlacementKind::none;
         if (place.kind != wanted) place.match = terms_.unwanted_match;
         place.stage = is_stop_gap  ? Stage::emergency
-                      : !is_urgent ? roster.wanted_stage[row]
+                      : !is_urgent ? roster[row].wanted_stage
                                    : stage_in_a_hurry(event, roster, place.kind, now.draw);
         if (!is_urgent) {
-            now.population.end_placement(event.authority, row, MoveCause::plan, roster.wanted_reason[row],
+            now.population.end_placement(event.authority, row, MoveCause::plan, roster[row].wanted_reason,
                                          event.day);
         }
         make_lawful(place.kind, event, now.population);
         now.population.place(event.authority, row, place, event.day);
         if (is_stop_gap) {
-            roster.wanted[row] = wanted;
-            roster.wanted_stage[row] = Stage::short_term;
-            roster.wanted_reason[row] = ChangeReason::CARPL;
-            roster.searching_since[row] = event.day;
+            roster[row].wanted = wanted;
+            roster[row].wanted_stage = Stage::short_term;
+            roster[row].wanted_reason = ChangeReason::CARPL;
+            roster[row].searching_since = event.day;
             look_again(event, now);
         } else {
             end_search(roster, row);
@@ -199,16 +199,16 @@ class PlacementSearch final : public Process {
         if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
         if (kind != PlacementKind::foster) return Stage::short_term;
         const auto occasion = placement_occasion(
-            roster.entered[event.row], static_cast<std::uint16_t>(roster.placement_number[event.row] + 1));
+            roster[event.row].entered, static_cast<std::uint16_t>(roster[event.row].placement_number + 1));
         return draw.uniform(event.child, occasion, stage_draw) < terms_.emergency_share ? Stage::emergency
                                                                                         : Stage::short_term;
     }
 
     static void end_search(InCare& roster, std::uint32_t row) {
-        roster.wanted[row] = PlacementKind::none;
-        roster.wanted_reason[row] = ChangeReason::none;
-        roster.searching_since[row] = open_ended;
-        roster.search_on[row] = open_ended;
+        roster[row].wanted = PlacementKind::none;
+        roster[row].wanted_reason = ChangeReason::none;
+        roster[row].searching_since = open_ended;
+        roster[row].search_on = open_ended;
     }
 
     void look_again(const Event& event, Moment& now) const {
@@ -218,50 +218,49 @@ class PlacementSearch final : public Process {
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
         const double wait = now.draw.exponential(sibling_key(event.child), occasion, retry_draw);
         const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
-        if (next - roster.searching_since[row] > terms_.gives_up_days) {
+        if (next - roster[row].searching_since > terms_.gives_up_days) {
             end_search(roster, row);
             return;
         }
-        roster.search_on[row] = next;
+        roster[row].search_on = next;
         if (next > now.calendar.last()) return;
         auto search = event;
         search.kind = EventKind::searches;
         search.day = next;
-        search.detail = roster.placement_number[row];
+        search.detail = roster[row].placement_number;
         now.calendar.add(search);
     }
 
     static void record(const Inquiry& inquiry, const Answer& answer, PlacementKind wanted, Day since,
                        Moment& now) {
-        auto& searches = now.population.record_search();
         const auto& seeker = inquiry.seeker;
         const auto& roster = now.population.local(seeker.authority).in_care;
         bool has_sibling = false, together = false;
         for (const auto sibling : seeker.siblings) {
-            if (roster.kind[sibling] == PlacementKind::none) continue;
+            if (roster[sibling].kind == PlacementKind::none) continue;
             has_sibling = true;
             together |= are_together(roster, seeker.row, sibling);
         }
-        searches.child.back() = seeker.child;
-        searches.authority.back() = seeker.authority;
-        searches.since.back() = since;
-        searches.day.back() = inquiry.today;
-        searches.wanted.back() = wanted;
-        searches.found.back() = answer.place ? answer.place->kind : PlacementKind::none;
-        searches.asked.back() = inquiry.asked;
-        searches.refused.back() = inquiry.refused;
-        searches.stop_gap.back() = answer.is_stop_gap;
-        searches.outside_approval.back() = answer.is_outside_approval;
-        searches.apart.back() = answer.place && has_sibling && !together;
-        searches.match.back() = answer.place ? static_cast<float>(answer.place->match) : 0.0F;
+        now.population.record_search({.child = seeker.child,
+                                      .since = since,
+                                      .day = inquiry.today,
+                                      .match = answer.place ? static_cast<float>(answer.place->match) : 0.0F,
+                                      .authority = seeker.authority,
+                                      .asked = inquiry.asked,
+                                      .refused = inquiry.refused,
+                                      .wanted = wanted,
+                                      .found = answer.place ? answer.place->kind : PlacementKind::none,
+                                      .stop_gap = answer.is_stop_gap,
+                                      .outside_approval = answer.is_outside_approval,
+                                      .apart = answer.place && has_sibling && !together});
     }
 
     /// A child cannot be accommodated by agreement with its own parents: the court's interim order comes with
     /// the placement (SSDA903 rule 378).
     static void make_lawful(PlacementKind kind, const Event& event, Population& population) {
-        const auto legal = population.local(event.authority).in_care.legal[event.row];
+        const auto legal = population.local(event.authority).in_care[event.row].legal;
         if (kind != PlacementKind::parents || !needs_order_with_parents(legal)) return;
-        if (population.local(event.authority).in_care.entered[event.row] == event.day) {
+        if (population.local(event.authority).in_care[event.row].entered == event.day) {
             population.correct_legal_status(event.authority, event.row, LegalStatus::C1);
         } else {
             population.change_legal_status(event.authority, event.row, LegalStatus::C1, event.day);

@@ -40,9 +40,9 @@ class PlannedMoves final : public Process {
         const auto& ratio = history_.on(to);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             // No other plan is made while a place is sought.
-            if (roster.kind[row] == PlacementKind::none || roster.searching_since[row] != open_ended)
+            if (roster[row].kind == PlacementKind::none || roster[row].searching_since != open_ended)
                 continue;
-            const auto age = ages.of(roster.born[row]);
+            const auto age = ages.of(roster[row].born);
             if (const auto event =
                     next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
                 local.events.push_back(*event);
@@ -59,44 +59,44 @@ class PlannedMoves final : public Process {
         auto& roster = now.population.local(event.authority).in_care;
         if (event.kind == EventKind::placed) {
             start_clock(event, roster, now);
-        } else if (is_placed(roster, event.row) && roster.placement_number[event.row] == event.detail) {
+        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
             move_on(event, roster, now);
         }
     }
 
    private:
     static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
-        return static_cast<std::uint32_t>(roster.placed_on[row].value);
+        return static_cast<std::uint32_t>(roster[row].placed_on.value);
     }
     static std::uint32_t of_stage(const InCare& roster, std::uint32_t row, std::uint32_t draw) {
-        return draw + static_cast<std::uint32_t>(roster.stage[row]);
+        return draw + static_cast<std::uint32_t>(roster[row].stage);
     }
 
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        roster.plan_clock[row] = draw.exponential(sibling_key(roster.child[row]), occasion(roster, row),
+        roster[row].plan_clock = draw.exponential(sibling_key(roster[row].child), occasion(roster, row),
                                                   of_stage(roster, row, clock_draw));
     }
 
     std::optional<Event> next(InCare& roster, std::uint32_t row, double ratio, std::uint16_t authority,
                               Day from, Day to) const {
         const auto day = hazard_.next(
-            roster.plan_clock[row],
-            {roster.kind[row], roster.stage[row], roster.placed_on[row], roster.entered[row], ratio}, from,
+            roster[row].plan_clock,
+            {roster[row].kind, roster[row].stage, roster[row].placed_on, roster[row].entered, ratio}, from,
             to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::plans_move,
                      .authority = authority,
-                     .detail = roster.placement_number[row],
+                     .detail = roster[row].placement_number,
                      .row = row,
-                     .child = roster.child[row]};
+                     .child = roster[row].child};
     }
 
     /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
     void start_clock(const Event& event, InCare& roster, Moment& now) const {
         draw_clock(roster, event.row, now.draw);
         const Day last = now.calendar.last();
-        const auto age = static_cast<std::size_t>(age_band(age_on(roster.born[event.row], event.day)));
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster[event.row].born, event.day)));
         if (const auto plan =
                 next(roster, event.row, history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*plan);
@@ -107,18 +107,18 @@ class PlannedMoves final : public Process {
         const auto row = event.row;
         if (event.wanted == PlacementKind::adoption) {
             // The placement order may have been revoked this very morning.
-            if (roster.legal[row] == LegalStatus::E1)
+            if (roster[row].legal == LegalStatus::E1)
                 search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
             return;
         }
         const auto company = company_of(event, roster, now.population);
-        if (company.empty() || roster.searching_since[row] != open_ended) return;
+        if (company.empty() || roster[row].searching_since != open_ended) return;
         const auto draw = [&](std::uint32_t which) {
             return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row),
                                          of_stage(roster, row, which));
         };
-        const auto kind = roster.kind[row];
-        const auto stage = roster.stage[row];
+        const auto kind = roster[row].kind;
+        const auto stage = roster[row].stage;
         const bool stays = stage == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
         const auto next_stage = has_stages(kind) ? stage_after(stage) : Stage::short_term;
         const auto reason =
@@ -130,12 +130,12 @@ class PlannedMoves final : public Process {
         for (const auto member : company) {
             auto theirs = event;
             theirs.row = member;
-            theirs.child = roster.child[member];
-            theirs.detail = roster.placement_number[member];
+            theirs.child = roster[member].child;
+            theirs.detail = roster[member].placement_number;
             if (!stays) {
-                search(theirs, std::max(next_stage, roster.stage[member]), reason,
+                search(theirs, std::max(next_stage, roster[member].stage), reason,
                        static_cast<std::int32_t>(days), now);
-            } else if (roster.stage[member] != Stage::long_term) {
+            } else if (roster[member].stage != Stage::long_term) {
                 now.population.change_stage(event.authority, member, Stage::long_term, event.day);
                 start_clock(theirs, roster, now);
             }
@@ -150,8 +150,8 @@ class PlannedMoves final : public Process {
         bool is_led = true;
         for_each_sibling(population.local(event.authority), event.row, [&](std::uint32_t sibling) {
             if (!are_together(roster, event.row, sibling)) return;
-            is_led &= event.child < roster.child[sibling];
-            if (roster.searching_since[sibling] == open_ended) company.push_back(sibling);
+            is_led &= event.child < roster[sibling].child;
+            if (roster[sibling].searching_since == open_ended) company.push_back(sibling);
         });
         if (!is_led) company.clear();
         return company;
@@ -160,16 +160,16 @@ class PlannedMoves final : public Process {
     /// A place is sought from today on; the first answer comes after `days`.
     static void search(const Event& event, Stage stage, ChangeReason reason, std::int32_t days, Moment& now) {
         auto& roster = now.population.local(event.authority).in_care;
-        roster.wanted[event.row] = event.wanted;
-        roster.wanted_stage[event.row] = stage;
-        roster.wanted_reason[event.row] = reason;
-        roster.searching_since[event.row] = event.day;
-        roster.search_on[event.row] = event.day + days;
-        if (roster.search_on[event.row] > now.calendar.last())
+        roster[event.row].wanted = event.wanted;
+        roster[event.row].wanted_stage = stage;
+        roster[event.row].wanted_reason = reason;
+        roster[event.row].searching_since = event.day;
+        roster[event.row].search_on = event.day + days;
+        if (roster[event.row].search_on > now.calendar.last())
             return;  // placement_search looks into that month
         auto search = event;
         search.kind = EventKind::searches;
-        search.day = roster.search_on[event.row];
+        search.day = roster[event.row].search_on;
         now.calendar.add(search);
     }
 

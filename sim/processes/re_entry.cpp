@@ -23,44 +23,40 @@ class ReEntry final : public Process {
         const Day from = first_day(local.month) - 1, to = last_day(local.month);
         std::size_t kept = 0;
         for (std::size_t row = 0; row < returned.size(); ++row) {
-            const Day left = returned.left[row];
-            const bool is_back = (local.own.families.absent[returned.family_row[row]] >>
-                                      (fields_of(returned.child[row]).birth_order - 1U) &
+            const Day left = returned[row].left;
+            const bool is_back = (local.own.families.absent[returned[row].family_row] >>
+                                      (fields_of(returned[row].child).birth_order - 1U) &
                                   1U) != 0;
-            const Day adult = birthday(returned.born[row], 18);
+            const Day adult = birthday(returned[row].born, 18);
             if (is_back || to - left > remembered_days || adult <= from + 1) continue;
             // Who went home in the month before gets its clock now; what it has used up since counts.
             const bool is_new =
                 left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
             if (is_new) draw_clock(returned, row, local.draw);
-            const auto age = age_band(age_on(returned.born[row], left));
+            const auto age = age_band(age_on(returned[row].born, left));
             const auto reached =
-                hazard_.next(returned.clock[row], left, hazard_.ratio(age, returned.reason[row]),
+                hazard_.next(returned[row].clock, left, hazard_.ratio(age, returned[row].reason),
                              is_new ? left : from, std::min(to, adult - 1));
             if (reached) {
                 const Day day = std::max(*reached, from + 1);
-                const auto order = fields_of(returned.child[row]).birth_order;
+                const auto order = fields_of(returned[row].child).birth_order;
                 local.events.push_back({.day = day,
                                         .kind = EventKind::enters_care,
                                         .authority = local.authority,
                                         .detail = order,
-                                        .row = returned.family_row[row],
-                                        .child = returned.child[row]});
+                                        .row = returned[row].family_row,
+                                        .child = returned[row].child});
                 continue;
             }
-            for_each_column<Returned>([&](const auto& column) {
-                auto& cells = returned.*column.cells;
-                cells[kept] = cells[row];
-            });
-            ++kept;
+            returned[kept++] = returned[row];
         }
-        truncate(returned, kept);
+        returned.resize(kept);
     }
 
    private:
     static void draw_clock(Returned& returned, std::size_t row, const Draws& draw) {
-        returned.clock[row] = draw.exponential(sibling_key(returned.child[row]),
-                                               static_cast<std::uint32_t>(returned.left[row].value));
+        returned[row].clock = draw.exponential(sibling_key(returned[row].child),
+                                               static_cast<std::uint32_t>(returned[row].left.value));
     }
 
     ReEntryHazard hazard_;

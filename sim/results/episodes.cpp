@@ -117,7 +117,7 @@ std::vector<std::uint32_t> in_order(const Table& table) {
     std::vector<Place> places;
     places.reserve(table.size());
     for (std::uint32_t row = 0; row < table.size(); ++row) {
-        places.push_back({table.child[row], table.entered[row], table.began[row], row});
+        places.push_back({table[row].child, table[row].entered, table[row].began, row});
     }
     std::sort(places.begin(), places.end());
     std::vector<std::uint32_t> rows;
@@ -141,36 +141,36 @@ struct Episode {
 void append(EventTable& table, const Placements& placements, const Episode& episode,
             Day supported_registered) {
     const auto row = episode.placement;
-    const auto kind = placements.kind[row];
+    const auto kind = placements[row].kind;
     const bool is_open = episode.dec == open_ended;
-    const bool left = episode.ends_placement && placements.left[row] != LeavingReason::still_in_care;
-    const auto rec = is_open ? "none" : left ? rec_code(placements.left[row], kind) : "X1";
+    const bool left = episode.ends_placement && placements[row].left != LeavingReason::still_in_care;
+    const auto rec = is_open ? "none" : left ? rec_code(placements[row].left, kind) : "X1";
     const auto place =
-        place_code(kind, episode.stage, episode.legal, age_on(placements.born[row], placements.began[row]),
-                   placements.began[row] >= supported_registered);
-    const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements.provider[row]);
+        place_code(kind, episode.stage, episode.legal, age_on(placements[row].born, placements[row].began),
+                   placements[row].began >= supported_registered);
+    const auto provider = kind == PlacementKind::other ? "none" : provider_code(placements[row].provider);
     auto next = table.columns.begin();
-    push<std::int64_t>(*next++, placements.child[row].value);
-    push<std::int16_t>(*next++, placements.authority[row]);
-    push<std::int8_t>(*next++, placements.sex[row]);
-    push<std::int32_t>(*next++, placements.born[row].value);
-    push<std::int8_t>(*next++, placements.ethnicity[row]);
-    push<std::int8_t>(*next++, is_unaccompanied(placements.child[row]));
-    push<std::int32_t>(*next++, placements.entered[row].value);
+    push<std::int64_t>(*next++, placements[row].child.value);
+    push<std::int16_t>(*next++, placements[row].authority);
+    push<std::int8_t>(*next++, placements[row].sex);
+    push<std::int32_t>(*next++, placements[row].born.value);
+    push<std::int8_t>(*next++, placements[row].ethnicity);
+    push<std::int8_t>(*next++, is_unaccompanied(placements[row].child));
+    push<std::int32_t>(*next++, placements[row].entered.value);
     push<std::int32_t>(*next++, episode.decom.value);
     push<std::int8_t>(*next++, code(rne_codes, episode.rne));
     push<std::int8_t>(*next++, episode.legal);
-    push<std::int8_t>(*next++, placements.need[row]);
+    push<std::int8_t>(*next++, placements[row].need);
     push<std::int8_t>(*next++, code(place_codes, place));
     push<std::int8_t>(*next++, code(provider_codes, provider));
     push<std::int32_t>(*next++, is_open ? -1 : episode.dec.value);
     push<std::int8_t>(*next++, code(rec_codes, rec));
     push<std::int8_t>(*next++, episode.change);
-    push<std::int64_t>(*next++, placements.carer[row]);
-    push<std::int8_t>(*next++, placements.outside[row]);
-    push<std::int16_t>(*next++, placements.distance_km[row] / km_per_mile * 10 + 0.5);
+    push<std::int64_t>(*next++, placements[row].carer);
+    push<std::int8_t>(*next++, placements[row].outside);
+    push<std::int16_t>(*next++, placements[row].distance_km / km_per_mile * 10 + 0.5);
     push<std::int8_t>(*next++, kind);
-    push<std::int8_t>(*next++, placements.left[row]);
+    push<std::int8_t>(*next++, placements[row].left);
 }
 
 }  // namespace
@@ -223,51 +223,51 @@ EventTable episodes(const Population& population) {
     auto status = statuses.begin();
     auto stage = in_stages.begin();
     const auto belongs = [&](auto at, std::uint32_t placement) {
-        return at != statuses.end() && legal.child[*at] == placements.child[placement] &&
-               legal.entered[*at] == placements.entered[placement];
+        return at != statuses.end() && legal[*at].child == placements[placement].child &&
+               legal[*at].entered == placements[placement].entered;
     };
     for (const auto row : in_order(placements)) {
         const auto period_of = [&](const auto& rows, std::uint32_t at) {
-            return std::tuple{rows.child[at], rows.entered[at]};
+            return std::tuple{rows[at].child, rows[at].entered};
         };
         while (period_of(legal, *status) < period_of(placements, row)) ++status;
         expects(belongs(status, row), "a placement without a legal status");
         // The status in force on the placement's first day; of several on one day, the last.
-        while (belongs(status + 1, row) && legal.began[*(status + 1)] <= placements.began[row]) ++status;
+        while (belongs(status + 1, row) && legal[*(status + 1)].began <= placements[row].began) ++status;
         while (stage != in_stages.end() &&
-               std::tuple{changes.child[*stage], changes.entered[*stage], changes.began[*stage]} <=
-                   std::tuple{placements.child[row], placements.entered[row], placements.began[row]}) {
+               std::tuple{changes[*stage].child, changes[*stage].entered, changes[*stage].began} <=
+                   std::tuple{placements[row].child, placements[row].entered, placements[row].began}) {
             ++stage;
         }
         const auto next_stage = [&] {
-            const bool is_here = stage != in_stages.end() && changes.child[*stage] == placements.child[row] &&
-                                 changes.entered[*stage] == placements.entered[row] &&
-                                 changes.began[*stage] < placements.ended[row];
-            return is_here ? changes.began[*stage] : open_ended;
+            const bool is_here = stage != in_stages.end() && changes[*stage].child == placements[row].child &&
+                                 changes[*stage].entered == placements[row].entered &&
+                                 changes[*stage].began < placements[row].ended;
+            return is_here ? changes[*stage].began : open_ended;
         };
         const auto next_status = [&] {
             const bool is_here =
-                belongs(status + 1, row) && legal.began[*(status + 1)] < placements.ended[row];
-            return is_here ? legal.began[*(status + 1)] : open_ended;
+                belongs(status + 1, row) && legal[*(status + 1)].began < placements[row].ended;
+            return is_here ? legal[*(status + 1)].began : open_ended;
         };
         Episode episode{.placement = row,
-                        .legal = legal.status[*status],
-                        .stage = placements.stage[row],
-                        .decom = placements.began[row],
-                        .dec = placements.ended[row],
-                        .rne = placements.began[row] == placements.entered[row] ? "S"
-                               : legal.began[*status] == placements.began[row]  ? "B"
+                        .legal = legal[*status].status,
+                        .stage = placements[row].stage,
+                        .decom = placements[row].began,
+                        .dec = placements[row].ended,
+                        .rne = placements[row].began == placements[row].entered ? "S"
+                               : legal[*status].began == placements[row].began  ? "B"
                                                                                 : "P",
                         .ends_placement = true,
-                        .change = placements.change[row]};
+                        .change = placements[row].change};
         for (Day day = std::min(next_status(), next_stage()); day != open_ended;
              day = std::min(next_status(), next_stage())) {
             auto until = episode;
             until.dec = day;
             until.ends_placement = false;
             const auto before = std::pair{episode.legal, episode.stage};
-            while (next_status() == day) episode.legal = legal.status[*++status];
-            while (next_stage() == day) episode.stage = changes.stage[*stage++];
+            while (next_status() == day) episode.legal = legal[*++status].status;
+            while (next_stage() == day) episode.stage = changes[*stage++].stage;
             const bool new_law = episode.legal != before.first, new_stage = episode.stage != before.second;
             if (!new_law && !new_stage) continue;
             until.change = new_stage ? ChangeReason::PLACE : ChangeReason::none;

@@ -32,10 +32,10 @@ EventTable missing(const Population& population, Day last) {
     auto& began = std::get<std::vector<std::int32_t>>(table.columns[2].cells);
     auto& ended = std::get<std::vector<std::int32_t>>(table.columns[3].cells);
     for (std::size_t row = 0; row < episodes.size(); ++row) {
-        child.push_back(static_cast<std::int64_t>(episodes.child[row].value));
-        area.push_back(static_cast<std::int16_t>(episodes.authority[row]));
-        began.push_back(episodes.began[row].value);
-        ended.push_back(episodes.ended[row] > last ? -1 : episodes.ended[row].value);
+        child.push_back(static_cast<std::int64_t>(episodes[row].child.value));
+        area.push_back(static_cast<std::int16_t>(episodes[row].authority));
+        began.push_back(episodes[row].began.value);
+        ended.push_back(episodes[row].ended > last ? -1 : episodes[row].ended.value);
     }
     return table;
 }

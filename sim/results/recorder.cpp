@@ -1,7 +1,6 @@
 #include "sim/results/recorder.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -21,7 +20,7 @@ int months_before(Day march_31, Day from) {
 
 /// Of breakdowns::time_in_care.
 std::size_t time_in_care(const InCare& roster, std::size_t row, Day last) {
-    return months_before(last, roster.entered[row]) < 12 ? 0 : 1;
+    return months_before(last, roster[row].entered) < 12 ? 0 : 1;
 }
 
 /// Of breakdowns::placement_group: kin and other foster care are one.
@@ -91,22 +90,23 @@ void Recorder::record_stock(const Population& population, Month month, std::size
 }
 
 void Recorder::record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time) {
-    const auto& households = local.households;
     std::int32_t places = 0, filled = 0, free = 0;
-    for (std::size_t row = 0; row < households.size(); ++row) {
-        filled += households.filled[row];
-        free += vacant(households, row);
-        if (households.left[row] == open_ended) places += households.places[row];
+    for (const auto& household : local.households) {
+        filled += household.filled;
+        free += vacant(household);
+        if (household.left == open_ended) places += household.places;
     }
     add(measure("foster_places"), time, authority, 0, places);
     add(measure("foster_places_filled"), time, authority, 0, filled);
     add(measure("foster_places_vacant"), time, authority, 0, free);
     add(measure("foster_places_not_available"), time, authority, 0, places - filled - free);
-    const auto& homes = local.homes;
-    add(measure("home_places"), time, authority, 0,
-        std::accumulate(homes.places.begin(), homes.places.end(), 0));
-    add(measure("home_places_filled"), time, authority, 0,
-        std::accumulate(homes.filled.begin(), homes.filled.end(), 0));
+    std::int32_t beds = 0, taken = 0;
+    for (const auto& home : local.homes) {
+        beds += home.places;
+        taken += home.filled;
+    }
+    add(measure("home_places"), time, authority, 0, beds);
+    add(measure("home_places_filled"), time, authority, 0, taken);
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
@@ -115,17 +115,17 @@ void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t auth
     std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0,
                  complexity = 0, with_siblings = 0, apart = 0;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
-        waiting += roster.searching_since[row] != open_ended ? 1 : 0;
-        complexity += static_cast<std::int32_t>(100 * roster.complexity[row] + 0.5);
-        const auto kind = roster.kind[row];
+        waiting += roster[row].searching_since != open_ended ? 1 : 0;
+        complexity += static_cast<std::int32_t>(100 * roster[row].complexity + 0.5);
+        const auto kind = roster[row].kind;
         if (kind == PlacementKind::none) continue;
         foster += kind == PlacementKind::foster || kind == PlacementKind::foster_kin ? 1 : 0;
         homes += kind == PlacementKind::childrens_home ? 1 : 0;
-        outside += roster.outside[row];
-        far += roster.distance_km[row] > far_km ? 1 : 0;
-        if (!is_unaccompanied(roster.child[row])) {
+        outside += roster[row].outside;
+        far += roster[row].distance_km > far_km ? 1 : 0;
+        if (!is_unaccompanied(roster[row].child)) {
             ++from_home;
-            miles += static_cast<std::int32_t>(roster.distance_km[row] / km_per_mile + 0.5);
+            miles += static_cast<std::int32_t>(roster[row].distance_km / km_per_mile + 0.5);
         }
         const auto siblings = siblings_of(local, row);
         with_siblings += siblings.together + siblings.apart > 0 ? 1 : 0;
@@ -146,30 +146,30 @@ void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t auth
 void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& starts = population.care_starts();
     for (; starts_seen_ < starts.size(); ++starts_seen_) {
-        add(measure("care_starts"), time, starts.authority[starts_seen_], 0, 1);
+        add(measure("care_starts"), time, starts[starts_seen_].authority, 0, 1);
     }
     const auto& ends = population.care_ends();
     for (; ends_seen_ < ends.size(); ++ends_seen_)
-        add(measure("care_ends"), time, ends.authority[ends_seen_], 0, 1);
+        add(measure("care_ends"), time, ends[ends_seen_].authority, 0, 1);
     const auto& placement_ends = population.placement_ends();
     for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
-        const auto row = placement_ends.placement_row[placement_ends_seen_];
-        if (population.placements().left[row] != LeavingReason::still_in_care) continue;
-        const auto authority = population.placements().authority[row];
+        const auto row = placement_ends[placement_ends_seen_].placement_row;
+        if (population.placements()[row].left != LeavingReason::still_in_care) continue;
+        const auto authority = population.placements()[row].authority;
         add(measure("placement_moves"), time, authority, 0, 1);
-        const bool broke = population.placements().broke[row] != 0;
+        const bool broke = population.placements()[row].broke != 0;
         add(broke ? measure("disruptions") : measure("planned_moves"), time, authority, 0, 1);
-        const bool is_foster = placement_group(population.placements().kind[row]) == 0;
+        const bool is_foster = placement_group(population.placements()[row].kind) == 0;
         add(measure("foster_disruptions"), time, authority, 0, broke && is_foster ? 1 : 0);
     }
     const auto& changes = population.stage_changes();
     for (; stage_changes_seen_ < changes.size(); ++stage_changes_seen_) {
-        if (changes.began[stage_changes_seen_] < first_day(start_)) continue;  // history
-        add(measure("status_only_changes"), time, changes.authority[stage_changes_seen_], 0, 1);
+        if (changes[stage_changes_seen_].began < first_day(start_)) continue;  // history
+        add(measure("status_only_changes"), time, changes[stage_changes_seen_].authority, 0, 1);
     }
     const auto& missing = population.missing_episodes();
     for (; missing_seen_ < missing.size(); ++missing_seen_) {
-        add(measure("missing_incidents"), time, missing.authority[missing_seen_], 0, 1);
+        add(measure("missing_incidents"), time, missing[missing_seen_].authority, 0, 1);
     }
     record_searches(population.searches(), time);
 }
@@ -177,22 +177,22 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
 void Recorder::record_searches(const Searches& searches, std::size_t time) {
     for (; searches_seen_ < searches.size(); ++searches_seen_) {
         const auto row = searches_seen_;
-        const auto authority = searches.authority[row];
-        add(measure("offers_refused"), time, authority, 0, searches.refused[row]);
-        if (searches.found[row] == PlacementKind::none) {
+        const auto authority = searches[row].authority;
+        add(measure("offers_refused"), time, authority, 0, searches[row].refused);
+        if (searches[row].found == PlacementKind::none) {
             add(measure("searches_in_vain"), time, authority, 0, 1);
             continue;
         }
         add(measure("searches"), time, authority, 0, 1);
-        add(measure("days_waited"), time, authority, 0, searches.day[row] - searches.since[row]);
-        add(measure("another_kind"), time, authority, 0, searches.found[row] != searches.wanted[row] ? 1 : 0);
-        add(measure("stop_gaps"), time, authority, 0, searches.stop_gap[row]);
-        add(measure("outside_approval"), time, authority, 0, searches.outside_approval[row]);
-        add(measure("placed_apart"), time, authority, 0, searches.apart[row]);
-        if (searches.found[row] != PlacementKind::foster) continue;
+        add(measure("days_waited"), time, authority, 0, searches[row].day - searches[row].since);
+        add(measure("another_kind"), time, authority, 0, searches[row].found != searches[row].wanted ? 1 : 0);
+        add(measure("stop_gaps"), time, authority, 0, searches[row].stop_gap);
+        add(measure("outside_approval"), time, authority, 0, searches[row].outside_approval);
+        add(measure("placed_apart"), time, authority, 0, searches[row].apart);
+        if (searches[row].found != PlacementKind::foster) continue;
         add(measure("matched"), time, authority, 0, 1);
         add(measure("match_quality"), time, authority, 0,
-            static_cast<std::int32_t>(100 * searches.match[row] + 0.5F));
+            static_cast<std::int32_t>(100 * searches[row].match + 0.5F));
     }
 }
 
@@ -200,16 +200,16 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
         const auto& roster = population.local(authority).in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            const auto age = age_band(age_on(roster.born[row], last));
+            const auto age = age_band(age_on(roster[row].born, last));
             add(measure("looked_after_by_age"), year, authority, static_cast<std::size_t>(age), 1);
             add(measure("looked_after_by_legal_status"), year, authority,
-                static_cast<std::size_t>(roster.legal[row]), 1);
+                static_cast<std::size_t>(roster[row].legal), 1);
             add(measure("looked_after_by_time_in_care"), year, authority, time_in_care(roster, row, last), 1);
-            if (roster.kind[row] == PlacementKind::none) continue;
+            if (roster[row].kind == PlacementKind::none) continue;
             add(measure("looked_after_by_placement"), year, authority,
-                static_cast<std::size_t>(roster.kind[row]), 1);
+                static_cast<std::size_t>(roster[row].kind), 1);
             add(measure("looked_after_by_provider"), year, authority,
-                static_cast<std::size_t>(population.placements().provider[roster.placement_row[row]]), 1);
+                static_cast<std::size_t>(population.placements()[roster[row].placement_row].provider), 1);
         }
     }
     count_children_once(population, first, last, year);
@@ -224,24 +224,24 @@ void Recorder::count_children_once(const Population& population, Day first, Day 
     const auto& starts = population.care_starts();
     std::unordered_map<std::uint64_t, bool> started;
     for (std::size_t row = 0; row < starts.size(); ++row) {
-        if (starts.day[row] < first || starts.day[row] > last) continue;
-        if (!started.emplace(starts.child[row].value, true).second) continue;
-        const auto age = age_band(age_on(starts.born[row], starts.day[row]));
-        add(measure("starts"), year, starts.authority[row], 0, 1);
-        add(measure("starts_by_age"), year, starts.authority[row], static_cast<std::size_t>(age), 1);
+        if (starts[row].day < first || starts[row].day > last) continue;
+        if (!started.emplace(starts[row].child.value, true).second) continue;
+        const auto age = age_band(age_on(starts[row].born, starts[row].day));
+        add(measure("starts"), year, starts[row].authority, 0, 1);
+        add(measure("starts_by_age"), year, starts[row].authority, static_cast<std::size_t>(age), 1);
     }
     const auto& ends = population.care_ends();
     std::unordered_map<std::uint64_t, bool> ceased;
     for (std::size_t row = ends.size(); row-- > 0;) {
-        if (ends.day[row] < first || ends.day[row] > last) continue;
-        if (!ceased.emplace(ends.child[row].value, true).second) continue;
-        add(measure("ceases"), year, ends.authority[row], 0, 1);
-        const int age = age_on(ends.born[row], ends.day[row]);
+        if (ends[row].day < first || ends[row].day > last) continue;
+        if (!ceased.emplace(ends[row].child.value, true).second) continue;
+        add(measure("ceases"), year, ends[row].authority, 0, 1);
+        const int age = age_on(ends[row].born, ends[row].day);
         const auto group = age < 16 ? static_cast<std::size_t>(age_band(age))
                                     : static_cast<std::size_t>(std::min(age, 18) - 12);
-        add(measure("ceases_by_age"), year, ends.authority[row], group, 1);
-        add(measure("ceases_by_reason"), year, ends.authority[row],
-            static_cast<std::size_t>(ends.reason[row]) - 1, 1);
+        add(measure("ceases_by_age"), year, ends[row].authority, group, 1);
+        add(measure("ceases_by_reason"), year, ends[row].authority,
+            static_cast<std::size_t>(ends[row].reason) - 1, 1);
     }
 }
 
@@ -249,13 +249,13 @@ void Recorder::count_placements(const Population& population, Day first, Day las
     const auto& placements = population.placements();
     std::unordered_map<std::uint64_t, std::int32_t> in_year;
     for (std::size_t row = 0; row < placements.size(); ++row) {
-        if (placements.began[row] > last || placements.ended[row] < first) continue;
-        ++in_year[placements.child[row].value];
+        if (placements[row].began > last || placements[row].ended < first) continue;
+        ++in_year[placements[row].child.value];
     }
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
         const auto& roster = population.local(authority).in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            const auto count = in_year[roster.child[row].value];
+            const auto count = in_year[roster[row].child.value];
             if (count == 0) continue;
             const auto time = time_in_care(roster, row, last);
             add(count >= 3   ? measure("three_or_more_placements")
@@ -267,23 +267,23 @@ void Recorder::count_placements(const Population& population, Day first, Day las
                              : measure("one_placement_by_time_in_care"),
                 year, authority, time, 1);
             if (count < 3) continue;
-            const auto age = age_band(age_on(roster.born[row], last));
+            const auto age = age_band(age_on(roster[row].born, last));
             add(measure("three_or_more_placements_by_age"), year, authority, static_cast<std::size_t>(age),
                 1);
         }
     }
     const auto& ends = population.placement_ends();
     for (std::size_t index = 0; index < ends.size(); ++index) {
-        if (ends.day[index] < first || ends.day[index] > last) continue;
-        const auto row = ends.placement_row[index];
-        add(measure("placements_ended"), year, placements.authority[row], 0, 1);
-        add(measure("placement_days"), year, placements.authority[row], 0,
-            ends.day[index] - placements.began[row]);
-        if (placements.left[row] != LeavingReason::still_in_care) continue;
-        add(measure("moves_by_reason"), year, placements.authority[row],
-            static_cast<std::size_t>(placements.change[row]) - 1, 1);
-        add(measure("moves_by_placement"), year, placements.authority[row],
-            placement_group(placements.kind[row]), 1);
+        if (ends[index].day < first || ends[index].day > last) continue;
+        const auto row = ends[index].placement_row;
+        add(measure("placements_ended"), year, placements[row].authority, 0, 1);
+        add(measure("placement_days"), year, placements[row].authority, 0,
+            ends[index].day - placements[row].began);
+        if (placements[row].left != LeavingReason::still_in_care) continue;
+        add(measure("moves_by_reason"), year, placements[row].authority,
+            static_cast<std::size_t>(placements[row].change) - 1, 1);
+        add(measure("moves_by_placement"), year, placements[row].authority,
+            placement_group(placements[row].kind), 1);
     }
 }
 
@@ -291,9 +291,9 @@ void Recorder::count_missing(const Population& population, Day first, Day last, 
     const auto& missing = population.missing_episodes();
     std::unordered_set<std::uint64_t> counted;
     for (std::size_t row = 0; row < missing.size(); ++row) {
-        if (missing.began[row] > last || missing.ended[row] < first) continue;
-        if (!counted.insert(missing.child[row].value).second) continue;
-        add(measure("children_missing"), year, missing.authority[row], 0, 1);
+        if (missing[row].began > last || missing[row].ended < first) continue;
+        if (!counted.insert(missing[row].child.value).second) continue;
+        add(measure("children_missing"), year, missing[row].authority, 0, 1);
     }
 }
 
@@ -303,23 +303,23 @@ void Recorder::count_same_carer(const Population& population, Day last, std::siz
     const auto& placements = population.placements();
     std::unordered_map<std::uint64_t, Day> before_adoption;
     for (std::size_t row = 0; row < placements.size(); ++row) {
-        if (placements.kind[row] != PlacementKind::adoption || placements.ended[row] <= last) continue;
-        before_adoption.emplace(placements.child[row].value, placements.began[row]);
+        if (placements[row].kind != PlacementKind::adoption || placements[row].ended <= last) continue;
+        before_adoption.emplace(placements[row].child.value, placements[row].began);
     }
     for (std::size_t row = 0; row < placements.size(); ++row) {
-        const auto found = before_adoption.find(placements.child[row].value);
-        if (found != before_adoption.end() && found->second == placements.ended[row]) {
-            found->second = placements.began[row];
+        const auto found = before_adoption.find(placements[row].child.value);
+        if (found != before_adoption.end() && found->second == placements[row].ended) {
+            found->second = placements[row].began;
         }
     }
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
         const auto& roster = population.local(authority).in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            if (age_on(roster.born[row], last) >= 16) continue;
-            if (months_before(last, roster.entered[row]) < 30) continue;
+            if (age_on(roster[row].born, last) >= 16) continue;
+            if (months_before(last, roster[row].entered) < 30) continue;
             add(measure("long_term"), year, authority, 0, 1);
-            Day since = roster.placed_on[row];
-            if (roster.kind[row] == PlacementKind::adoption) since = before_adoption[roster.child[row].value];
+            Day since = roster[row].placed_on;
+            if (roster[row].kind == PlacementKind::adoption) since = before_adoption[roster[row].child.value];
             if (months_before(last, since) >= 24) add(measure("same_carer_two_years"), year, authority, 0, 1);
         }
     }

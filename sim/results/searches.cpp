@@ -7,13 +7,12 @@ namespace {
 
 /// The cells of a column as the file holds them.
 template <class T>
-EventColumn as_column(const ColumnInfo<Searches, T>& info, const Searches& searches) {
-    const auto& cells = searches.*info.cells;
+EventColumn as_column(const ColumnInfo<Search, T>& info, const Searches& searches) {
     const auto named = [&]<class Cell>(std::string unit, std::span<const std::string_view> names,
                                        const auto& to) {
         std::vector<Cell> values;
-        values.reserve(cells.size());
-        for (const auto& cell : cells) values.push_back(static_cast<Cell>(to(cell)));
+        values.reserve(searches.size());
+        for (const auto& search : searches) values.push_back(static_cast<Cell>(to(search.*info.cells)));
         return EventColumn{std::string{info.name}, std::move(unit), std::string{info.meaning}, names,
                            std::move(values)};
     };
@@ -42,7 +41,7 @@ EventTable searches(const Population& population) {
             "with `--events all`: one row per answer to a search for a place, in the order of days; a "
             "search that finds nothing goes on",
         .columns = {}};
-    for_each_column<Searches>(
+    for_each_column<Search>(
         [&](const auto& column) { table.columns.push_back(as_column(column, population.searches())); });
     table.columns[1].name = "area";
     table.columns[1].meaning += ": position in the dimension area";

@@ -24,16 +24,16 @@ TEST_CASE("the invariants see what is wrong", "[unit][invariants]") {
         return check_invariants(population, eve);
     };
     CHECK(broken([](LocalPopulation&) {}) == "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care.child[1] = local.in_care.child[0]; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care.born[0] = day_of(1990, 1, 1); }) != "");
-    CHECK(broken([](LocalPopulation& local) { ++local.households.filled[0]; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.households.places[0] = 0; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care[1].child = local.in_care[0].child; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care[0].born = day_of(1990, 1, 1); }) != "");
+    CHECK(broken([](LocalPopulation& local) { ++local.households[0].filled; }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.households[0].places = 0; }) != "");
     CHECK(broken([](LocalPopulation& local) {
-              local.in_care.placement_row[0] = local.in_care.placement_row[1];
+              local.in_care[0].placement_row = local.in_care[1].placement_row;
           }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care.family_row[0]] = 0; }) !=
+    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care[0].family_row] = 0; }) !=
           "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care.sex.pop_back(); }) != "");
+    CHECK(broken([](LocalPopulation& local) { local.in_care.pop_back(); }) != "");
 }
 
 TEST_CASE("stocks and flows balance for every authority, region and month", "[property][balance]") {
@@ -103,8 +103,9 @@ TEST_CASE("every child of the county is counted, and none twice", "[property][po
         for (const auto& by_decile : authority.at_home.children) {
             for (const auto children : by_decile) at_home += children;
         }
-        const auto in_care = std::count_if(authority.in_care.child.begin(), authority.in_care.child.end(),
-                                           [](ChildKey child) { return !is_unaccompanied(child); });
+        const auto in_care =
+            std::count_if(authority.in_care.begin(), authority.in_care.end(),
+                          [](const ChildInCare& child) { return !is_unaccompanied(child.child); });
         CHECK(at_home + static_cast<double>(in_care) == static_cast<double>(published));
     }
 }
@@ -116,10 +117,10 @@ TEST_CASE("the first day has the published number of each age in care", "[proper
         const auto& roster = county.country.authorities[row].in_care;
         std::array<std::uint32_t, age_bands.size()> counted{};
         for (std::size_t child = 0; child < roster.size(); ++child) {
-            ++counted[static_cast<std::size_t>(age_band(age_on(roster.born[child], eve)))];
-            CHECK(roster.entered[child] > roster.born[child]);
-            CHECK(roster.entered[child] <= roster.placed_on[child]);
-            CHECK(roster.placed_on[child] <= eve);
+            ++counted[static_cast<std::size_t>(age_band(age_on(roster[child].born, eve)))];
+            CHECK(roster[child].entered > roster[child].born);
+            CHECK(roster[child].entered <= roster[child].placed_on);
+            CHECK(roster[child].placed_on <= eve);
         }
         CHECK(counted == county.model.inputs.authorities[row].looked_after);
     }

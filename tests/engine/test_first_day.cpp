@@ -40,10 +40,10 @@ TEST_CASE("the first day has the published ages, needs and legal statuses of eve
         std::array<std::uint32_t, legal_groups.size()> by_law{};
         std::array<std::uint32_t, placement_kind_count> by_kind{};
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            ++ages[static_cast<std::size_t>(age_band(age_on(roster.born[row], eve)))];
-            ++by_need[static_cast<std::size_t>(roster.need[row])];
-            ++by_law[legal_group(roster.legal[row])];
-            ++by_kind[static_cast<std::size_t>(roster.kind[row])];
+            ++ages[static_cast<std::size_t>(age_band(age_on(roster[row].born, eve)))];
+            ++by_need[static_cast<std::size_t>(roster[row].need)];
+            ++by_law[legal_group(roster[row].legal)];
+            ++by_kind[static_cast<std::size_t>(roster[row].kind)];
         }
         CHECK(ages == wanted.looked_after);
         CHECK(by_need == wanted.by_need);
@@ -68,15 +68,15 @@ TEST_CASE("who is on remand or under emergency protection entered under it, not 
     const auto& roster = country.authorities.front().in_care;
     std::map<LegalStatus, int> number;
     for (std::size_t row = 0; row < roster.size(); ++row) {
-        ++number[roster.legal[row]];
-        if (roster.legal[row] != LegalStatus::J1 && roster.legal[row] != LegalStatus::L1 &&
-            roster.legal[row] != LegalStatus::L2) {
+        ++number[roster[row].legal];
+        if (roster[row].legal != LegalStatus::J1 && roster[row].legal != LegalStatus::L1 &&
+            roster[row].legal != LegalStatus::L2) {
             continue;
         }
-        CHECK(roster.legal_since[row] == roster.entered[row]);
-        if (roster.legal[row] == LegalStatus::L1) CHECK(eve - roster.entered[row] <= police_protection_days);
-        if (roster.legal[row] == LegalStatus::L2) CHECK(eve - roster.entered[row] <= emergency_order_days);
-        if (roster.legal[row] == LegalStatus::J1) CHECK(age_on(roster.born[row], roster.entered[row]) >= 10);
+        CHECK(roster[row].legal_since == roster[row].entered);
+        if (roster[row].legal == LegalStatus::L1) CHECK(eve - roster[row].entered <= police_protection_days);
+        if (roster[row].legal == LegalStatus::L2) CHECK(eve - roster[row].entered <= emergency_order_days);
+        if (roster[row].legal == LegalStatus::J1) CHECK(age_on(roster[row].born, roster[row].entered) >= 10);
     }
     CHECK(number[LegalStatus::J1] == 6);
     CHECK(number[LegalStatus::L1] + number[LegalStatus::L2] == 4);
@@ -87,8 +87,8 @@ TEST_CASE("providers on the first day are the published ones", "[property][first
     std::map<std::uint16_t, std::array<std::uint32_t, providers.size()>> have;
     const auto& placements = county.country.placements;
     for (std::size_t row = 0; row < placements.size(); ++row) {
-        if (placements.ended[row] != open_ended) continue;
-        ++have[placements.authority[row]][static_cast<std::size_t>(placements.provider[row])];
+        if (placements[row].ended != open_ended) continue;
+        ++have[placements[row].authority][static_cast<std::size_t>(placements[row].provider)];
     }
     for (std::uint16_t row = 0; row < county.country.authorities.size(); ++row) {
         CHECK(misses(published(county, county.country.authorities[row]).by_provider, have[row]) <= 4);
@@ -116,7 +116,8 @@ TEST_CASE("many children in care on the first day have a brother or sister in ca
     std::map<std::uint64_t, int> by_family;
     int children = 0, first_born = 0;
     for (const auto& authority : county.country.authorities) {
-        for (const auto child : authority.in_care.child) {
+        for (const auto& in_care : authority.in_care) {
+            const auto child = in_care.child;
             if (is_unaccompanied(child)) continue;
             ++by_family[family_of(child).value];
             ++children;

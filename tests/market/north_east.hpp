@@ -51,12 +51,12 @@ inline void take_away_a_tenth(Country& country) {
     for (auto& authority : country.authorities) {
         auto& households = authority.households;
         std::size_t approved = 0;
-        for (const auto places : households.places) approved += places;
+        for (const auto& household : households) approved += household.places;
         auto left = approved / 10;
         for (std::size_t row = 0; row < households.size() && left > 0; ++row) {
-            if (households.bedrooms[row] <= households.filled[row]) continue;
-            --households.bedrooms[row];
-            --households.places[row];
+            if (households[row].bedrooms <= households[row].filled) continue;
+            --households[row].bedrooms;
+            --households[row].places;
             --left;
         }
     }

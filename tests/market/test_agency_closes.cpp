@@ -20,9 +20,9 @@ TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone
         for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
             const auto& roster = population.local(authority).in_care;
             for (std::size_t row = 0; row < roster.size(); ++row) {
-                if (roster.kind[row] != PlacementKind::foster || roster.provider_row[row] == no_row) continue;
-                const auto& theirs = population.local(roster.provider_authority[row]).households;
-                if (theirs.agency[roster.provider_row[row]] == 1) children.push_back(roster.child[row]);
+                if (roster[row].kind != PlacementKind::foster || roster[row].provider_row == no_row) continue;
+                const auto& theirs = population.local(roster[row].provider_authority).households;
+                if (theirs[roster[row].provider_row].agency == 1) children.push_back(roster[row].child);
             }
         }
         return children;
@@ -40,18 +40,18 @@ TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone
     const Day day = first_day(region.country.start + closes);
     std::map<std::uint64_t, bool> accounted;
     for (auto row = ended_before; row < population.placement_ends().size(); ++row) {
-        const auto placement = population.placement_ends().placement_row[row];
-        const bool closed = population.placements().change[placement] == ChangeReason::CLOSE;
-        const bool left = population.placements().left[placement] != LeavingReason::still_in_care;
-        if (population.placement_ends().day[row] == day && (closed || left)) {
-            accounted[population.placements().child[placement].value] = true;
+        const auto placement = population.placement_ends()[row].placement_row;
+        const bool closed = population.placements()[placement].change == ChangeReason::CLOSE;
+        const bool left = population.placements()[placement].left != LeavingReason::still_in_care;
+        if (population.placement_ends()[row].day == day && (closed || left)) {
+            accounted[population.placements()[placement].child.value] = true;
         }
     }
     std::size_t lost = 0, waiting_nowhere = 0;
     for (const auto child : before) lost += accounted.contains(child.value) ? 0U : 1U;
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
-        for (const auto kind : population.local(authority).in_care.kind) {
-            waiting_nowhere += kind == PlacementKind::none ? 1U : 0U;
+        for (const auto& child : population.local(authority).in_care) {
+            waiting_nowhere += child.kind == PlacementKind::none ? 1U : 0U;
         }
     }
     CHECK(lost <= before.size() / 50);  // a move by plan or a disruption on that very day goes first
@@ -76,8 +76,8 @@ TEST_CASE("all households of one agency are of its sector, the largest private",
     for (const auto& authority : region.country.authorities) {
         const auto& households = authority.households;
         for (std::size_t row = 0; row < households.size(); ++row) {
-            const auto provider = households.provider[row];
-            CHECK(sector.emplace(households.agency[row], provider).first->second == provider);
+            const auto provider = households[row].provider;
+            CHECK(sector.emplace(households[row].agency, provider).first->second == provider);
             independent += provider == Provider::own ? 0U : 1U;
             voluntary += provider == Provider::voluntary ? 1U : 0U;
         }

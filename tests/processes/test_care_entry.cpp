@@ -32,7 +32,7 @@ struct FirstMonths {
             simulation.live_month();
             const auto& events = simulation.population().care_starts();
             for (std::size_t row = 0; row < events.size(); ++row) {
-                const auto age = age_band(age_on(events.born[row], events.day[row]));
+                const auto age = age_band(age_on(events[row].born, events[row].day));
                 starts[static_cast<std::size_t>(age)][replicate] += 1;
             }
         }
@@ -88,7 +88,7 @@ TEST_CASE("newborn children enter care at their share of the published rate", "[
         for (int month = 0; month < 12; ++month) simulation.live_month();
         const auto& events = simulation.population().care_starts();
         for (std::size_t row = 0; row < events.size(); ++row) {
-            const int age = events.day[row] - events.born[row];
+            const int age = events[row].day - events[row].born;
             if (age > 7) continue;
             CHECK(age >= 1);
             starts[replicate] += 1;
@@ -125,8 +125,8 @@ TEST_CASE("siblings enter on the same day more often when more of them come alon
         const auto& starts = simulation.population().care_starts();
         std::size_t pairs = 0;
         for (std::size_t row = 1; row < starts.size(); ++row) {
-            pairs += family_of(starts.child[row]) == family_of(starts.child[row - 1]) &&
-                     starts.day[row] == starts.day[row - 1];
+            pairs += family_of(starts[row].child) == family_of(starts[row - 1].child) &&
+                     starts[row].day == starts[row - 1].day;
         }
         return pairs;
     };

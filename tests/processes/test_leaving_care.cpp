@@ -33,8 +33,8 @@ TEST_CASE("stays at a constant hazard are geometric in months", "[verification][
     const auto& ends = population.care_ends();
     for (const int months : {1, 3, 12, 24}) {
         const int days = last_day(synthetic::start + (months - 1)) - synthetic::eve;
-        const auto left = std::count_if(ends.day.begin(), ends.day.end(),
-                                        [&](Day day) { return day - synthetic::eve <= days; });
+        const auto left = std::count_if(ends.begin(), ends.end(),
+                                        [&](const CareEnd& end) { return end.day - synthetic::eve <= days; });
         CHECK(statistics::p_value(left, n, probability({hazard}, days / days_per_month).value) > alpha);
         CHECK(statistics::p_value(left, n, probability({hazard * 1.15}, days / days_per_month).value) <
               alpha);
@@ -44,17 +44,17 @@ TEST_CASE("stays at a constant hazard are geometric in months", "[verification][
 TEST_CASE("everybody leaves on the 18th birthday, to the day, who has not left before",
           "[unit][leaving_care]") {
     auto country = synthetic::country(3, 17);
-    auto& born = country.authorities.front().in_care.born;
-    born[0] = day_of(2001, 4, 1);   // 18 on the very first day
-    born[1] = day_of(2001, 4, 30);  // on the last of the month
-    born[2] = day_of(2001, 5, 1);   // the month after
+    auto& roster = country.authorities.front().in_care;
+    roster[0].born = day_of(2001, 4, 1);   // 18 on the very first day
+    roster[1].born = day_of(2001, 4, 30);  // on the last of the month
+    roster[2].born = day_of(2001, 5, 1);   // the month after
     const auto population = live(country, synthetic::leaving_at(0), 2);
     const auto& ends = population.care_ends();
     REQUIRE(ends.size() == 3);
-    CHECK(ends.day[0] == day_of(2019, 4, 1));
-    CHECK(ends.day[1] == day_of(2019, 4, 30));
-    CHECK(ends.day[2] == day_of(2019, 5, 1));
-    for (const auto reason : ends.reason) CHECK(reason == LeavingReason::turned_18);
+    CHECK(ends[0].day == day_of(2019, 4, 1));
+    CHECK(ends[1].day == day_of(2019, 4, 30));
+    CHECK(ends[2].day == day_of(2019, 5, 1));
+    for (const auto& end : ends) CHECK(end.reason == LeavingReason::turned_18);
 }
 
 TEST_CASE("the stock obeys Little's law: arrivals a month times mean stay", "[verification][leaving_care]") {

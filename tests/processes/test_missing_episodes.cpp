@@ -56,7 +56,7 @@ Population first_month(const Country& country, const Given& given) {
 
 std::set<std::uint64_t> children_missing(const Population& population) {
     std::set<std::uint64_t> children;
-    for (const auto child : population.missing_episodes().child) children.insert(child.value);
+    for (const auto& episode : population.missing_episodes()) children.insert(episode.child.value);
     return children;
 }
 
@@ -92,13 +92,14 @@ TEST_CASE("incidents of a child are Poisson, on all days of the month alike",
     // One incident a day at most, so that each child and day is a trial of its own.
     constexpr std::uint32_t n = 20'000, days = 30;
     const auto population = first_month(synthetic::country(n), {.rate = 3});
-    const auto& began = population.missing_episodes().began;
+    const auto& episodes = population.missing_episodes();
     const auto trials = std::int64_t{n} * days;
-    const auto hits = static_cast<std::int64_t>(began.size());
+    const auto hits = static_cast<std::int64_t>(episodes.size());
     CHECK(statistics::p_value(hits, trials, probability({3.0 / days}).value) > alpha);
     CHECK(statistics::p_value(hits, trials, probability({3.1 / days}).value) < alpha);
-    const auto early =
-        std::count_if(began.begin(), began.end(), [](Day day) { return day <= synthetic::eve + 10; });
+    const auto early = std::count_if(episodes.begin(), episodes.end(), [](const MissingEpisode& episode) {
+        return episode.began <= synthetic::eve + 10;
+    });
     CHECK(statistics::p_value(early, hits, 1.0 / 3) > alpha);
     CHECK(statistics::p_value(early, hits, 11.0 / 30) < alpha);
 }
@@ -110,7 +111,7 @@ TEST_CASE("few children are prone to go missing, and complexity adds", "[statist
     const auto settled = count(first_month(country, few));
     CHECK(statistics::p_value(settled, n, 0.135 * probability({1}).value) > alpha);
     CHECK(statistics::p_value(settled, n, 0.150 * probability({1}).value) < alpha);
-    country.authorities.front().in_care.complexity.assign(n, 1);
+    for (auto& child : country.authorities.front().in_care) child.complexity = 1;
     const auto complex = count(first_month(country, few));
     CHECK(statistics::p_value(complex, n, 0.135 * probability({2}).value) > alpha);
     CHECK(statistics::p_value(complex, n, 0.135 * probability({1.6}).value) < alpha);
@@ -126,7 +127,7 @@ TEST_CASE("incidents have the configured lengths", "[statistical][missing_episod
     std::map<std::int32_t, std::int64_t> days;
     std::vector<double> beyond;
     for (std::size_t row = 0; row < missing.size(); ++row) {
-        const auto length = missing.ended[row] - missing.began[row];
+        const auto length = missing[row].ended - missing[row].began;
         if (length >= 31) {
             beyond.push_back(length);
         } else {
@@ -153,10 +154,11 @@ TEST_CASE("a higher rate only adds children who go missing", "[property][common-
 
 TEST_CASE("a child that waits for a placement does not go missing", "[property][missing_episodes]") {
     auto country = synthetic::country(1'000);
-    auto& roster = country.authorities.front().in_care;
-    roster.kind.assign(roster.size(), PlacementKind::none);
-    roster.placement_row.assign(roster.size(), no_row);
-    truncate(country.placements, 0);
+    for (auto& child : country.authorities.front().in_care) {
+        child.kind = PlacementKind::none;
+        child.placement_row = no_row;
+    }
+    country.placements.clear();
     // Nobody settles those who wait, so the month is planned by hand.
     const auto schedule = synthetic::schedule(Given{.rate = 5}.yaml(), country);
     Population population{country};
@@ -176,24 +178,24 @@ TEST_CASE("nobody is missing twice at a time, and all are missing from a placeme
     const auto& placements = population.placements();
     std::map<std::uint64_t, std::vector<std::size_t>> of_child;
     for (std::size_t row = 0; row < placements.size(); ++row)
-        of_child[placements.child[row].value].push_back(row);
+        of_child[placements[row].child.value].push_back(row);
     std::map<std::uint64_t, Day> back;
     std::size_t cut = 0;
     REQUIRE(missing.size() > 1'000);
     for (std::size_t row = 0; row < missing.size(); ++row) {
-        const Day began = missing.began[row], ended = missing.ended[row];
+        const Day began = missing[row].began, ended = missing[row].ended;
         REQUIRE(began <= ended);
         REQUIRE(began <= often.last());
         bool inside = false;
-        for (const auto placement : of_child[missing.child[row].value]) {
-            if (placements.began[placement] > began || placements.ended[placement] <= began) continue;
-            inside = ended <= placements.ended[placement];
-            cut += ended == placements.ended[placement] ? 1 : 0;
+        for (const auto placement : of_child[missing[row].child.value]) {
+            if (placements[placement].began > began || placements[placement].ended <= began) continue;
+            inside = ended <= placements[placement].ended;
+            cut += ended == placements[placement].ended ? 1 : 0;
         }
         REQUIRE(inside);
-        const auto before = back.find(missing.child[row].value);
+        const auto before = back.find(missing[row].child.value);
         if (before != back.end()) REQUIRE(began >= before->second);
-        back[missing.child[row].value] = ended;
+        back[missing[row].child.value] = ended;
     }
     CHECK(cut > 10);
 }
@@ -207,8 +209,8 @@ TEST_CASE("the table of missing episodes is the record, open while the child is 
     const auto& ended = std::get<std::vector<std::int32_t>>(table.columns[3].cells);
     REQUIRE(began.size() == record.size());
     for (std::size_t row = 0; row < record.size(); ++row) {
-        REQUIRE(began[row] == record.began[row].value);
-        REQUIRE(ended[row] == (record.ended[row] > often.last() ? -1 : record.ended[row].value));
+        REQUIRE(began[row] == record[row].began.value);
+        REQUIRE(ended[row] == (record[row].ended > often.last() ? -1 : record[row].ended.value));
     }
     CHECK(std::count(ended.begin(), ended.end(), -1) > 0);
 }
@@ -271,6 +273,6 @@ TEST_CASE("the invariants see a child missing that is not", "[unit][invariants]"
         return check_invariants(copy, today);
     };
     CHECK(broken([](InCare&) {}) == "");
-    CHECK(broken([](InCare& roster) { roster.missing_until[0] = roster.missing_until[0] + 1; }) != "");
-    CHECK(broken([](InCare& roster) { std::swap(roster.missing_row[0], roster.missing_row[1]); }) != "");
+    CHECK(broken([](InCare& roster) { roster[0].missing_until = roster[0].missing_until + 1; }) != "");
+    CHECK(broken([](InCare& roster) { std::swap(roster[0].missing_row, roster[1].missing_row); }) != "");
 }

@@ -72,7 +72,7 @@ TEST_CASE("the last place in reach is found, however far, and none when all are 
         CHECK(place->provider == Provider::voluntary);
         CHECK(inquiry.asked == 1);
     }
-    country.authorities[2].households.filled[0] = 1;
+    country.authorities[2].households[0].filled = 1;
     const Searching searching{country, reach_of(2)};
     auto inquiry = searching.inquiry();
     CHECK_FALSE(searching.finder.agencies(inquiry, Carers::approved));
@@ -83,33 +83,33 @@ TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has
     auto country = synthetic::on_a_line(1, 0, {0.0});
     const auto row = synthetic::add_household(country, 0, Provider::own, 0, 3);
     auto& households = country.authorities[0].households;
-    CHECK(vacant(households, row) == 3);
-    households.bedrooms[row] = 2;
-    CHECK(vacant(households, row) == 2);
-    CHECK(vacant_for_sibling(households, row) == 3);
-    households.filled[row] = 2;
-    CHECK(vacant(households, row) == 0);
-    CHECK(vacant_for_sibling(households, row) == 1);
-    households.filled[row] = 1;
-    households.sole[row] = 1;
-    CHECK(vacant(households, row) == 0);
-    households.sole[row] = 0;
-    households.on_hold[row] = 1;
-    CHECK(vacant(households, row) == 0);
-    CHECK(vacant_for_sibling(households, row) == 2);
-    households.siblings[row] = 0;
-    CHECK(vacant_for_sibling(households, row) == 0);
-    households.on_hold[row] = 0;
-    households.left[row] = synthetic::eve;
-    CHECK(vacant(households, row) == 0);
-    CHECK(vacant_for_sibling(households, row) == 0);
+    CHECK(vacant(households[row]) == 3);
+    households[row].bedrooms = 2;
+    CHECK(vacant(households[row]) == 2);
+    CHECK(vacant_for_sibling(households[row]) == 3);
+    households[row].filled = 2;
+    CHECK(vacant(households[row]) == 0);
+    CHECK(vacant_for_sibling(households[row]) == 1);
+    households[row].filled = 1;
+    households[row].sole = 1;
+    CHECK(vacant(households[row]) == 0);
+    households[row].sole = 0;
+    households[row].on_hold = 1;
+    CHECK(vacant(households[row]) == 0);
+    CHECK(vacant_for_sibling(households[row]) == 2);
+    households[row].siblings = 0;
+    CHECK(vacant_for_sibling(households[row]) == 0);
+    households[row].on_hold = 0;
+    households[row].left = synthetic::eve;
+    CHECK(vacant(households[row]) == 0);
+    CHECK(vacant_for_sibling(households[row]) == 0);
 }
 
 TEST_CASE("carers are asked within their approval first: age and complexity of need",
           "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
     auto& households = country.authorities[0].households;
-    households.ages[0] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
+    households[0].ages = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
     const Searching searching{country, reach_of(30)};
     auto inquiry = searching.inquiry();
     CHECK_FALSE(searching.finder.in_house(inquiry, Carers::approved));
@@ -120,10 +120,10 @@ TEST_CASE("carers are asked within their approval first: age and complexity of n
     REQUIRE(place);
     CHECK(place->match < 1);
 
-    households.ages[0] = 0b11111;
-    households.complexity[0] = 0.3F;
+    households[0].ages = 0b11111;
+    households[0].complexity = 0.3F;
     auto difficult = country;
-    difficult.authorities[0].in_care.complexity[0] = 0.5;
+    difficult.authorities[0].in_care[0].complexity = 0.5;
     const Searching for_difficult{difficult, reach_of(30)};
     auto asking = for_difficult.inquiry();
     CHECK_FALSE(for_difficult.finder.in_house(asking, Carers::approved));
@@ -132,7 +132,7 @@ TEST_CASE("carers are asked within their approval first: age and complexity of n
 TEST_CASE("outside their approval only those are asked who are not approved", "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 2, {0.0}, Provider::own);
     auto& households = country.authorities[0].households;
-    households.ages[1] = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
+    households[1].ages = 1U << static_cast<unsigned>(AgeBand::under_1);  // the child is ten
     const Searching searching{country, reach_of(30)};
     for (std::uint32_t search = 0; search < 20; ++search) {
         auto within = searching.inquiry(search), outside = searching.inquiry(search);
@@ -151,7 +151,7 @@ TEST_CASE("for brothers and sisters those are asked who have room for all of the
     auto country = synthetic::on_a_line(1, 30, {0.0}, Provider::own);
     const auto roomy = synthetic::add_household(country, 0, Provider::own, 10, 3);
     const auto refuses_groups = synthetic::add_household(country, 0, Provider::own, 0, 3);
-    country.authorities[0].households.siblings[refuses_groups] = 0;
+    country.authorities[0].households[refuses_groups].siblings = 0;
     const Searching searching{country, reach_of(30)};
     for (int siblings = 1; siblings <= 3; ++siblings) {
         auto inquiry = searching.inquiry();
@@ -169,7 +169,7 @@ TEST_CASE("carers decline as often as configured, the more often the more comple
     constexpr std::uint32_t searches = 20'000;
     auto country = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
     for (const double complexity : {0.0, 1.0}) {
-        country.authorities[0].in_care.complexity[0] = complexity;
+        country.authorities[0].in_care[0].complexity = complexity;
         const Searching searching{country,
                                   reach_of(30, synthetic::search(1, "first_available", "authority", 0.3))};
         std::int64_t accepted = 0;
@@ -213,8 +213,8 @@ TEST_CASE("today the nearest of those who answer is taken, by best_match the one
     const auto near = synthetic::add_household(country, 0, Provider::own, 0);
     const auto far = synthetic::add_household(country, 0, Provider::own, 7);
     auto& households = country.authorities[0].households;
-    households.approved[near] = synthetic::eve;  // no experience
-    country.authorities[0].in_care.child[0] =
+    households[near].approved = synthetic::eve;  // no experience
+    country.authorities[0].in_care[0].child =
         child_of(make_key<FamilyKey>({.kind = KeyKind::family, .authority = 1, .cell = 1, .number = 1}), 1);
     for (const auto* strategy : {"first_available", "best_match"}) {
         const Searching searching{country, reach_of(30, synthetic::search(1, strategy))};

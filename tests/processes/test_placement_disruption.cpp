@@ -18,8 +18,11 @@ std::vector<Day> disruptions_in_first_month(std::uint32_t children, const std::s
     const Workers workers{1};
     Simulation simulation{country, schedule, seed, 0, workers};
     simulation.live_month();
-    const auto& ended = simulation.population().placements().ended;
-    return {ended.begin(), ended.begin() + children};
+    std::vector<Day> ended;
+    for (std::uint32_t row = 0; row < children; ++row) {
+        ended.push_back(simulation.population().placements()[row].ended);
+    }
+    return ended;
 }
 
 std::int64_t count(const std::vector<Day>& days) {
@@ -84,17 +87,17 @@ TEST_CASE("a breakdown weighs on the carers once, however many leave with it",
         make_key<FamilyKey>({.kind = KeyKind::family, .authority = 1, .cell = 1, .number = 0});
     add_row(authority.families);
     for (std::uint32_t row = 0; row < 2; ++row) {
-        authority.in_care.child[row] = child_of(family, static_cast<std::uint8_t>(row + 1));
-        authority.in_care.family_row[row] = 0;
-        authority.in_care.kind[row] = PlacementKind::foster;
-        authority.in_care.provider_authority[row] = 0;
-        authority.in_care.provider_row[row] = household;
-        authority.in_care.carer[row] = authority.households.key[household].value;
-        country.placements.child[row] = authority.in_care.child[row];
-        country.placements.kind[row] = PlacementKind::foster;
-        country.placements.carer[row] = authority.in_care.carer[row];
+        authority.in_care[row].child = child_of(family, static_cast<std::uint8_t>(row + 1));
+        authority.in_care[row].family_row = 0;
+        authority.in_care[row].kind = PlacementKind::foster;
+        authority.in_care[row].provider_authority = 0;
+        authority.in_care[row].provider_row = household;
+        authority.in_care[row].carer = authority.households[household].key.value;
+        country.placements[row].child = authority.in_care[row].child;
+        country.placements[row].kind = PlacementKind::foster;
+        country.placements[row].carer = authority.in_care[row].carer;
     }
-    authority.households.filled[household] = 2;
+    authority.households[household].filled = 2;
     const auto schedule = synthetic::schedule("processes:" + synthetic::disruption_at(0.5), country);
     const Workers workers{1};
     std::set<double> strains;
@@ -102,9 +105,10 @@ TEST_CASE("a breakdown weighs on the carers once, however many leave with it",
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         Simulation simulation{country, schedule, seed, 0, workers};
         simulation.live_month();
-        strains.insert(simulation.population().local(0).households.strain[household]);
-        const auto& ended = simulation.population().placements().ended;
-        left_together += ended[0] == ended[1] && ended[0] != open_ended ? 1 : 0;
+        strains.insert(simulation.population().local(0).households[household].strain);
+        const auto& placements = simulation.population().placements();
+        left_together +=
+            placements[0].ended == placements[1].ended && placements[0].ended != open_ended ? 1 : 0;
     }
     REQUIRE(left_together > 0);  // else it says nothing
     // One breakdown, both leaving or one; two would be the second and what is left of the first.

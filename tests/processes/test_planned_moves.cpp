@@ -61,10 +61,10 @@ TEST_CASE("children in short-term foster care are planned on at the configured h
     const auto& placements = lived.population().placements();
     std::int64_t moved = 0, other = 0;
     for (std::uint32_t row = 0; row < children; ++row) {
-        if (placements.ended[row] == open_ended) continue;
+        if (placements[row].ended == open_ended) continue;
         ++moved;
-        CHECK(placements.broke[row] == 0);
-        other += placements.change[row] == ChangeReason::OTHER ? 1 : 0;
+        CHECK(placements[row].broke == 0);
+        other += placements[row].change == ChangeReason::OTHER ? 1 : 0;
     }
     CHECK(statistics::p_value(moved, children, probability({0.05}, april).value) > alpha);
     CHECK(statistics::p_value(moved, children, probability({0.0545}, april).value) < alpha);  // 9 % is caught
@@ -81,6 +81,7 @@ TEST_CASE("who stays with the same carers moves nowhere: only what the placement
     const auto changed = static_cast<std::int64_t>(population.stage_changes().size());
     CHECK(statistics::p_value(changed, children, probability({0.05}, april).value) > alpha);
     std::int64_t long_term = 0;
-    for (const auto stage : population.local(0).in_care.stage) long_term += stage == Stage::long_term ? 1 : 0;
+    for (const auto& child : population.local(0).in_care)
+        long_term += child.stage == Stage::long_term ? 1 : 0;
     CHECK(long_term == changed);
 }

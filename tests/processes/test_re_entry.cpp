@@ -38,16 +38,16 @@ struct Again {
         const auto& ends = population.care_ends();
         const Day last = last_day(month_of(2020, 9));  // a year of months before the end of the run
         for (std::size_t row = 0; row < ends.size(); ++row) {
-            if (status_after(ends.reason[row]) != CareStatus::at_home) continue;
-            if (ends.day[row] > last || is_unaccompanied(ends.child[row])) continue;
+            if (status_after(ends[row].reason) != CareStatus::at_home) continue;
+            if (ends[row].day > last || is_unaccompanied(ends[row].child)) continue;
             // From the month after, in which its clock is first looked at, for twelve months.
-            const Day from = last_day(month_of(ends.day[row])), to = from + 365;
-            if (age_on(ends.born[row], to + 31) >= 18) continue;
+            const Day from = last_day(month_of(ends[row].day)), to = from + 365;
+            if (age_on(ends[row].born, to + 31) >= 18) continue;
             bool again = false, at_once = false;
             for (std::size_t other = 0; other < starts.size(); ++other) {
-                if (starts.child[other] != ends.child[row]) continue;
-                again |= starts.day[other] > from && starts.day[other] <= to;
-                at_once |= starts.day[other] >= ends.day[row] && starts.day[other] <= from;
+                if (starts[other].child != ends[row].child) continue;
+                again |= starts[other].day > from && starts[other].day <= to;
+                at_once |= starts[other].day >= ends[row].day && starts[other].day <= from;
             }
             if (at_once) continue;
             ++went_home;
