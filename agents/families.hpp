@@ -9,6 +9,9 @@
 
 namespace hearth {
 
+/// Children of one mother at most.
+constexpr std::size_t largest_family = 6;
+
 /// Families of one local authority, sorted by key. Shared by all replicates: nothing in it changes during a
 /// run.
 struct Families {

@@ -25,8 +25,8 @@ struct GrowingFamily {
     FamilyKey key;
     std::uint8_t planned;
     std::uint8_t born;
-    std::array<std::uint8_t, StartingPopulation::largest_family> gap;     ///< years before the next birth
-    std::array<std::int16_t, StartingPopulation::largest_family> cohort;  ///< of the children born
+    std::array<std::uint8_t, largest_family> gap;     ///< years before the next birth
+    std::array<std::int16_t, largest_family> cohort;  ///< of the children born
 };
 
 GrowingFamily new_family(FamilyKey key, const Shares& size, const Shares& gaps, const Draws& draw) {

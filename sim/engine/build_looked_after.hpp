@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,9 +26,9 @@ struct StartingPopulation::Life {
         Day since;
         Stage stage;
     };
-    std::vector<Placed> placements;
-    std::vector<Status> statuses;
-    std::vector<Staged> stages{};  ///< changes during a placement
+    boost::container::small_vector<Placed, 4> placements;
+    boost::container::small_vector<Status, 4> statuses;
+    boost::container::small_vector<Staged, 2> stages{};  ///< changes during a placement
     Stage stage = Stage::short_term;
     double complexity = 0;
 };

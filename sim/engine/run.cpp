@@ -25,7 +25,7 @@ ReplicateResults run_replicate(const Model& model, const Country& country, const
                                const std::function<void()>& each_month) {
     Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate),
                           workers};
-    Recorder recorder{country, layout};
+    Recorder recorder{country, layout, workers};
     for (int month = 0; month < model.settings.months; ++month) {
         const Month now = simulation.month();
         simulation.live_month();

@@ -7,8 +7,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::array<std::string_view, StartingPopulation::largest_family> size_labels{
-    "one", "two", "three", "four", "five", "six"};
+constexpr std::array<std::string_view, largest_family> size_labels{"one",  "two",  "three",
+                                                                   "four", "five", "six"};
 constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labels{
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};

@@ -31,7 +31,6 @@ class StartingPopulation {
    public:
     /// Years from one birth to the next, 1 to `longest_gap`.
     static constexpr std::size_t longest_gap = 8;
-    static constexpr std::size_t largest_family = 6;
 
     explicit StartingPopulation(Section& config);
 

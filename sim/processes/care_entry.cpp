@@ -26,10 +26,11 @@ constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
 /// mostly come with it.
 ///
-/// Thinning: each family has candidate months at a bound that depends only on its authority's published rates
-/// and its deprivation decile; a candidate is accepted with the ratio of the family's true hazard, from the
-/// ages of its children at home, to that bound. So the millions of families without a candidate cost one byte
-/// of scanning a month, and a policy that changes rates only accepts more or fewer of the same candidates.
+/// Thinning: each family has candidate months at a bound that depends only on its authority's published
+/// rates, its deprivation decile and its ethnic group; a candidate is accepted with the ratio of the family's
+/// true hazard, from the ages of its children at home, to that bound. So the millions of families without a
+/// candidate cost one byte of scanning a month, and a policy that changes rates only accepts more or fewer of
+/// the same candidates.
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
@@ -53,15 +54,21 @@ class CareEntry final : public Process {
         plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
         const auto rows = due_now(due, now);
-        const auto& families = local.country.authorities[local.authority].families;
+        const auto& home = local.country.authorities[local.authority];
+        const auto& families = home.families;
         for (std::size_t index = 0; index < rows.size(); ++index) {
-            // Candidates are far apart in tables of many megabytes: what they need is fetched ahead.
+            // Candidates are far apart in tables of many megabytes: what they need is fetched ahead, their
+            // children when it is known where these are.
             if (index + ahead < rows.size()) {
                 const auto next = rows[index + ahead];
                 __builtin_prefetch(&families.key[next]);
                 __builtin_prefetch(&families.ethnicity[next]);
                 __builtin_prefetch(&families.children[next]);
                 __builtin_prefetch(&families.first_child[next]);
+                __builtin_prefetch(&local.own.families.absent[next]);
+            }
+            if (index + ahead / 2 < rows.size()) {
+                __builtin_prefetch(&home.children.born[families.first_child[rows[index + ahead / 2]]]);
             }
             const auto row = rows[index];
             consider(local, row, ratio);
@@ -133,8 +140,11 @@ class CareEntry final : public Process {
         for (const auto born_in : {local.month + (-1), local.month}) {
             const auto newborns = local.country.born_in(home, born_in);
             for (std::size_t index = 0; index < newborns.size(); ++index) {
-                if (index + ahead < newborns.size())
-                    __builtin_prefetch(&home.families.key[newborns[index + ahead].family_row]);
+                if (index + ahead < newborns.size()) {
+                    const auto next = newborns[index + ahead].family_row;
+                    __builtin_prefetch(&home.families.key[next]);
+                    __builtin_prefetch(&home.families.ethnicity[next]);
+                }
                 const auto [born, row, order] = newborns[index];
                 constexpr int days = 7;
                 if (born + days < first_day(local.month)) continue;
@@ -167,12 +177,11 @@ class CareEntry final : public Process {
     /// we wait.
     std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
                            std::uint32_t occasion) const {
-        const auto family = local.country.authorities[local.authority].families.key[row];
-        const auto& rates = rates_[local.authority];
-        const auto decile = EntryRates::decile(family);
-        const double uniform = local.draw.uniform(family, occasion, wait_draw);
-        if (uniform > rates.in_window[decile].value) return none_due;  // known without a logarithm
-        const double wait = -maths::log(1 - uniform) / rates.bound[decile].value;
+        const auto& families = local.country.authorities[local.authority].families;
+        const auto& candidates = rates_[local.authority].of(families, row);
+        const double uniform = local.draw.uniform(families.key[row], occasion, wait_draw);
+        if (uniform > candidates.in_window.value) return none_due;  // known without a logarithm
+        const double wait = -maths::log(1 - uniform) / candidates.bound.value;
         return wait < candidate_window - earliest
                    ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
                    : none_due;
@@ -184,15 +193,11 @@ class CareEntry final : public Process {
         const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
         const auto children = home.families.children[row];
-        const auto decile = EntryRates::decile(family);
+        const auto& candidates = rates.of(home.families, row);
         const auto occasion = month_occasion(local);
         const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
-        // Most candidates fail even if all children were of the age at most risk: no need to look at them.
-        const double threshold = accept * rates.candidate[decile].value;
+        const double threshold = accept * candidates.in_month.value;
         const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
-        const double highest = rates.highest * *std::max_element(ratio.begin(), ratio.end());
-        if (threshold >= highest * of_group * entry_rates_.gradient(family) * children / 12) return;
-
         const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
         const auto ages = ages_at_home(local, row, day);
         std::array<double, largest_birth_order> weight{};
@@ -207,15 +212,15 @@ class CareEntry final : public Process {
             total += weight[child];
         }
         const auto hazard = per_month(total * entry_rates_.gradient(family));
-        if (hazard > rates.bound[decile]) {
+        if (hazard > candidates.bound) {
             throw ConfigError{
                 {{{.file = "care_entry.candidate_headroom"},
                   fmt::format(
                       "{} is too low for a family in {} (its rate is {:.1f} times the bound). Raise it.",
-                      entry_rates_.candidate_headroom(), home.name,
-                      hazard.value / rates.bound[decile].value)}}};
+                      entry_rates_.candidate_headroom(), home.name, hazard.value / candidates.bound.value)}}};
         }
-        if (threshold >= probability(hazard).value) return;
+        // A chance is never more than its hazard: most candidates fail without an exponential.
+        if (threshold >= hazard.value || threshold >= probability(hazard).value) return;
 
         const auto occasion_child = static_cast<std::uint8_t>(
             pick(local.draw.uniform(family, occasion, index_draw), std::span{weight}.first(children)));

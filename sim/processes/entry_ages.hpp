@@ -44,7 +44,6 @@ class EntryAges {
             }
             for (auto month = first; month < end; ++month) {
                 ratio_[month] /= mean;
-                highest_[band] = std::max(highest_[band], ratio_[month]);
             }
         }
     }
@@ -55,13 +54,9 @@ class EntryAges {
     double ratio(int month) const { return ratio_[static_cast<std::size_t>(std::min(month, months - 1))]; }
     double ratio(Day born, Day day) const { return ratio(static_cast<int>((day - born) / days_per_month)); }
 
-    /// The highest of those ratios in a band.
-    double highest(std::size_t band) const { return highest_[band]; }
-
    private:
     double newborn_share_;
     std::array<double, months> ratio_{};
-    std::array<double, age_bands.size()> highest_{};
 };
 
 }  // namespace hearth

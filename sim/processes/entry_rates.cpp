@@ -6,7 +6,7 @@ namespace hearth {
 EntryRates::EntryRates(Section& config)
     : candidate_headroom_{config.real(
           "candidate_headroom", "1", {1, 100},
-          "bound of a family's rate of entry, against the published rate of the age most at risk")},
+          "bound of a family's rate of entry, against that of a large family at the published rates")},
       ages_{config},
       rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
       not_returning_{config.row("not_returning", "1", {"age_band", age_bands.names}, {0, 1},
@@ -49,7 +49,7 @@ IndexRates EntryRates::of(const Authority& authority) const {
         }
     }
     for (auto& value : rate) value *= rate_ratio_;
-    IndexRates result{.by_age = rate, .by_ethnicity = {}, .highest = 0};
+    IndexRates result{.by_age = rate};
     double mean = 0;
     for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
         mean += authority.ethnicity[group] * ethnicity_ratio_[group];
@@ -57,24 +57,37 @@ IndexRates EntryRates::of(const Authority& authority) const {
     for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
         result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
     }
-    for (std::size_t age = 0; age < rate.size(); ++age) {
-        result.highest = std::max(result.highest, rate[age] * ages_.highest(age));
-    }
     const double births = births_in_first_year(authority);
     if (births > 0)
         result.at_birth =
             rate_ratio_ * ages_.newborn_share() * not_returning_[0] * authority.starts_per_year[0] / births;
-    double published = 0;  // not moved by any policy
-    for (std::size_t age = 0; age < age_bands.size(); ++age) {
-        if (children[age] > 0)
-            published = std::max(published, authority.starts_per_year[age] / children[age]);
-    }
+    const double of_large_family = highest(authority, children);
     for (std::size_t decile = 0; decile < deciles; ++decile) {
-        result.bound[decile] = per_month(candidate_headroom_ * published * gradient_[decile]);
-        result.candidate[decile] = probability(result.bound[decile]);
-        result.in_window[decile] = probability(result.bound[decile], candidate_window);
+        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+            const auto bound = per_month(candidate_headroom_ * of_large_family * gradient_[decile] *
+                                         result.by_ethnicity[group]);
+            result.candidates[decile][group] = {bound, probability(bound),
+                                                probability(bound, candidate_window)};
+        }
     }
     return result;
+}
+
+double EntryRates::highest(const Authority& authority, const History::ByAge& children) const {
+    constexpr int spacing = 9;  // months between two births of one mother
+    double highest = 0;
+    for (int youngest = 0; youngest < EntryAges::months; ++youngest) {
+        double sum = 0;
+        for (std::size_t child = 0; child < largest_family; ++child) {
+            const int month = youngest + static_cast<int>(child) * spacing;
+            if (month >= EntryAges::months) break;
+            const auto band = static_cast<std::size_t>(age_band(month / 12));
+            if (children[band] > 0)
+                sum += authority.starts_per_year[band] / children[band] * ages_.ratio(month);
+        }
+        highest = std::max(highest, sum);
+    }
+    return highest;
 }
 
 double EntryRates::births_in_first_year(const Authority& authority) const {

@@ -15,15 +15,25 @@ inline constexpr auto known_ethnicities = std::span{ethnicities.names}.first(eth
 /// Months in which a family's next candidate month is known beforehand.
 inline constexpr std::int32_t candidate_window = 240;
 
+/// Months in which a family may have an entry, at a bound that its true rate stays below.
+struct Candidates {
+    PerMonth bound;
+    Probability in_month;
+    Probability in_window;  ///< of one in `candidate_window` months
+};
+
 /// Rates of one authority at which a child is the occasion of an entry [1/year, at gradient 1].
 struct IndexRates {
     History::ByAge by_age{};
     std::array<double, known_ethnicities.size()> by_ethnicity{};
-    double highest{};   ///< of any age
     double at_birth{};  ///< chance that a newborn child enters care, at gradient 1
-    std::array<PerMonth, deciles> bound{};
-    std::array<Probability, deciles> candidate{};  ///< of a candidate in a month
-    std::array<Probability, deciles> in_window{};  ///< of one in `candidate_window` months
+    std::array<std::array<Candidates, known_ethnicities.size()>, deciles> candidates{};
+
+    /// Those of one family.
+    const Candidates& of(const Families& families, std::uint32_t row) const {
+        return candidates[fields_of(families.key[row]).cell - 1U]
+                         [static_cast<std::size_t>(families.ethnicity[row])];
+    }
 };
 
 /// From an authority's published starts to the rates of its families.
@@ -48,6 +58,9 @@ class EntryRates {
     double sibling_joins(AgeBand age) const { return sibling_joins_[static_cast<std::size_t>(age)]; }
 
    private:
+    /// The highest rate of a large family by the published starts, which no policy moves [1/year].
+    double highest(const Authority& authority, const History::ByAge& children) const;
+
     /// Births of the first twelve months, each weighted by its gradient.
     double births_in_first_year(const Authority& authority) const;
 

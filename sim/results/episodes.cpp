@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/core/contracts.hpp"
+#include "sim/results/episode_codes.hpp"
 
 namespace hearth {
 namespace {
@@ -25,87 +26,24 @@ std::size_t code(const std::array<std::string_view, N>& codes, std::string_view 
     return static_cast<std::size_t>(found - codes.begin());
 }
 
-std::string_view place_code(PlacementKind kind, Stage stage, LegalStatus legal, int age, bool is_registered) {
-    switch (kind) {
-        case PlacementKind::foster_kin:
-            return stage == Stage::long_term ? "U1" : "U3";
-        case PlacementKind::foster:
-            return stage == Stage::long_term ? "U4" : "U6";
-        case PlacementKind::adoption:
-            return "A6";
-        case PlacementKind::parents:
-            return "P1";
-        case PlacementKind::childrens_home:
-            return legal == LegalStatus::J1 ? "K1" : "K2";
-        case PlacementKind::supported:
-            return is_registered ? "K3" : "H5";
-        case PlacementKind::other_residential:
-            return age < 5 ? "R3" : age < 10 ? "S1" : "R1";
-        default:
-            return "Z1";
-    }
-}
+/// Rows of a table by the first bits of the child's key: groups of children in the order of their keys, each
+/// of one authority.
+using Groups = std::vector<std::vector<std::uint32_t>>;
+constexpr unsigned bits_of_group = 14, group_shift = 64 - bits_of_group;
 
-std::string_view provider_code(Provider provider) {
-    switch (provider) {
-        case Provider::parents:
-            return "PR0";
-        case Provider::own:
-            return "PR1";
-        case Provider::other_authority:
-            return "PR2";
-        case Provider::other_public:
-            return "PR3";
-        case Provider::private_:
-            return "PR4";
-        case Provider::voluntary:
-            return "PR5";
-        default:
-            return "none";
-    }
-}
-
-std::string_view rec_code(LeavingReason reason, PlacementKind kind) {
-    const bool is_kin = kind == PlacementKind::foster_kin;
-    const bool is_foster = is_kin || kind == PlacementKind::foster;
-    switch (reason) {
-        case LeavingReason::returned_home:
-            return "E4A";
-        case LeavingReason::returned_unplanned:
-            return "E4B";
-        case LeavingReason::relatives:
-            return "E13";
-        case LeavingReason::special_guardianship:
-            return is_kin ? "E45" : is_foster ? "E46" : "E48";
-        case LeavingReason::child_arrangements:
-            return "E41";
-        case LeavingReason::adopted:
-            return "E12";
-        case LeavingReason::custody:
-            return "E9";
-        case LeavingReason::remand_ended:
-            return "E14";
-        case LeavingReason::age_assessed:
-            return "E15";
-        case LeavingReason::moved_abroad:
-            return "E16";
-        case LeavingReason::died:
-            return "E2";
-        case LeavingReason::turned_18:
-            return is_foster                                  ? "E17"
-                   : kind == PlacementKind::supported         ? "E5"
-                   : kind == PlacementKind::childrens_home    ? "E5"
-                   : kind == PlacementKind::other_residential ? "E7"
-                                                              : "E8";
-        default:
-            return "E8";
-    }
-}
-
-/// Rows of a table in the order of child, period of care and day. Sorts copies of what is compared, which lie
-/// together.
 template <class Table>
-std::vector<std::uint32_t> in_order(const Table& table) {
+Groups grouped(const Table& table) {
+    Groups groups(std::size_t{1} << bits_of_group);
+    for (std::uint32_t row = 0; row < table.size(); ++row) {
+        groups[table[row].child.value >> group_shift].push_back(row);
+    }
+    return groups;
+}
+
+/// Puts rows of a table into the order of child, period of care and day. Sorts copies of what is compared,
+/// which lie together.
+template <class Table>
+void sort(std::vector<std::uint32_t>& rows, const Table& table) {
     struct Place {
         ChildKey child;
         Day entered;
@@ -115,15 +53,12 @@ std::vector<std::uint32_t> in_order(const Table& table) {
         auto operator<=>(const Place&) const = default;
     };
     std::vector<Place> places;
-    places.reserve(table.size());
-    for (std::uint32_t row = 0; row < table.size(); ++row) {
+    places.reserve(rows.size());
+    for (const auto row : rows) {
         places.push_back({table[row].child, table[row].entered, table[row].began, row});
     }
     std::sort(places.begin(), places.end());
-    std::vector<std::uint32_t> rows;
-    rows.reserve(places.size());
-    for (const auto& place : places) rows.push_back(place.row);
-    return rows;
+    std::transform(places.begin(), places.end(), rows.begin(), [](const Place& place) { return place.row; });
 }
 
 /// One episode: a stretch of a placement under one legal status, for one purpose.
@@ -173,6 +108,18 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     push<std::int8_t>(*next++, placements[row].left);
 }
 
+/// The rows of `more` after those of `table`.
+void append(EventTable& table, const EventTable& more) {
+    for (std::size_t column = 0; column < more.columns.size(); ++column) {
+        std::visit(
+            [&](auto& cells) {
+                const auto& added = std::get<std::decay_t<decltype(cells)>>(more.columns[column].cells);
+                cells.insert(cells.end(), added.begin(), added.end());
+            },
+            table.columns[column].cells);
+    }
+}
+
 }  // namespace
 
 EventTable empty_episodes() {
@@ -212,21 +159,25 @@ EventTable empty_episodes() {
         }};
 }
 
-EventTable episodes(const Population& population) {
+namespace {
+
+/// Episodes of one group of children, from rows of their placements, legal statuses and changes of stage,
+/// each in order.
+EventTable episodes_of(const Population& population, const std::vector<std::uint32_t>& in_order,
+                       const std::vector<std::uint32_t>& statuses,
+                       const std::vector<std::uint32_t>& in_stages) {
     auto table = empty_episodes();
     const auto& placements = population.placements();
     const auto& legal = population.legal_episodes();
     const Day registered = population.country().supported_registered;
     const auto& changes = population.stage_changes();
-    const auto statuses = in_order(legal);
-    const auto in_stages = in_order(changes);
     auto status = statuses.begin();
     auto stage = in_stages.begin();
     const auto belongs = [&](auto at, std::uint32_t placement) {
         return at != statuses.end() && legal[*at].child == placements[placement].child &&
                legal[*at].entered == placements[placement].entered;
     };
-    for (const auto row : in_order(placements)) {
+    for (const auto row : in_order) {
         const auto period_of = [&](const auto& rows, std::uint32_t at) {
             return std::tuple{rows[at].child, rows[at].entered};
         };
@@ -277,6 +228,24 @@ EventTable episodes(const Population& population) {
         }
         append(table, placements, episode, registered);
     }
+    return table;
+}
+
+}  // namespace
+
+EventTable episodes(const Population& population, const Workers& workers) {
+    auto placements = grouped(population.placements()), statuses = grouped(population.legal_episodes()),
+         in_stages = grouped(population.stage_changes());
+    std::vector<EventTable> parts(placements.size());
+    workers.for_each(parts.size(), [&](std::size_t group) {
+        if (placements[group].empty()) return;
+        sort(placements[group], population.placements());
+        sort(statuses[group], population.legal_episodes());
+        sort(in_stages[group], population.stage_changes());
+        parts[group] = episodes_of(population, placements[group], statuses[group], in_stages[group]);
+    });
+    auto table = empty_episodes();
+    for (const auto& part : parts) append(table, part);
     return table;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "agents/population.hpp"
+#include "sim/core/work.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
@@ -23,10 +24,10 @@ inline constexpr std::array<std::string_view, 20> rec_codes{"none", "X1",  "E2",
                                                             "E17",  "E41", "E45", "E46", "E48", "E6"};
 
 /// The episode table, one row per SSDA903 episode of every period of care that was open on the first day
-/// or has begun since: a new one begins with
-/// every change of placement or legal status. Sorted by child and day. A projection of the same placements
+/// or has begun since: a new one begins with every change of placement or legal status. Sorted by child and
+/// day. A projection of the same placements
 /// and legal statuses that the measures count, so the two cannot disagree.
-EventTable episodes(const Population& population);
+EventTable episodes(const Population& population, const Workers& workers);
 
 /// Names, units and meanings of its columns, without rows: for the documents.
 EventTable empty_episodes();

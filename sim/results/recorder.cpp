@@ -39,8 +39,9 @@ std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
     return areas;
 }
 
-Recorder::Recorder(const Country& country, const Layout& layout)
+Recorder::Recorder(const Country& country, const Layout& layout, const Workers& workers)
     : country_{country},
+      workers_{workers},
       start_{layout.start},
       last_{last_day(layout.start + (layout.months - 1))},
       years_{layout.years()},
@@ -52,13 +53,28 @@ Recorder::Recorder(const Country& country, const Layout& layout)
     }
 }
 
-/// Adds to the authority, its region and the whole.
 void Recorder::add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
                    std::int32_t count) {
-    const std::size_t authorities = country_.authorities.size();
-    const std::size_t region = authorities + country_.authorities[authority].region;
-    for (const auto area : {authority, region, areas_ - 1}) {
-        panels_[measure][(time * areas_ + area) * measures[measure].labels() + label] += count;
+    panels_[measure][(time * areas_ + authority) * measures[measure].labels() + label] += count;
+}
+
+/// Regions and the whole, from the authorities.
+void Recorder::add_up_areas() {
+    const auto authorities = country_.authorities.size();
+    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
+        const auto labels = measures[measure].labels();
+        auto& cells = panels_[measure];
+        for (std::size_t row = 0; row < cells.size() / labels; ++row) {
+            const auto time = row / areas_, authority = row % areas_;
+            if (authority >= authorities) continue;
+            const auto region = authorities + country_.authorities[authority].region;
+            for (std::size_t label = 0; label < labels; ++label) {
+                const auto count = cells[row * labels + label];
+                for (const auto area : {region, areas_ - 1}) {
+                    cells[(time * areas_ + area) * labels + label] += count;
+                }
+            }
+        }
     }
 }
 
@@ -75,7 +91,7 @@ void Recorder::record(const Population& population, Month month) {
 }
 
 void Recorder::record_stock(const Population& population, Month month, std::size_t time) {
-    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
+    workers_.for_each(population.authorities(), [&](std::size_t authority) {
         const auto& home = country_.authorities[authority];
         const auto& roster = population.local(authority).in_care;
         add(measure("children"), time, authority, 0,
@@ -86,7 +102,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         record_supply(population.local(authority), authority, time);
         record_whereabouts(population.local(authority), authority, time);
-    }
+    });
 }
 
 void Recorder::record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time) {
@@ -196,7 +212,19 @@ void Recorder::record_searches(const Searches& searches, std::size_t time) {
     }
 }
 
+/// Counts that share no measure, at the same time.
 void Recorder::record_year(const Population& population, Day first, Day last, std::size_t year) {
+    const std::array<std::function<void()>, 5> counts{
+        [&] { count_placements(population, first, last, year); },
+        [&] { count_same_carer(population, last, year); },
+        [&] { count_children_once(population, first, last, year); },
+        [&] { count_missing(population, first, last, year); },
+        [&] { count_stock(population, last, year); },
+    };
+    workers_.for_each(counts.size(), [&](std::size_t index) { counts[index](); });
+}
+
+void Recorder::count_stock(const Population& population, Day last, std::size_t year) {
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
         const auto& roster = population.local(authority).in_care;
         for (std::size_t row = 0; row < roster.size(); ++row) {
@@ -212,10 +240,6 @@ void Recorder::record_year(const Population& population, Day first, Day last, st
                 static_cast<std::size_t>(population.placements()[roster[row].placement_row].provider), 1);
         }
     }
-    count_children_once(population, first, last, year);
-    count_placements(population, first, last, year);
-    count_missing(population, first, last, year);
-    count_same_carer(population, last, year);
 }
 
 /// The published rule: a child counts once among the starts of a year, at the first; once among the ceases,
@@ -326,9 +350,10 @@ void Recorder::count_same_carer(const Population& population, Day last, std::siz
 }
 
 ReplicateResults Recorder::take(const Population& population, Events events) {
+    add_up_areas();
     ReplicateResults results;
     results.panels = std::move(panels_);
-    if (events != Events::none) results.events.push_back(episodes(population));
+    if (events != Events::none) results.events.push_back(episodes(population, workers_));
     if (events == Events::all) {
         results.events.push_back(missing(population, last_));
         results.events.push_back(searches(population));

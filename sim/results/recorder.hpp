@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "agents/population.hpp"
+#include "sim/core/work.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
@@ -12,10 +13,11 @@ namespace hearth {
 std::vector<Area> areas_of(const Country& country, bool is_whole_nation);
 
 /// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state
-/// of the model, and the model none of its.
+/// of the model, and the model none of its. Counts by authority; regions and the whole are added up at the
+/// end.
 class Recorder {
    public:
-    Recorder(const Country& country, const Layout& layout);
+    Recorder(const Country& country, const Layout& layout, const Workers& workers);
 
     /// Counts `month`, which has just been lived.
     void record(const Population& population, Month month);
@@ -32,12 +34,16 @@ class Recorder {
     void record_searches(const Searches& searches, std::size_t time);
     void record_flows(const Population& population, std::size_t time);
     void record_year(const Population& population, Day first, Day last, std::size_t year);
+    void count_stock(const Population& population, Day last, std::size_t year);
     void count_children_once(const Population& population, Day first, Day last, std::size_t year);
     void count_placements(const Population& population, Day first, Day last, std::size_t year);
     void count_missing(const Population& population, Day first, Day last, std::size_t year);
     void count_same_carer(const Population& population, Day last, std::size_t year);
 
+    void add_up_areas();
+
     const Country& country_;
+    const Workers& workers_;
     Month start_;
     Day last_;
     std::vector<int> years_;

@@ -101,13 +101,13 @@ TEST_CASE("newborn children enter care at their share of the published rate", "[
 }
 
 TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {
-    const FirstMonths months{{"care_entry.rate_ratio=2", "care_entry.candidate_headroom=60"}};
+    const FirstMonths months{{"care_entry.rate_ratio=2", "care_entry.candidate_headroom=4"}};
     CHECK(statistics::p_value_of_mean(months.total(), 2 * months.expected_total()) > alpha);
     CHECK(statistics::p_value_of_mean(months.total(), 1.85 * months.expected_total()) < alpha);
 }
 
 TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][care_entry]") {
-    const FirstMonths months{{"care_entry.candidate_headroom=60"}};
+    const FirstMonths months{{"care_entry.candidate_headroom=4"}};
     CHECK(statistics::p_value_of_mean(months.total(), months.expected_total()) > alpha);
     CHECK(months.total() != FirstMonths{{}}.total());
 }
