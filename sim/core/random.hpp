@@ -107,7 +107,7 @@ class Shares {
     std::size_t pick(double uniform) const {
         const double at = uniform * until_.back();
         std::size_t label = 0;
-        while (label < last_ && at >= until_[label]) ++label;
+        for (std::size_t below = 0; below < last_; ++below) label += at >= until_[below] ? 1 : 0;
         return label;
     }
 

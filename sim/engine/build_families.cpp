@@ -91,6 +91,7 @@ std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInp
 std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::uint32_t>& sizes,
                                 const Shares& size_shares, const Shares& gap_shares, const Draws& draw) {
     std::vector<GrowingFamily> families;
+    families.reserve(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) * 2 / 3);
     std::vector<std::vector<std::uint32_t>> due(sizes.size() + StartingPopulation::longest_gap + 1);
     const auto give_birth = [&](std::uint32_t index, std::size_t cohort) {
         auto& family = families[index];

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/engine/build_looked_after.hpp"
 #include "sim/processes/place_finding.hpp"
@@ -17,6 +18,23 @@ constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, break_draw = 1, l
                         order_draw = 4, next_law_draw = 5, match_draw = 6, stage_draw = 7, stays_draw = 8,
                         plan_draw = 10;  // and one for each stage
 
+/// How often a complexity that heals is brought up to date [days].
+constexpr std::int32_t healing_step = 183;
+
+/// Days from which hazards are those of another age or year in care, in order, up to `eve`, which is the last.
+boost::container::small_vector<Day, 8> days_of_change(Day born, Day entered, Day eve) {
+    boost::container::small_vector<Day, 8> days{eve};
+    const auto add = [&](Day day) {
+        if (day > entered && day < eve) days.push_back(day);
+    };
+    for (const int years : age_band_edges) {
+        add(born + static_cast<std::int32_t>(std::ceil(years * days_per_year)));
+    }
+    for (const int days_in_care : years_in_care) add(entered + days_in_care);
+    std::sort(days.begin(), days.end());
+    return days;
+}
+
 }  // namespace
 
 /// The placements and legal statuses of a child's period of care up to the eve of the first day, by the
@@ -25,10 +43,9 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
                                                                      std::uint32_t attempt, Day eve,
                                                                      const Tilt& tilt,
                                                                      const Draws& draw) const {
-    // Ages and time in care are brought up to date this often [days].
-    const auto step = [](std::int32_t days_in_care) { return days_in_care < 365 ? 92 : 183; };
     const auto child = roster[row].child;
     const Day entered = roster[row].entered, born = roster[row].born;
+    const auto changes = days_of_change(born, entered, eve);
     const std::uint32_t block = attempt * draws_per_attempt;
     // Brothers and sisters who entered together share their draws, so that they mostly lived through the
     // same.
@@ -111,7 +128,8 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
             if (waits_for_adoption(status, kind)) now.matched = adoption_.next(now.matching, since, from, to);
             return now;
         };
-        Day to = std::min(from + step(from - entered), eve);
+        Day to = *std::upper_bound(changes.begin(), changes.end(), from);
+        if (life.complexity != base) to = std::min(to, from + healing_step);
         auto happens = run(to);
         const Day until = to;
         for (const auto& day :

@@ -16,10 +16,12 @@ inline constexpr std::array<std::string_view, 8> placement_duration_labels{
 
 inline constexpr std::array<std::string_view, 3> year_in_care_labels{"year_1", "year_2", "year_3_on"};
 
+/// Days after which the second and the third year in care begin.
+inline constexpr std::array years_in_care{365, 730};
+
 inline std::size_t year_in_care(Day entered, Day today) {
-    constexpr int year = 365, two_years = 730;
-    if (today - entered < year) return 0;
-    return today - entered < two_years ? 1 : 2;
+    if (today - entered < years_in_care[0]) return 0;
+    return today - entered < years_in_care[1] ? 1 : 2;
 }
 
 }  // namespace hearth
