@@ -21,7 +21,8 @@ constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, break_draw = 1, l
 /// How often a complexity that heals is brought up to date [days].
 constexpr std::int32_t healing_step = 183;
 
-/// Days from which hazards are those of another age or year in care, in order, up to `eve`, which is the last.
+/// Days from which hazards are those of another age or year in care, in order, up to `eve`, which is the
+/// last.
 boost::container::small_vector<Day, 8> days_of_change(Day born, Day entered, Day eve) {
     boost::container::small_vector<Day, 8> days{eve};
     const auto add = [&](Day day) {
@@ -113,14 +114,15 @@ std::optional<StartingPopulation::Life> StartingPopulation::try_life(const InCar
             double breaking, planning, law, matching, leaving;
             std::optional<Day> left, broken, planned, ordered, matched;
         };
+        const double ratio = disruption_ratio * circumstances_ratio_[static_cast<std::size_t>(kind)];
         const auto age_when_placed = age_band(static_cast<int>((placed_on - born) / days_per_year));
         const auto run = [&](Day to) {
             Clocks now{break_clock, plan_clock, legal_clock, adoption_clock, leaving_clock, {}, {},
                        {},          {},         {}};
             now.left = leaving_.next(now.leaving, {child, status, kind, placed_on, entered, age, 1.0, spared},
                                      from, to);
-            now.broken = disruptions_.next(
-                now.breaking, {kind, placed_on, entered, age_when_placed, disruption_ratio}, from, to);
+            now.broken =
+                disruptions_.next(now.breaking, {kind, placed_on, entered, age_when_placed, ratio}, from, to);
             now.planned = plans_.next(now.planning, {kind, life.stage, placed_on, entered}, from, to);
             now.ordered = legal_.next(
                 now.law, {status, since, age, is_unaccompanied(child), kind == PlacementKind::adoption}, from,

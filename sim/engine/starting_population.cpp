@@ -69,6 +69,11 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
       growth_{complexity},
       plans_{planned},
       disruptions_{disruption},
+      circumstances_ratio_{
+          config.row("circumstances_ratio", "1",
+                     {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}, {0, 20},
+                     "hazard of a disruption in the circumstances of a run, which lives do not know, against "
+                     "typical ones")},
       leaving_{leaving},
       mix_{search} {
     for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &complexity, &planned, &disruption,

@@ -98,6 +98,7 @@ class StartingPopulation {
     NeedGrowth growth_;
     PlannedMoveHazard plans_;
     DisruptionHazard disruptions_;
+    std::vector<double> circumstances_ratio_;
     LeavingHazard leaving_;
     PlacementMix mix_;
 
