@@ -6,7 +6,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
+constexpr std::uint32_t point_draw = 2;
 
 }  // namespace
 
@@ -23,35 +23,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                      .cell = static_cast<std::uint8_t>(agency),
                                                      .origin = origin,
                                                      .number = number});
-            const auto places = std::min<long>(
-                left, static_cast<long>(pick(draw.uniform(key, 0, places_draw), household_places_)) + 1);
-            auto& household = authority.households.emplace_back();
-            household.key = key;
-            const auto [number_of_agency, provider] =
-                static_cast<Agency>(agency) == Agency::in_house
-                    ? FosterCarers::IndependentAgency{0, Provider::own}
-                    : carers_.agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
-            household.agency = number_of_agency;
-            household.provider = provider;
-            const auto [of_outside, of_distance] = draw.uniform_pair(key, 0, outside_draw);
-            const auto foster = static_cast<std::size_t>(PlacementKind::foster);
-            const bool outside =
-                household.provider == Provider::own && of_outside < terms_.reach.outside[foster];
-            const auto of_point = draw.uniform_pair(key, 0, point_draw);
-            auto point = around(authority.centre, authority.spread_km, of_point);
-            if (outside) {
-                const double away = -maths::log(1 - of_distance) * terms_.reach.outside_km[foster];
-                point = {authority.centre.east +
-                             (authority.spread_km + away) * maths::cos_of_pi_times(2 * of_point.second),
-                         authority.centre.north +
-                             (authority.spread_km + away) * maths::sin_of_pi_times(2 * of_point.second)};
-            }
-            household.east = point.east;
-            household.north = point.north;
-            household.outside = outside;
-            household.places = static_cast<std::uint8_t>(places);
-            carers_.describe(household, authority.ethnicity, eve, draw);
-            left -= places;
+            authority.households.push_back(carers_.household(key, authority, left, terms_.reach, eve, draw));
+            left -= authority.households.back().places;
         }
     }
     for (std::size_t sector = 0; sector < sectors.size(); ++sector) {

@@ -42,8 +42,6 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                       "children looked after per child, against the next less deprived decile")},
       sibling_in_care_{config.row("sibling_in_care", "1", {"age_band", age_bands.names}, {0, 1},
                                   "chance that a sibling of this age is looked after too")},
-      household_places_{config.row("household_places", "1", {"places", place_labels}, {0, 1},
-                                   "share of foster households by approved places")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
       provider_of_places_{config.table("provider", "1", {"placement", place_kinds},
@@ -51,7 +49,7 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                        "share of providers of the placements whose places are counted")},
       provider_mix_{search},
       terms_{search},
-      carers_{config},
+      carers_{config.section("foster_carers", "foster households of the first day")},
       ethnicity_ratio_{
           config.row("ethnicity_ratio", "1",
                      {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},

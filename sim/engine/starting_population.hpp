@@ -6,12 +6,12 @@
 #include "agents/country.hpp"
 #include "sim/core/random.hpp"
 #include "sim/core/work.hpp"
-#include "sim/engine/foster_carers.hpp"
 #include "sim/engine/inputs.hpp"
 #include "sim/engine/time_in_care.hpp"
 #include "sim/processes/adoption_hazard.hpp"
 #include "sim/processes/disruption_hazard.hpp"
 #include "sim/processes/entry_profile.hpp"
+#include "sim/processes/foster_carers.hpp"
 #include "sim/processes/geography.hpp"
 #include "sim/processes/leaving_hazard.hpp"
 #include "sim/processes/legal_path.hpp"
@@ -79,7 +79,6 @@ class StartingPopulation {
     std::vector<double> birth_gap_;
     double deprivation_gradient_;
     std::vector<double> sibling_in_care_;
-    std::vector<double> household_places_;
     double usable_home_places_;
     Table provider_of_places_;
     ProviderMix provider_mix_;

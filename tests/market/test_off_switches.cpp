@@ -44,9 +44,9 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
             more.push_back(off);
         }
         // Carers' skill is the starting population's: as if all could take anybody.
-        more.push_back("starting_population.carers_skill.ordinary=0");
-        more.push_back("starting_population.carers_skill.some=0");
-        more.push_back("starting_population.carers_skill.specialist=1");
+        more.push_back("starting_population.foster_carers.skill.ordinary=0");
+        more.push_back("starting_population.foster_carers.skill.some=0");
+        more.push_back("starting_population.foster_carers.skill.specialist=1");
         return more;
     };
     const std::vector<Feedback> feedbacks{

@@ -1,10 +1,13 @@
-#include "sim/engine/foster_carers.hpp"
+#include "sim/processes/foster_carers.hpp"
 
 #include <algorithm>
+
+#include "sim/processes/geography.hpp"
 
 namespace hearth {
 namespace {
 
+constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
 constexpr std::uint32_t age_draw = 16, other_ages_draw = 17, skill_draw = 18, background_draw = 19,
                         room_draw = 20;
 
@@ -22,26 +25,64 @@ constexpr int small_agencies = 12, voluntary_small_agencies = 3;
 
 }  // namespace
 
-FosterCarers::FosterCarers(Section& config)
-    : bedrooms_short_{config.row(
-          "shared_bedroom", "1", {"places", place_labels}, {0, 1},
-          "share of households whose last approved place is only for a sibling who shares a "
-          "room, by places")},
-      takes_age_{config.row("carers_take_age", "1", {"age_band", age_bands.names}, {0, 1},
+FosterCarers::FosterCarers(Section config)
+    : places_{config.row("places", "1", {"places", place_labels}, {0, 1},
+                         "share of foster households by approved places")},
+      bedrooms_short_{
+          config.row("shared_bedroom", "1", {"places", place_labels}, {0, 1},
+                     "share of households whose last approved place is only for a sibling who shares a "
+                     "room, by places")},
+      takes_age_{config.row("take_age", "1", {"age_band", age_bands.names}, {0, 1},
                             "share of foster households approved for an age")},
       complexity_{
-          config.row("carers_skill", "1", {"skill", skill_labels}, {0, 1},
+          config.row("skill", "1", {"skill", skill_labels}, {0, 1},
                      "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2")},
-      takes_siblings_{config.real("carers_take_siblings", "1", {0, 1},
+      takes_siblings_{config.real("take_siblings", "1", {0, 1},
                                   "share of households of two places or more that take sibling groups")},
-      experience_{config.row("carers_experience", "1", {"since approval", experience_labels}, {0, 1},
+      experience_{config.row("experience", "1", {"since approval", experience_labels}, {0, 1},
                              "share of foster households by time since approval")},
-      minority_ratio_{config.row("carers_minority_ratio", "1", {"agency", agencies.names}, {0, 5},
+      minority_ratio_{config.row("minority_ratio", "1", {"agency", agencies.names}, {0, 5},
                                  "carers of an ethnic minority per child of one, in the authority")},
       largest_agencies_{config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
                                    "share of agencies' households with each of the six largest")},
       voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
-                                      "share of independent agencies' households with a voluntary agency")} {}
+                                      "share of independent agencies' households with a voluntary agency")} {
+    config.close();
+}
+
+FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& authority, long places,
+                                        const Reach& reach, Day today, const Draws& draw) const {
+    FosterHousehold household;
+    household.key = key;
+    const auto wanted = static_cast<long>(pick(draw.uniform(key, 0, places_draw), places_)) + 1;
+    household.places = static_cast<std::uint8_t>(std::min(places, wanted));
+    const bool is_in_house = fields_of(key).cell == static_cast<std::uint8_t>(Agency::in_house);
+    const auto [number, provider] = is_in_house
+                                        ? IndependentAgency{0, Provider::own}
+                                        : agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
+    household.agency = number;
+    household.provider = provider;
+    locate(household, authority, reach, draw);
+    describe(household, authority, today, draw);
+    return household;
+}
+
+void FosterCarers::locate(FosterHousehold& household, const Authority& authority, const Reach& reach,
+                          const Draws& draw) const {
+    const auto [of_outside, of_distance] = draw.uniform_pair(household.key, 0, outside_draw);
+    const auto foster = static_cast<std::size_t>(PlacementKind::foster);
+    const bool outside = household.provider == Provider::own && of_outside < reach.outside[foster];
+    const auto of_point = draw.uniform_pair(household.key, 0, point_draw);
+    auto point = around(authority.centre, authority.spread_km, of_point);
+    if (outside) {
+        const double away = authority.spread_km - maths::log(1 - of_distance) * reach.outside_km[foster];
+        point = {authority.centre.east + away * maths::cos_of_pi_times(2 * of_point.second),
+                 authority.centre.north + away * maths::sin_of_pi_times(2 * of_point.second)};
+    }
+    household.east = point.east;
+    household.north = point.north;
+    household.outside = outside;
+}
 
 FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, UniformPair of) const {
     double left = of.first, larger = 0;
@@ -60,7 +101,7 @@ FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, Unifo
             is_voluntary ? Provider::voluntary : Provider::private_};
 }
 
-void FosterCarers::describe(FosterHousehold& household, std::span<const double> children, Day eve,
+void FosterCarers::describe(FosterHousehold& household, const Authority& authority, Day today,
                             const Draws& draw) const {
     const auto key = household.key;
     unsigned ages = 0;
@@ -79,18 +120,18 @@ void FosterCarers::describe(FosterHousehold& household, std::span<const double> 
     const auto band = pick(of_group, experience_);
     const double years =
         experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
-    household.approved = eve - static_cast<std::int32_t>(years * days_per_year);
+    household.approved = today - static_cast<std::int32_t>(years * days_per_year);
 
     std::array<double, ethnicities.size() - 1> groups{};
     const double ratio = minority_ratio_[household.provider == Provider::own ? 0 : 1];
     for (std::size_t group = 0; group < groups.size(); ++group) {
-        groups[group] = children[group] * (group == static_cast<std::size_t>(Ethnicity::white) ? 1 : ratio);
+        groups[group] =
+            authority.ethnicity[group] * (group == static_cast<std::size_t>(Ethnicity::white) ? 1 : ratio);
     }
     household.ethnicity = static_cast<Ethnicity>(pick(of_minority, groups));
 
     const bool is_short = places > 1 && draw.uniform(key, 0, room_draw) < bedrooms_short_[places - 1U];
     household.bedrooms = static_cast<std::uint8_t>(places - (is_short ? 1 : 0));
-    household.left = open_ended;
 }
 
 }  // namespace hearth
