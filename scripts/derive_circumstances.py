@@ -52,8 +52,7 @@ def main() -> None:
     here, typical = disruptions(sys.argv[1]), disruptions(sys.argv[1], *TYPICAL)
     total = typical.sum(axis=0)
     ratios = here.sum(axis=0) / np.maximum(total, 1)
-    # Adopters and parents break too seldom to tell: as in typical circumstances.
-    few = 300
+    few = 300  # too few to tell: as in typical circumstances
     ratios[total < few] = 1
     print("values: {" + ", ".join(f"{kind}: {ratio:.3f}" for kind, ratio in zip(KINDS, ratios)) + "}")
     spread = (here / np.maximum(typical, 1)).std(axis=0, ddof=1) / np.sqrt(REPLICATES)
