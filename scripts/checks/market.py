@@ -42,7 +42,7 @@ LIKELY_CAUSES = """\
 kin: every child for whom kin are wanted finds them, at the shares of 2019-21, and few such placements break
 number of placements by age: one ratio of age for every length of stay, that of 5 to 9 assumed; moves planned from the start
   (assessment, adopters to be) are missing for the youngest; 16 and 17 move like others in the same kind of placement
-same carer: constructed lives before the first day are steadier than a run, so that 2020 is above and later years are below
+physical moves: the bound is about the mean of 2019-21, and the published moves of 2020 are 0.61 by the same rule
 lengths in foster care: hazards fall too slowly in the first year and too fast after the second, whose ratio is all that the
   fit has for three years in care and more
 lengths with parents and in homes: one hazard by length for all ages; orders on children at home are not discharged sooner
