@@ -43,7 +43,8 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
                                 std::string{"missing_episodes.complexity_ratio=1"}}) {
             more.push_back(off);
         }
-        // Carers' skill is the starting population's: as if all could take anybody.
+        // Carers' skill is the starting population's: as if all could take anybody, up to a complexity of 2.
+        more.push_back(complexity + "highest=2");
         more.push_back("starting_population.foster_carers.skill.ordinary=0");
         more.push_back("starting_population.foster_carers.skill.some=0");
         more.push_back("starting_population.foster_carers.skill.specialist=1");
