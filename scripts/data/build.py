@@ -22,6 +22,7 @@ import care_starts_profile
 import children
 import ethnicity
 import foster_places
+import fostering_history
 import history
 import homes
 import looked_after
@@ -29,6 +30,7 @@ import looked_after_age_by
 import looked_after_profile
 import missing
 import population
+import prices
 import targets
 import tiny
 import tiny_profiles
@@ -44,7 +46,8 @@ def all_tables(reference: Reference) -> list[Table]:
     people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by)
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
-    tables = [module.build(reference) for module in (*people, *stock, *flows, foster_places, homes, missing)]
+    supply = (foster_places, fostering_history, homes, prices)
+    tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
     return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()
 
 

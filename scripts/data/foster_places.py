@@ -30,7 +30,7 @@ def mainstream_places(reference: Reference) -> float:
         facts[(f"Placement; {group} council boundary with relative or friend", 2019)]
         for group in ("1a.1 Total foster placements inside", "1b.1 Total foster placements outside")
     )
-    return _supply(reference, *ALL_PLACES) - with_kin
+    return reference.supply(*ALL_PLACES) - with_kin
 
 
 def in_house_shares(reference: Reference) -> tuple[Numbers, set[str]]:
@@ -60,7 +60,7 @@ def foster_children(reference: Reference) -> Numbers:
 def build(reference: Reference) -> Table:
     """Two rows per authority: in_house and ifa."""
     national = mainstream_places(reference)
-    independent = round(national * _supply(reference, *IFA_SHARE) / 100)
+    independent = round(national * reference.supply(*IFA_SHARE) / 100)
     own = round(national) - independent
     weights, gaps = in_house_shares(reference)
     in_house, ifa = round_to_total(weights, own), round_to_total(foster_children(reference), independent)
@@ -76,11 +76,3 @@ def build(reference: Reference) -> Table:
     ]
     header = ["la_code", "agency", "places", "year", "unit", "source"]
     return Table("data/foster_places.csv", header, rows, totals)
-
-
-def _supply(reference: Reference, measure: str, year: str) -> float:
-    facts = reference.table("supply_facts")
-    found = facts[(facts["measure"] == measure) & (facts["year"] == year)]["value"].unique()
-    if len(found) != 1:
-        raise ValueError(f"{len(found)} values for '{measure}' in {year}")
-    return float(found[0])

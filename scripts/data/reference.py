@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,11 +104,37 @@ class Reference:
             for code, _ in successors[row.la_number]
         }
 
+    def panel_england(self, measure: str, year: int) -> float:
+        """One measure of the panel for England, as published."""
+        rows = self.table("la_panel")
+        rows = rows[(rows["measure"] == measure) & (rows["year"] == str(year)) & (rows["la_number"] == str(ENGLAND))]
+        return float(rows["value"].item())
+
+    def supply(self, measure: str, period: str, breakdown: str = "England") -> float:
+        """One figure on carers, homes or money; `period` as it is labelled there ("2021", "2020-21")."""
+        return float(self._supply_fact(measure, period, breakdown, "value"))
+
+    def supply_note(self, measure: str, period: str, pattern: str) -> float:
+        """A number that is printed beside a figure for England only: the one group of `pattern` in its note."""
+        note = self._supply_fact(measure, period, "England", "note")
+        found = re.search(pattern, note)
+        if not found:
+            raise ValueError(f"no '{pattern}' beside '{measure}' in {period}: '{note}'")
+        return float(found[1])
+
     def population(self, mid_year: int) -> dict[str, int]:
         """Children aged 0-17 at 30 June by authority (base revised after the census of 2021)."""
         rows = self.table("children_by_la_and_year")
         rows = rows[rows["mid_year"] == str(mid_year)]
         return dict(zip(rows["la_code"], rows["children_0_17"].astype(int)))
+
+    def _supply_fact(self, measure: str, period: str, breakdown: str, column: str) -> str:
+        rows = self.table("supply_facts")
+        rows = rows[(rows["measure"] == measure) & (rows["year"] == period) & (rows["breakdown"] == breakdown)]
+        found = rows[column].unique()
+        if len(found) != 1:
+            raise ValueError(f"{len(found)} values for '{measure}' of {breakdown} in {period}")
+        return str(found[0])
 
     def _crosswalk(self, column: str) -> dict[str, list[tuple[str, float]]]:
         # A council that only changed its code has two rows with one number: count it once.

@@ -8,10 +8,12 @@ from areas import REGION_CODES
 from national_targets import STOCK, national_targets
 from reference import Reference
 from rounding import round_to_total
+from supply_targets import supply_rows
 from tables import Table, Total
 
 FIT_YEARS = (2019, 2020, 2021)
 BACKTEST_YEARS = (2022, 2023)
+SUPPLY_FIT_YEARS = (2018, *FIT_YEARS)  # recruitment is published for few years, and not for 2020
 HEADER = ["measure", "breakdown", "area", "area_name", "year", "value", "unit", "source"]
 HEADLINES = {
     "looked_after": ("Children looked after on 31 March each year", "LACnum", "number looked after"),
@@ -112,11 +114,15 @@ def rate_rows(reference: Reference, counts: list[Row]) -> list[Row]:
 def build(reference: Reference) -> list[Table]:
     """Both files; the years of the back-test are never in the file used for fitting."""
     tables = []
-    for path, years in (("targets/fit.csv", FIT_YEARS), ("targets/backtest.csv", BACKTEST_YEARS)):
+    for path, years, supply_years in (
+        ("targets/fit.csv", FIT_YEARS, SUPPLY_FIT_YEARS),
+        ("targets/backtest.csv", BACKTEST_YEARS, BACKTEST_YEARS),
+    ):
         national, regional = national_rows(reference, years), regional_rows(reference, years)
         authorities = authority_rows(reference, years)
         rows = national + care_order_rows(reference, years) + regional + authorities
         rows += rate_rows(reference, rows)
+        rows += supply_rows(reference, supply_years)
         totals = []
         for measure in HEADLINES:
             for year in years:
