@@ -104,7 +104,7 @@ def compared(file: str) -> bool:
     text = published.text_of(table, care.source)
     targets = published.targets(years)
     wanted = {measure for measure in targets.measure.unique() if any(part in measure for part in
-              ("placement", "carer", "leavers", "moves", "mean_care"))}
+              ("placement", "carer", "leavers_with", "moves", "mean_care"))}
     lacking = sorted(wanted - set(table.measure))
     rows = table.groupby("table").agg(figures=("year", "size"), years=("year", "nunique"))
     misses = int((table.miss & table.model.notna()).sum())
