@@ -27,7 +27,12 @@ TEST_CASE("the invariants see what is wrong", "[unit][invariants]") {
     CHECK(broken([](LocalPopulation& local) { local.in_care[1].child = local.in_care[0].child; }) != "");
     CHECK(broken([](LocalPopulation& local) { local.in_care[0].born = day_of(1990, 1, 1); }) != "");
     CHECK(broken([](LocalPopulation& local) { ++local.households[0].filled; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.households[0].places = 0; }) != "");
+    CHECK(broken([](LocalPopulation& local) {
+              const auto fostering =
+                  std::find_if(local.households.begin(), local.households.end(),
+                               [](const FosterHousehold& household) { return household.filled > 0; });
+              fostering->places = static_cast<std::uint8_t>(fostering->filled - 1);
+          }) != "");
     CHECK(broken([](LocalPopulation& local) {
               local.in_care[0].placement_row = local.in_care[1].placement_row;
           }) != "");
