@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "agents/carer_profile.hpp"
 #include "agents/families.hpp"
 #include "agents/geography.hpp"
 #include "agents/in_care.hpp"
@@ -127,6 +128,7 @@ struct Country {
     /// reform.
     Day supported_registered = open_ended;
     std::uint64_t seed = 0;  ///< of everything that replicates share, where families live among it
+    CarerProfile carers;     ///< who foster households are
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods

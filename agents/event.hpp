@@ -32,7 +32,16 @@ inline constexpr StateNames<EventKind, 10> event_kinds{{"leaves_care", "carer_ch
                                                         "searches", "placed", "goes_missing"}};
 
 /// What `carer_changes` says of a household, in Event::detail.
-enum class CarerChange : std::uint16_t { hold_ends, hold_begins, stops };
+enum class CarerChange : std::uint16_t {
+    hold_ends,
+    hold_begins,
+    stops,
+    applies,
+    is_approved,
+    withdraws,
+    retires,
+    transfers
+};
 
 /// A dated event in the life of one child, or of one foster household (`carer_changes`).
 struct Event {
@@ -168,5 +177,31 @@ struct MissingEpisode {
     }
 };
 using MissingEpisodes = Records<MissingEpisode>;
+
+/// From an application to the end of fostering. A transfer between agencies is two steps, and adds no places.
+enum class CarerStep : std::uint8_t { applies, withdraws, is_approved, stops, transfers_out, transfers_in };
+inline constexpr StateNames<CarerStep, 6> carer_steps{
+    {"applies", "withdraws", "is_approved", "stops", "transfers_out", "transfers_in"}};
+
+/// A step of a foster household.
+struct CarerEvent {
+    HouseholdKey household{};
+    Day day{};
+    std::uint16_t authority{};
+    CarerStep step{};
+    Provider provider{};
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"household", &CarerEvent::household, "1", "key of the household"},
+            ColumnInfo{"day", &CarerEvent::day, "day", "day on which it happened"},
+            ColumnInfo{"authority", &CarerEvent::authority, "row", "local authority in whose area it lives"},
+            ColumnInfo{"step", &CarerEvent::step, "enum", "what happened"},
+            ColumnInfo{"provider", &CarerEvent::provider, "enum",
+                       "own: the authority; private or voluntary: an independent agency"},
+        };
+    }
+};
+using CarerEvents = Records<CarerEvent>;
 
 }  // namespace hearth

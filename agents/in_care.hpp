@@ -166,6 +166,7 @@ struct Placement {
     Day entered{};
     Day began{};
     Day ended = open_ended;
+    std::uint32_t provider_row = no_row;
     std::uint16_t authority{};
     std::uint16_t provider_authority = no_authority;
     Sex sex{};
@@ -195,6 +196,8 @@ struct Placement {
             ColumnInfo{"stage", &Placement::stage, "enum", "what it was for when it began"},
             ColumnInfo{"provider", &Placement::provider, "enum", "who provides it"},
             ColumnInfo{"provider_authority", &Placement::provider_authority, "row", "authority where it is"},
+            ColumnInfo{"provider_row", &Placement::provider_row, "row",
+                       "row there of the household or home; none where places are not counted"},
             ColumnInfo{"distance_km", &Placement::distance_km, "km", "from home; 0 if unaccompanied"},
             ColumnInfo{"outside", &Placement::outside, "flag", "outside the responsible authority"},
             ColumnInfo{"carer", &Placement::carer, "1",

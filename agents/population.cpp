@@ -62,10 +62,6 @@ Population::Population(const Country& country)
             if (local.in_care[row].family_row == no_row) continue;
             local.families.absent[local.in_care[row].family_row] |= bit_of(local.in_care[row].child);
         }
-        for (std::size_t supply = 0; supply < supply_count; ++supply) {
-            local.vacancies[supply] = Vacancies{
-                is_foster(static_cast<Supply>(supply)) ? local.households.size() : local.homes.size()};
-        }
         list_vacancies(authority);
     }
 }
@@ -149,6 +145,7 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
                            .born = child.born,
                            .entered = child.entered,
                            .began = day,
+                           .provider_row = place.row,
                            .authority = authority,
                            .provider_authority = place.authority,
                            .sex = child.sex,
@@ -162,7 +159,7 @@ void Population::place(std::uint16_t authority, std::uint32_t row, const Place& 
 
 void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
     const auto placement = child.placement_row;
-    give_back_place(child);
+    give_back_place(child, day);
     if (child.missing_until > day) {
         child.missing_until = day;
         missing_episodes_[child.missing_row].ended = day;

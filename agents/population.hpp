@@ -7,6 +7,7 @@
 
 #include "agents/country.hpp"
 #include "agents/event.hpp"
+#include "agents/recruitment.hpp"
 
 namespace hearth {
 
@@ -32,6 +33,7 @@ struct LocalPopulation {
     std::size_t sorted = 0;  ///< rows of in_care that are sorted by key; those after entered this month
     Returned returned;
     FosterHouseholds households;
+    Recruitment recruitment;
     Homes homes;
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
@@ -84,6 +86,7 @@ class Population {
     const StageChanges& stage_changes() const { return stage_changes_; }
     const Searches& searches() const { return searches_; }
     const MissingEpisodes& missing_episodes() const { return missing_episodes_; }
+    const CarerEvents& carer_events() const { return carer_events_; }
 
     /// A child of family `family_row` starts to be looked after; it waits for a placement. Returns its roster
     /// row.
@@ -106,6 +109,21 @@ class Population {
     /// A household takes nobody up to and with the day `until`, and then goes on.
     void hold(std::uint16_t authority, std::uint32_t household, Day until);
     void end_hold(std::uint16_t authority, std::uint32_t household);
+
+    /// Somebody applies to foster. Returns the row of the new household.
+    std::uint32_t apply(std::uint16_t authority, const FosterHousehold& applicant);
+
+    /// What becomes of an application.
+    void approve(std::uint16_t authority, std::uint32_t household, Day day);
+    void withdraw(std::uint16_t authority, std::uint32_t household, Day day);
+
+    /// A household takes nobody from now on, and stops when the last child has left, on the day `by` at the
+    /// latest.
+    void retire(std::uint16_t authority, std::uint32_t household, Day by);
+
+    /// An empty household goes on with another agency, or with the authority (0).
+    void transfer(std::uint16_t authority, std::uint32_t household, std::uint16_t agency, Provider provider,
+                  Day day);
 
     /// A household fosters no more; children who are there have to be moved.
     void stop_fostering(std::uint16_t authority, std::uint32_t household, Day day);
@@ -139,11 +157,13 @@ class Population {
     void record_legal_status(const ChildInCare& child);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
     void settle_in(ChildInCare& child, const Place& place);
-    void give_back_place(const ChildInCare& child);
+    void give_back_place(const ChildInCare& child, Day day);
     void list_again(std::uint16_t authority, std::uint32_t household);
     void free_place(ChildInCare& child, Day day, LeavingReason reason);
 
     void count_free(std::size_t authority);
+    static void grow_lists(LocalPopulation& local);
+    void record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day);
 
     const Country* country_;
     std::vector<LocalPopulation> local_;
@@ -156,6 +176,7 @@ class Population {
     StageChanges stage_changes_;
     Searches searches_;
     MissingEpisodes missing_episodes_;
+    CarerEvents carer_events_;
 };
 
 /// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked

@@ -61,8 +61,16 @@ Supply supply_of(const Home& home) {
     }
 }
 
+void Population::grow_lists(LocalPopulation& local) {
+    for (std::size_t supply = 0; supply < supply_count; ++supply) {
+        const bool fosters = is_foster(static_cast<Supply>(supply));
+        local.vacancies[supply].grow(fosters ? local.households.size() : local.homes.size());
+    }
+}
+
 void Population::list_vacancies(std::size_t authority) {
     auto& local = local_[authority];
+    grow_lists(local);
     list_all(local.households, local.vacancies);
     list_all(local.homes, local.vacancies);
     count_free(authority);
@@ -92,13 +100,15 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
 }
 
 /// The place where the child is can be somebody else's.
-void Population::give_back_place(const ChildInCare& child) {
+void Population::give_back_place(const ChildInCare& child, Day day) {
     if (child.provider_row == no_row) return;
     auto& provider = local_[child.provider_authority];
     if (child.kind == PlacementKind::foster) {
         auto& sole = provider.households[child.provider_row].sole;
         sole = static_cast<std::uint8_t>(sole - child.sole);
         give_back(provider.households, child.provider_row, provider.vacancies);
+        auto& household = provider.households[child.provider_row];
+        if (household.filled == 0) household.empty_since = day;
     } else {
         give_back(provider.homes, child.provider_row, provider.vacancies);
     }
@@ -123,6 +133,7 @@ void Population::settle(std::uint16_t authority, std::uint32_t row, const Place&
     placement.carer = child.carer;
     placement.provider = place.provider;
     placement.provider_authority = place.authority;
+    placement.provider_row = place.row;
     placement.distance_km = place.distance_km;
     placement.outside = place.outside;
 }
@@ -145,9 +156,58 @@ void Population::end_hold(std::uint16_t authority, std::uint32_t household) {
     list_again(authority, household);
 }
 
+std::uint32_t Population::apply(std::uint16_t authority, const FosterHousehold& applicant) {
+    auto& local = local_[authority];
+    const auto row = static_cast<std::uint32_t>(local.households.size());
+    local.households.push_back(applicant);
+    grow_lists(local);
+    record(authority, row, CarerStep::applies, applicant.applied);
+    return row;
+}
+
+void Population::approve(std::uint16_t authority, std::uint32_t household, Day day) {
+    auto& carers = local_[authority].households[household];
+    carers.approved = day;
+    carers.empty_since = day;
+    record(authority, household, CarerStep::is_approved, day);
+    list_again(authority, household);
+}
+
+void Population::withdraw(std::uint16_t authority, std::uint32_t household, Day day) {
+    local_[authority].households[household].left = day;
+    record(authority, household, CarerStep::withdraws, day);
+}
+
+void Population::retire(std::uint16_t authority, std::uint32_t household, Day by) {
+    local_[authority].households[household].retires_by = by;
+    list_again(authority, household);
+}
+
 void Population::stop_fostering(std::uint16_t authority, std::uint32_t household, Day day) {
     local_[authority].households[household].left = day;
+    record(authority, household, CarerStep::stops, day);
     list_again(authority, household);
+}
+
+void Population::transfer(std::uint16_t authority, std::uint32_t household, std::uint16_t agency,
+                          Provider provider, Day day) {
+    auto& local = local_[authority];
+    auto& carers = local.households[household];
+    record(authority, household, CarerStep::transfers_out, day);
+    local.vacancies[static_cast<std::size_t>(supply_of(carers))].remove(household);
+    carers.agency = agency;
+    carers.provider = provider;
+    record(authority, household, CarerStep::transfers_in, day);
+    list_again(authority, household);
+}
+
+void Population::record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day) {
+    const auto& carers = local_[authority].households[household];
+    carer_events_.push_back({.household = carers.key,
+                             .day = day,
+                             .authority = authority,
+                             .step = step,
+                             .provider = carers.provider});
 }
 
 }  // namespace hearth

@@ -20,7 +20,7 @@ struct alignas(64) FosterHousehold {
     float complexity{};
     Day hold_ends{};
     Day left = open_ended;
-    Day strain_on{};
+    Day retires_by = open_ended;
     std::uint16_t agency{};
     Provider provider{};
     std::uint8_t outside{};
@@ -32,6 +32,14 @@ struct alignas(64) FosterHousehold {
     std::uint8_t filled{};
     std::uint8_t sole{};
     std::uint8_t on_hold{};
+    // What searches ask lies above, in the first cache line.
+    double leaving_clock{};
+    Day strain_on{};
+    Day applied{};
+    Day decided_on = open_ended;
+    Day empty_since{};
+    std::uint8_t withdraws{};
+    std::uint8_t supported{};
 
     static constexpr auto columns() {
         return std::tuple{
@@ -45,7 +53,8 @@ struct alignas(64) FosterHousehold {
             ColumnInfo{"outside", &FosterHousehold::outside, "flag",
                        "lives outside the authority that approved it"},
             ColumnInfo{"ethnicity", &FosterHousehold::ethnicity, "enum", "ethnic group of the carers"},
-            ColumnInfo{"approved", &FosterHousehold::approved, "day", "day of approval"},
+            ColumnInfo{"approved", &FosterHousehold::approved, "day",
+                       "day of approval; without end for applicants"},
             ColumnInfo{"ages", &FosterHousehold::ages, "bits", "bit n: approved for age band n"},
             ColumnInfo{"complexity", &FosterHousehold::complexity, "1",
                        "highest complexity of need it can care for"},
@@ -64,6 +73,20 @@ struct alignas(64) FosterHousehold {
             ColumnInfo{"strain", &FosterHousehold::strain, "1",
                        "disruptions and allegations that still weigh, as of strain_on"},
             ColumnInfo{"strain_on", &FosterHousehold::strain_on, "day", "day of the last of these"},
+            ColumnInfo{"leaving_clock", &FosterHousehold::leaving_clock, "1",
+                       "hazard left before it decides to stop fostering"},
+            ColumnInfo{"applied", &FosterHousehold::applied, "day", "day of application"},
+            ColumnInfo{"decided_on", &FosterHousehold::decided_on, "day",
+                       "of an applicant: day of approval or withdrawal"},
+            ColumnInfo{"empty_since", &FosterHousehold::empty_since, "day",
+                       "day on which the last child left, or of approval"},
+            ColumnInfo{"retires_by", &FosterHousehold::retires_by, "day",
+                       "it has decided to stop, takes nobody, and moves out who is still there on this day; "
+                       "without end for the others"},
+            ColumnInfo{"withdraws", &FosterHousehold::withdraws, "flag",
+                       "of an applicant: withdraws on decided_on"},
+            ColumnInfo{"supported", &FosterHousehold::supported, "flag",
+                       "in a constellation of peer support"},
         };
     }
 };
@@ -76,16 +99,22 @@ inline bool takes_age(const FosterHousehold& household, AgeBand age) {
     return (household.ages >> static_cast<unsigned>(age) & 1U) != 0;
 }
 
+/// Is the household approved, and has it not decided to stop?
+inline bool is_fostering(const FosterHousehold& household) {
+    return household.approved != open_ended && household.left == open_ended &&
+           household.retires_by == open_ended;
+}
+
 /// Places that a child who is nobody's sibling there could have today.
 inline int vacant(const FosterHousehold& household) {
-    const bool closed = household.on_hold != 0 || household.sole > 0 || household.left != open_ended;
+    const bool closed = household.on_hold != 0 || household.sole > 0 || !is_fostering(household);
     return closed || household.filled >= household.bedrooms ? 0 : household.bedrooms - household.filled;
 }
 
 /// Places that a brother or sister of a child there could have today: where groups are taken, rooms can be
 /// shared.
 inline int vacant_for_sibling(const FosterHousehold& household) {
-    const bool closed = household.siblings == 0 || household.left != open_ended;
+    const bool closed = household.siblings == 0 || !is_fostering(household);
     return closed || household.filled >= household.places ? 0 : household.places - household.filled;
 }
 
@@ -127,6 +156,9 @@ class Vacancies {
     std::size_t size() const { return rows_.size(); }
     std::uint32_t operator[](std::size_t index) const { return rows_[index]; }
     bool contains(std::uint32_t row) const { return position_[row] != no_row; }
+
+    /// The table has so many rows now.
+    void grow(std::size_t rows) { position_.resize(rows, no_row); }
 
     void add(std::uint32_t row) {
         if (contains(row)) return;

@@ -96,6 +96,10 @@ class Model:
         self.processes = declared["processes"]["items"]["properties"]
         self.given = {name: values for entry in self.config["processes"] for name, values in entry.items()}
         self.first_day = declared["starting_population"]
+        self.in_scenarios: dict[str, Any] = {}  # processes that the config leaves to scenarios
+        for file in sorted(CONFIG.parent.glob("scenarios/*.yaml")):
+            for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get("processes", []):
+                self.in_scenarios.update(entry)
 
     def shared_with(self, given: Any) -> str | None:
         """The process that has the very same YAML node."""
@@ -123,7 +127,7 @@ class Model:
         sections = {**self.processes, name: self.first_day} if name == "starting_population" else self.processes
         if name not in sections:
             raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
-        given = {**self.config, **self.given}.get(name, {})
+        given = {**self.in_scenarios, **self.config, **self.given}.get(name, {})
         head = ["parameter", "value", "unit", "range", "meaning", "source"]
         return table(head, self.rows(sections[name]["properties"], given))
 

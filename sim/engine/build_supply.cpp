@@ -23,7 +23,7 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
                                                      .cell = static_cast<std::uint8_t>(agency),
                                                      .origin = origin,
                                                      .number = number});
-            authority.households.push_back(carers_.household(key, authority, left, terms_.reach, eve, draw));
+            authority.households.push_back(carers_.household(key, authority, left, eve, draw));
             left -= authority.households.back().places;
         }
     }

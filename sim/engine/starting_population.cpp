@@ -92,6 +92,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.code = inputs.nation_code;
     country.start = start;
     country.seed = seed;
+    country.carers = carers_.profile();
     country.end = month_of(last_cohort_needed, 4);
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.entry_history = inputs.entry_history;

@@ -39,7 +39,7 @@ class CarerAvailability final : public Process {
         const double begins = probability(PerMonth{rest_hazard_}).value;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             const auto& household = households[row];
-            if (household.left != open_ended) continue;
+            if (!is_fostering(household)) continue;
             if (household.on_hold != 0) {
                 if (household.hold_ends > last) continue;
                 local.events.push_back(
@@ -63,14 +63,15 @@ class CarerAvailability final : public Process {
             if (event.household != HouseholdKey{}) pause(event, now);
             return;
         }
-        const auto& households = now.population.local(event.authority).households;
-        if (households[event.row].left != open_ended) return;
         const auto what = static_cast<CarerChange>(event.detail);
+        if (what != CarerChange::hold_begins && what != CarerChange::hold_ends) return;
+        const auto& household = now.population.local(event.authority).households[event.row];
+        if (!is_fostering(household)) return;
         if (what == CarerChange::hold_begins) {
             const auto occasion = static_cast<std::uint32_t>(event.day.value);
             hold(event.authority, event.row, event.day,
                  days(now.draw.uniform(event.household, occasion, length_draw), rest_months_), now);
-        } else if (what == CarerChange::hold_ends && households[event.row].hold_ends <= event.day) {
+        } else if (household.hold_ends <= event.day) {
             now.population.end_hold(event.authority, event.row);
         }
     }
@@ -93,13 +94,10 @@ class CarerAvailability final : public Process {
     /// After a disruption some carers stop for a while, after an allegation nearly all.
     void pause(const Event& event, Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto authority = now.population.placements()[roster[event.row].previous_row].provider_authority;
-        const auto& households = now.population.local(authority).households;
-        const auto found =
-            std::lower_bound(households.begin(), households.end(), event.household,
-                             [](const FosterHousehold& one, HouseholdKey key) { return one.key < key; });
-        if (found->left != open_ended) return;
-        const auto row = static_cast<std::uint32_t>(found - households.begin());
+        const auto& placement = now.population.placements()[roster[event.row].previous_row];
+        const auto authority = placement.provider_authority;
+        const auto row = placement.provider_row;
+        if (!is_fostering(now.population.local(authority).households[row])) return;
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
         const auto [chance, how_long] = now.draw.uniform_pair(event.household, occasion, disruption_draw);
         const double share = event.reason == ChangeReason::ALLEG ? after_allegation_ : after_disruption_;

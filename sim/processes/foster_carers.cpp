@@ -26,56 +26,59 @@ constexpr int small_agencies = 12, voluntary_small_agencies = 3;
 }  // namespace
 
 FosterCarers::FosterCarers(Section config)
-    : places_{config.row("places", "1", {"places", place_labels}, {0, 1},
-                         "share of foster households by approved places")},
-      bedrooms_short_{
-          config.row("shared_bedroom", "1", {"places", place_labels}, {0, 1},
-                     "share of households whose last approved place is only for a sibling who shares a "
-                     "room, by places")},
-      takes_age_{config.row("take_age", "1", {"age_band", age_bands.names}, {0, 1},
-                            "share of foster households approved for an age")},
-      complexity_{
-          config.row("skill", "1", {"skill", skill_labels}, {0, 1},
-                     "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2")},
-      takes_siblings_{config.real("take_siblings", "1", {0, 1},
-                                  "share of households of two places or more that take sibling groups")},
-      experience_{config.row("experience", "1", {"since approval", experience_labels}, {0, 1},
-                             "share of foster households by time since approval")},
-      minority_ratio_{config.row("minority_ratio", "1", {"agency", agencies.names}, {0, 5},
-                                 "carers of an ethnic minority per child of one, in the authority")},
-      largest_agencies_{config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
-                                   "share of agencies' households with each of the six largest")},
-      voluntary_agencies_{config.real("voluntary_agencies", "1", {0, 1},
-                                      "share of independent agencies' households with a voluntary agency")} {
+    : profile_{
+          .places = config.row("places", "1", {"places", place_labels}, {0, 1},
+                               "share of foster households by approved places"),
+          .outside = config.real("outside", "1", {0, 1},
+                                 "share of the authority's own households that live outside it"),
+          .outside_distance =
+              config.real("outside_distance", "km", {0, 1000}, "mean distance of these from it"),
+          .bedrooms_short =
+              config.row("shared_bedroom", "1", {"places", place_labels}, {0, 1},
+                         "share of households whose last approved place is only for a sibling who shares a "
+                         "room, by places"),
+          .takes_age = config.row("take_age", "1", {"age_band", age_bands.names}, {0, 1},
+                                  "share of foster households approved for an age"),
+          .skill = config.row(
+              "skill", "1", {"skill", skill_labels}, {0, 1},
+              "share of foster households by the complexity of need they take: up to 0.3, 0.8 and 2"),
+          .takes_siblings = config.real("take_siblings", "1", {0, 1},
+                                        "share of households of two places or more that take sibling groups"),
+          .experience = config.row("experience", "1", {"since approval", experience_labels}, {0, 1},
+                                   "share of foster households by time since approval"),
+          .minority_ratio = config.row("minority_ratio", "1", {"agency", agencies.names}, {0, 5},
+                                       "carers of an ethnic minority per child of one, in the authority"),
+          .largest_agencies = config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
+                                         "share of agencies' households with each of the six largest"),
+          .voluntary_agencies =
+              config.real("voluntary_agencies", "1", {0, 1},
+                          "share of independent agencies' households with a voluntary agency")} {
     config.close();
 }
 
-FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& authority, long places,
-                                        const Reach& reach, Day today, const Draws& draw) const {
+FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& authority, long places, Day today,
+                                        const Draws& draw) const {
     FosterHousehold household;
     household.key = key;
-    const auto wanted = static_cast<long>(pick(draw.uniform(key, 0, places_draw), places_)) + 1;
+    const auto wanted = static_cast<long>(pick(draw.uniform(key, 0, places_draw), profile_.places)) + 1;
     household.places = static_cast<std::uint8_t>(std::min(places, wanted));
     const bool is_in_house = fields_of(key).cell == static_cast<std::uint8_t>(Agency::in_house);
-    const auto [number, provider] = is_in_house
-                                        ? IndependentAgency{0, Provider::own}
-                                        : agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
+    const auto [number, provider] =
+        is_in_house ? in_house : agency(authority.region, draw.uniform_pair(key, 0, agency_draw));
     household.agency = number;
     household.provider = provider;
-    locate(household, authority, reach, draw);
+    locate(household, authority, draw);
     describe(household, authority, today, draw);
     return household;
 }
 
-void FosterCarers::locate(FosterHousehold& household, const Authority& authority, const Reach& reach,
-                          const Draws& draw) const {
+void FosterCarers::locate(FosterHousehold& household, const Authority& authority, const Draws& draw) const {
     const auto [of_outside, of_distance] = draw.uniform_pair(household.key, 0, outside_draw);
-    const auto foster = static_cast<std::size_t>(PlacementKind::foster);
-    const bool outside = household.provider == Provider::own && of_outside < reach.outside[foster];
+    const bool outside = household.provider == Provider::own && of_outside < profile_.outside;
     const auto of_point = draw.uniform_pair(household.key, 0, point_draw);
     auto point = around(authority.centre, authority.spread_km, of_point);
     if (outside) {
-        const double away = authority.spread_km - maths::log(1 - of_distance) * reach.outside_km[foster];
+        const double away = authority.spread_km - maths::log(1 - of_distance) * profile_.outside_distance;
         point = {authority.centre.east + away * maths::cos_of_pi_times(2 * of_point.second),
                  authority.centre.north + away * maths::sin_of_pi_times(2 * of_point.second)};
     }
@@ -86,12 +89,12 @@ void FosterCarers::locate(FosterHousehold& household, const Authority& authority
 
 FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, UniformPair of) const {
     double left = of.first, larger = 0;
-    for (std::uint16_t large = 0; large < largest_agencies_.size(); ++large) {
-        left -= largest_agencies_[large];
-        larger += largest_agencies_[large];
+    for (std::uint16_t large = 0; large < profile_.largest_agencies.size(); ++large) {
+        left -= profile_.largest_agencies[large];
+        larger += profile_.largest_agencies[large];
         if (left < 0) return {static_cast<std::uint16_t>(large + 1), Provider::private_};
     }
-    const double voluntary = std::min(1.0, voluntary_agencies_ / (1 - larger));
+    const double voluntary = std::min(1.0, profile_.voluntary_agencies / (1 - larger));
     const bool is_voluntary = of.second < voluntary;
     const int first = is_voluntary ? 0 : voluntary_small_agencies;
     const int sector = is_voluntary ? voluntary_small_agencies : small_agencies - voluntary_small_agencies;
@@ -106,31 +109,32 @@ void FosterCarers::describe(FosterHousehold& household, const Authority& authori
     const auto key = household.key;
     unsigned ages = 0;
     for (std::uint32_t band = 0; band < age_bands.size(); ++band) {
-        if (draw.uniform(key, band, other_ages_draw) < takes_age_[band]) ages |= 1U << band;
+        if (draw.uniform(key, band, other_ages_draw) < profile_.takes_age[band]) ages |= 1U << band;
     }
     const auto [of_age, of_siblings] = draw.uniform_pair(key, 0, age_draw);
-    if (ages == 0) ages = 1U << pick(of_age, takes_age_);
+    if (ages == 0) ages = 1U << pick(of_age, profile_.takes_age);
     household.ages = static_cast<std::uint8_t>(ages);
     const auto places = household.places;
-    household.siblings = places > 1 && of_siblings < takes_siblings_;
+    household.siblings = places > 1 && of_siblings < profile_.takes_siblings;
 
     const auto [of_skill, of_years] = draw.uniform_pair(key, 0, skill_draw);
-    household.complexity = skill_limits[pick(of_skill, complexity_)];
+    household.complexity = skill_limits[pick(of_skill, profile_.skill)];
     const auto [of_group, of_minority] = draw.uniform_pair(key, 0, background_draw);
-    const auto band = pick(of_group, experience_);
+    const auto band = pick(of_group, profile_.experience);
     const double years =
         experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
     household.approved = today - static_cast<std::int32_t>(years * days_per_year);
 
     std::array<double, ethnicities.size() - 1> groups{};
-    const double ratio = minority_ratio_[household.provider == Provider::own ? 0 : 1];
+    const double ratio = profile_.minority_ratio[household.provider == Provider::own ? 0 : 1];
     for (std::size_t group = 0; group < groups.size(); ++group) {
         groups[group] =
             authority.ethnicity[group] * (group == static_cast<std::size_t>(Ethnicity::white) ? 1 : ratio);
     }
     household.ethnicity = static_cast<Ethnicity>(pick(of_minority, groups));
 
-    const bool is_short = places > 1 && draw.uniform(key, 0, room_draw) < bedrooms_short_[places - 1U];
+    const bool is_short =
+        places > 1 && draw.uniform(key, 0, room_draw) < profile_.bedrooms_short[places - 1U];
     household.bedrooms = static_cast<std::uint8_t>(places - (is_short ? 1 : 0));
 }
 

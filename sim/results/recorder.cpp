@@ -110,7 +110,8 @@ void Recorder::record_supply(const LocalPopulation& local, std::size_t authority
     for (const auto& household : local.households) {
         filled += household.filled;
         free += vacant(household);
-        if (household.left == open_ended) places += household.places;
+        const bool is_approved = household.approved != open_ended && household.left == open_ended;
+        if (is_approved) places += household.places;
     }
     add(measure("foster_places"), time, authority, 0, places);
     add(measure("foster_places_filled"), time, authority, 0, filled);

@@ -1,0 +1,101 @@
+#include "sim/processes/enquiries.hpp"
+
+#include <algorithm>
+
+#include "sim/core/maths.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::array<std::string_view, longest_wait_to_apply> wait_labels{"same_month", "month_1", "month_2",
+                                                                          "month_3",    "month_4", "month_5"};
+
+/// The record of enquiries: single years to the pandemic, then those after.
+constexpr int first_year = 2019;
+constexpr std::array<std::string_view, 4> year_labels{"2019", "2020", "2021", "2022_on"};
+
+std::size_t year_index(int year) {
+    const auto last = static_cast<int>(year_labels.size()) - 1;
+    return static_cast<std::size_t>(std::clamp(year - first_year, 0, last));
+}
+
+}  // namespace
+
+Campaign::Campaign(Section config)
+    : spending_{config.real("spending", "GBP/month", {0, 1e6}, "spent a month for 10,000 children")},
+      from_{static_cast<std::int32_t>(
+          config.integer("from", "month", {0, 600}, "month of the run in which it starts"))},
+      months_{static_cast<std::int32_t>(config.integer("months", "month", {0, 600}, "how long it lasts"))},
+      keeps_{config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
+      half_at_{config.real("half_response", "GBP", {1, 1e6},
+                           "adstock for 10,000 children at which half of the highest lift is reached")},
+      highest_lift_{config.real("highest_lift", "1", {0, 5}, "enquiries at most, against the base")},
+      brought_forward_{config.real("brought_forward", "1", {0, 1},
+                                   "share of its enquiries that would have come later anyway")},
+      brought_forward_months_{
+          config.real("brought_forward_by", "month", {1, 60}, "mean time by which these come sooner")} {
+    config.close();
+}
+
+void Campaign::spend(double& adstock, std::int32_t month) const {
+    const bool is_on = month >= from_ && month - from_ < months_;
+    adstock = keeps_ * adstock + (is_on ? spending_ : 0);
+}
+
+Enquiries::Enquiries(Section& config)
+    : rate_{config.row("enquiries", "1/year", {"agency", agencies.names}, {0, 1000},
+                       "enquiries for 10,000 children who live there, without word of mouth and campaigns")},
+      word_of_mouth_{config.row("word_of_mouth", "1/year", {"agency", agencies.names}, {0, 20},
+                                "enquiries that a household on which nothing weighs brings its agency")},
+      strain_fades_{config.real("strain_fades", "month", {0.1, 120},
+                                "time in which the strain of a disruption falls to 37%")},
+      applies_{config.row("applies", "1", {"agency", agencies.names}, {0, 1},
+                          "share of enquiries that lead to an application")},
+      applies_by_source_{config.row("applies_ratio", "1", {"source", enquiry_sources.names}, {0, 5},
+                                    "the same by where the enquiry comes from, against all")},
+      wait_{config.row("wait_to_apply", "1", {"months", wait_labels}, {0, 1},
+                       "share of applications by months since the enquiry")},
+      follows_history_{
+          config.flag("history", true, "single years differ as they did: the pandemic, fewer applications")},
+      in_year_{config.row("enquiries_in_year", "1", {"year", year_labels}, {0, 5},
+                          "enquiries of a reporting year, against 2019")},
+      applies_in_year_{config.row("applies_in_year", "1", {"year", year_labels}, {0, 5},
+                                  "share of its enquiries that lead to an application, against 2019")} {}
+
+Enquiries::ByAgency Enquiries::base(const Authority& authority, int year) const {
+    constexpr double per_children = 10'000, months_in_year = 12;
+    double children = 0;
+    for (const auto& by_decile : authority.at_home.children) {
+        for (const double number : by_decile) children += number;
+    }
+    const double ratio = follows_history_ ? in_year_[year_index(year)] : 1;
+    ByAgency expected{};
+    for (std::size_t agency = 0; agency < agency_count; ++agency) {
+        expected[agency] = rate_[agency] * ratio * children / per_children / months_in_year;
+    }
+    return expected;
+}
+
+Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households, Day today) const {
+    constexpr double months_in_year = 12;
+    ByAgency satisfied{};
+    for (const auto& household : households) {
+        if (!is_fostering(household)) continue;
+        const double months = (today - household.strain_on) / days_per_month;
+        const double strain =
+            household.strain > 0 ? household.strain * maths::exp(-months / strain_fades_) : 0;
+        satisfied[household.provider == Provider::own ? 0 : 1] += strain > 0 ? maths::exp(-strain) : 1;
+    }
+    for (std::size_t agency = 0; agency < agency_count; ++agency) {
+        satisfied[agency] *= word_of_mouth_[agency] / months_in_year;
+    }
+    return satisfied;
+}
+
+double Enquiries::applies(Agency agency, EnquirySource source, int year) const {
+    const double of_year = follows_history_ ? applies_in_year_[year_index(year)] : 1;
+    return std::min(1.0, applies_[static_cast<std::size_t>(agency)] *
+                             applies_by_source_[static_cast<std::size_t>(source)] * of_year);
+}
+
+}  // namespace hearth

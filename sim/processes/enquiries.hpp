@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "agents/country.hpp"
+#include "agents/recruitment.hpp"
+#include "agents/supply.hpp"
+#include "sim/config/section.hpp"
+
+namespace hearth {
+
+inline constexpr std::size_t agency_count = agencies.size();
+
+/// A recruitment campaign: what is spent, and what it brings. Spending leaves an adstock, which decays and
+/// saturates; part of those who answer would have come later anyway.
+///
+/// \f$ A_t = k A_{t-1} + s_t \f$, \f$ lift = l \cdot A_t / (A_t + h) \f$, with spending s and adstock A for
+/// 10,000 children who live there.
+class Campaign {
+   public:
+    explicit Campaign(Section config);
+
+    /// Spends what is planned for a month (0: the first of the run) and lets the adstock decay.
+    void spend(double& adstock, std::int32_t month) const;
+
+    /// Enquiries that the adstock brings, against the base.
+    double lift(double adstock) const {
+        return adstock > 0 ? highest_lift_ * adstock / (adstock + half_at_) : 0;
+    }
+
+    /// Part of its enquiries that would have come in the months after.
+    double brought_forward() const { return brought_forward_; }
+    /// Part of those not yet missed that would have come this month.
+    double missed() const { return 1 / brought_forward_months_; }
+
+   private:
+    double spending_;
+    std::int32_t from_;
+    std::int32_t months_;
+    double keeps_;
+    double half_at_;
+    double highest_lift_;
+    double brought_forward_;
+    double brought_forward_months_;
+};
+
+/// How many people ask about fostering, and how many of them apply.
+class Enquiries {
+   public:
+    explicit Enquiries(Section& config);
+
+    using ByAgency = std::array<double, agency_count>;
+
+    /// Expected in a month in one authority, without campaigns [enquiries].
+    ByAgency base(const Authority& authority, int year) const;
+
+    /// Those that satisfied carers bring: fewer where much weighs on them [enquiries].
+    ByAgency word_of_mouth(const FosterHouseholds& households, Day today) const;
+
+    /// Chance that an enquiry leads to an application.
+    double applies(Agency agency, EnquirySource source, int year) const;
+
+    /// Share of applications by months since the enquiry.
+    const std::vector<double>& wait_to_apply() const { return wait_; }
+
+   private:
+    std::vector<double> rate_;
+    std::vector<double> word_of_mouth_;
+    double strain_fades_;
+    std::vector<double> applies_;
+    std::vector<double> applies_by_source_;
+    std::vector<double> wait_;
+    bool follows_history_;
+    std::vector<double> in_year_;
+    std::vector<double> applies_in_year_;
+};
+
+}  // namespace hearth

@@ -1,0 +1,221 @@
+#include <optional>
+
+#include "sim/core/poisson.hpp"
+#include "sim/processes/enquiries.hpp"
+#include "sim/processes/foster_carers.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// Draws about an authority in a month: by agency and source, then by agency, source and wait.
+constexpr std::uint32_t enquiries_draw = 0, wait_draw = 64;
+/// Draws about a household that applies.
+constexpr std::uint32_t decided_draw = 64, day_draw = 65;
+
+/// Which households apply in a month: the number in the key says which of the month, beyond all of the first
+/// day's.
+constexpr std::uint32_t numbers_a_month = 1U << 16U;
+
+/// People ask about fostering, some apply, some of these are approved: a household exists from its
+/// application on.
+class FosterRecruitment final : public Process {
+   public:
+    explicit FosterRecruitment(Section& config)
+        : enquiries_{config},
+          campaign_{config.section("campaign", "a recruitment campaign")},
+          assessment_shortest_{config.real("assessment_shortest", "month", {0, 60},
+                                           "shortest time from application to approval")},
+          assessment_beyond_{config.real("assessment_beyond", "month", {0.01, 60},
+                                         "mean time to approval beyond the shortest")},
+          withdrawal_{config.real("withdrawal_hazard", "1/month", {0, 5},
+                                  "hazard that an applicant withdraws or is turned down")} {}
+
+    void prepare(const Country& country) override { carers_.emplace(country.carers); }
+
+    /// Applicants who are being assessed, and enquiries of the last months that will become applications.
+    void begin(LocalMonth& local) const override {
+        constexpr int months_back = 24;
+        const Month first = local.month;
+        for (int back = months_back; back >= 1; --back) {
+            const Month month = first + (-back);
+            const auto expected = expected_enquiries(local, month);
+            enquire(local, month, expected);
+            for (std::size_t agency = 0; agency < agency_count; ++agency) {
+                const auto count = take_due(local.own.recruitment, agency, month);
+                for (std::uint32_t number = 0; number < count; ++number) {
+                    const auto key = key_of(local, agency, month, number);
+                    auto applicant =
+                        assessed(key, local, application_day(key, month, local.draw), local.draw);
+                    if (applicant.decided_on < first_day(first)) continue;
+                    local.own.households.push_back(applicant);
+                }
+            }
+        }
+        local.own.recruitment.enquiries = {};
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& memory = local.own.recruitment;
+        campaign_.spend(memory.adstock, local.month - local.country.start);
+        enquire(local, local.month, expected_enquiries(local, local.month));
+        for (std::size_t agency = 0; agency < agency_count; ++agency) {
+            const auto count = take_due(memory, agency, local.month);
+            for (std::uint32_t number = 0; number < count; ++number) {
+                const auto key = key_of(local, agency, local.month, number);
+                local.events.push_back(change(CarerChange::applies, key, local.authority, 0,
+                                              application_day(key, local.month, local.draw)));
+            }
+        }
+        for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
+            const auto& household = local.own.households[row];
+            const bool is_applicant = household.approved == open_ended && household.left == open_ended;
+            if (!is_applicant || household.decided_on > last_day(local.month)) continue;
+            local.events.push_back(decision(household, local.authority, row));
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::carer_changes};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        switch (static_cast<CarerChange>(event.detail)) {
+            case CarerChange::applies: {
+                const auto& authority = now.population.country().authorities[event.authority];
+                const auto applicant = assessed(event.household, authority, event.day, now.draw);
+                const auto row = now.population.apply(event.authority, applicant);
+                if (applicant.decided_on <= now.calendar.last())
+                    now.calendar.add(decision(applicant, event.authority, row));
+                break;
+            }
+            case CarerChange::is_approved:
+                now.population.approve(event.authority, event.row, event.day);
+                break;
+            case CarerChange::withdraws:
+                now.population.withdraw(event.authority, event.row, event.day);
+                break;
+            default:
+                break;
+        }
+    }
+
+   private:
+    using Expected = std::array<std::array<double, enquiry_sources.size()>, agency_count>;
+
+    /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
+    Expected expected_enquiries(LocalMonth& local, Month month) const {
+        auto& memory = local.own.recruitment;
+        const auto& authority = local.country.authorities[local.authority];
+        const auto base = enquiries_.base(authority, reporting_year(first_day(month)));
+        const auto by_mouth = enquiries_.word_of_mouth(local.own.households, first_day(local.month) - 1);
+        Expected expected{};
+        for (std::size_t agency = 0; agency < agency_count; ++agency) {
+            auto& owed = memory.brought_forward[agency];
+            const double missed = std::min(base[agency], owed * campaign_.missed());
+            const double by_campaign = base[agency] * campaign_.lift(memory.adstock);
+            owed += by_campaign * campaign_.brought_forward() - missed;
+            expected[agency] = {base[agency] - missed, by_mouth[agency], by_campaign};
+        }
+        return expected;
+    }
+
+    /// Draws the enquiries of a month and the applications that will come of them.
+    void enquire(LocalMonth& local, Month month, const Expected& expected) const {
+        auto& memory = local.own.recruitment;
+        const auto key = authority_key(local.country.authorities[local.authority].number);
+        const auto occasion = static_cast<std::uint32_t>(month.value);
+        const auto& wait = enquiries_.wait_to_apply();
+        for (std::uint32_t agency = 0; agency < agency_count; ++agency) {
+            for (std::uint32_t source = 0; source < enquiry_sources.size(); ++source) {
+                constexpr auto sources = static_cast<std::uint32_t>(enquiry_sources.size());
+                const auto cell = agency * sources + source;
+                const auto count = poisson(expected[agency][source],
+                                           local.draw.uniform(key, occasion, enquiries_draw + cell));
+                memory.enquiries[agency][source] = count;
+                const double applying = count * enquiries_.applies(static_cast<Agency>(agency),
+                                                                   static_cast<EnquirySource>(source),
+                                                                   reporting_year(first_day(month)));
+                for (std::uint32_t months = 0; months < wait.size(); ++months) {
+                    const double uniform = local.draw.uniform(
+                        key, occasion,
+                        wait_draw + cell * static_cast<std::uint32_t>(longest_wait_to_apply) + months);
+                    due(memory, agency, month + static_cast<std::int32_t>(months)) +=
+                        poisson(applying * wait[months], uniform);
+                }
+            }
+        }
+    }
+
+    static std::uint32_t& due(Recruitment& memory, std::size_t agency, Month month) {
+        constexpr auto months = static_cast<std::int32_t>(longest_wait_to_apply);
+        return memory.applications_due[agency][static_cast<std::size_t>(month.value % months)];
+    }
+    static std::uint32_t take_due(Recruitment& memory, std::size_t agency, Month month) {
+        return std::exchange(due(memory, agency, month), 0);
+    }
+
+    static HouseholdKey key_of(const LocalMonth& local, std::size_t agency, Month month,
+                               std::uint32_t number) {
+        return make_key<HouseholdKey>(
+            {.kind = KeyKind::foster_household,
+             .authority = local.country.authorities[local.authority].number,
+             .cell = static_cast<std::uint8_t>(agency),
+             .origin = static_cast<std::uint8_t>(year_of(month) - origin_year_zero),
+             .number = numbers_a_month * static_cast<std::uint32_t>(month_in_year(month)) + number});
+    }
+
+    static Day application_day(HouseholdKey key, Month month, const Draws& draw) {
+        return first_day(month) + static_cast<std::int32_t>(draw.uniform(key, 0, day_draw) * days_in(month));
+    }
+
+    FosterHousehold assessed(HouseholdKey key, const LocalMonth& local, Day day, const Draws& draw) const {
+        return assessed(key, local.country.authorities[local.authority], day, draw);
+    }
+
+    /// An applicant, and what will be decided: approval at the end of the assessment, unless it withdraws
+    /// before. A shorter assessment therefore loses fewer.
+    FosterHousehold assessed(HouseholdKey key, const Authority& authority, Day day, const Draws& draw) const {
+        constexpr long most_places = 4;
+        auto applicant = carers_->household(key, authority, most_places, day, draw);
+        const auto [of_time, of_withdrawal] = draw.uniform_pair(key, 0, decided_draw);
+        const double approved_after = assessment_shortest_ - maths::log(1 - of_time) * assessment_beyond_;
+        const double withdraws_after =
+            withdrawal_ > 0 ? -maths::log(1 - of_withdrawal) / withdrawal_ : approved_after + 1;
+        applicant.approved = open_ended;
+        applicant.applied = day;
+        applicant.withdraws = withdraws_after < approved_after ? 1 : 0;
+        const double months = std::min(approved_after, withdraws_after);
+        applicant.decided_on = day + 1 + static_cast<std::int32_t>(months * days_per_month);
+        return applicant;
+    }
+
+    static Event change(CarerChange what, HouseholdKey household, std::uint16_t authority, std::uint32_t row,
+                        Day day) {
+        return {.day = day,
+                .kind = EventKind::carer_changes,
+                .authority = authority,
+                .detail = static_cast<std::uint16_t>(what),
+                .row = row,
+                .child = {},
+                .household = household};
+    }
+    static Event decision(const FosterHousehold& applicant, std::uint16_t authority, std::uint32_t row) {
+        return change(applicant.withdraws != 0 ? CarerChange::withdraws : CarerChange::is_approved,
+                      applicant.key, authority, row, applicant.decided_on);
+    }
+
+    Enquiries enquiries_;
+    Campaign campaign_;
+    double assessment_shortest_;
+    double assessment_beyond_;
+    double withdrawal_;
+    std::optional<FosterCarers> carers_;
+};
+
+const RegisterProcess<FosterRecruitment> registered{"foster_recruitment",
+                                                    "people who ask about fostering, apply and are approved"};
+
+}  // namespace
+}  // namespace hearth

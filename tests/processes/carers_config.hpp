@@ -1,0 +1,95 @@
+#pragma once
+
+#include <string>
+
+#include "sim/processes/enquiries.hpp"
+#include "tests/synthetic.hpp"
+
+/// `foster_recruitment` and `foster_retention` with one value for everybody.
+namespace hearth::synthetic {
+
+/// Who all foster households of the tests are.
+inline CarerProfile carer_profile() {
+    return {.places = {0, 1, 0, 0},
+            .outside = 0,
+            .outside_distance = 10,
+            .bedrooms_short = {0, 0, 0, 0},
+            .takes_age = {1, 1, 1, 1, 1},
+            .skill = {0, 0, 1},
+            .takes_siblings = 1,
+            .experience = {1, 0, 0, 0},
+            .minority_ratio = {1, 1},
+            .largest_agencies = {1, 0, 0, 0, 0, 0},
+            .voluntary_agencies = 0};
+}
+
+struct Recruiting {
+    double enquiries = 100;  ///< a year for 10,000 children, of each kind of agency
+    double word_of_mouth = 0;
+    double applies = 0.1;
+    double spending = 0;
+    int campaign_from = 0;
+    int campaign_months = 6;
+    double brought_forward = 0;
+    double shortest = 3;
+    double beyond = 3;
+    double withdrawal = 0.15;
+
+    std::string yaml() const {
+        const auto agency = [](double value, const char* unit = "\"1\"") {
+            return row_of(agencies.names, value, unit);
+        };
+        const std::string of_years =
+            "{unit: \"1\", source: \"assumed: test\", values: {\"2019\": 1, \"2020\": 1, \"2021\": 1, 2022_on: 1}}\n";
+        return "\n  - foster_recruitment:\n      enquiries: " + agency(enquiries, "1/year") +
+               "      word_of_mouth: " + agency(word_of_mouth, "1/year") +
+               "      strain_fades: " + number(12, "month") + "      applies: " + agency(applies) +
+               "      applies_ratio: " + row_of(enquiry_sources.names, 1) +
+               "      wait_to_apply: {unit: \"1\", source: \"assumed: test\", values: {same_month: 0, month_1: 0.5, "
+               "month_2: 0.5, month_3: 0, month_4: 0, month_5: 0}}\n"
+               "      history: false\n      enquiries_in_year: " +
+               of_years + "      applies_in_year: " + of_years +
+               "      campaign:\n        spending: " + number(spending, "GBP/month") + "        from: {value: " +
+               std::to_string(campaign_from) + ", unit: month, source: \"assumed: test\"}\n        months: {value: " +
+               std::to_string(campaign_months) + ", unit: month, source: \"assumed: test\"}\n" +
+               "        adstock_keeps: " + number(0.5) + "        half_response: " + number(1000, "GBP") +
+               "        highest_lift: " + number(0.6) + "        brought_forward: " + number(brought_forward) +
+               "        brought_forward_by: " + number(6, "month") +
+               "      assessment_shortest: " + number(shortest, "month") +
+               "      assessment_beyond: " + number(beyond, "month") +
+               "      withdrawal_hazard: " + number(withdrawal, "1/month");
+    }
+};
+
+struct Retaining {
+    double hazard = 0.05;
+    double strain = 1;
+    double empty = 1;
+    double support_reach = 0;
+    double support = 1;
+    int stays_at_most = 90;
+    double guardians = 0;
+    double transfer = 0;
+
+    std::string yaml() const {
+        const std::array<std::string_view, 4> tenure{"under_2_years", "2_to_5_years", "5_to_10_years",
+                                                     "10_years_or_more"};
+        return "\n  - foster_retention:\n      hazard: " + row_of(tenure, hazard, "1/month") +
+               "      hazard_ratio: " + number(1) + "      strain_ratio: " + number(strain) +
+               "      strain_fades: " + number(12, "month") + "      empty_ratio: " + number(empty) +
+               "      peer_support_reach: " + number(support_reach) +
+               "      peer_support_ratio: " + number(support) + "      stays_at_most: {value: " +
+               std::to_string(stays_at_most) + ", unit: day, source: \"assumed: test\"}\n" +
+               "      guardians_stop: " + number(guardians) +
+               "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month");
+    }
+};
+
+inline std::int64_t count_steps(const Population& population, CarerStep step, Day from, Day to) {
+    std::int64_t count = 0;
+    for (const auto& event : population.carer_events())
+        count += event.step == step && event.day >= from && event.day <= to ? 1 : 0;
+    return count;
+}
+
+}  // namespace hearth::synthetic

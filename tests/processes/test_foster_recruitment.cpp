@@ -1,0 +1,121 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/market.hpp"
+#include "tests/processes/carers_config.hpp"
+#include "tests/statistics.hpp"
+
+using namespace hearth;
+
+namespace {
+
+constexpr double alpha = 1e-6;
+constexpr double children = 60'000;  ///< of the one authority
+
+Country nobody_yet() {
+    auto country = synthetic::country(0);
+    country.carers = synthetic::carer_profile();
+    auto& authority = country.authorities.front();
+    authority.at_home.children[0][0] = children;
+    authority.ethnicity[0] = 1;
+    return country;
+}
+
+/// Applications or approvals by month, over `months`, all seeds together.
+std::vector<std::int64_t> by_month(const synthetic::Recruiting& recruiting, CarerStep step, int months,
+                                   std::uint64_t seeds) {
+    const auto country = nobody_yet();
+    const auto schedule = synthetic::schedule("processes:" + recruiting.yaml(), country);
+    const Workers workers{1};
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(months), 0);
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        Simulation simulation{country, schedule, seed, 0, workers};
+        for (int month = 0; month < months; ++month) {
+            const Month now = simulation.month();
+            simulation.live_month();
+            counts[static_cast<std::size_t>(month)] +=
+                synthetic::count_steps(simulation.population(), step, first_day(now), last_day(now));
+        }
+        CHECK(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
+    }
+    return counts;
+}
+
+std::int64_t sum(const std::vector<std::int64_t>& counts, int from, int to) {
+    std::int64_t total = 0;
+    for (int month = from; month < to; ++month) total += counts[static_cast<std::size_t>(month)];
+    return total;
+}
+
+/// Two-sided, of a Poisson count with a large mean.
+double p_of_count(std::int64_t count, double expected) {
+    return std::erfc(std::abs(static_cast<double>(count) - expected) / std::sqrt(2 * expected));
+}
+
+}  // namespace
+
+TEST_CASE("a share of the enquiries applies, from the first month on", "[statistical][foster_recruitment]") {
+    const synthetic::Recruiting recruiting{.enquiries = 1'000};
+    const auto counts = by_month(recruiting, CarerStep::applies, 24, 5);
+    // Five seeds, two kinds of agency, 6,000 enquiries a year for each, of which a tenth apply.
+    constexpr double a_month = 5 * 2 * children / 10'000 * 1'000 / 12 * 0.1;
+    CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month) > alpha);
+    CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month * 1.06) < alpha);
+    CHECK(p_of_count(counts[0], a_month) > alpha);  // the pipeline is full on the first day
+    CHECK(p_of_count(counts[0], a_month * 0.7) < alpha);
+}
+
+TEST_CASE("who is not approved sooner withdraws", "[statistical][foster_recruitment]") {
+    const synthetic::Recruiting recruiting{.enquiries = 1'000};
+    const auto applied = by_month(recruiting, CarerStep::applies, 24, 5);
+    const auto approved = by_month(recruiting, CarerStep::is_approved, 24, 5);
+    const double share = std::exp(-0.15 * 3) / (1 + 0.15 * 3);  // of a shifted exponential assessment
+    const double expected = share * static_cast<double>(sum(applied, 0, 24));
+    CHECK(p_of_count(sum(approved, 0, 24), expected) > alpha);
+    CHECK(p_of_count(sum(approved, 0, 24), expected * 1.1) < alpha);
+    // A hub that decides in half the time loses fewer.
+    auto quick = recruiting;
+    quick.shortest = quick.beyond = 1.5;
+    const auto by_hub = by_month(quick, CarerStep::is_approved, 24, 5);
+    CHECK(static_cast<double>(sum(by_hub, 12, 24)) > 1.15 * static_cast<double>(sum(approved, 12, 24)));
+}
+
+TEST_CASE("a burst of enquiries comes late, and partly at the cost of later months",
+          "[property][foster_recruitment]") {
+    // Spending of 1,000 a month at a half response of 1,000: the lift rises to 0.6 * 2/3 = 40%.
+    const synthetic::Recruiting none{.enquiries = 1'000};
+    const synthetic::Recruiting burst{
+        .enquiries = 1'000, .spending = 1'000, .campaign_from = 6, .campaign_months = 6};
+    auto borrowed = burst;
+    borrowed.brought_forward = 0.8;
+    const auto without = by_month(none, CarerStep::is_approved, 36, 5);
+    const auto with = by_month(burst, CarerStep::is_approved, 36, 5);
+    const auto later_missed = by_month(borrowed, CarerStep::is_approved, 36, 5);
+    const auto lift = [](std::int64_t more, std::int64_t base) {
+        return static_cast<double>(more) / static_cast<double>(base) - 1;
+    };
+    CHECK(sum(with, 0, 6) == sum(without, 0, 6));  // the same luck before
+    const double in_campaign = lift(sum(with, 6, 12), sum(without, 6, 12));
+    CHECK(in_campaign > 0);
+    CHECK(in_campaign < 0.15);  // enquiries are up by a third, approvals are to come
+    CHECK(lift(sum(with, 12, 24), sum(without, 12, 24)) > 0.1);
+    CHECK(sum(later_missed, 24, 36) < sum(without, 24, 36));  // who came sooner does not come again
+    CHECK(sum(later_missed, 6, 36) - sum(without, 6, 36) < (sum(with, 6, 36) - sum(without, 6, 36)) / 2);
+}
+
+TEST_CASE("carers on whom much weighs bring fewer enquiries", "[unit][foster_recruitment]") {
+    auto country = synthetic::country(0);
+    for (int row = 0; row < 10; ++row) synthetic::add_household(country, 0, Provider::own, 0);
+    auto& households = country.authorities.front().households;
+    auto config = Config::parse("processes:" + synthetic::Recruiting{.word_of_mouth = 6}.yaml(), "test.yaml");
+    auto section = config.process("foster_recruitment");
+    const Enquiries enquiries{section};
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(10 * 6 / 12.0));
+    for (auto& household : households) {
+        household.strain = 1;
+        household.strain_on = synthetic::eve;
+    }
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(10 * 6 / 12.0 * std::exp(-1)));
+    households[0].left = synthetic::eve;
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(9 * 6 / 12.0 * std::exp(-1)));
+}
