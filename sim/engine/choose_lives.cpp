@@ -177,52 +177,45 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             }
         }
     }
-    for (std::size_t row = 0; row < roster.size(); ++row) {
-        const auto& life = lives[row][taken[row]];
-        for (const auto& [since, status] : life.statuses) {
-            const auto at = add_row(past.legal);
-            past.legal[at].child = roster[row].child;
-            past.legal[at].entered = roster[row].entered;
-            past.legal[at].began = since;
-            past.legal[at].status = status;
-        }
-        for (const auto& [since, stage] : life.stages) {
-            const auto at = add_row(past.stages);
-            past.stages[at].child = roster[row].child;
-            past.stages[at].entered = roster[row].entered;
-            past.stages[at].began = since;
-            past.stages[at].stage = stage;
-        }
-        for (std::size_t index = 0; index < life.placements.size(); ++index) {
-            auto& placements = past.placements;
-            const auto at = add_row(placements);
-            const bool is_last = index + 1 == life.placements.size();
-            placements[at].child = roster[row].child;
-            placements[at].born = roster[row].born;
-            placements[at].sex = roster[row].sex;
-            placements[at].ethnicity = roster[row].ethnicity;
-            placements[at].need = roster[row].need;
-            placements[at].entered = roster[row].entered;
-            placements[at].began = life.placements[index].on;
-            placements[at].ended = is_last ? open_ended : life.placements[index + 1].on;
-            placements[at].change = life.placements[index].left_for;
-            placements[at].broke = life.placements[index].left_for == ChangeReason::OTHER;
-            placements[at].kind = life.placements[index].kind;
-            placements[at].stage = life.placements[index].stage;
-            placements[at].provider = Provider::none;
-            placements[at].provider_authority = no_authority;
-        }
-        roster[row].placed_on = life.placements.back().on;
-        roster[row].age_when_placed = age_band(age_on(roster[row].born, roster[row].placed_on));
-        roster[row].kind = life.placements.back().kind;
-        roster[row].stage = life.stage;
-        roster[row].complexity = life.complexity;
-        roster[row].placement_number = static_cast<std::uint16_t>(life.placements.size());
-        roster[row].placement_row = static_cast<std::uint32_t>(past.placements.size() - 1);
-        roster[row].legal = life.statuses.back().status;
-        roster[row].legal_since = life.statuses.back().since;
-        roster[row].legal_number = static_cast<std::uint8_t>(life.statuses.size());
+    for (std::size_t row = 0; row < roster.size(); ++row) remember(lives[row][taken[row]], roster[row], past);
+}
+
+/// Writes down the life that has been chosen for a child; its last placement goes on.
+void StartingPopulation::remember(const Life& life, ChildInCare& child, PastCare& past) {
+    for (const auto& [since, status] : life.statuses) {
+        past.legal.push_back(
+            {.child = child.child, .entered = child.entered, .began = since, .status = status});
     }
+    for (const auto& [since, stage] : life.stages) {
+        past.stages.push_back(
+            {.child = child.child, .entered = child.entered, .began = since, .stage = stage});
+    }
+    for (std::size_t index = 0; index < life.placements.size(); ++index) {
+        const auto& [on, kind, stage, left_for] = life.placements[index];
+        const bool is_last = index + 1 == life.placements.size();
+        past.placements.push_back({.child = child.child,
+                                   .born = child.born,
+                                   .entered = child.entered,
+                                   .began = on,
+                                   .ended = is_last ? open_ended : life.placements[index + 1].on,
+                                   .sex = child.sex,
+                                   .ethnicity = child.ethnicity,
+                                   .need = child.need,
+                                   .kind = kind,
+                                   .stage = stage,
+                                   .change = left_for,
+                                   .broke = left_for == ChangeReason::OTHER});
+    }
+    child.placed_on = life.placements.back().on;
+    child.age_when_placed = age_band(age_on(child.born, child.placed_on));
+    child.kind = life.placements.back().kind;
+    child.stage = life.stage;
+    child.complexity = life.complexity;
+    child.placement_number = static_cast<std::uint16_t>(life.placements.size());
+    child.placement_row = static_cast<std::uint32_t>(past.placements.size() - 1);
+    child.legal = life.statuses.back().status;
+    child.legal_since = life.statuses.back().since;
+    child.legal_number = static_cast<std::uint8_t>(life.statuses.size());
 }
 
 }  // namespace hearth

@@ -67,6 +67,7 @@ class StartingPopulation {
                                                                   const Draws& draw) const;
     void choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
                       const std::vector<std::optional<LegalStatus>>& begins_under, const Draws& draw) const;
+    static void remember(const Life& life, ChildInCare& child, PastCare& past);
     void settle(Country& country) const;
     void assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
                           const Draws& draw) const;

@@ -40,20 +40,24 @@ struct Recruiting {
             return row_of(agencies.names, value, unit);
         };
         const std::string of_years =
-            "{unit: \"1\", source: \"assumed: test\", values: {\"2019\": 1, \"2020\": 1, \"2021\": 1, 2022_on: 1}}\n";
+            "{unit: \"1\", source: \"assumed: test\", values: {\"2019\": 1, \"2020\": 1, \"2021\": 1, "
+            "2022_on: 1}}\n";
         return "\n  - foster_recruitment:\n      enquiries: " + agency(enquiries, "1/year") +
                "      word_of_mouth: " + agency(word_of_mouth, "1/year") +
                "      strain_fades: " + number(12, "month") + "      applies: " + agency(applies) +
                "      applies_ratio: " + row_of(enquiry_sources.names, 1) +
-               "      wait_to_apply: {unit: \"1\", source: \"assumed: test\", values: {same_month: 0, month_1: 0.5, "
+               "      wait_to_apply: {unit: \"1\", source: \"assumed: test\", values: {same_month: 0, "
+               "month_1: 0.5, "
                "month_2: 0.5, month_3: 0, month_4: 0, month_5: 0}}\n"
                "      history: false\n      enquiries_in_year: " +
                of_years + "      applies_in_year: " + of_years +
-               "      campaign:\n        spending: " + number(spending, "GBP/month") + "        from: {value: " +
-               std::to_string(campaign_from) + ", unit: month, source: \"assumed: test\"}\n        months: {value: " +
+               "      campaign:\n        spending: " + number(spending, "GBP/month") +
+               "        from: {value: " + std::to_string(campaign_from) +
+               ", unit: month, source: \"assumed: test\"}\n        months: {value: " +
                std::to_string(campaign_months) + ", unit: month, source: \"assumed: test\"}\n" +
                "        adstock_keeps: " + number(0.5) + "        half_response: " + number(1000, "GBP") +
-               "        highest_lift: " + number(0.6) + "        brought_forward: " + number(brought_forward) +
+               "        highest_lift: " + number(0.6) +
+               "        brought_forward: " + number(brought_forward) +
                "        brought_forward_by: " + number(6, "month") +
                "      assessment_shortest: " + number(shortest, "month") +
                "      assessment_beyond: " + number(beyond, "month") +
@@ -78,9 +82,9 @@ struct Retaining {
                "      hazard_ratio: " + number(1) + "      strain_ratio: " + number(strain) +
                "      strain_fades: " + number(12, "month") + "      empty_ratio: " + number(empty) +
                "      peer_support_reach: " + number(support_reach) +
-               "      peer_support_ratio: " + number(support) + "      stays_at_most: {value: " +
-               std::to_string(stays_at_most) + ", unit: day, source: \"assumed: test\"}\n" +
-               "      guardians_stop: " + number(guardians) +
+               "      peer_support_ratio: " + number(support) +
+               "      stays_at_most: {value: " + std::to_string(stays_at_most) +
+               ", unit: day, source: \"assumed: test\"}\n" + "      guardians_stop: " + number(guardians) +
                "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month");
     }
 };

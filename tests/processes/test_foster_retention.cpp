@@ -74,10 +74,10 @@ TEST_CASE("who decides to stop takes nobody more and sees the children out, for 
         country.placements[row].provider_authority = 0;
         country.placements[row].provider_row = household;
     }
-    const auto schedule = synthetic::schedule(
-        "processes:" + synthetic::Retaining{.hazard = 0.3, .stays_at_most = 60}.yaml() +
-            synthetic::disruption_at(0) + synthetic::search(1),
-        country);
+    const auto schedule =
+        synthetic::schedule("processes:" + synthetic::Retaining{.hazard = 0.3, .stays_at_most = 60}.yaml() +
+                                synthetic::disruption_at(0) + synthetic::search(1),
+                            country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 1, 0, workers};
     std::size_t retiring = 0;
