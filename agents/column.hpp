@@ -38,15 +38,10 @@ constexpr void for_each_column(Visit&& visit) {
     std::apply([&](const auto&... column) { (visit(column), ...); }, Owner::columns());
 }
 
-/// Adds a row of zeros (Columns) or of the initial values (Records), and returns its number.
+/// Adds a row of zeros and returns its number.
 template <class Table>
 std::size_t add_row(Table& table) {
     for_each_column<Table>([&](const auto& column) { (table.*column.cells).emplace_back(); });
-    return table.size() - 1;
-}
-template <class Row>
-std::size_t add_row(Records<Row>& table) {
-    table.emplace_back();
     return table.size() - 1;
 }
 

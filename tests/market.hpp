@@ -10,23 +10,22 @@ namespace hearth::synthetic {
 inline std::uint32_t add_household(Country& country, std::uint16_t authority, Provider provider, double east,
                                    std::uint8_t places = 1) {
     auto& households = country.authorities[authority].households;
-    const auto row = static_cast<std::uint32_t>(add_row(households));
-    households[row].key =
-        make_key<HouseholdKey>({.kind = KeyKind::foster_household,
-                                .authority = country.authorities[authority].number,
-                                .cell = static_cast<std::uint8_t>(provider != Provider::own),
-                                .origin = 69,
-                                .number = row});
-    households[row].provider = provider;
-    households[row].agency = provider == Provider::own ? 0 : 1;
-    households[row].ages = 0b11111;
-    households[row].complexity = 3;
-    households[row].siblings = places > 1;
-    households[row].places = places;
-    households[row].bedrooms = places;
-    households[row].left = open_ended;
-    households[row].approved = eve - 3000;
-    households[row].east = east;
+    const auto row = static_cast<std::uint32_t>(households.size());
+    auto& household = households.emplace_back();
+    household.key = make_key<HouseholdKey>({.kind = KeyKind::foster_household,
+                                            .authority = country.authorities[authority].number,
+                                            .cell = static_cast<std::uint8_t>(provider != Provider::own),
+                                            .origin = 69,
+                                            .number = row});
+    household.provider = provider;
+    household.agency = provider == Provider::own ? 0 : 1;
+    household.ages = 0b11111;
+    household.complexity = 3;
+    household.siblings = places > 1;
+    household.places = places;
+    household.bedrooms = places;
+    household.approved = eve - 3000;
+    household.east = east;
     return row;
 }
 
