@@ -68,6 +68,18 @@ struct Event {
     }
 };
 
+/// What happens to a foster household on a day.
+constexpr Event carer_change(CarerChange what, HouseholdKey household, std::uint16_t authority,
+                             std::uint32_t row, Day day) {
+    return {.day = day,
+            .kind = EventKind::carer_changes,
+            .authority = authority,
+            .detail = static_cast<std::uint16_t>(what),
+            .row = row,
+            .child = {},
+            .household = household};
+}
+
 /// Every start of a period of care.
 struct CareStart {
     ChildKey child{};

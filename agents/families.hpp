@@ -9,8 +9,14 @@
 
 namespace hearth {
 
-/// Children of one mother at most.
+/// Children of one mother at most, and days between two births at least.
 constexpr std::size_t largest_family = 6;
+constexpr int shortest_birth_spacing = 280;
+
+/// Deprivation decile of a family, from 0: the most deprived.
+constexpr std::size_t decile_of(FamilyKey family) {
+    return fields_of(family).cell - 1U;
+}
 
 /// Families of one local authority, sorted by key. Shared by all replicates: nothing in it changes during a
 /// run.

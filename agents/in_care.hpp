@@ -151,6 +151,11 @@ inline bool is_placed(const ChildInCare& child) {
     return child.status == CareStatus::looked_after && child.kind != PlacementKind::none;
 }
 
+/// Is the child in a mainstream foster household?
+inline bool is_with_counted_carers(const ChildInCare& child) {
+    return child.kind == PlacementKind::foster && child.provider_row != no_row;
+}
+
 /// What the draws of a placement are about: the period of care (the day on which it began) and the number in
 /// it.
 constexpr std::uint32_t placement_occasion(Day entered, std::uint16_t number) {

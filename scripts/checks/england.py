@@ -129,7 +129,8 @@ def check_frozen(frozen: ModelFigures) -> None:
     for measure in ("three_or_more_placements_percent", "same_carer_two_years_percent"):
         first, last = (float(np.median(frozen(measure, year))) for year in (2020, 2025))
         line(measure, last, first, 2, points=True)
-    days = frozen.results.summary().query("measure == 'mean_placement_days' and breakdown == ''")  # physical: changes of status end none
+    # Physical placements: changes of status only end none.
+    days = frozen.results.summary().query("measure == 'mean_placement_days' and breakdown == ''")
     first, last = (float(days[days.year == year]["median"].iloc[0]) for year in (2020, 2025))
     line("mean_placement_days", last, first, 3)
 

@@ -137,7 +137,6 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
         const auto days = days_in(month_of(first_counted) + static_cast<std::int32_t>(month));
         month_of_day.insert(month_of_day.end(), static_cast<std::size_t>(days), month);
     }
-    constexpr int shortest_spacing = 280;  // days between two births of one mother
     const Shares sizes_of_families{family_size_}, gaps{birth_gap_}, ethnicity{inputs.ethnicity};
     std::vector<std::pair<Day, Day>> cohorts;  // first day of each, and of the next one
     for (int cohort = first_cohort - lead_in_years; cohort <= last_cohort_needed; ++cohort) {
@@ -166,7 +165,7 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
                 }
                 const auto& [begins, closes] =
                     cohorts[static_cast<std::size_t>(family.cohort[child] - (first_cohort - lead_in_years))];
-                const Day opens = std::max(begins, previous + shortest_spacing);
+                const Day opens = std::max(begins, previous + shortest_birth_spacing);
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
                 authority.children.born.push_back(born);
@@ -191,7 +190,7 @@ void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
     const AgeBandsOn bands{eve};
     std::array<std::size_t, largest_birth_order> age{};
     for (std::size_t row = 0; row < families.size(); ++row) {
-        const auto decile = fields_of(families.key[row]).cell - 1U;
+        const auto decile = decile_of(families.key[row]);
         std::size_t at_home = 0;
         for (auto child = families.first_child[row];
              child < families.first_child[row] + families.children[row]; ++child) {

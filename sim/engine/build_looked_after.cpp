@@ -120,7 +120,7 @@ class StartingPopulation::LookedAfter {
         for (std::uint32_t row = 0; row < home_.families.size(); ++row) {
             const auto key = home_.families.key[row];
             const double of_family =
-                gradient_[fields_of(key).cell - 1U] *
+                gradient_[decile_of(key)] *
                 assumed_.ethnicity_ratio_[static_cast<std::size_t>(home_.families.ethnicity[row])];
             const double uniform = draw_.uniform(key, 0, chosen_draw);
             // Most families would be late even if all their children were of the age and sex most at risk: no

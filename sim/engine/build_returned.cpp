@@ -19,7 +19,7 @@ std::array<Rows, deciles> rows_by_decile(const Authority& authority, Day eve) {
     const auto& families = authority.families;
     for (auto row = static_cast<std::uint32_t>(families.size()); row-- > 0;) {
         if (authority.children.born[families.first_child[row]] > eve) continue;
-        auto& of_decile = rows[fields_of(families.key[row]).cell - 1U];
+        auto& of_decile = rows[decile_of(families.key[row])];
         of_decile.first = row;
         ++of_decile.number;
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/processes/process.hpp"
+#include "sim/processes/moving_out.hpp"
 
 namespace hearth {
 namespace {
@@ -38,29 +38,12 @@ class AgencyClosure final : public Process {
         const auto& households = local.own.households;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             if (households[row].agency != agency_) continue;
-            local.events.push_back({.day = day,
-                                    .kind = EventKind::carer_changes,
-                                    .authority = local.authority,
-                                    .detail = static_cast<std::uint16_t>(CarerChange::stops),
-                                    .row = row,
-                                    .child = {},
-                                    .household = households[row].key});
+            local.events.push_back(
+                carer_change(CarerChange::stops, households[row].key, local.authority, row, day));
         }
-        const auto& roster = local.own.in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster[row].kind != PlacementKind::foster || roster[row].provider_row == no_row) continue;
-            const auto& theirs = local.everybody.local(roster[row].provider_authority).households;
-            if (theirs[roster[row].provider_row].agency != agency_) continue;
-            local.events.push_back({.day = day,
-                                    .kind = EventKind::disrupts,
-                                    .authority = local.authority,
-                                    .detail = roster[row].placement_number,
-                                    .row = row,
-                                    .child = roster[row].child,
-                                    .household = {},
-                                    .wanted = PlacementKind::none,
-                                    .reason = ChangeReason::CLOSE});
-        }
+        move_out(local, ChangeReason::CLOSE, [&](const FosterHousehold& household) {
+            return household.agency == agency_ ? day : open_ended;
+        });
     }
 
     std::span<const EventKind> hears() const override {

@@ -82,13 +82,7 @@ class CarerAvailability final : public Process {
     }
 
     static Event change(Day day, const LocalMonth& local, std::uint32_t row, CarerChange what) {
-        return {.day = day,
-                .kind = EventKind::carer_changes,
-                .authority = local.authority,
-                .detail = static_cast<std::uint16_t>(what),
-                .row = row,
-                .child = {},
-                .household = local.own.households[row].key};
+        return carer_change(what, local.own.households[row].key, local.authority, row, day);
     }
 
     /// After a disruption some carers stop for a while, after an allegation nearly all.
@@ -112,13 +106,7 @@ class CarerAvailability final : public Process {
         if (households[row].on_hold != 0) until = std::max(until, households[row].hold_ends);
         now.population.hold(authority, row, until);
         if (until > now.calendar.last()) return;
-        now.calendar.add({.day = until,
-                          .kind = EventKind::carer_changes,
-                          .authority = authority,
-                          .detail = static_cast<std::uint16_t>(CarerChange::hold_ends),
-                          .row = row,
-                          .child = {},
-                          .household = households[row].key});
+        now.calendar.add(carer_change(CarerChange::hold_ends, households[row].key, authority, row, until));
     }
 
     double rest_hazard_;

@@ -47,8 +47,7 @@ Enquiries::Enquiries(Section& config)
                        "enquiries for 10,000 children who live there, without word of mouth and campaigns")},
       word_of_mouth_{config.row("word_of_mouth", "1/year", {"agency", agencies.names}, {0, 20},
                                 "enquiries that a household on which nothing weighs brings its agency")},
-      strain_fades_{config.real("strain_fades", "month", {0.1, 120},
-                                "time in which the strain of a disruption falls to 37%")},
+      strain_{config},
       applies_{config.row("applies", "1", {"agency", agencies.names}, {0, 1},
                           "share of enquiries that lead to an application")},
       applies_by_source_{config.row("applies_ratio", "1", {"source", enquiry_sources.names}, {0, 5},
@@ -81,9 +80,7 @@ Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households,
     ByAgency satisfied{};
     for (const auto& household : households) {
         if (!is_fostering(household)) continue;
-        const double months = (today - household.strain_on) / days_per_month;
-        const double strain =
-            household.strain > 0 ? household.strain * maths::exp(-months / strain_fades_) : 0;
+        const double strain = strain_.on(household, today);
         satisfied[household.provider == Provider::own ? 0 : 1] += strain > 0 ? maths::exp(-strain) : 1;
     }
     for (std::size_t agency = 0; agency < agency_count; ++agency) {

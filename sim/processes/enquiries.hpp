@@ -7,6 +7,7 @@
 #include "agents/recruitment.hpp"
 #include "agents/supply.hpp"
 #include "sim/config/section.hpp"
+#include "sim/processes/carer_strain.hpp"
 
 namespace hearth {
 
@@ -67,7 +68,7 @@ class Enquiries {
    private:
     std::vector<double> rate_;
     std::vector<double> word_of_mouth_;
-    double strain_fades_;
+    CarerStrain strain_;
     std::vector<double> applies_;
     std::vector<double> applies_by_source_;
     std::vector<double> wait_;

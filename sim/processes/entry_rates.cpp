@@ -74,7 +74,7 @@ IndexRates EntryRates::of(const Authority& authority) const {
 }
 
 double EntryRates::highest(const Authority& authority, const History::ByAge& children) const {
-    constexpr int spacing = 9;  // months between two births of one mother
+    constexpr int spacing = static_cast<int>(shortest_birth_spacing / days_per_month);  // months
     double highest = 0;
     for (int youngest = 0; youngest < EntryAges::months; ++youngest) {
         double sum = 0;

@@ -31,8 +31,7 @@ struct IndexRates {
 
     /// Those of one family.
     const Candidates& of(const Families& families, std::uint32_t row) const {
-        return candidates[fields_of(families.key[row]).cell - 1U]
-                         [static_cast<std::size_t>(families.ethnicity[row])];
+        return candidates[decile_of(families.key[row])][static_cast<std::size_t>(families.ethnicity[row])];
     }
 };
 
@@ -49,8 +48,7 @@ class EntryRates {
     IndexRates of(const Authority& authority) const;
 
     /// Entry rate of a family's decile, against the mean of all.
-    double gradient(FamilyKey family) const { return gradient_[decile(family)]; }
-    static std::size_t decile(FamilyKey family) { return fields_of(family).cell - 1U; }
+    double gradient(FamilyKey family) const { return gradient_[decile_of(family)]; }
 
     const EntryAges& ages() const { return ages_; }
     double candidate_headroom() const { return candidate_headroom_; }

@@ -37,6 +37,7 @@ class FosterRecruitment final : public Process {
     void begin(LocalMonth& local) const override {
         constexpr int months_back = 24;
         const Month first = local.month;
+        const auto& here = local.country.authorities[local.authority];
         for (int back = months_back; back >= 1; --back) {
             const Month month = first + (-back);
             const auto expected = expected_enquiries(local, month);
@@ -45,8 +46,7 @@ class FosterRecruitment final : public Process {
                 const auto count = take_due(local.own.recruitment, agency, month);
                 for (std::uint32_t number = 0; number < count; ++number) {
                     const auto key = key_of(local, agency, month, number);
-                    auto applicant =
-                        assessed(key, local, application_day(key, month, local.draw), local.draw);
+                    auto applicant = assessed(key, here, application_day(key, month, local.draw), local.draw);
                     if (applicant.decided_on < first_day(first)) continue;
                     local.own.households.push_back(applicant);
                 }
@@ -63,8 +63,8 @@ class FosterRecruitment final : public Process {
             const auto count = take_due(memory, agency, local.month);
             for (std::uint32_t number = 0; number < count; ++number) {
                 const auto key = key_of(local, agency, local.month, number);
-                local.events.push_back(change(CarerChange::applies, key, local.authority, 0,
-                                              application_day(key, local.month, local.draw)));
+                local.events.push_back(carer_change(CarerChange::applies, key, local.authority, 0,
+                                                    application_day(key, local.month, local.draw)));
             }
         }
         for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
@@ -170,10 +170,6 @@ class FosterRecruitment final : public Process {
         return first_day(month) + static_cast<std::int32_t>(draw.uniform(key, 0, day_draw) * days_in(month));
     }
 
-    FosterHousehold assessed(HouseholdKey key, const LocalMonth& local, Day day, const Draws& draw) const {
-        return assessed(key, local.country.authorities[local.authority], day, draw);
-    }
-
     /// An applicant, and what will be decided: approval at the end of the assessment, unless it withdraws
     /// before. A shorter assessment therefore loses fewer.
     FosterHousehold assessed(HouseholdKey key, const Authority& authority, Day day, const Draws& draw) const {
@@ -191,19 +187,9 @@ class FosterRecruitment final : public Process {
         return applicant;
     }
 
-    static Event change(CarerChange what, HouseholdKey household, std::uint16_t authority, std::uint32_t row,
-                        Day day) {
-        return {.day = day,
-                .kind = EventKind::carer_changes,
-                .authority = authority,
-                .detail = static_cast<std::uint16_t>(what),
-                .row = row,
-                .child = {},
-                .household = household};
-    }
     static Event decision(const FosterHousehold& applicant, std::uint16_t authority, std::uint32_t row) {
-        return change(applicant.withdraws != 0 ? CarerChange::withdraws : CarerChange::is_approved,
-                      applicant.key, authority, row, applicant.decided_on);
+        return carer_change(applicant.withdraws != 0 ? CarerChange::withdraws : CarerChange::is_approved,
+                            applicant.key, authority, row, applicant.decided_on);
     }
 
     Enquiries enquiries_;

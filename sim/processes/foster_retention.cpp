@@ -1,8 +1,9 @@
 #include <optional>
 
 #include "sim/core/clock.hpp"
+#include "sim/processes/carer_strain.hpp"
 #include "sim/processes/foster_carers.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/processes/moving_out.hpp"
 
 namespace hearth {
 namespace {
@@ -27,8 +28,7 @@ class FosterRetention final : public Process {
           ratio_{config.real("hazard_ratio", "1", {0, 10}, "the same, all households")},
           log_strain_{maths::log(config.real("strain_ratio", "1", {1, 20},
                                              "hazard for each disruption that still weighs on the carers"))},
-          strain_fades_{config.real("strain_fades", "month", {0.1, 120},
-                                    "time in which the strain of a disruption falls to 37%")},
+          strain_{config},
           empty_{config.real("empty_ratio", "1", {0, 10},
                              "hazard of a household that has had no child for half a year")},
           support_reach_{config.real("peer_support_reach", "1", {0, 1},
@@ -76,7 +76,8 @@ class FosterRetention final : public Process {
             plan_change(local, row, CarerChange::transfers,
                         first + static_cast<std::int32_t>(when * days_in(local.month)));
         }
-        move_out(local, last);
+        move_out(local, ChangeReason::CREQO,
+                 [](const FosterHousehold& household) { return household.retires_by; });
     }
 
     std::span<const EventKind> hears() const override {
@@ -115,22 +116,14 @@ class FosterRetention final : public Process {
     }
 
     static void plan_change(LocalMonth& local, std::uint32_t row, CarerChange what, Day day) {
-        local.events.push_back({.day = day,
-                                .kind = EventKind::carer_changes,
-                                .authority = local.authority,
-                                .detail = static_cast<std::uint16_t>(what),
-                                .row = row,
-                                .child = {},
-                                .household = local.own.households[row].key});
+        local.events.push_back(carer_change(what, local.own.households[row].key, local.authority, row, day));
     }
 
     /// Against the hazard by time since approval.
     double hazard(const FosterHousehold& household, Day today) const {
         double ratio = ratio_ * (household.supported != 0 ? support_ : 1);
-        if (household.strain > 0) {
-            const double months = (today - household.strain_on) / days_per_month;
-            ratio *= maths::exp(log_strain_ * household.strain * maths::exp(-months / strain_fades_));
-        }
+        const double strain = strain_.on(household, today);
+        if (strain > 0) ratio *= maths::exp(log_strain_ * strain);
         const bool is_long_empty = household.filled == 0 && today - household.empty_since > long_empty;
         return ratio * (is_long_empty ? empty_ : 1);
     }
@@ -141,27 +134,6 @@ class FosterRetention final : public Process {
             population.stop_fostering(authority, row, day);
         } else {
             population.retire(authority, row, day + notice_);
-        }
-    }
-
-    /// Children whose carers' time is up this month; wherever these are.
-    static void move_out(LocalMonth& local, Day last) {
-        const auto& roster = local.own.in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const auto& child = roster[row];
-            if (child.kind != PlacementKind::foster || child.provider_row == no_row) continue;
-            const auto& households = local.everybody.local(child.provider_authority).households;
-            const Day by = households[child.provider_row].retires_by;
-            if (by > last) continue;
-            local.events.push_back({.day = std::max(by, first_day(local.month)),
-                                    .kind = EventKind::disrupts,
-                                    .authority = local.authority,
-                                    .detail = child.placement_number,
-                                    .row = row,
-                                    .child = child.child,
-                                    .household = {},
-                                    .wanted = PlacementKind::none,
-                                    .reason = ChangeReason::CREQO});
         }
     }
 
@@ -197,7 +169,7 @@ class FosterRetention final : public Process {
     std::vector<double> hazard_;
     double ratio_;
     double log_strain_;
-    double strain_fades_;
+    CarerStrain strain_;
     double empty_;
     double support_reach_;
     double support_;

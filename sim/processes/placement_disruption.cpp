@@ -1,4 +1,5 @@
 #include "agents/age_bands.hpp"
+#include "sim/processes/carer_strain.hpp"
 #include "sim/processes/disruption_hazard.hpp"
 #include "sim/processes/followed_history.hpp"
 #include "sim/processes/process.hpp"
@@ -25,8 +26,7 @@ class PlacementDisruption final : public Process {
     explicit PlacementDisruption(Section& config)
         : hazard_{config},
           history_{config},
-          strain_fades_{config.real("strain_fades", "month", {0.1, 120},
-                                    "time in which the strain of a disruption falls to 37%")},
+          strain_{config},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
           reasons_{config.table("reason", "1", {"placement", settings},
@@ -92,10 +92,6 @@ class PlacementDisruption final : public Process {
         return placement_occasion(roster[row].entered, roster[row].placement_number);
     }
 
-    static bool is_with_counted_carers(const InCare& roster, std::uint32_t row) {
-        return roster[row].kind == PlacementKind::foster && roster[row].provider_row != no_row;
-    }
-
     /// What the carers of the child at `row` have on their hands: disruptions that still weigh on them, and
     /// other children than its brothers and sisters.
     struct Burden {
@@ -104,15 +100,10 @@ class PlacementDisruption final : public Process {
     };
     Burden burden(const Population& population, const InCare& roster, std::uint32_t row, int siblings,
                   Day today) const {
-        if (!is_with_counted_carers(roster, row)) return {};
-        const auto& households = population.local(roster[row].provider_authority).households;
-        const auto household = roster[row].provider_row;
-        return {strain(households, household, today), households[household].filled - 1 - siblings};
-    }
-    double strain(const FosterHouseholds& households, std::uint32_t row, Day today) const {
-        if (households[row].strain <= 0) return 0;
-        const double months = (today - households[row].strain_on) / days_per_month;
-        return households[row].strain * maths::exp(-months / strain_fades_);
+        const auto& child = roster[row];
+        if (!is_with_counted_carers(child)) return {};
+        const auto& household = population.local(child.provider_authority).households[child.provider_row];
+        return {strain_.on(household, today), household.filled - 1 - siblings};
     }
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
@@ -152,12 +143,11 @@ class PlacementDisruption final : public Process {
 
     /// A breakdown is one, however many brothers and sisters leave with it.
     void weigh_on_carers(const Event& event, Population& population) const {
-        const auto& roster = population.local(event.authority).in_care;
-        if (!is_with_counted_carers(roster, event.row)) return;
-        auto& households = population.local(roster[event.row].provider_authority).households;
-        const auto household = roster[event.row].provider_row;
-        households[household].strain = strain(households, household, event.day) + 1;
-        households[household].strain_on = event.day;
+        const auto& child = population.local(event.authority).in_care[event.row];
+        if (!is_with_counted_carers(child)) return;
+        auto& household = population.local(child.provider_authority).households[child.provider_row];
+        household.strain = strain_.on(household, event.day) + 1;
+        household.strain_on = event.day;
     }
 
     void disrupt(const Event& event, InCare& roster, Moment& now) const {
@@ -166,7 +156,7 @@ class PlacementDisruption final : public Process {
         auto disrupted = event;
         disrupted.kind = EventKind::disrupted;
         disrupted.reason = why;
-        if (is_with_counted_carers(roster, row)) {
+        if (is_with_counted_carers(roster[row])) {
             const auto& households = now.population.local(roster[row].provider_authority).households;
             disrupted.household = households[roster[row].provider_row].key;
         }
@@ -188,7 +178,7 @@ class PlacementDisruption final : public Process {
 
     DisruptionHazard hazard_;
     FollowedHistory history_;
-    double strain_fades_;
+    CarerStrain strain_;
     double siblings_too_;
     Table reasons_;
 };

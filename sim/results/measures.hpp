@@ -40,6 +40,10 @@ constexpr std::array<std::string_view, 7> placement_groups{
     "foster", "adoption", "parents", "homes", "supported", "other_residential", "other"};
 constexpr Breakdown placement_group{"placement_group", placement_groups,
                                     "group of the placement that ended, as the tables of durations have it"};
+/// Label of a kind there: kin and other foster care are one.
+constexpr std::size_t placement_group_of(PlacementKind kind) {
+    return kind == PlacementKind::foster_kin ? 0 : static_cast<std::size_t>(kind) - 1;
+}
 constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
 }  // namespace breakdowns
 
