@@ -113,7 +113,7 @@ TEST_CASE("a burst of enquiries comes late, and partly at the cost of later mont
     CHECK(sum(with, 0, 6) == sum(without, 0, 6));  // the same luck before
     // In the last month of the campaign the adstock is 1,000 * (2 - 2^-5), the lift 0.6 * 0.663 = 40%.
     const double enquired = lift(enquiries_in(burst, 11, 5), enquiries_in(none, 11, 5));
-    CHECK(enquired == Approx(0.4).margin(0.07));  // 4 standard errors
+    CHECK(enquired == Approx(0.4).margin(0.045));  // 4 standard errors: the base has the same luck
     const double in_campaign = lift(sum(with, 6, 12), sum(without, 6, 12));
     CHECK(in_campaign > 0);
     CHECK(in_campaign < 0.15);  // enquiries are up by more, approvals are to come
