@@ -108,16 +108,27 @@ void append(EventTable& table, const Placements& placements, const Episode& epis
     push<std::int8_t>(*next++, placements[row].left);
 }
 
-/// The rows of `more` after those of `table`.
-void append(EventTable& table, const EventTable& more) {
-    for (std::size_t column = 0; column < more.columns.size(); ++column) {
+/// One table of the rows of all parts, one after another; column by column, so that each part's can go.
+EventTable joined(std::vector<EventTable> parts, const Workers& workers) {
+    auto table = empty_episodes();
+    workers.for_each(table.columns.size(), [&](std::size_t column) {
         std::visit(
-            [&](auto& cells) {
-                const auto& added = std::get<std::decay_t<decltype(cells)>>(more.columns[column].cells);
-                cells.insert(cells.end(), added.begin(), added.end());
+            [&]<class Cells>(Cells& cells) {
+                const auto of = [&](EventTable& part) -> Cells& {
+                    return std::get<Cells>(part.columns[column].cells);
+                };
+                std::size_t rows = 0;
+                for (auto& part : parts) rows += part.columns.empty() ? 0 : of(part).size();
+                cells.reserve(rows);
+                for (auto& part : parts) {
+                    if (part.columns.empty()) continue;
+                    cells.insert(cells.end(), of(part).begin(), of(part).end());
+                    Cells{}.swap(of(part));
+                }
             },
             table.columns[column].cells);
-    }
+    });
+    return table;
 }
 
 }  // namespace
@@ -244,9 +255,7 @@ EventTable episodes(const Population& population, const Workers& workers) {
         sort(in_stages[group], population.stage_changes());
         parts[group] = episodes_of(population, placements[group], statuses[group], in_stages[group]);
     });
-    auto table = empty_episodes();
-    for (const auto& part : parts) append(table, part);
-    return table;
+    return joined(std::move(parts), workers);
 }
 
 }  // namespace hearth

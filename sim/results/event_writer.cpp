@@ -19,16 +19,15 @@ std::size_t rows_of(const EventColumn& column) {
 }
 
 /// The table with the two columns that say whose rows these are.
-EventTable with_owner(const EventTable& table, std::size_t scenario, std::size_t replicate) {
+EventTable with_owner(EventTable table, std::size_t scenario, std::size_t replicate) {
     const auto rows = table.columns.empty() ? 0 : rows_of(table.columns.front());
     const auto column = [&](const char* name, const char* meaning, std::size_t value) {
         return EventColumn{name, "1", meaning, {}, std::vector(rows, static_cast<std::int16_t>(value))};
     };
-    EventTable whole{table.name, table.meaning, {}};
-    whole.columns.push_back(column("scenario", "position in the scenario coordinate, from 0", scenario));
-    whole.columns.push_back(column("replicate", "replicate, from 0", replicate));
-    whole.columns.insert(whole.columns.end(), table.columns.begin(), table.columns.end());
-    return whole;
+    table.columns.insert(table.columns.begin(),
+                         {column("scenario", "position in the scenario coordinate, from 0", scenario),
+                          column("replicate", "replicate, from 0", replicate)});
+    return table;
 }
 
 hdf5::Handle extendable(hid_t group, const std::string& name, hid_t type, const hdf5::Handle& properties) {
@@ -125,9 +124,9 @@ void EventWriter::append(Table& table, const EventTable& rows) {
 }
 
 void EventWriter::append(hid_t file, std::size_t scenario, std::size_t replicate,
-                         const std::vector<EventTable>& tables) {
+                         std::vector<EventTable> tables) {
     std::vector<EventTable> owned;
-    for (const auto& table : tables) owned.push_back(with_owner(table, scenario, replicate));
+    for (auto& table : tables) owned.push_back(with_owner(std::move(table), scenario, replicate));
     if (!std::exchange(created_, true)) {
         for (const auto& table : owned) tables_.push_back(create(file, table));
     }

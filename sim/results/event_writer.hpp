@@ -14,8 +14,7 @@ class EventWriter {
    public:
     /// Appends a replicate's tables, with its `scenario` and `replicate` as first columns. The first call
     /// creates the tables; later ones must bring the same.
-    void append(hid_t file, std::size_t scenario, std::size_t replicate,
-                const std::vector<EventTable>& tables);
+    void append(hid_t file, std::size_t scenario, std::size_t replicate, std::vector<EventTable> tables);
 
     /// Closes all datasets; an Error says which could not be.
     void close();

@@ -80,7 +80,7 @@ struct ResultsWriter::State {
         panels = write_frame(file, layout);
     }
 
-    void write_next(const ReplicateResults& results) {
+    void write_next(ReplicateResults results) {
         for (std::size_t index = 0; index < measures.size(); ++index) {
             if (panels[index] < 0) continue;
             const std::string name{measures[index].name};
@@ -99,7 +99,7 @@ struct ResultsWriter::State {
                                  results.panels[index].data()),
                         name);
         }
-        events.append(file, results.scenario, results.replicate, results.events);
+        events.append(file, results.scenario, results.replicate, std::move(results.events));
     }
 
     std::string close(const Diary& diary) {
@@ -156,8 +156,8 @@ void ResultsWriter::write(ReplicateResults results) {
     state_->attempt([&] {
         hdf5::prepare();
         while (!state_->waiting.empty() && state_->waiting.begin()->first == state_->digests.size()) {
-            const auto next = state_->waiting.extract(state_->waiting.begin());
-            state_->write_next(next.mapped().first);
+            auto next = state_->waiting.extract(state_->waiting.begin());
+            state_->write_next(std::move(next.mapped().first));
             state_->digests.push_back(next.mapped().second);
         }
     });
