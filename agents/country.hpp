@@ -82,6 +82,8 @@ struct Authority {
 
     /// Share of children by ethnic group, in the order of Ethnicity without unknown.
     std::array<double, ethnicities.size() - 1> ethnicity{};
+    double adults = 0;  ///< of 21 to 79 years, on the first day and ever after
+
     /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
     /// [children/year].
     std::array<double, age_bands.size()> starts_per_year{};

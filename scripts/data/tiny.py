@@ -66,10 +66,14 @@ PLACES = (
 )  # fmt: skip
 
 
+#: Adults for each child, by age: as in England.
+ADULTS = {"21_29": 0.55, "30_39": 0.65, "40_49": 0.6, "50_59": 0.65, "60_69": 0.5, "70_79": 0.45}
+
+
 def build() -> list[Table]:
-    """Ten tables of the county; six more are in tiny_profiles."""
+    """Eleven tables of the county; six more are in tiny_profiles."""
     people = [_areas(), _children(), _births(), _looked_after(), _starts(), _starts_history()]
-    return people + [_uasc(), _ceases(), _foster_places(), _homes()]
+    return people + [_uasc(), _ceases(), _foster_places(), _adults(), _homes()]
 
 
 def table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
@@ -153,6 +157,15 @@ def _foster_places() -> Table:
         for agency, places in (("in_house", p.in_house), ("ifa", p.ifa))
     ]
     return table("foster_places", "la_code agency places year unit source", rows)
+
+
+def _adults() -> Table:
+    rows = [
+        [p.code, band, round(p.children * share), 2020, "adults"]
+        for p in PLACES
+        for band, share in ADULTS.items()
+    ]
+    return table("adults", "la_code age_band adults year unit source", rows)
 
 
 def _homes() -> Table:

@@ -60,6 +60,7 @@ struct AuthorityInputs {
     std::array<double, age_bands.size()> starts_per_year{};
     LocalHistory starts_history;
     double leaving_ratio = 1;
+    double adults = 0;  ///< of 21 to 79 years: from whom foster carers can come
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};
     std::array<std::uint32_t, sectors.size()> home_places{};

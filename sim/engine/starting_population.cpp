@@ -111,6 +111,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.centre = from.centre;
         authority.spread_km = from.spread_km;
         authority.ethnicity = from.ethnicity;
+        authority.adults = from.adults;
         authority.starts_per_year = from.starts_per_year;
         authority.starts_history = from.starts_history;
         authority.leaving_ratio = from.leaving_ratio;

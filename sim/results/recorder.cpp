@@ -78,23 +78,32 @@ void Recorder::record_stock(const Population& population, Month month, std::size
             static_cast<std::int32_t>(
                 home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
-        record_supply(population.local(authority), authority, time);
+        record_supply(population.local(authority), month, authority, time);
+        record_enquiries(population.local(authority).recruitment, authority, time);
         record_whereabouts(population.local(authority), authority, time);
     });
 }
 
-void Recorder::record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time) {
-    std::int32_t places = 0, filled = 0, free = 0;
+void Recorder::record_supply(const LocalPopulation& local, Month month, std::size_t authority,
+                             std::size_t time) {
+    const Day year_began = day_of(reporting_year(first_day(month)) - 1, 4, 1);
+    std::int32_t places = 0, filled = 0, free = 0, households = 0, independent = 0, newly_approved = 0;
     for (const auto& household : local.households) {
         filled += household.filled;
         free += vacant(household);
-        const bool is_approved = household.approved != open_ended && household.left == open_ended;
-        if (is_approved) places += household.places;
+        if (household.approved == open_ended || household.left != open_ended) continue;
+        places += household.places;
+        ++households;
+        independent += household.provider != Provider::own ? 1 : 0;
+        newly_approved += household.approved >= year_began ? 1 : 0;
     }
     add(measure("foster_places"), time, authority, 0, places);
     add(measure("foster_places_filled"), time, authority, 0, filled);
     add(measure("foster_places_vacant"), time, authority, 0, free);
     add(measure("foster_places_not_available"), time, authority, 0, places - filled - free);
+    add(measure("foster_households"), time, authority, 0, households);
+    add(measure("foster_households_independent"), time, authority, 0, independent);
+    add(measure("foster_approvals_active"), time, authority, 0, newly_approved);
     std::int32_t beds = 0, taken = 0;
     for (const auto& home : local.homes) {
         beds += home.places;
@@ -102,6 +111,21 @@ void Recorder::record_supply(const LocalPopulation& local, std::size_t authority
     }
     add(measure("home_places"), time, authority, 0, beds);
     add(measure("home_places_filled"), time, authority, 0, taken);
+}
+
+void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time) {
+    for (const auto agency : {Agency::in_house, Agency::independent}) {
+        const auto& by_source = recruitment.enquiries[static_cast<std::size_t>(agency)];
+        const auto of = [&](EnquirySource source) {
+            return static_cast<std::int32_t>(by_source[static_cast<std::size_t>(source)]);
+        };
+        const auto by_mouth = of(EnquirySource::word_of_mouth), by_campaign = of(EnquirySource::campaign);
+        const auto all = of(EnquirySource::base) + by_mouth + by_campaign;
+        add(measure("enquiries"), time, authority, 0, all);
+        add(measure("enquiries_independent"), time, authority, 0, agency == Agency::independent ? all : 0);
+        add(measure("enquiries_word_of_mouth"), time, authority, 0, by_mouth);
+        add(measure("enquiries_campaign"), time, authority, 0, by_campaign);
+    }
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
@@ -166,7 +190,35 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
     for (; missing_seen_ < missing.size(); ++missing_seen_) {
         add(measure("missing_incidents"), time, missing[missing_seen_].authority, 0, 1);
     }
+    record_carers(population.carer_events(), time);
     record_searches(population.searches(), time);
+}
+
+void Recorder::record_carers(const CarerEvents& events, std::size_t time) {
+    for (; carer_events_seen_ < events.size(); ++carer_events_seen_) {
+        const auto& event = events[carer_events_seen_];
+        const auto count = [&](std::size_t measure) { add(measure, time, event.authority, 0, 1); };
+        switch (event.step) {
+            case CarerStep::applies:
+                count(measure("foster_applications"));
+                if (event.provider != Provider::own) count(measure("foster_applications_independent"));
+                break;
+            case CarerStep::withdraws:
+                count(measure("foster_withdrawals"));
+                break;
+            case CarerStep::is_approved:
+                count(measure("foster_approvals"));
+                break;
+            case CarerStep::stops:
+                count(measure("foster_leavers"));
+                break;
+            case CarerStep::transfers_in:
+                count(measure("foster_transfers"));
+                break;
+            case CarerStep::transfers_out:
+                break;  // the same household
+        }
+    }
 }
 
 void Recorder::record_searches(const Searches& searches, std::size_t time) {

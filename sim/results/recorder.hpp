@@ -29,9 +29,11 @@ class Recorder {
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
              std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
-    void record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time);
+    void record_supply(const LocalPopulation& local, Month month, std::size_t authority, std::size_t time);
+    void record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time);
     void record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_searches(const Searches& searches, std::size_t time);
+    void record_carers(const CarerEvents& events, std::size_t time);
     void record_flows(const Population& population, std::size_t time);
     void record_year(const Population& population, Day first, Day last, std::size_t year);
     void count_stock(const Population& population, Day last, std::size_t year);
@@ -55,6 +57,7 @@ class Recorder {
     std::size_t stage_changes_seen_ = 0;
     std::size_t searches_seen_ = 0;
     std::size_t missing_seen_ = 0;
+    std::size_t carer_events_seen_ = 0;
 };
 
 }  // namespace hearth
