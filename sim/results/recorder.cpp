@@ -83,7 +83,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         record_supply(population.local(authority), authority, time);
         record_whereabouts(population.local(authority), authority, time);
-        record_spending(population, authority, time);
+        record_spending(population.local(authority), authority, time);
     });
 }
 
@@ -144,9 +144,9 @@ void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t auth
 
 /// Adds the placements that are open to those that ended in the month. Whole GBP by authority and month, so
 /// that areas add up.
-void Recorder::record_spending(const Population& population, std::size_t authority, std::size_t time) {
-    for (const auto& child : population.local(authority).in_care) {
-        if (child.placement_row != no_row) spending_.add(population.placements()[child.placement_row]);
+void Recorder::record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time) {
+    for (const auto& child : local.in_care) {
+        if (is_placed(child)) spending_.add(authority, child);
     }
     spending_.close(authority);
     const auto& spent = spending_.month(authority);

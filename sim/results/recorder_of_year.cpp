@@ -51,7 +51,7 @@ void Recorder::count_stock(const Population& population, Day last, std::size_t y
             add(measure("looked_after_by_placement"), year, authority,
                 static_cast<std::size_t>(roster[row].kind), 1);
             add(measure("looked_after_by_provider"), year, authority,
-                static_cast<std::size_t>(population.placements()[roster[row].placement_row].provider), 1);
+                static_cast<std::size_t>(roster[row].provider), 1);
         }
     }
 }

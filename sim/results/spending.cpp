@@ -37,18 +37,26 @@ void SpendingRecord::begin(Month month) {
     if (month_in_year(month) == 4) std::fill(year_.begin(), year_.end(), Spending{});
 }
 
-/// What a week costs [GBP]. Whatever moves the price of a single placement multiplies it here.
-double SpendingRecord::weekly_price(const Placement& placement) const {
-    return weekly_[static_cast<std::size_t>(placement.kind)][static_cast<std::size_t>(placement.provider)];
+/// What a week in one placement costs [GBP]. Whatever else moves the price of a placement multiplies it here.
+double SpendingRecord::weekly_price(PlacementKind kind, Provider provider) const {
+    return weekly_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)];
 }
 
 void SpendingRecord::add(const Placement& placement) {
-    const auto nights = std::min(placement.ended, end_) - std::max(placement.began, first_);
-    const double spent = nights * weekly_price(placement) / 7;
-    auto& of_authority = month_[placement.authority];
-    of_authority.by_placement[static_cast<std::size_t>(placement.kind)] += spent;
-    of_authority.by_provider[static_cast<std::size_t>(placement.provider)] += spent;
-    of_authority.nights[static_cast<std::size_t>(service_of(placement.kind))] += nights;
+    add(placement.authority, placement.kind, placement.provider, placement.began, placement.ended);
+}
+
+void SpendingRecord::add(std::size_t authority, const ChildInCare& child) {
+    add(authority, child.kind, child.provider, child.placed_on, end_);
+}
+
+void SpendingRecord::add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended) {
+    const auto nights = ended - std::max(began, first_);
+    const double spent = nights * weekly_price(kind, provider) / 7;
+    auto& of_authority = month_[authority];
+    of_authority.by_placement[static_cast<std::size_t>(kind)] += spent;
+    of_authority.by_provider[static_cast<std::size_t>(provider)] += spent;
+    of_authority.nights[static_cast<std::size_t>(service_of(kind))] += nights;
     of_authority.nights[static_cast<std::size_t>(Service::other_services)] += nights;
 }
 

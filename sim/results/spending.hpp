@@ -33,8 +33,11 @@ class SpendingRecord {
     /// `month` begins: its prices hold, nothing is spent in it yet; with April a year begins.
     void begin(Month month);
 
-    /// A placement that is open at the end of the month, or has ended in it.
+    /// A placement that has ended in the month.
     void add(const Placement& placement);
+
+    /// A child of this authority that is placed at the end of the month: its placement is open.
+    void add(std::size_t authority, const ChildInCare& child);
 
     /// The month of an authority is over: everything else that its children cost is added, and it counts in
     /// the year.
@@ -44,7 +47,8 @@ class SpendingRecord {
     const Spending& year(std::size_t authority) const { return year_[authority]; }
 
    private:
-    double weekly_price(const Placement& placement) const;
+    double weekly_price(PlacementKind kind, Provider provider) const;
+    void add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended);
 
     const Prices& prices_;
     Day first_{}, end_{};  ///< of the month, and of the next one
