@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "sim/engine/by_authority.hpp"
+#include "sim/engine/read_prices.hpp"
 
 namespace hearth {
 namespace {
@@ -270,7 +271,12 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
     const auto adults = files.file("adults", "adults by authority and age, from whom foster carers can come");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
+    const auto prices = files.file("prices", "weekly prices of placements by kind and provider");
+    const auto spending =
+        files.file("spending", "spending on children looked after by authority and reporting year");
     files.close();
+    const auto shares = read_price_levels(top, inputs.prices);
+    inputs.budget_growth = read_budget_growth(top);
     if (!faults.empty()) return inputs;  // a missing file is one fault, not hundreds of missing rows
 
     read_areas(Csv{areas, faults}, inputs);
@@ -319,6 +325,10 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   });
     read_profile(Csv{profile, faults}, inputs);
     read_homes(Csv{homes, faults}, inputs);
+    read_prices(Csv{prices, faults}, shares, inputs.prices);
+    read_by_year(
+        Csv{spending, faults}, inputs, "spending",
+        [](AuthorityInputs & authority) -> auto& { return authority.spending; });
     read_starts_history(Csv{starts_history, faults}, inputs);
     read_leaving_ratio(Csv{leaving, faults}, inputs);
     Csv past{history, faults};

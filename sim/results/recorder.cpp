@@ -1,6 +1,7 @@
 #include "sim/results/recorder.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/results/episodes.hpp"
 #include "sim/results/missing.hpp"
@@ -23,7 +24,8 @@ Recorder::Recorder(const Country& country, const Layout& layout, const Workers& 
       start_{layout.start},
       last_{last_day(layout.start + (layout.months - 1))},
       years_{layout.years()},
-      areas_{layout.areas.size()} {
+      areas_{layout.areas.size()},
+      spending_{country} {
     for (const auto& measure : measures) {
         const auto times =
             measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
@@ -58,8 +60,9 @@ void Recorder::add_up_areas() {
 
 void Recorder::record(const Population& population, Month month) {
     const auto time = static_cast<std::size_t>(month - start_);
-    record_stock(population, month, time);
+    spending_.begin(month);
     record_flows(population, time);
+    record_stock(population, month, time);
     if (!ends_reporting_year(month)) return;
     const Day last = last_day(month);
     const auto year = std::find(years_.begin(), years_.end(), reporting_year(last));
@@ -81,6 +84,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
         record_supply(population.local(authority), month, authority, time);
         record_enquiries(population.local(authority).recruitment, authority, time);
         record_whereabouts(population.local(authority), authority, time);
+        record_spending(population.local(authority), authority, time);
     });
 }
 
@@ -162,6 +166,26 @@ void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t auth
     add(measure("complexity_of_need"), time, authority, 0, complexity);
 }
 
+/// Adds the placements that are open to those that ended in the month. Whole GBP by authority and month, so
+/// that areas add up.
+void Recorder::record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time) {
+    for (const auto& child : local.in_care) {
+        if (is_placed(child)) spending_.add(authority, child);
+    }
+    spending_.close(authority);
+    const auto& spent = spending_.month(authority);
+    const auto nights = [&](Service service) { return spent.nights[static_cast<std::size_t>(service)]; };
+    const auto pounds = [&](Service service) {
+        return static_cast<std::int32_t>(std::lround(spent.on(service)));
+    };
+    add(measure("spending_fostering"), time, authority, 0, pounds(Service::fostering));
+    add(measure("spending_residential"), time, authority, 0, pounds(Service::residential));
+    add(measure("spending_other_placements"), time, authority, 0, pounds(Service::other_placements));
+    add(measure("spending_other_services"), time, authority, 0, pounds(Service::other_services));
+    add(measure("foster_nights"), time, authority, 0, nights(Service::fostering));
+    add(measure("residential_nights"), time, authority, 0, nights(Service::residential));
+}
+
 void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& starts = population.care_starts();
     for (; starts_seen_ < starts.size(); ++starts_seen_) {
@@ -173,6 +197,7 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& placement_ends = population.placement_ends();
     for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
         const auto row = placement_ends[placement_ends_seen_].placement_row;
+        spending_.add(population.placements()[row]);
         if (population.placements()[row].left != LeavingReason::still_in_care) continue;
         const auto authority = population.placements()[row].authority;
         add(measure("placement_moves"), time, authority, 0, 1);
