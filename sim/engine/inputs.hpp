@@ -34,6 +34,12 @@ constexpr std::size_t legal_group(LegalStatus status) {
     }
 }
 
+/// Homes and their registered places, by sector.
+struct ListedHomes {
+    std::array<std::uint32_t, sectors.size()> homes{};
+    std::array<std::uint32_t, sectors.size()> places{};
+};
+
 /// One local authority as our own data tables describe it, before anybody is built.
 struct AuthorityInputs {
     std::uint16_t number{};
@@ -61,8 +67,8 @@ struct AuthorityInputs {
     LocalHistory starts_history;
     double leaving_ratio = 1;
     std::array<double, agencies.size()> foster_places{};
-    std::array<std::uint32_t, sectors.size()> homes{};
-    std::array<std::uint32_t, sectors.size()> home_places{};
+    ListedHomes childrens_homes;
+    ListedHomes secure_homes;
 
     /// Children of `first` to under `end` years on the first day, all deciles.
     double children_aged(int first, int end) const;

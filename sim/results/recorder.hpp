@@ -29,6 +29,7 @@ class Recorder {
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
              std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
+    void record_homes(const Homes& homes, std::size_t authority, Month month, std::size_t time);
     void record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_searches(const Searches& searches, std::size_t time);
