@@ -10,8 +10,8 @@
 namespace hearth {
 
 /// What can happen on a day. The order is that of a day: ends first (places are freed), then carers who stop
-/// or go on, homes that open or give notice, orders, plans to move, placements that break, entries, searches, what follows from a placement
-/// made, and going missing from it.
+/// or go on, homes that open or give notice, orders, plans to move, placements that break, entries, searches,
+/// what follows from a placement made, and going missing from it.
 ///
 /// `goes_missing` counts as harm: a process that lets harm leave traces hears it. It comes to nothing if the
 /// child is not placed that day (`is_placed`).
@@ -28,9 +28,9 @@ enum class EventKind : std::uint8_t {
     placed,
     goes_missing
 };
-inline constexpr StateNames<EventKind, 11> event_kinds{
-    {"leaves_care", "carer_changes", "home_changes", "legal_change", "plans_move", "disrupts", "disrupted",
-     "enters_care", "searches", "placed", "goes_missing"}};
+inline constexpr StateNames<EventKind, 11> event_kinds{{"leaves_care", "carer_changes", "home_changes",
+                                                        "legal_change", "plans_move", "disrupts", "disrupted",
+                                                        "enters_care", "searches", "placed", "goes_missing"}};
 
 /// What `carer_changes` says of a household, in Event::detail.
 enum class CarerChange : std::uint16_t {

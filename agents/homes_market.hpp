@@ -16,8 +16,8 @@ struct HomePlaces {
     std::int32_t filled = 0;
 };
 
-/// What one local authority's market of children's homes remembers. Authorities of one market come to the same
-/// occupancy and price, each from the places of all of them.
+/// What one local authority's market of children's homes remembers. Authorities of one market come to the
+/// same occupancy and price, each from the places of all of them.
 struct MarketOfHomes {
     HomePlaces places;       ///< located in this authority, as of the last month's end
     double occupancy = 0;    ///< of the whole market, smoothed [1]

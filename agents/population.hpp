@@ -246,9 +246,8 @@ Supply supply_of(const FosterHousehold& household);
 Supply supply_of(const Home& home);
 
 /// Everything that must hold at the end of a month: rosters sorted, nobody in two places,
-/// places never overfilled, fills equal to children placed, homes that have closed empty, absent bits equal to
-/// rosters, dates in order.
-/// Returns the first violation in words, or "".
+/// places never overfilled, fills equal to children placed, homes that have closed empty, absent bits equal
+/// to rosters, dates in order. Returns the first violation in words, or "".
 std::string check_invariants(const Population& population, Day today);
 
 }  // namespace hearth

@@ -43,8 +43,8 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
     build_homes(authority, inputs.secure_homes, true, draw);
 }
 
-/// Homes of one kind, each sector's places shared out evenly. The list misses some children's homes: of what is
-/// over a whole number a draw decides.
+/// Homes of one kind, each sector's places shared out evenly. The list misses some children's homes: of what
+/// is over a whole number a draw decides.
 void StartingPopulation::build_homes(Authority& authority, const ListedHomes& listed, bool are_secure,
                                      const Draws& draw) const {
     for (std::uint32_t sector = 0; sector < sectors.size(); ++sector) {

@@ -15,13 +15,14 @@ constexpr int months_a_year = 12;
 }  // namespace
 
 HomeOpenings::HomeOpenings(Section& config)
-    : for_each_home_{config.row("openings", "1/year", {"sector", sectors.names}, {0, 10},
-                                "homes decided on for each home of the first day, at normal occupancy and the "
-                                "first day's prices")},
+    : for_each_home_{config.row(
+          "openings", "1/year", {"sector", sectors.names}, {0, 10},
+          "homes decided on for each home of the first day, at normal occupancy and the "
+          "first day's prices")},
       elsewhere_{config.real("openings_elsewhere", "1/year", {0, 10},
                              "private homes decided on for 10,000 children, wherever these live")},
-      shortest_{static_cast<std::int32_t>(config.integer("opens_after", "month", {1, 24},
-                                                         "shortest time from the decision to the opening"))},
+      shortest_{static_cast<std::int32_t>(
+          config.integer("opens_after", "month", {1, 24}, "shortest time from the decision to the opening"))},
       longer_{static_cast<std::int32_t>(
           config.integer("opens_later_by", "month", {0, 11}, "longest time beyond the shortest"))},
       places_{config.row("new_places", "1", {"registered places", place_labels}, {0, 1},

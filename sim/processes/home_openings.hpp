@@ -17,11 +17,12 @@ class HomeOpenings {
     /// Where homes open is where they are on the first day: its homes and children, by authority.
     void prepare(const Country& country);
 
-    /// Homes of a sector that are decided on in an authority in a month, at normal occupancy and the first day's
-    /// prices.
+    /// Homes of a sector that are decided on in an authority in a month, at normal occupancy and the first
+    /// day's prices.
     double expected(std::size_t authority, std::size_t sector) const { return per_month_[authority][sector]; }
 
-    /// Months from the decision until the home opens: from the shortest time to the longest, all alike likely.
+    /// Months from the decision until the home opens: from the shortest time to the longest, all alike
+    /// likely.
     ///
     /// @param uniform  in [0, 1)
     std::int32_t months_to_open(double uniform) const {

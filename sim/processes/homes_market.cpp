@@ -23,8 +23,8 @@ constexpr DurationBands<1> any_time{{0}};
 enum class MarketArea : std::uint8_t { region, nation };
 constexpr StateNames<MarketArea, 2> market_areas{{"region", "nation"}};
 
-/// Children's homes open and close. Full homes raise prices; full homes and high prices have more homes opened, a
-/// year or so later; homes that stand empty close. Secure homes neither open nor close.
+/// Children's homes open and close. Full homes raise prices; full homes and high prices have more homes
+/// opened, a year or so later; homes that stand empty close. Secure homes neither open nor close.
 class HomesMarket final : public Process {
    public:
     explicit HomesMarket(Section& config)
@@ -43,20 +43,23 @@ class HomesMarket final : public Process {
           price_response_{config.real("price_response", "1/month", {0, 10},
                                       "growth of real prices for each whole of occupancy above normal; 0 "
                                       "switches this off")},
-          price_elasticity_{config.real("price_elasticity", "1", {0, 20},
-                                        "openings change by the price ratio to this power; 0 switches this off")},
+          price_elasticity_{
+              config.real("price_elasticity", "1", {0, 20},
+                          "openings change by the price ratio to this power; 0 switches this off")},
           closing_{config.row("closing_hazard", "1/month", {"sector", sectors.names}, {0, 1},
                               "hazard that a home at normal occupancy gives notice")},
-          log_empty_{maths::log(config.real("empty_ratio", "1", {1, 100},
-                                            "the same of a home that has long stood empty, against one at normal "
-                                            "occupancy; 1 switches this off"))},
-          notice_{static_cast<std::int32_t>(config.integer(
-              "closing_notice", "day", {31, 365}, "after this time the home closes and its children have to move"))} {}
+          log_empty_{
+              maths::log(config.real("empty_ratio", "1", {1, 100},
+                                     "the same of a home that has long stood empty, against one at normal "
+                                     "occupancy; 1 switches this off"))},
+          notice_{static_cast<std::int32_t>(
+              config.integer("closing_notice", "day", {31, 365},
+                             "after this time the home closes and its children have to move"))} {}
 
     void prepare(const Country& country) override { openings_.prepare(country); }
 
-    /// Occupancy as it is; homes that have given notice and not closed yet; homes decided on, at normal occupancy,
-    /// that have not opened yet.
+    /// Occupancy as it is; homes that have given notice and not closed yet; homes decided on, at normal
+    /// occupancy, that have not opened yet.
     void begin(LocalMonth& local) const override {
         auto& market = local.own.homes_market;
         market.occupancy = occupancy(local).value_or(normal_);
@@ -127,8 +130,7 @@ class HomesMarket final : public Process {
                                          local.draw.uniform(key, occasion, decisions_draw + sector));
             for (std::uint32_t number = 0; number < decided; ++number) {
                 const auto draw = wait_draw + number * static_cast<std::uint32_t>(sectors.size()) + sector;
-                const Month opens =
-                    month + openings_.months_to_open(local.draw.uniform(key, occasion, draw));
+                const Month opens = month + openings_.months_to_open(local.draw.uniform(key, occasion, draw));
                 if (opens >= local.month) ++due(local.own.homes_market, sector, opens);
             }
         }
@@ -142,7 +144,8 @@ class HomesMarket final : public Process {
     void open(LocalMonth& local) const {
         const auto& here = local.country.authorities[local.authority];
         for (std::size_t sector = 0; sector < sectors.size(); ++sector) {
-            const auto count = std::exchange(due(local.own.homes_market, sector, local.month), std::uint16_t{0});
+            const auto count =
+                std::exchange(due(local.own.homes_market, sector, local.month), std::uint16_t{0});
             for (std::uint32_t number = 0; number < count; ++number) {
                 const auto key = make_key<HomeKey>(
                     {.kind = KeyKind::home,
@@ -150,8 +153,9 @@ class HomesMarket final : public Process {
                      .cell = static_cast<std::uint8_t>(sector),
                      .origin = static_cast<std::uint8_t>(year_of(local.month) - origin_year_zero),
                      .number = numbers_a_month * month_in_year(local.month) + number});
-                const Day day = first_day(local.month) +
-                                static_cast<std::int32_t>(local.draw.uniform(key, 0, day_draw) * days_in(local.month));
+                const Day day =
+                    first_day(local.month) +
+                    static_cast<std::int32_t>(local.draw.uniform(key, 0, day_draw) * days_in(local.month));
                 local.events.push_back(home_change(HomeChange::opens, key, local.authority, no_row, day));
             }
         }
