@@ -10,14 +10,15 @@
 namespace hearth {
 
 /// What can happen on a day. The order is that of a day: ends first (places are freed), then carers who stop
-/// or go on, orders, plans to move, placements that break, entries, searches, what follows from a placement
-/// made, and going missing from it.
+/// or go on, homes that open or give notice, orders, plans to move, placements that break, entries, searches,
+/// what follows from a placement made, and going missing from it.
 ///
 /// `goes_missing` counts as harm: a process that lets harm leave traces hears it. It comes to nothing if the
 /// child is not placed that day (`is_placed`).
 enum class EventKind : std::uint8_t {
     leaves_care,
     carer_changes,
+    home_changes,
     legal_change,
     plans_move,
     disrupts,
@@ -27,9 +28,9 @@ enum class EventKind : std::uint8_t {
     placed,
     goes_missing
 };
-inline constexpr StateNames<EventKind, 10> event_kinds{{"leaves_care", "carer_changes", "legal_change",
-                                                        "plans_move", "disrupts", "disrupted", "enters_care",
-                                                        "searches", "placed", "goes_missing"}};
+inline constexpr StateNames<EventKind, 11> event_kinds{{"leaves_care", "carer_changes", "home_changes",
+                                                        "legal_change", "plans_move", "disrupts", "disrupted",
+                                                        "enters_care", "searches", "placed", "goes_missing"}};
 
 /// What `carer_changes` says of a household, in Event::detail.
 enum class CarerChange : std::uint16_t {
@@ -43,16 +44,22 @@ enum class CarerChange : std::uint16_t {
     transfers
 };
 
-/// A dated event in the life of one child, or of one foster household (`carer_changes`).
+/// What `home_changes` says of a children's home, in Event::detail.
+enum class HomeChange : std::uint16_t { opens, gives_notice };
+
+/// A dated event in the life of one child, of one foster household (`carer_changes`) or of one home
+/// (`home_changes`).
 struct Event {
     Day day;
     EventKind kind{};
     std::uint16_t authority{};  ///< row of the responsible local authority
     std::uint16_t detail{};  ///< what the kind needs: a placement number, a birth order, 1 for a move, days
-    /// Row in the authority's InCare; for enters_care, in its Families; for carer_changes, in its households.
+    /// Row in the authority's InCare; for enters_care, in its Families; for carer_changes, in its households;
+    /// for home_changes, in its homes.
     std::uint32_t row{};
     ChildKey child;
     HouseholdKey household{};  ///< whom carer_changes is about; whose placement has disrupted
+    HomeKey home{};            ///< which one home_changes is about
     PlacementKind wanted = PlacementKind::none;  ///< of a planned move: the kind it leads to; none: by age
     ChangeReason reason = ChangeReason::none;    ///< of a disruption, where that is known
 
@@ -63,6 +70,7 @@ struct Event {
         if (a.child != b.child) return a.child < b.child;
         if (a.wanted != b.wanted) return a.wanted < b.wanted;
         if (a.household != b.household) return a.household < b.household;
+        if (a.home != b.home) return a.home < b.home;
         if (a.reason != b.reason) return a.reason < b.reason;
         return a.detail < b.detail;
     }
@@ -78,6 +86,18 @@ constexpr Event carer_change(CarerChange what, HouseholdKey household, std::uint
             .row = row,
             .child = {},
             .household = household};
+}
+
+/// What happens to a children's home on a day; one that opens has no row yet.
+constexpr Event home_change(HomeChange what, HomeKey home, std::uint16_t authority, std::uint32_t row,
+                            Day day) {
+    return {.day = day,
+            .kind = EventKind::home_changes,
+            .authority = authority,
+            .detail = static_cast<std::uint16_t>(what),
+            .row = row,
+            .child = {},
+            .home = home};
 }
 
 /// Every start of a period of care.

@@ -20,6 +20,17 @@ std::string check_places(const Authority& home, const Providers& table, const st
     return "";
 }
 
+/// Nobody is in a home that has closed, and none is there before it opens.
+std::string check_homes(const Authority& home, const Homes& homes, Day today) {
+    for (const auto& one : homes) {
+        if (one.closes_on <= today && one.filled > 0) return where(home, "a child in a home that has closed");
+        if (one.opened > today) return where(home, "a home that has not opened yet");
+        if (one.places > one.registered)
+            return where(home, "a home that uses more places than it is registered for");
+    }
+    return "";
+}
+
 std::string check_vacancies(const Population& population, std::size_t authority) {
     const auto& home = population.country().authorities[authority];
     const auto& local = population.local(authority);
@@ -129,6 +140,7 @@ std::string check_invariants(const Population& population, Day today) {
         }
         if (auto fault = check_places(home, local.homes, in_homes[authority], "a home"); !fault.empty())
             return fault;
+        if (auto fault = check_homes(home, local.homes, today); !fault.empty()) return fault;
         if (auto fault = check_vacancies(population, authority); !fault.empty()) return fault;
     }
     const auto& placements = population.placements();

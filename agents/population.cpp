@@ -57,6 +57,7 @@ Population::Population(const Country& country)
         local.returned = from.returned;
         local.households = from.households;
         local.homes = from.homes;
+        count_home_places(local);
         truncate(local.families, from.families.size());
         for (std::size_t row = 0; row < local.in_care.size(); ++row) {
             if (local.in_care[row].family_row == no_row) continue;
@@ -225,6 +226,7 @@ void Population::close_month(std::size_t authority) {
     std::inplace_merge(roster.begin(), newcomers, end, by_key);
     roster.erase(end, roster.end());
     local.sorted = roster.size();
+    count_home_places(local);
 }
 
 }  // namespace hearth

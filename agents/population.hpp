@@ -7,6 +7,7 @@
 
 #include "agents/country.hpp"
 #include "agents/event.hpp"
+#include "agents/homes_market.hpp"
 #include "agents/recruitment.hpp"
 
 namespace hearth {
@@ -35,6 +36,7 @@ struct LocalPopulation {
     FosterHouseholds households;
     Recruitment recruitment;
     Homes homes;
+    MarketOfHomes homes_market;
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
 
@@ -128,6 +130,13 @@ class Population {
     /// A household fosters no more; children who are there have to be moved.
     void stop_fostering(std::uint16_t authority, std::uint32_t household, Day day);
 
+    /// A children's home opens. Returns its row.
+    std::uint32_t open_home(std::uint16_t authority, const Home& home);
+
+    /// A home takes nobody from now on and closes on the day `on`; children who are there then have to be
+    /// moved.
+    void close_home(std::uint16_t authority, std::uint32_t home, Day on);
+
     void record_search(const Search& search);
 
     /// A waiting child is placed: fills the place and opens a row of Placements.
@@ -162,6 +171,7 @@ class Population {
     void free_place(ChildInCare& child, Day day, LeavingReason reason);
 
     void count_free(std::size_t authority);
+    static void count_home_places(LocalPopulation& local);
     static void grow_lists(LocalPopulation& local);
     void record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day);
 
@@ -236,8 +246,8 @@ Supply supply_of(const FosterHousehold& household);
 Supply supply_of(const Home& home);
 
 /// Everything that must hold at the end of a month: rosters sorted, nobody in two places,
-/// places never overfilled, fills equal to children placed, absent bits equal to rosters, dates in order.
-/// Returns the first violation in words, or "".
+/// places never overfilled, fills equal to children placed, homes that have closed empty, absent bits equal
+/// to rosters, dates in order. Returns the first violation in words, or "".
 std::string check_invariants(const Population& population, Day today);
 
 }  // namespace hearth

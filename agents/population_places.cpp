@@ -202,6 +202,33 @@ void Population::transfer(std::uint16_t authority, std::uint32_t household, std:
     list_again(authority, household);
 }
 
+std::uint32_t Population::open_home(std::uint16_t authority, const Home& home) {
+    auto& local = local_[authority];
+    const auto row = static_cast<std::uint32_t>(local.homes.size());
+    local.homes.push_back(home);
+    grow_lists(local);
+    list(local.homes, row, local.vacancies);
+    count_free(authority);
+    return row;
+}
+
+void Population::close_home(std::uint16_t authority, std::uint32_t home, Day on) {
+    auto& local = local_[authority];
+    local.homes[home].closes_on = on;
+    list(local.homes, home, local.vacancies);
+    count_free(authority);
+}
+
+void Population::count_home_places(LocalPopulation& local) {
+    HomePlaces counted;
+    for (const auto& home : local.homes) {
+        if (home.secure != 0 || !takes_children(home)) continue;
+        counted.usable += home.places;
+        counted.filled += home.filled;
+    }
+    local.homes_market.places = counted;
+}
+
 void Population::record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day) {
     const auto& carers = local_[authority].households[household];
     carer_events_.push_back({.household = carers.key,

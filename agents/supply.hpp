@@ -121,11 +121,17 @@ inline int vacant_for_sibling(const FosterHousehold& household) {
 }
 
 /// A children's home, or a secure one.
-struct Home {
+struct alignas(64) Home {
     HomeKey key{};
     double east{};
     double north{};
+    double closing_clock{};
+    float occupancy{};
+    Day opened{};
+    Day closes_on = open_ended;
     Sector sector{};
+    std::uint8_t secure{};
+    std::uint8_t registered{};
     std::uint8_t places{};
     std::uint8_t filled{};
 
@@ -135,8 +141,17 @@ struct Home {
             ColumnInfo{"sector", &Home::sector, "enum", "who runs it"},
             ColumnInfo{"east", &Home::east, "km", "where it is, British National Grid"},
             ColumnInfo{"north", &Home::north, "km", "where it is"},
+            ColumnInfo{"secure", &Home::secure, "flag", "a secure children's home"},
+            ColumnInfo{"registered", &Home::registered, "children", "places registered"},
             ColumnInfo{"places", &Home::places, "children", "places that can be used"},
             ColumnInfo{"filled", &Home::filled, "children", "children placed"},
+            ColumnInfo{"opened", &Home::opened, "day",
+                       "day on which it opened; 1970-01-01 for those of the first day"},
+            ColumnInfo{"closes_on", &Home::closes_on, "day",
+                       "it has given notice, takes nobody, and closes on this day; without end for the "
+                       "others"},
+            ColumnInfo{"closing_clock", &Home::closing_clock, "1", "hazard left before it gives notice"},
+            ColumnInfo{"occupancy", &Home::occupancy, "1", "share of its places filled, smoothed"},
         };
     }
 };
@@ -144,8 +159,14 @@ struct Home {
 /// Those located in one local authority.
 using Homes = Records<Home>;
 
+/// Has the home not given notice?
+inline bool takes_children(const Home& home) {
+    return home.closes_on == open_ended;
+}
+
+/// Places that a child could have today.
 inline int vacant(const Home& home) {
-    return home.places - home.filled;
+    return takes_children(home) ? home.places - home.filled : 0;
 }
 
 /// Which rows of a table have a free place, so that nobody searches the full ones. Adding and removing take

@@ -2,6 +2,7 @@
 
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,14 @@ inline double p_value(std::int64_t hits, std::int64_t n, double p) {
     const boost::math::binomial_distribution<double> expected{static_cast<double>(n), p};
     const double below = cdf(expected, static_cast<double>(hits));
     const double above = hits == 0 ? 1.0 : cdf(complement(expected, static_cast<double>(hits - 1)));
+    return std::min(1.0, 2 * std::min(below, above));
+}
+
+/// The same for a Poisson number of this mean.
+inline double p_value_of_count(std::int64_t count, double mean) {
+    const boost::math::poisson_distribution<double> expected{mean};
+    const double below = cdf(expected, static_cast<double>(count));
+    const double above = count == 0 ? 1.0 : cdf(complement(expected, static_cast<double>(count - 1)));
     return std::min(1.0, 2 * std::min(below, above));
 }
 

@@ -52,6 +52,8 @@ FOSTER = "placement_group=foster"
 #: Figures of the summary and others from the same measures; but not those that are published by another definition.
 PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_placement_days") + (
     Figure("long_term", "children", "long_term"),
+    Figure("homes", "homes", "homes"),
+    Figure("home_places", "places", "home_places_registered"),
     Figure("placement_moves", "placements", "placement_moves"),
     Figure("placement_moves", "placements", "moves_by_placement", breakdown="placement_group"),
     Figure("status_only_changes", "placements", "status_only_changes", breakdown=FOSTER),

@@ -6,15 +6,27 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t point_draw = 2;
+constexpr std::uint32_t point_draw = 2, unlisted_draw = 3;
+constexpr auto origin = static_cast<std::uint8_t>(last_cohort - origin_year_zero);
+/// Secure homes have numbers of their own, so that one more home elsewhere changes no key.
+constexpr std::uint32_t first_secure_number = 1U << 12U;
+
+template <class Number>
+std::uint32_t whole(Number number) {
+    return static_cast<std::uint32_t>(number);
+}
+
+/// Places of the home with this number when all are shared out evenly.
+std::uint8_t share_of(std::uint32_t places, std::uint32_t homes, std::uint32_t number) {
+    return static_cast<std::uint8_t>(
+        std::min<std::uint32_t>(255, places / homes + (number < places % homes ? 1 : 0)));
+}
 
 }  // namespace
 
-/// Foster households until the authority's approved places are used up; homes with their usable places shared
-/// out evenly.
+/// Foster households until the authority's approved places are used up; children's homes and secure homes.
 void StartingPopulation::build_supply(Authority& authority, const AuthorityInputs& inputs, Day eve,
                                       const Draws& draw) const {
-    constexpr auto origin = static_cast<std::uint8_t>(last_cohort - origin_year_zero);
     for (std::size_t agency = 0; agency < agencies.size(); ++agency) {
         auto left = std::lround(inputs.foster_places[agency]);
         for (std::uint32_t number = 0; left > 0; ++number) {
@@ -27,24 +39,36 @@ void StartingPopulation::build_supply(Authority& authority, const AuthorityInput
             left -= authority.households.back().places;
         }
     }
-    for (std::size_t sector = 0; sector < sectors.size(); ++sector) {
-        const auto usable =
-            static_cast<std::uint32_t>(std::lround(inputs.home_places[sector] * usable_home_places_));
-        const auto homes = std::min(inputs.homes[sector], usable);
+    build_homes(authority, inputs.childrens_homes, false, draw);
+    build_homes(authority, inputs.secure_homes, true, draw);
+}
+
+/// Homes of one kind, each sector's places shared out evenly. The list misses some children's homes: of what
+/// is over a whole number a draw decides.
+void StartingPopulation::build_homes(Authority& authority, const ListedHomes& listed, bool are_secure,
+                                     const Draws& draw) const {
+    for (std::uint32_t sector = 0; sector < sectors.size(); ++sector) {
+        const double homes_ratio = are_secure ? 1 : homes_for_one_listed_[0];
+        const double places_ratio = are_secure ? 1 : homes_for_one_listed_[1];
+        const double over = draw.uniform(authority_key(authority.number), sector, unlisted_draw);
+        const auto registered = whole(std::lround(listed.places[sector] * places_ratio));
+        const auto usable = whole(std::lround(registered * usable_home_places_));
+        const auto homes = std::min(whole(std::floor(listed.homes[sector] * homes_ratio + over)), usable);
         for (std::uint32_t number = 0; number < homes; ++number) {
             auto& home = authority.homes.emplace_back();
             home.key = make_key<HomeKey>({.kind = KeyKind::home,
                                           .authority = authority.number,
                                           .cell = static_cast<std::uint8_t>(sector),
                                           .origin = origin,
-                                          .number = number});
+                                          .number = number + (are_secure ? first_secure_number : 0)});
             home.sector = static_cast<Sector>(sector);
+            home.secure = are_secure;
             const auto point =
                 around(authority.centre, authority.spread_km, draw.uniform_pair(home.key, 0, point_draw));
             home.east = point.east;
             home.north = point.north;
-            home.places = static_cast<std::uint8_t>(
-                std::min<std::uint32_t>(255, usable / homes + (number < usable % homes ? 1 : 0)));
+            home.registered = share_of(registered, homes, number);
+            home.places = share_of(usable, homes, number);
         }
     }
 }

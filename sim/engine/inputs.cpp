@@ -213,17 +213,21 @@ constexpr std::array<std::string_view, 6> adult_ages{"21_29", "30_39", "40_49", 
 
 /// Homes are listed where there are some: an authority or sector without a row has none.
 void read_homes(Csv csv, Inputs& inputs) {
+    constexpr std::array<std::string_view, 2> home_kinds{"childrens_home", "secure_home"};
     ByAuthority rows{csv, inputs.authorities};
     const auto kind = csv.column("kind"), sector = csv.column("sector"), homes = csv.column("homes"),
                places = csv.column("places");
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         const auto group = label(csv, row, sector, sectors.names);
         if (!group) continue;
+        const auto which = label(csv, row, kind, home_kinds);
+        if (!which) continue;
         const auto authority = rows.find(row, csv.text(row, kind) + " " + csv.text(row, sector));
         if (!authority) continue;
-        auto& into = inputs.authorities[*authority];
-        into.homes[*group] += static_cast<std::uint32_t>(csv.integer(row, homes));
-        into.home_places[*group] += static_cast<std::uint32_t>(csv.integer(row, places));
+        auto& of_authority = inputs.authorities[*authority];
+        auto& into = *which == 0 ? of_authority.childrens_homes : of_authority.secure_homes;
+        into.homes[*group] = static_cast<std::uint32_t>(csv.integer(row, homes));
+        into.places[*group] = static_cast<std::uint32_t>(csv.integer(row, places));
     }
 }
 

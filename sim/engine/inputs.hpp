@@ -34,6 +34,12 @@ constexpr std::size_t legal_group(LegalStatus status) {
     }
 }
 
+/// Homes and their registered places, by sector.
+struct ListedHomes {
+    std::array<std::uint32_t, sectors.size()> homes{};
+    std::array<std::uint32_t, sectors.size()> places{};
+};
+
 /// One local authority as our own data tables describe it, before anybody is built.
 struct AuthorityInputs {
     std::uint16_t number{};
@@ -62,8 +68,8 @@ struct AuthorityInputs {
     double leaving_ratio = 1;
     double adults = 0;  ///< of 21 to 79 years: from whom foster carers can come
     std::array<double, agencies.size()> foster_places{};
-    std::array<std::uint32_t, sectors.size()> homes{};
-    std::array<std::uint32_t, sectors.size()> home_places{};
+    ListedHomes childrens_homes;
+    ListedHomes secure_homes;
     std::vector<double> spending;  ///< on children looked after [GBP/year], by reporting year, as births
 
     /// Children of `first` to under `end` years on the first day, all deciles.

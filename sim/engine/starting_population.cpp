@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, largest_family> size_labels{"one",  "two"
 constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labels{
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};
+constexpr std::array<std::string_view, 2> home_figures{"homes", "places"};
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 
 }  // namespace
@@ -44,6 +45,8 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
                                   "chance that a sibling of this age is looked after too")},
       usable_home_places_{config.real("usable_home_places", "1", {0, 1},
                                       "registered places in children's homes that the homes use")},
+      homes_for_one_listed_{config.row("homes_for_one_listed", "1", {"what", home_figures}, {1, 2},
+                                       "children's homes there are, and their places, for one in the list")},
       provider_of_places_{config.table("provider", "1", {"placement", place_kinds},
                                        {"provider", ProviderMix::labels}, {0, 1},
                                        "share of providers of the placements whose places are counted")},

@@ -54,6 +54,8 @@ class StartingPopulation {
     void list_newborns(Authority& authority, Month first, Month end) const;
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
+    void build_homes(Authority& authority, const ListedHomes& homes, bool are_secure,
+                     const Draws& draw) const;
     void build_looked_after(Authority& authority, PastCare& past, const AuthorityInputs& inputs, Day eve,
                             const TimeInCare& time_in_care, const Draws& draw) const;
     void build_returned(Authority& authority, Day eve, const Draws& draw) const;
@@ -81,6 +83,7 @@ class StartingPopulation {
     double deprivation_gradient_;
     std::vector<double> sibling_in_care_;
     double usable_home_places_;
+    std::vector<double> homes_for_one_listed_;
     Table provider_of_places_;
     ProviderMix provider_mix_;
     SearchTerms terms_;

@@ -82,6 +82,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
                 home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         record_supply(population.local(authority), month, authority, time);
+        record_homes(population.local(authority).homes, month, authority, time);
         record_enquiries(population.local(authority).recruitment, authority, time);
         record_whereabouts(population.local(authority), authority, time);
         record_spending(population.local(authority), authority, time);
@@ -108,13 +109,30 @@ void Recorder::record_supply(const LocalPopulation& local, Month month, std::siz
     add(measure("foster_households"), time, authority, 0, households);
     add(measure("foster_households_independent"), time, authority, 0, independent);
     add(measure("foster_approvals_active"), time, authority, 0, newly_approved);
-    std::int32_t beds = 0, taken = 0;
-    for (const auto& home : local.homes) {
+}
+
+void Recorder::record_homes(const Homes& homes, Month month, std::size_t authority, std::size_t time) {
+    const Day first = first_day(month), last = last_day(month);
+    std::int32_t beds = 0, taken = 0, open = 0, of_them_private = 0, opened = 0, closed = 0, registered = 0;
+    for (const auto& home : homes) {
+        const bool has_closed = home.closes_on <= last;
+        closed += has_closed && home.closes_on >= first ? 1 : 0;
+        opened += home.opened >= first ? 1 : 0;
+        if (has_closed) continue;
         beds += home.places;
         taken += home.filled;
+        if (home.secure != 0) continue;
+        ++open;
+        of_them_private += home.sector == Sector::private_ ? 1 : 0;
+        registered += home.registered;
     }
     add(measure("home_places"), time, authority, 0, beds);
     add(measure("home_places_filled"), time, authority, 0, taken);
+    add(measure("homes"), time, authority, 0, open);
+    add(measure("private_homes"), time, authority, 0, of_them_private);
+    add(measure("homes_opened"), time, authority, 0, opened);
+    add(measure("homes_closed"), time, authority, 0, closed);
+    add(measure("home_places_registered"), time, authority, 0, registered);
 }
 
 void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time) {

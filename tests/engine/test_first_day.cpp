@@ -53,6 +53,26 @@ TEST_CASE("the first day has the published ages, needs and legal statuses of eve
     }
 }
 
+TEST_CASE("children's homes that the list misses are added, secure homes are not", "[property][first_day]") {
+    const std::string ratio = "starting_population.homes_for_one_listed.";
+    const auto count = [&](const std::string& homes, const std::string& places) {
+        const TinyCounty county{{ratio + "homes=" + homes, ratio + "places=" + places}};
+        std::array<int, 4> found{};
+        for (const auto& authority : county.country.authorities) {
+            for (const auto& home : authority.homes) {
+                ++found[home.secure != 0 ? 1 : 0];
+                found[home.secure != 0 ? 3 : 2] += home.registered;
+                CHECK(home.places <= home.registered);
+            }
+        }
+        return found;
+    };
+    CHECK(count("1", "1") == std::array{5, 1, 20, 2});  // the county's table
+    CHECK(count("2", "1.5") == std::array{10, 1, 31, 2});
+    CHECK(count("1.4", "1")[0] > 5);
+    CHECK(count("1.4", "1")[0] < 10);
+}
+
 TEST_CASE("who is on remand or under emergency protection entered under it, not long ago",
           "[property][first_day]") {
     // The county publishes none, so one authority is given some.
