@@ -10,6 +10,7 @@
 #include "agents/families.hpp"
 #include "agents/geography.hpp"
 #include "agents/in_care.hpp"
+#include "agents/prices.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
 
@@ -82,6 +83,8 @@ struct Authority {
 
     /// Share of children by ethnic group, in the order of Ethnicity without unknown.
     std::array<double, ethnicities.size() - 1> ethnicity{};
+    double adults = 0;  ///< of 21 to 79 years, on the first day and ever after
+
     /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
     /// [children/year].
     std::array<double, age_bands.size()> starts_per_year{};
@@ -91,6 +94,9 @@ struct Authority {
     /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
     /// [children/year].
     std::vector<double> unaccompanied_per_year;
+    /// Budget for children looked after, gross [GBP/year, prices of the year]: a record, which nothing obeys
+    /// yet.
+    YearlyFigure budget;
 
     Families families;
     Children children;
@@ -129,6 +135,7 @@ struct Country {
     Day supported_registered = open_ended;
     std::uint64_t seed = 0;  ///< of everything that replicates share, where families live among it
     CarerProfile carers;     ///< who foster households are
+    Prices prices;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods

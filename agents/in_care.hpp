@@ -59,6 +59,7 @@ struct alignas(64) ChildInCare {
     PlacementKind wanted = PlacementKind::none;
     Stage wanted_stage{};
     ChangeReason wanted_reason = ChangeReason::none;
+    Provider provider = Provider::none;
     std::uint8_t outside{};
     std::uint8_t sole{};
 
@@ -101,6 +102,7 @@ struct alignas(64) ChildInCare {
                        "row of the current placement in Placements"},
             ColumnInfo{"previous_row", &ChildInCare::previous_row, "row",
                        "row of the placement before in Placements; none if first"},
+            ColumnInfo{"provider", &ChildInCare::provider, "enum", "who provides the current placement"},
             ColumnInfo{"provider_authority", &ChildInCare::provider_authority, "row",
                        "authority where the carer or home is; none where places are not counted"},
             ColumnInfo{"provider_row", &ChildInCare::provider_row, "row",

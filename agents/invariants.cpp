@@ -78,7 +78,8 @@ std::string check_child(const Population& population, const Authority& home, con
         return where(home, "a child both placed and waiting");
     }
     if (placement == no_row) return "";
-    if (placements[placement].carer != roster[row].carer)
+    if (placements[placement].carer != roster[row].carer ||
+        placements[placement].provider != roster[row].provider)
         return where(home, "a child with other carers than recorded");
     if (placements[placement].child != roster[row].child || placements[placement].ended != open_ended) {
         return where(home, "a child in a placement that is not its own or has ended");

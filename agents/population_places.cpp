@@ -118,6 +118,7 @@ void Population::give_back_place(const ChildInCare& child, Day day) {
 /// What the roster knows of the place where the child is now.
 void Population::settle_in(ChildInCare& child, const Place& place) {
     child.carer = fill(place, child.child, child.placement_number);
+    child.provider = place.provider;
     child.provider_authority = place.authority;
     child.provider_row = place.row;
     child.distance_km = place.distance_km;

@@ -38,6 +38,7 @@ struct alignas(64) FosterHousehold {
     Day applied{};
     Day decided_on = open_ended;
     Day empty_since{};
+    Day born{};
     std::uint8_t withdraws{};
     std::uint8_t supported{};
 
@@ -75,6 +76,7 @@ struct alignas(64) FosterHousehold {
             ColumnInfo{"strain_on", &FosterHousehold::strain_on, "day", "day of the last of these"},
             ColumnInfo{"leaving_clock", &FosterHousehold::leaving_clock, "1",
                        "hazard left before it decides to stop fostering"},
+            ColumnInfo{"born", &FosterHousehold::born, "day", "birth date of the elder of the carers"},
             ColumnInfo{"applied", &FosterHousehold::applied, "day", "day of application"},
             ColumnInfo{"decided_on", &FosterHousehold::decided_on, "day",
                        "of an applicant: day of approval or withdrawal"},

@@ -95,7 +95,7 @@ class Model:
         self.config = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
         self.processes = declared["processes"]["items"]["properties"]
         self.given = {name: values for entry in self.config["processes"] for name, values in entry.items()}
-        self.first_day = declared["starting_population"]
+        self.sections = {name: about for name, about in declared.items() if "properties" in about}
         self.in_scenarios: dict[str, Any] = {}  # processes that the config leaves to scenarios
         for file in sorted(CONFIG.parent.glob("scenarios/*.yaml")):
             for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get("processes", []):
@@ -123,8 +123,8 @@ class Model:
         return rows
 
     def parameters(self, name: str) -> str:
-        """The parameters of a process, or those of the first day."""
-        sections = {**self.processes, name: self.first_day} if name == "starting_population" else self.processes
+        """The parameters of a process or of another section of the config."""
+        sections = {**self.sections, **self.processes}
         if name not in sections:
             raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
         given = {**self.in_scenarios, **self.config, **self.given}.get(name, {})

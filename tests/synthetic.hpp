@@ -113,7 +113,11 @@ inline std::string disruption_at(double hazard, const DisruptionRatios& ratios =
            "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
            "      other_child_ratio: " + number(ratios.others) +
            "      strain_ratio: " + number(ratios.strain) + "      strain_fades: " + number(12, "month") +
-           "      siblings_too: " + number(0.5) + R"(      reason:
+           "      hard_time:\n        ratio: " + number(1) +
+           "        from: {value: 0, unit: month, source: \"assumed: test\"}\n"
+           "        months: {value: 0, unit: month, source: \"assumed: test\"}\n"
+           "      siblings_too: " +
+           number(0.5) + R"(      reason:
         unit: "1"
         source: "assumed: test"
         columns: [CLOSE, ALLEG, STAND, APPRR, CREQB, CREQO, CHILD, LAREQ, CUSTOD, OTHER]
@@ -135,7 +139,7 @@ inline std::string search(double foster = 0, const std::string& strategy = "firs
         rows + "}}\n";
     return "\n  - placement_search:\n      strategy: " + strategy + "\n      pool: " + pool +
            "\n      kind_at_entry: " + table + "      kind_after_move: " + table +
-           "      kind_unaccompanied: " + table + "      home_ratio: " + number(1) +
+           "      kind_unaccompanied: " + table + "      wanted_ratio: " + row_of(kinds, 1) +
            "      home_per_complexity: " + number(1) +
            "      answers: " + row_of(std::array<std::string_view, 3>{"in_house", "agencies", "homes"}, 1) +
            "      most_asked: " + number(10) + "      authorities_asked: " + number(3) +

@@ -10,7 +10,7 @@ import xarray as xr
 
 
 class Figure(NamedTuple):
-    """scale * measure / denominator, in that order; without a denominator the measure itself."""
+    """scale * measure / denominator, in that order; without a denominator scale * measure."""
 
     name: str
     unit: str
@@ -41,6 +41,7 @@ FIGURES = (
     Figure("three_or_more_placements_percent", "%", "three_or_more_placements", "looked_after", 100),
     Figure("same_carer_two_years_percent", "%", "same_carer_two_years", "long_term", 100),
     Figure("mean_placement_days", "days", "placement_days", "placements_ended"),
+    Figure("spending_looked_after", "GBP million", "spending_looked_after", scale=0.001),
 )
 
 COLUMNS = ("scenario", "year", "area", "area_name", "measure", "breakdown", "unit", "median", "p05", "p95")
@@ -92,9 +93,11 @@ def _values(panel: xr.Dataset, figure: Figure, scenario: int, year: int) -> tupl
     """Labels of the breakdown, and an array (replicate, area, label); NaN where a ratio has no value."""
     measure = _in_year(panel, figure.measure, scenario, year)
     if figure.breakdown:
-        return [str(label) for label in measure[measure.dims[-1]].values], measure.values.astype(float)
+        return [str(label) for label in measure[measure.dims[-1]].values], figure.scale * measure.values.astype(float)
     values = measure.values.astype(float)
-    if figure.denominator:
+    if not figure.denominator:
+        values = figure.scale * values
+    else:
         below = _in_year(panel, figure.denominator, scenario, year).values.astype(float)
         values = np.divide(figure.scale * values, below, out=np.full_like(values, np.nan), where=below != 0)
     return [""], values[:, :, np.newaxis]

@@ -58,9 +58,12 @@ PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_place
                             ("three_or_more_placements_percent", "three_or_more_placements"))),
     Figure("three_or_more_placements_percent", "%", "three_or_more_placements_by_age", "looked_after_by_age", 100, "age"),
     Figure("moves_percent", "%", "moves_by_reason", "placement_moves", 100, "reason"),
+    *(Figure("spending_per_child_week", "GBP", f"spending_{service}", nights, 7, f"service={service}")
+      for service, nights in (("fostering", "foster_nights"), ("residential", "residential_nights"))),
 )
-#: Monthly events, of which the published figure is the year's sum; every other monthly measure is taken in March.
-SUMMED_OVER_THE_YEAR = ("placement_moves", "status_only_changes")
+#: Monthly flows, of which the published figure is the year's sum; every other monthly measure is taken in March.
+SUMMED_OVER_THE_YEAR = ("placement_moves", "status_only_changes", "spending_fostering", "spending_residential",
+                        "foster_nights", "residential_nights")
 #: Figures that are counted from episodes by `hearth.stability`: (its table, its measure there).
 STABILITY = {
     "placements_one_percent": ("placements_in_year", "one_percent"),
@@ -172,7 +175,7 @@ class ModelFigures:
             above = above.sel({split: labels}).sum(split)
         values = above.values.astype(float)
         if not figure.denominator:
-            return values
+            return figure.scale * values
         below = self._measure(figure.denominator, year).isel(area=row)
         if label and split in below.dims:
             below = below.sel({split: labels}).sum(split)

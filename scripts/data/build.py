@@ -31,6 +31,7 @@ import looked_after_profile
 import missing
 import population
 import prices
+import spending
 import targets
 import tiny
 import tiny_profiles
@@ -46,7 +47,7 @@ def all_tables(reference: Reference) -> list[Table]:
     people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by)
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
-    supply = (foster_places, fostering_history, homes, prices)
+    supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
     return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()
 

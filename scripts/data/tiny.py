@@ -11,6 +11,7 @@ import births
 import care_starts
 import children
 import history
+import spending
 import uasc
 from reference import AGE_BANDS
 from rounding import round_to_total
@@ -20,6 +21,7 @@ SOURCE = "assumed: made up for tests"
 REGION = ["T12000001", "Tinyshire"]
 STOCK_BY_AGE = np.array([5, 13, 18, 40, 24])  # in the proportions of England
 STARTS_BY_AGE = np.array([21, 18, 18, 28, 15])  # without unaccompanied children
+SPENT_PER_CHILD = {2020: 66_000, 2021: 70_000}  # looked after on the first day; about as in England
 CEASES = {2019: 0.97, 2020: 0.98, 2021: 0.93}  # of the starts
 
 Cell = str | int | float
@@ -66,10 +68,14 @@ PLACES = (
 )  # fmt: skip
 
 
+#: Adults for each child, by age: as in England.
+ADULTS = {"21_29": 0.55, "30_39": 0.65, "40_49": 0.6, "50_59": 0.65, "60_69": 0.5, "70_79": 0.45}
+
+
 def build() -> list[Table]:
-    """Ten tables of the county; six more are in tiny_profiles."""
+    """Twelve tables of the county; six more are in tiny_profiles."""
     people = [_areas(), _children(), _births(), _looked_after(), _starts(), _starts_history()]
-    return people + [_uasc(), _ceases(), _foster_places(), _homes()]
+    return people + [_uasc(), _ceases(), _foster_places(), _adults(), _homes(), _spending()]
 
 
 def table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
@@ -155,6 +161,24 @@ def _foster_places() -> Table:
     return table("foster_places", "la_code agency places year unit source", rows)
 
 
+def _adults() -> Table:
+    rows = [
+        [p.code, band, round(p.children * share), 2020, "adults"]
+        for p in PLACES
+        for band, share in ADULTS.items()
+    ]
+    return table("adults", "la_code age_band adults year unit source", rows)
+
+
 def _homes() -> Table:
     rows = [[p.code, *home, 2019, "homes and places"] for p in PLACES for home in p.homes]
     return table("homes", "la_code kind sector homes places year unit source", rows)
+
+
+def _spending() -> Table:
+    rows = [
+        [p.code, year, p.looked_after * spent, spending.UNIT]
+        for p in PLACES
+        for year, spent in SPENT_PER_CHILD.items()
+    ]
+    return table("spending", " ".join(spending.HEADER), rows)

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "sim/engine/by_authority.hpp"
+#include "sim/engine/read_prices.hpp"
 
 namespace hearth {
 namespace {
@@ -208,6 +209,8 @@ void read_leaving_ratio(Csv csv, Inputs& inputs) {
     rows.expect_all("");
 }
 
+constexpr std::array<std::string_view, 6> adult_ages{"21_29", "30_39", "40_49", "50_59", "60_69", "70_79"};
+
 /// Homes are listed where there are some: an authority or sector without a row has none.
 void read_homes(Csv csv, Inputs& inputs) {
     ByAuthority rows{csv, inputs.authorities};
@@ -266,8 +269,14 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto history =
         files.file("history", "flows of single years against their mean, by process and age");
     const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
+    const auto adults = files.file("adults", "adults by authority and age, from whom foster carers can come");
     const auto homes = files.file("homes", "children's homes and places by authority and sector");
+    const auto prices = files.file("prices", "weekly prices of placements by kind and provider");
+    const auto spending =
+        files.file("spending", "spending on children looked after by authority and reporting year");
     files.close();
+    const auto shares = read_price_levels(top, inputs.prices);
+    inputs.budget_growth = read_budget_growth(top);
     if (!faults.empty()) return inputs;  // a missing file is one fault, not hundreds of missing rows
 
     read_areas(Csv{areas, faults}, inputs);
@@ -300,6 +309,12 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   [&](AuthorityInputs& authority, std::size_t agency, std::size_t row) {
                       authority.foster_places[agency] = places.real(row, places_column);
                   });
+    Csv grown_up{adults, faults};
+    const auto adults_column = grown_up.column("adults");
+    read_by_label(grown_up, inputs, "age_band", adult_ages,
+                  [&](AuthorityInputs& authority, std::size_t, std::size_t row) {
+                      authority.adults += grown_up.real(row, adults_column);
+                  });
     Csv groups{ethnicity, faults};
     const auto share_column = groups.column("share");
     std::array<std::string_view, ethnicities.size() - 1> group_names{};
@@ -310,6 +325,10 @@ Inputs read_inputs(Section& top, Faults& faults) {
                   });
     read_profile(Csv{profile, faults}, inputs);
     read_homes(Csv{homes, faults}, inputs);
+    read_prices(Csv{prices, faults}, shares, inputs.prices);
+    read_by_year(
+        Csv{spending, faults}, inputs, "spending",
+        [](AuthorityInputs & authority) -> auto& { return authority.spending; });
     read_starts_history(Csv{starts_history, faults}, inputs);
     read_leaving_ratio(Csv{leaving, faults}, inputs);
     Csv past{history, faults};

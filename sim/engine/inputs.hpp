@@ -60,9 +60,11 @@ struct AuthorityInputs {
     std::array<double, age_bands.size()> starts_per_year{};
     LocalHistory starts_history;
     double leaving_ratio = 1;
+    double adults = 0;  ///< of 21 to 79 years: from whom foster carers can come
     std::array<double, agencies.size()> foster_places{};
     std::array<std::uint32_t, sectors.size()> homes{};
     std::array<std::uint32_t, sectors.size()> home_places{};
+    std::vector<double> spending;  ///< on children looked after [GBP/year], by reporting year, as births
 
     /// Children of `first` to under `end` years on the first day, all deciles.
     double children_aged(int first, int end) const;
@@ -76,6 +78,8 @@ struct Inputs {
     History leaving_history;
     History moves_history;
     Day supported_registered = open_ended;
+    Prices prices;
+    double budget_growth{};  ///< after the last year of AuthorityInputs::spending [1/year]
     std::vector<Region> regions;
     std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
 };

@@ -93,6 +93,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.start = start;
     country.seed = seed;
     country.carers = carers_.profile();
+    country.prices = inputs.prices;
     country.end = month_of(last_cohort_needed, 4);
     country.first_birth_month = month_of(first_cohort - 1, 4);
     country.entry_history = inputs.entry_history;
@@ -111,10 +112,12 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         authority.centre = from.centre;
         authority.spread_km = from.spread_km;
         authority.ethnicity = from.ethnicity;
+        authority.adults = from.adults;
         authority.starts_per_year = from.starts_per_year;
         authority.starts_history = from.starts_history;
         authority.leaving_ratio = from.leaving_ratio;
         authority.unaccompanied_per_year = from.unaccompanied_per_year;
+        authority.budget = {reporting_year(first_day(start)), from.spending, inputs.budget_growth};
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
             if (country.regions[region].name == from.region) authority.region = region;
         }

@@ -22,13 +22,14 @@ std::size_t year_index(int year) {
 }  // namespace
 
 Campaign::Campaign(Section config)
-    : spending_{config.real("spending", "GBP/month", {0, 1e6}, "spent a month for 10,000 children")},
+    : spending_{config.real("spending", "GBP/month", {0, 1e6},
+                            "spent a month for 10,000 adults aged 21 to 79")},
       from_{static_cast<std::int32_t>(
           config.integer("from", "month", {0, 600}, "month of the run in which it starts"))},
       months_{static_cast<std::int32_t>(config.integer("months", "month", {0, 600}, "how long it lasts"))},
       keeps_{config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
       half_at_{config.real("half_response", "GBP", {1, 1e6},
-                           "adstock for 10,000 children at which half of the highest lift is reached")},
+                           "adstock for 10,000 adults at which half of the highest lift is reached")},
       highest_lift_{config.real("highest_lift", "1", {0, 5}, "enquiries at most, against the base")},
       brought_forward_{config.real("brought_forward", "1", {0, 1},
                                    "share of its enquiries that would have come later anyway")},
@@ -43,10 +44,14 @@ void Campaign::spend(double& adstock, std::int32_t month) const {
 }
 
 Enquiries::Enquiries(Section& config)
-    : rate_{config.row("enquiries", "1/year", {"agency", agencies.names}, {0, 1000},
-                       "enquiries for 10,000 children who live there, without word of mouth and campaigns")},
+    : rate_{config.row(
+          "enquiries", "1/year", {"agency", agencies.names}, {0, 1000},
+          "enquiries for 10,000 adults of 21 to 79 who live there, without word of mouth and campaigns")},
       word_of_mouth_{config.row("word_of_mouth", "1/year", {"agency", agencies.names}, {0, 20},
                                 "enquiries that a household on which nothing weighs brings its agency")},
+      strain_weight_{
+          config.real("strain_weight", "1", {0, 10},
+                      "by how much each disruption that still weighs lowers the logarithm of that")},
       strain_{config},
       applies_{config.row("applies", "1", {"agency", agencies.names}, {0, 1},
                           "share of enquiries that lead to an application")},
@@ -62,29 +67,30 @@ Enquiries::Enquiries(Section& config)
                                   "share of its enquiries that lead to an application, against 2019")} {}
 
 Enquiries::ByAgency Enquiries::base(const Authority& authority, int year) const {
-    constexpr double per_children = 10'000, months_in_year = 12;
-    double children = 0;
-    for (const auto& by_decile : authority.at_home.children) {
-        for (const double number : by_decile) children += number;
-    }
-    const double ratio = follows_history_ ? in_year_[year_index(year)] : 1;
+    constexpr double per_adults = 10'000, months_in_year = 12;
+    const double ratio = of_year(year);
     ByAgency expected{};
     for (std::size_t agency = 0; agency < agency_count; ++agency) {
-        expected[agency] = rate_[agency] * ratio * children / per_children / months_in_year;
+        expected[agency] = rate_[agency] * ratio * authority.adults / per_adults / months_in_year;
     }
     return expected;
 }
 
-Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households, Day today) const {
+double Enquiries::of_year(int year) const {
+    return follows_history_ ? in_year_[year_index(year)] : 1;
+}
+
+Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households, Day today, int year) const {
     constexpr double months_in_year = 12;
     ByAgency satisfied{};
     for (const auto& household : households) {
         if (!is_fostering(household)) continue;
         const double strain = strain_.on(household, today);
-        satisfied[household.provider == Provider::own ? 0 : 1] += strain > 0 ? maths::exp(-strain) : 1;
+        satisfied[household.provider == Provider::own ? 0 : 1] +=
+            strain > 0 ? maths::exp(-strain_weight_ * strain) : 1;
     }
     for (std::size_t agency = 0; agency < agency_count; ++agency) {
-        satisfied[agency] *= word_of_mouth_[agency] / months_in_year;
+        satisfied[agency] *= word_of_mouth_[agency] * of_year(year) / months_in_year;
     }
     return satisfied;
 }

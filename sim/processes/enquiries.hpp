@@ -17,7 +17,7 @@ inline constexpr std::size_t agency_count = agencies.size();
 /// saturates; part of those who answer would have come later anyway.
 ///
 /// \f$ A_t = k A_{t-1} + s_t \f$, \f$ lift = l \cdot A_t / (A_t + h) \f$, with spending s and adstock A for
-/// 10,000 children who live there.
+/// 10,000 adults who live there.
 class Campaign {
    public:
     explicit Campaign(Section config);
@@ -57,7 +57,7 @@ class Enquiries {
     ByAgency base(const Authority& authority, int year) const;
 
     /// Those that satisfied carers bring: fewer where much weighs on them [enquiries].
-    ByAgency word_of_mouth(const FosterHouseholds& households, Day today) const;
+    ByAgency word_of_mouth(const FosterHouseholds& households, Day today, int year) const;
 
     /// Chance that an enquiry leads to an application.
     double applies(Agency agency, EnquirySource source, int year) const;
@@ -66,8 +66,12 @@ class Enquiries {
     const std::vector<double>& wait_to_apply() const { return wait_; }
 
    private:
+    /// Enquiries of a year, against 2019.
+    double of_year(int year) const;
+
     std::vector<double> rate_;
     std::vector<double> word_of_mouth_;
+    double strain_weight_;
     CarerStrain strain_;
     std::vector<double> applies_;
     std::vector<double> applies_by_source_;

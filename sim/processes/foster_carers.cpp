@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint32_t places_draw = 0, agency_draw = 1, point_draw = 2, outside_draw = 3;
 constexpr std::uint32_t age_draw = 16, other_ages_draw = 17, skill_draw = 18, background_draw = 19,
-                        room_draw = 20;
+                        room_draw = 20, elder_draw = 21, strain_draw = 22;
 
 constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 constexpr std::array<std::string_view, 3> skill_labels{"ordinary", "some", "specialist"};
@@ -46,6 +46,12 @@ FosterCarers::FosterCarers(Section config)
                                         "share of households of two places or more that take sibling groups"),
           .experience = config.row("experience", "1", {"since approval", experience_labels}, {0, 1},
                                    "share of foster households by time since approval"),
+          .ages = config.row("age", "1", {"age", carer_ages}, {0, 1},
+                             "share of foster households by age of the elder of the carers"),
+          .ages_applying =
+              config.row("age_applying", "1", {"age", carer_ages}, {0, 1}, "the same of those who apply"),
+          .disruptions = config.real("disruptions", "1/year", {0, 20},
+                                     "disruptions in a household before the first day"),
           .minority_ratio = config.row("minority_ratio", "1", {"agency", agencies.names}, {0, 5},
                                        "carers of an ethnic minority per child of one, in the authority"),
           .largest_agencies = config.row("largest_agencies", "1", {"agency", agency_labels}, {0, 1},
@@ -69,7 +75,41 @@ FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& autho
     household.provider = provider;
     locate(household, authority, draw);
     describe(household, authority, today, draw);
+    grow_up(household, profile_.ages, today, draw);
+    remember_disruption(household, today, draw);
     return household;
+}
+
+FosterHousehold FosterCarers::applicant(HouseholdKey key, const Authority& authority, Day today,
+                                        const Draws& draw) const {
+    auto household = this->household(key, authority, static_cast<long>(place_labels.size()), today, draw);
+    household.approved = open_ended;
+    household.applied = today;
+    household.strain = 0;
+    grow_up(household, profile_.ages_applying, today, draw);
+    return household;
+}
+
+/// The last disruption weighs on the carers, unless it was before they fostered.
+void FosterCarers::remember_disruption(FosterHousehold& household, Day today, const Draws& draw) const {
+    if (profile_.disruptions <= 0) return;
+    const double years = draw.exponential(household.key, 0, strain_draw) / profile_.disruptions;
+    const double since_approval = (today - household.approved) / days_per_year;
+    if (years >= since_approval) return;
+    household.strain = 1;
+    household.strain_on = today - static_cast<std::int32_t>(years * days_per_year);
+}
+
+/// Draws the age of the elder of the carers; whoever has fostered for long was grown up when that began.
+void FosterCarers::grow_up(FosterHousehold& household, const std::vector<double>& ages, Day today,
+                           const Draws& draw) {
+    const auto [of_band, of_age] = draw.uniform_pair(household.key, 0, elder_draw);
+    const auto band = pick(of_band, ages);
+    const double age = carer_age_edges[band] + of_age * (carer_age_edges[band + 1] - carer_age_edges[band]);
+    constexpr double youngest = carer_age_edges.front();
+    household.born =
+        std::min(today - static_cast<std::int32_t>(age * days_per_year),
+                 std::min(today, household.approved) - static_cast<std::int32_t>(youngest * days_per_year));
 }
 
 void FosterCarers::locate(FosterHousehold& household, const Authority& authority, const Draws& draw) const {

@@ -23,6 +23,10 @@ class FosterCarers {
     FosterHousehold household(HouseholdKey key, const Authority& authority, long places, Day today,
                               const Draws& draw) const;
 
+    /// One that applies on this day, of carers younger than those of the stock.
+    FosterHousehold applicant(HouseholdKey key, const Authority& authority, Day today,
+                              const Draws& draw) const;
+
     /// An independent fostering agency: 1 to 6 are the largest, which are private and work everywhere; then
     /// come the smaller ones, region by region, some of them voluntary: as many households as the config
     /// says, but no more than the largest leave.
@@ -38,6 +42,10 @@ class FosterCarers {
 
    private:
     void locate(FosterHousehold& household, const Authority& authority, const Draws& draw) const;
+
+    void remember_disruption(FosterHousehold& household, Day today, const Draws& draw) const;
+    static void grow_up(FosterHousehold& household, const std::vector<double>& ages, Day today,
+                        const Draws& draw);
 
     /// Fills in whom a household with a known provider and places takes.
     void describe(FosterHousehold& household, const Authority& authority, Day today, const Draws& draw) const;

@@ -108,8 +108,10 @@ class FosterRecruitment final : public Process {
     Expected expected_enquiries(LocalMonth& local, Month month) const {
         auto& memory = local.own.recruitment;
         const auto& authority = local.country.authorities[local.authority];
-        const auto base = enquiries_.base(authority, reporting_year(first_day(month)));
-        const auto by_mouth = enquiries_.word_of_mouth(local.own.households, first_day(local.month) - 1);
+        const int year = reporting_year(first_day(month));
+        const auto base = enquiries_.base(authority, year);
+        const auto by_mouth =
+            enquiries_.word_of_mouth(local.own.households, first_day(local.month) - 1, year);
         Expected expected{};
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
             auto& owed = memory.brought_forward[agency];
@@ -173,14 +175,11 @@ class FosterRecruitment final : public Process {
     /// An applicant, and what will be decided: approval at the end of the assessment, unless it withdraws
     /// before. A shorter assessment therefore loses fewer.
     FosterHousehold assessed(HouseholdKey key, const Authority& authority, Day day, const Draws& draw) const {
-        constexpr long most_places = 4;
-        auto applicant = carers_->household(key, authority, most_places, day, draw);
+        auto applicant = carers_->applicant(key, authority, day, draw);
         const auto [of_time, of_withdrawal] = draw.uniform_pair(key, 0, decided_draw);
         const double approved_after = assessment_shortest_ - maths::log(1 - of_time) * assessment_beyond_;
         const double withdraws_after =
             withdrawal_ > 0 ? -maths::log(1 - of_withdrawal) / withdrawal_ : approved_after + 1;
-        applicant.approved = open_ended;
-        applicant.applied = day;
         applicant.withdraws = withdraws_after < approved_after ? 1 : 0;
         const double months = std::min(approved_after, withdraws_after);
         applicant.decided_on = day + 1 + static_cast<std::int32_t>(months * days_per_month);

@@ -9,11 +9,13 @@ namespace hearth {
 namespace {
 
 constexpr std::uint32_t clock_draw = 32, support_draw = 33, transfer_draw = 34, agency_draw = 35,
-                        guardian_draw = 36;
+                        guardian_draw = 36, decided_draw = 37, empty_draw = 38;
 
 constexpr DurationBands<4> tenure{{0, 730, 1826, 3652}};
 constexpr std::array<std::string_view, 4> tenure_labels{"under_2_years", "2_to_5_years", "5_to_10_years",
                                                         "10_years_or_more"};
+/// Bands of age as durations since birth [days].
+constexpr DurationBands<5> elder_age{{0, 14610, 18263, 21915, 25568}};
 /// Empty for longer than this, carers ask themselves what for [days].
 constexpr std::int32_t long_empty = 182;
 
@@ -26,6 +28,10 @@ class FosterRetention final : public Process {
         : hazard_{config.row("hazard", "1/month", {"since approval", tenure_labels}, {0, 1},
                              "hazard that a household on which nothing weighs decides to stop")},
           ratio_{config.real("hazard_ratio", "1", {0, 10}, "the same, all households")},
+          by_agency_{config.row("agency_ratio", "1", {"agency", agencies.names}, {0, 10},
+                                "the same, by kind of agency")},
+          by_age_{config.row("age_ratio", "1", {"age", carer_ages}, {0, 10},
+                             "the same, by age of the elder of the carers")},
           log_strain_{maths::log(config.real("strain_ratio", "1", {1, 20},
                                              "hazard for each disruption that still weighs on the carers"))},
           strain_{config},
@@ -34,20 +40,35 @@ class FosterRetention final : public Process {
           support_reach_{config.real("peer_support_reach", "1", {0, 1},
                                      "share of households in a constellation of peer support")},
           support_{config.real("peer_support_ratio", "1", {0, 2}, "hazard of these, against others")},
+          allowance_{config.real("allowance", "1", {0.1, 10},
+                                 "what carers are paid, against today's allowances and fees")},
+          allowance_elasticity_{config.real("allowance_elasticity", "1", {0, 5},
+                                            "by what power of the allowance the hazard falls")},
           notice_{static_cast<std::int32_t>(
               config.integer("stays_at_most", "day", {0, 3650},
                              "after this time the children of those who stop have to move"))},
           guardians_{config.real("guardians_stop", "1", {0, 1},
-                                 "share of carers who stop when a child leaves care to stay with them")},
+                                 "share of carers who stop when a child of theirs leaves care under special "
+                                 "guardianship, as its guardians")},
+          adopters_{config.real("adopters_stop", "1", {0, 1}, "the same when a child of theirs is adopted")},
           transfer_{config.row("transfer_hazard", "1/month", {"agency", agencies.names}, {0, 1},
                                "hazard that an empty household goes over to the other kind of agency")} {}
 
     void prepare(const Country& country) override { carers_.emplace(country.carers); }
 
     void begin(LocalMonth& local) const override {
+        const Day first = first_day(local.month);
         for (auto& household : local.own.households) {
             draw_clock(household, local.draw);
             household.supported = is_supported(household.key, local.draw);
+            if (!is_fostering(household)) continue;
+            if (household.filled == 0) {
+                const double emptied = local.draw.exponential(household.key, 0, empty_draw) * long_empty;
+                household.empty_since =
+                    std::max(household.approved, first - 1 - static_cast<std::int32_t>(emptied));
+            } else {
+                let_retire(household, first, local.draw);
+            }
         }
     }
 
@@ -111,6 +132,16 @@ class FosterRetention final : public Process {
         household.leaving_clock = draw.exponential(household.key, 0, clock_draw);
     }
 
+    /// Some have decided before the first day, and children are still there.
+    void let_retire(FosterHousehold& household, Day first, const Draws& draw) const {
+        const auto [of_chance, of_time] = draw.uniform_pair(household.key, 0, decided_draw);
+        const auto band = tenure.band(first - household.approved);
+        const double months = notice_ / days_per_month;
+        const auto chance = probability(PerMonth{hazard_[band] * hazard(household, first - 1)}, months);
+        if (of_chance < chance.value)
+            household.retires_by = first + static_cast<std::int32_t>(of_time * notice_);
+    }
+
     std::uint8_t is_supported(HouseholdKey household, const Draws& draw) const {
         return draw.uniform(household, 0, support_draw) < support_reach_ ? 1 : 0;
     }
@@ -121,7 +152,9 @@ class FosterRetention final : public Process {
 
     /// Against the hazard by time since approval.
     double hazard(const FosterHousehold& household, Day today) const {
-        double ratio = ratio_ * (household.supported != 0 ? support_ : 1);
+        double ratio = ratio_ * paid_ * (household.supported != 0 ? support_ : 1) *
+                       by_agency_[household.provider == Provider::own ? 0 : 1] *
+                       by_age_[elder_age.band(today - household.born)];
         const double strain = strain_.on(household, today);
         if (strain > 0) ratio *= maths::exp(log_strain_ * strain);
         const bool is_long_empty = household.filled == 0 && today - household.empty_since > long_empty;
@@ -137,20 +170,22 @@ class FosterRetention final : public Process {
         }
     }
 
-    /// A child leaves care under special guardianship from mainstream carers: some of these become its
-    /// guardians, and foster no more.
+    /// A child leaves care from mainstream carers to special guardians or adopters: some of the carers are
+    /// these, and foster no more.
     void keep_child(const Event& event, Moment& now) const {
         const auto& child = now.population.local(event.authority).in_care[event.row];
         if (child.status == CareStatus::looked_after || child.previous_row == no_row) return;
         const auto& placement = now.population.placements()[child.previous_row];
+        const double share = placement.left == LeavingReason::special_guardianship ? guardians_
+                             : placement.left == LeavingReason::adopted            ? adopters_
+                                                                                   : 0;
         const bool may_stay = placement.kind == PlacementKind::foster && placement.provider_row != no_row &&
-                              placement.ended == event.day &&
-                              placement.left == LeavingReason::special_guardianship;
+                              placement.ended == event.day && share > 0;
         if (!may_stay) return;
         const auto& household =
             now.population.local(placement.provider_authority).households[placement.provider_row];
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
-        const bool stops = now.draw.uniform(event.child, occasion, guardian_draw) < guardians_;
+        const bool stops = now.draw.uniform(event.child, occasion, guardian_draw) < share;
         if (stops && is_fostering(household))
             stop(placement.provider_authority, placement.provider_row, event.day, now.population);
     }
@@ -168,13 +203,20 @@ class FosterRetention final : public Process {
 
     std::vector<double> hazard_;
     double ratio_;
+    std::vector<double> by_agency_;
+    std::vector<double> by_age_;
     double log_strain_;
     CarerStrain strain_;
     double empty_;
     double support_reach_;
     double support_;
+    double allowance_;
+    double allowance_elasticity_;
+    /// Hazard at the allowance, against today's.
+    double paid_ = maths::exp(-allowance_elasticity_ * maths::log(allowance_));
     std::int32_t notice_;
     double guardians_;
+    double adopters_;
     std::vector<double> transfer_;
     std::optional<FosterCarers> carers_;
 };

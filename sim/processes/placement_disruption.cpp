@@ -2,6 +2,7 @@
 #include "sim/processes/carer_strain.hpp"
 #include "sim/processes/disruption_hazard.hpp"
 #include "sim/processes/followed_history.hpp"
+#include "sim/processes/hard_time.hpp"
 #include "sim/processes/process.hpp"
 
 namespace hearth {
@@ -26,6 +27,7 @@ class PlacementDisruption final : public Process {
     explicit PlacementDisruption(Section& config)
         : hazard_{config},
           history_{config},
+          hard_time_{config.section("hard_time", "a time that is hard for foster carers")},
           strain_{config},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
@@ -33,7 +35,10 @@ class PlacementDisruption final : public Process {
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
 
-    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
+    void prepare(const Country& country) override {
+        history_.prepare(country, country.moves_history);
+        hard_time_.prepare(country);
+    }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -110,12 +115,13 @@ class PlacementDisruption final : public Process {
                               std::uint16_t authority, Day from, Day to) const {
         const auto siblings = siblings_of(population.local(authority), row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= roster[row].disruption_ratio * hazard_.ratio({.complexity = roster[row].complexity,
-                                                               .match = roster[row].match,
-                                                               .is_apart = siblings.is_apart(),
-                                                               .is_far = roster[row].distance_km > far_km,
-                                                               .strain = strain,
-                                                               .others = others});
+        ratio *= roster[row].disruption_ratio * hard_time_.on(to, roster[row].kind) *
+                 hazard_.ratio({.complexity = roster[row].complexity,
+                                .match = roster[row].match,
+                                .is_apart = siblings.is_apart(),
+                                .is_far = roster[row].distance_km > far_km,
+                                .strain = strain,
+                                .others = others});
         const auto day = hazard_.next(roster[row].disruption_clock,
                                       {roster[row].kind, roster[row].placed_on, roster[row].entered,
                                        roster[row].age_when_placed, ratio},
@@ -178,6 +184,7 @@ class PlacementDisruption final : public Process {
 
     DisruptionHazard hazard_;
     FollowedHistory history_;
+    HardTime hard_time_;
     CarerStrain strain_;
     double siblings_too_;
     Table reasons_;

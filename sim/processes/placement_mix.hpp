@@ -27,9 +27,11 @@ class PlacementMix {
           unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(),
                                       {0, 1},
                                       "share of kinds of any placement of an unaccompanied child by age")},
-          home_ratio_{config.real("home_ratio", "1", {0, 20}, "children's homes wanted, against the tables")},
-          log_home_per_complexity_{maths::log(config.real("home_per_complexity", "1", {1, 20},
-                                                          "the same for each unit of complexity of need"))} {}
+          wanted_ratio_{
+              config.row("wanted_ratio", "1", kinds(), {0, 20}, "kinds wanted, against the tables")},
+          log_home_per_complexity_{
+              maths::log(config.real("home_per_complexity", "1", {1, 20},
+                                     "children's homes wanted for each unit of complexity of need"))} {}
 
     PlacementKind at_entry(ChildKey child, int age, double uniform, double complexity,
                            const KindRatios& ratios = as_the_table_says) const {
@@ -52,16 +54,17 @@ class PlacementMix {
                        const KindRatios& ratios) const {
         auto weight = ratios;
         weight[static_cast<std::size_t>(PlacementKind::childrens_home)] *=
-            home_ratio_ * maths::exp(complexity * log_home_per_complexity_);
+            maths::exp(complexity * log_home_per_complexity_);
         const auto row = shares.row(static_cast<std::size_t>(age_band(age)));
-        for (std::size_t kind = 0; kind < weight.size(); ++kind) weight[kind] *= row[kind];
+        for (std::size_t kind = 0; kind < weight.size(); ++kind)
+            weight[kind] *= wanted_ratio_[kind] * row[kind];
         return static_cast<PlacementKind>(pick(uniform, weight));
     }
 
     Table at_entry_;
     Table after_move_;
     Table unaccompanied_;
-    double home_ratio_;
+    std::vector<double> wanted_ratio_;
     double log_home_per_complexity_;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/results/recorder.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/results/episodes.hpp"
 #include "sim/results/missing.hpp"
@@ -23,7 +24,8 @@ Recorder::Recorder(const Country& country, const Layout& layout, const Workers& 
       start_{layout.start},
       last_{last_day(layout.start + (layout.months - 1))},
       years_{layout.years()},
-      areas_{layout.areas.size()} {
+      areas_{layout.areas.size()},
+      spending_{country} {
     for (const auto& measure : measures) {
         const auto times =
             measure.period == Period::month ? static_cast<std::size_t>(layout.months) : years_.size();
@@ -58,8 +60,9 @@ void Recorder::add_up_areas() {
 
 void Recorder::record(const Population& population, Month month) {
     const auto time = static_cast<std::size_t>(month - start_);
-    record_stock(population, month, time);
+    spending_.begin(month);
     record_flows(population, time);
+    record_stock(population, month, time);
     if (!ends_reporting_year(month)) return;
     const Day last = last_day(month);
     const auto year = std::find(years_.begin(), years_.end(), reporting_year(last));
@@ -78,23 +81,33 @@ void Recorder::record_stock(const Population& population, Month month, std::size
             static_cast<std::int32_t>(
                 home.births[static_cast<std::size_t>(month - country_.first_birth_month)]));
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
-        record_supply(population.local(authority), authority, time);
+        record_supply(population.local(authority), month, authority, time);
+        record_enquiries(population.local(authority).recruitment, authority, time);
         record_whereabouts(population.local(authority), authority, time);
+        record_spending(population.local(authority), authority, time);
     });
 }
 
-void Recorder::record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time) {
-    std::int32_t places = 0, filled = 0, free = 0;
+void Recorder::record_supply(const LocalPopulation& local, Month month, std::size_t authority,
+                             std::size_t time) {
+    const Day year_began = day_of(reporting_year(first_day(month)) - 1, 4, 1);
+    std::int32_t places = 0, filled = 0, free = 0, households = 0, independent = 0, newly_approved = 0;
     for (const auto& household : local.households) {
         filled += household.filled;
         free += vacant(household);
-        const bool is_approved = household.approved != open_ended && household.left == open_ended;
-        if (is_approved) places += household.places;
+        if (household.approved == open_ended || household.left != open_ended) continue;
+        places += household.places;
+        ++households;
+        independent += household.provider != Provider::own ? 1 : 0;
+        newly_approved += household.approved >= year_began ? 1 : 0;
     }
     add(measure("foster_places"), time, authority, 0, places);
     add(measure("foster_places_filled"), time, authority, 0, filled);
     add(measure("foster_places_vacant"), time, authority, 0, free);
     add(measure("foster_places_not_available"), time, authority, 0, places - filled - free);
+    add(measure("foster_households"), time, authority, 0, households);
+    add(measure("foster_households_independent"), time, authority, 0, independent);
+    add(measure("foster_approvals_active"), time, authority, 0, newly_approved);
     std::int32_t beds = 0, taken = 0;
     for (const auto& home : local.homes) {
         beds += home.places;
@@ -102,6 +115,21 @@ void Recorder::record_supply(const LocalPopulation& local, std::size_t authority
     }
     add(measure("home_places"), time, authority, 0, beds);
     add(measure("home_places_filled"), time, authority, 0, taken);
+}
+
+void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time) {
+    for (const auto agency : {Agency::in_house, Agency::independent}) {
+        const auto& by_source = recruitment.enquiries[static_cast<std::size_t>(agency)];
+        const auto of = [&](EnquirySource source) {
+            return static_cast<std::int32_t>(by_source[static_cast<std::size_t>(source)]);
+        };
+        const auto by_mouth = of(EnquirySource::word_of_mouth), by_campaign = of(EnquirySource::campaign);
+        const auto all = of(EnquirySource::base) + by_mouth + by_campaign;
+        add(measure("enquiries"), time, authority, 0, all);
+        add(measure("enquiries_independent"), time, authority, 0, agency == Agency::independent ? all : 0);
+        add(measure("enquiries_word_of_mouth"), time, authority, 0, by_mouth);
+        add(measure("enquiries_campaign"), time, authority, 0, by_campaign);
+    }
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
@@ -138,6 +166,26 @@ void Recorder::record_whereabouts(const LocalPopulation& local, std::size_t auth
     add(measure("complexity_of_need"), time, authority, 0, complexity);
 }
 
+/// Adds the placements that are open to those that ended in the month. Whole GBP by authority and month, so
+/// that areas add up.
+void Recorder::record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time) {
+    for (const auto& child : local.in_care) {
+        if (is_placed(child)) spending_.add(authority, child);
+    }
+    spending_.close(authority);
+    const auto& spent = spending_.month(authority);
+    const auto nights = [&](Service service) { return spent.nights[static_cast<std::size_t>(service)]; };
+    const auto pounds = [&](Service service) {
+        return static_cast<std::int32_t>(std::lround(spent.on(service)));
+    };
+    add(measure("spending_fostering"), time, authority, 0, pounds(Service::fostering));
+    add(measure("spending_residential"), time, authority, 0, pounds(Service::residential));
+    add(measure("spending_other_placements"), time, authority, 0, pounds(Service::other_placements));
+    add(measure("spending_other_services"), time, authority, 0, pounds(Service::other_services));
+    add(measure("foster_nights"), time, authority, 0, nights(Service::fostering));
+    add(measure("residential_nights"), time, authority, 0, nights(Service::residential));
+}
+
 void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& starts = population.care_starts();
     for (; starts_seen_ < starts.size(); ++starts_seen_) {
@@ -149,6 +197,7 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& placement_ends = population.placement_ends();
     for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
         const auto row = placement_ends[placement_ends_seen_].placement_row;
+        spending_.add(population.placements()[row]);
         if (population.placements()[row].left != LeavingReason::still_in_care) continue;
         const auto authority = population.placements()[row].authority;
         add(measure("placement_moves"), time, authority, 0, 1);
@@ -166,7 +215,35 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
     for (; missing_seen_ < missing.size(); ++missing_seen_) {
         add(measure("missing_incidents"), time, missing[missing_seen_].authority, 0, 1);
     }
+    record_carers(population.carer_events(), time);
     record_searches(population.searches(), time);
+}
+
+void Recorder::record_carers(const CarerEvents& events, std::size_t time) {
+    for (; carer_events_seen_ < events.size(); ++carer_events_seen_) {
+        const auto& event = events[carer_events_seen_];
+        const auto count = [&](std::size_t measure) { add(measure, time, event.authority, 0, 1); };
+        switch (event.step) {
+            case CarerStep::applies:
+                count(measure("foster_applications"));
+                if (event.provider != Provider::own) count(measure("foster_applications_independent"));
+                break;
+            case CarerStep::withdraws:
+                count(measure("foster_withdrawals"));
+                break;
+            case CarerStep::is_approved:
+                count(measure("foster_approvals"));
+                break;
+            case CarerStep::stops:
+                count(measure("foster_leavers"));
+                break;
+            case CarerStep::transfers_in:
+                count(measure("foster_transfers"));
+                break;
+            case CarerStep::transfers_out:
+                break;  // the same household
+        }
+    }
 }
 
 void Recorder::record_searches(const Searches& searches, std::size_t time) {

@@ -6,6 +6,7 @@
 #include "agents/population.hpp"
 #include "sim/core/work.hpp"
 #include "sim/results/results.hpp"
+#include "sim/results/spending.hpp"
 
 namespace hearth {
 
@@ -29,9 +30,12 @@ class Recorder {
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
              std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
-    void record_supply(const LocalPopulation& local, std::size_t authority, std::size_t time);
+    void record_supply(const LocalPopulation& local, Month month, std::size_t authority, std::size_t time);
+    void record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time);
     void record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time);
+    void record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_searches(const Searches& searches, std::size_t time);
+    void record_carers(const CarerEvents& events, std::size_t time);
     void record_flows(const Population& population, std::size_t time);
     void record_year(const Population& population, Day first, Day last, std::size_t year);
     void count_stock(const Population& population, Day last, std::size_t year);
@@ -39,6 +43,7 @@ class Recorder {
     void count_placements(const Population& population, Day first, Day last, std::size_t year);
     void count_missing(const Population& population, Day first, Day last, std::size_t year);
     void count_same_carer(const Population& population, Day last, std::size_t year);
+    void count_spending(int reporting_year, std::size_t year);
 
     void add_up_areas();
 
@@ -49,12 +54,14 @@ class Recorder {
     std::vector<int> years_;
     std::size_t areas_;
     std::vector<std::vector<std::int32_t>> panels_;
+    SpendingRecord spending_;
     std::size_t starts_seen_ = 0;
     std::size_t ends_seen_ = 0;
     std::size_t placement_ends_seen_ = 0;
     std::size_t stage_changes_seen_ = 0;
     std::size_t searches_seen_ = 0;
     std::size_t missing_seen_ = 0;
+    std::size_t carer_events_seen_ = 0;
 };
 
 }  // namespace hearth

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
@@ -26,12 +27,13 @@ std::size_t time_in_care(const InCare& roster, std::size_t row, Day last) {
 
 /// Counts that share no measure, at the same time.
 void Recorder::record_year(const Population& population, Day first, Day last, std::size_t year) {
-    const std::array<std::function<void()>, 5> counts{
+    const std::array<std::function<void()>, 6> counts{
         [&] { count_placements(population, first, last, year); },
         [&] { count_same_carer(population, last, year); },
         [&] { count_children_once(population, first, last, year); },
         [&] { count_missing(population, first, last, year); },
         [&] { count_stock(population, last, year); },
+        [&] { count_spending(reporting_year(last), year); },
     };
     workers_.for_each(counts.size(), [&](std::size_t index) { counts[index](); });
 }
@@ -49,7 +51,7 @@ void Recorder::count_stock(const Population& population, Day last, std::size_t y
             add(measure("looked_after_by_placement"), year, authority,
                 static_cast<std::size_t>(roster[row].kind), 1);
             add(measure("looked_after_by_provider"), year, authority,
-                static_cast<std::size_t>(population.placements()[roster[row].placement_row].provider), 1);
+                static_cast<std::size_t>(roster[row].provider), 1);
         }
     }
 }
@@ -78,6 +80,23 @@ void Recorder::count_children_once(const Population& population, Day first, Day 
         add(measure("ceases_by_age"), year, ends[row].authority, group, 1);
         add(measure("ceases_by_reason"), year, ends[row].authority,
             static_cast<std::size_t>(ends[row].reason) - 1, 1);
+    }
+}
+
+void Recorder::count_spending(int reporting_year, std::size_t year) {
+    const auto thousands = [](double pounds) {
+        return static_cast<std::int32_t>(std::lround(pounds / 1000));
+    };
+    for (std::size_t authority = 0; authority < country_.authorities.size(); ++authority) {
+        const auto& spent = spending_.year(authority);
+        add(measure("spending_looked_after"), year, authority, 0, thousands(spent.total()));
+        for (std::size_t kind = 0; kind < spent.by_placement.size(); ++kind)
+            add(measure("spending_by_placement"), year, authority, kind, thousands(spent.by_placement[kind]));
+        for (std::size_t provider = 0; provider < spent.by_provider.size(); ++provider)
+            add(measure("spending_by_provider"), year, authority, provider,
+                thousands(spent.by_provider[provider]));
+        add(measure("budget_looked_after"), year, authority, 0,
+            thousands(country_.authorities[authority].budget.in(reporting_year)));
     }
 }
 

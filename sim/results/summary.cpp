@@ -67,7 +67,7 @@ std::vector<double> figures(Scenario& scenario, const SummaryMeasure& what, int 
     for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
         const auto value = scenario.value(what.measure, year, area, label, replicate);
         if (what.denominator.empty()) {
-            values.push_back(value);
+            values.push_back(what.scale * value);
         } else if (const auto all = scenario.value(what.denominator, year, area, 0, replicate); all != 0) {
             values.push_back(what.scale * value / all);
         }

@@ -28,7 +28,7 @@ struct SummaryRecord {
 };
 
 /// How a figure is made from the file's measures: scale * measure / denominator, in that order; without a
-/// denominator the measure itself. Monthly measures are taken in March.
+/// denominator scale * measure. Monthly measures are taken in March.
 struct SummaryMeasure {
     std::string_view name;
     std::string_view unit;
@@ -70,6 +70,8 @@ inline constexpr std::array summary_measures{
                    "long_term", 100, "", 1},
     SummaryMeasure{"mean_placement_days", "days", "mean placement, days", "placement_days",
                    "placements_ended", 1, "", 0},
+    SummaryMeasure{"spending_looked_after", "GBP million", "spending, GBP million", "spending_looked_after",
+                   "", 0.001, "", 1},
 };
 
 /// The value below which a share `p` of the sorted values lies, linear between neighbours: with h = (n - 1)

@@ -36,7 +36,8 @@ std::size_t differing(const ReplicateResults& one, const ReplicateResults& other
 TEST_CASE("a feedback that is switched off has no effect, to the bit; switched on it has one",
           "[property][off]") {
     const std::string disruption = "placement_disruption.", complexity = "complexity_of_need.",
-                      search = "placement_search.";
+                      search = "placement_search.", recruitment = "foster_recruitment.",
+                      retention = "foster_retention.";
     const auto blind = [&](std::vector<std::string> more) {  // nothing looks at complexity
         for (const auto& off : {disruption + "complexity_ratio=1", search + "accepts_complexity=1",
                                 search + "home_per_complexity=1", search + "sole_complexity=10",
@@ -51,7 +52,16 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
         return more;
     };
     const std::vector<Feedback> feedbacks{
-        {"carers' strain", {disruption + "strain_ratio=1"}, {disruption + "strain_fades=100"}},
+        {"carers' strain",
+         {disruption + "strain_ratio=1", retention + "strain_ratio=1", recruitment + "strain_weight=0"},
+         {disruption + "strain_fades=100"}},
+        {"strain on word of mouth", {recruitment + "strain_weight=0"}, {recruitment + "strain_fades=100"}},
+        {"strain on leaving", {retention + "strain_ratio=1"}, {retention + "strain_fades=100"}},
+        {"allowances on leaving", {retention + "allowance_elasticity=0"}, {retention + "allowance=3"}},
+        {"peer support", {retention + "peer_support_ratio=1"}, {retention + "peer_support_reach=0.9"}},
+        {"campaigns",
+         {recruitment + "campaign.highest_lift=0"},
+         {recruitment + "campaign.spending=5000", recruitment + "campaign.months=36"}},
         {"complexity that grows with disruption",
          blind({}),
          {complexity + "per_disruption=0.05"},

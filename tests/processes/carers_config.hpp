@@ -18,13 +18,16 @@ inline CarerProfile carer_profile() {
             .skill = {0, 0, 1},
             .takes_siblings = 1,
             .experience = {1, 0, 0, 0},
+            .ages = {0, 1, 0, 0, 0},
+            .ages_applying = {1, 0, 0, 0, 0},
+            .disruptions = 0,
             .minority_ratio = {1, 1},
             .largest_agencies = {1, 0, 0, 0, 0, 0},
             .voluntary_agencies = 0};
 }
 
 struct Recruiting {
-    double enquiries = 100;  ///< a year for 10,000 children, of each kind of agency
+    double enquiries = 100;  ///< a year for 10,000 adults, of each kind of agency
     double word_of_mouth = 0;
     double applies = 0.1;
     double spending = 0;
@@ -44,7 +47,8 @@ struct Recruiting {
             "2022_on: 1}}\n";
         return "\n  - foster_recruitment:\n      enquiries: " + agency(enquiries, "1/year") +
                "      word_of_mouth: " + agency(word_of_mouth, "1/year") +
-               "      strain_fades: " + number(12, "month") + "      applies: " + agency(applies) +
+               "      strain_weight: " + number(1) + "      strain_fades: " + number(12, "month") +
+               "      applies: " + agency(applies) +
                "      applies_ratio: " + row_of(enquiry_sources.names, 1) +
                "      wait_to_apply: {unit: \"1\", source: \"assumed: test\", values: {same_month: 0, "
                "month_1: 0.5, "
@@ -67,6 +71,8 @@ struct Recruiting {
 
 struct Retaining {
     double hazard = 0.05;
+    double of_age = 1;  ///< of carers aged 40 to 49, against others
+    double allowance = 1;
     double strain = 1;
     double empty = 1;
     double support_reach = 0;
@@ -79,12 +85,16 @@ struct Retaining {
         const std::array<std::string_view, 4> tenure{"under_2_years", "2_to_5_years", "5_to_10_years",
                                                      "10_years_or_more"};
         return "\n  - foster_retention:\n      hazard: " + row_of(tenure, hazard, "1/month") +
-               "      hazard_ratio: " + number(1) + "      strain_ratio: " + number(strain) +
-               "      strain_fades: " + number(12, "month") + "      empty_ratio: " + number(empty) +
-               "      peer_support_reach: " + number(support_reach) +
+               "      hazard_ratio: " + number(1) + "      agency_ratio: " + row_of(agencies.names, 1) +
+               "      age_ratio: {unit: \"1\", source: \"assumed: test\", values: {under_40: 1, 40_to_49: " +
+               std::to_string(of_age) + ", 50_to_59: 1, 60_to_69: 1, 70_or_more: 1}}\n" +
+               "      allowance: " + number(allowance) + "      allowance_elasticity: " + number(0.5) +
+               "      strain_ratio: " + number(strain) + "      strain_fades: " + number(12, "month") +
+               "      empty_ratio: " + number(empty) + "      peer_support_reach: " + number(support_reach) +
                "      peer_support_ratio: " + number(support) +
                "      stays_at_most: {value: " + std::to_string(stays_at_most) +
                ", unit: day, source: \"assumed: test\"}\n" + "      guardians_stop: " + number(guardians) +
+               "      adopters_stop: " + number(0) +
                "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month");
     }
 };

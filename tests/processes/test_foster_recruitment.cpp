@@ -10,13 +10,13 @@ using namespace hearth;
 namespace {
 
 constexpr double alpha = 1e-6;
-constexpr double children = 60'000;  ///< of the one authority
+constexpr double adults = 60'000;  ///< of the one authority
 
 Country nobody_yet() {
     auto country = synthetic::country(0);
     country.carers = synthetic::carer_profile();
     auto& authority = country.authorities.front();
-    authority.at_home.children[0][0] = children;
+    authority.adults = adults;
     authority.ethnicity[0] = 1;
     return country;
 }
@@ -74,7 +74,7 @@ TEST_CASE("a share of the enquiries applies, from the first month on", "[statist
     const synthetic::Recruiting recruiting{.enquiries = 1'000};
     const auto counts = by_month(recruiting, CarerStep::applies, 24, 5);
     // Five seeds, two kinds of agency, 6,000 enquiries a year for each, of which a tenth apply.
-    constexpr double a_month = 5 * 2 * children / 10'000 * 1'000 / 12 * 0.1;
+    constexpr double a_month = 5 * 2 * adults / 10'000 * 1'000 / 12 * 0.1;
     CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month) > alpha);
     CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month * 1.06) < alpha);
     CHECK(p_of_count(counts[0], a_month) > alpha);  // the pipeline is full on the first day
@@ -129,12 +129,14 @@ TEST_CASE("carers on whom much weighs bring fewer enquiries", "[unit][foster_rec
     auto config = Config::parse("processes:" + synthetic::Recruiting{.word_of_mouth = 6}.yaml(), "test.yaml");
     auto section = config.process("foster_recruitment");
     const Enquiries enquiries{section};
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(10 * 6 / 12.0));
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] == Approx(10 * 6 / 12.0));
     for (auto& household : households) {
         household.strain = 1;
         household.strain_on = synthetic::eve;
     }
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(10 * 6 / 12.0 * std::exp(-1)));
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] ==
+          Approx(10 * 6 / 12.0 * std::exp(-1)));
     households[0].left = synthetic::eve;
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve)[0] == Approx(9 * 6 / 12.0 * std::exp(-1)));
+    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] ==
+          Approx(9 * 6 / 12.0 * std::exp(-1)));
 }

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "sim/core/rates.hpp"
 #include "tests/market.hpp"
@@ -54,6 +55,25 @@ TEST_CASE("strain and emptiness drive carers away, peer support keeps them", "[p
     }
     CHECK(stopped(country, {.hazard = 0.02, .strain = 4}, 12) > base);
     CHECK(stopped(country, {.hazard = 0.02, .strain = 1}, 12) == base);  // off, strain does nothing
+}
+
+TEST_CASE("a higher allowance keeps carers, and age drives them away", "[verification][foster_retention]") {
+    constexpr std::uint32_t n = 20'000;
+    auto country = with_carers(n);
+    for (auto& household : country.authorities.front().households)
+        household.born = synthetic::eve - static_cast<std::int32_t>(45 * days_per_year);
+    const double months = (last_day(synthetic::start + 11) - synthetic::eve) / days_per_month;
+    const auto leaving_at = [&](double hazard) { return probability({hazard}, months).value; };
+    // Twice the allowance at an elasticity of a half: 0.02 / sqrt(2).
+    const auto paid = stopped(country, {.hazard = 0.02, .allowance = 2}, 12);
+    CHECK(statistics::p_value(paid, n, leaving_at(0.02 / std::sqrt(2))) > alpha);
+    CHECK(statistics::p_value(paid, n, leaving_at(0.0165)) < alpha);
+    const auto of_forty = stopped(country, {.hazard = 0.02, .of_age = 1.5}, 12);
+    CHECK(statistics::p_value(of_forty, n, leaving_at(0.03)) > alpha);
+    CHECK(statistics::p_value(of_forty, n, leaving_at(0.0265)) < alpha);
+    for (auto& household : country.authorities.front().households)
+        household.born = synthetic::eve - static_cast<std::int32_t>(55 * days_per_year);
+    CHECK(stopped(country, {.hazard = 0.02, .of_age = 1.5}, 12) == stopped(country, {.hazard = 0.02}, 12));
 }
 
 TEST_CASE("who decides to stop takes nobody more and sees the children out, for a time",

@@ -62,6 +62,28 @@ def test_moves_are_summed_over_the_year(figures: ModelFigures) -> None:
     assert figures("placement_moves", 2021, area=NATION)[0] == monthly[12:24].sum()
 
 
+def test_a_child_s_week_costs_the_year_s_spending_over_its_nights(figures: ModelFigures) -> None:
+    panel = figures.results.panel.isel(scenario=0, replicate=0).sel(area="T92000001")
+    year = {name: panel[name].values[12:24].sum() for name in panel.data_vars if "month" in panel[name].dims}
+    for service, nights in (("fostering", "foster_nights"), ("residential", "residential_nights")):
+        [week] = figures("spending_per_child_week", 2021, f"service={service}", NATION)
+        assert week == pytest.approx(7 * year[f"spending_{service}"] / year[nights])
+        assert not is_from_episodes("spending_per_child_week", f"service={service}")
+    assert 330 < figures("spending_per_child_week", 2021, "service=fostering", NATION)[0] < 860
+    with pytest.raises(TargetsError, match="has no counterpart in the model"):
+        figures("spending_per_child_week", 2021, "service=adoption", NATION)
+
+
+def test_spending_is_in_millions_and_all_services(figures: ModelFigures) -> None:
+    panel = figures.results.panel.isel(scenario=0, replicate=0).sel(area="T92000001")
+    services = ("fostering", "residential", "other_placements", "other_services")
+    pounds = sum(panel[f"spending_{service}"].values[12:24].sum() for service in services)
+    authorities = 3  # each rounds to GBP thousand a year, and to GBP a month and service
+    [millions] = figures("spending_looked_after", 2021, area=NATION)
+    assert millions == pytest.approx(pounds / 1e6, abs=authorities * (0.0005 + 4 * 12 * 0.5e-6))
+    assert millions > 1
+
+
 def test_placements_by_time_in_care_average_to_the_total(figures: ModelFigures) -> None:
     pytest.importorskip("scipy")
     for measure in ("placements_one_percent", "placements_two_percent", "three_or_more_placements_percent"):

@@ -76,3 +76,11 @@ def test_prices_are_in_their_ranges() -> None:
     assert not prices.duplicated(["placement", "provider"]).any()
     assert ((prices.low <= prices.central) & (prices.central <= prices.high)).all()
     assert prices.source.str.startswith("assumed: ").all()
+
+
+def test_authorities_spending_adds_up_to_the_nation_s(fit: Figures) -> None:
+    spending = pd.read_csv(CONFIGS / "data" / "spending.csv")
+    assert sorted(spending.year.unique()) == [2020, 2021]  # later years are for judging
+    assert not spending.duplicated(["la_code", "year"]).any() and spending.la_code.nunique() == 153
+    for year, pounds in spending.groupby("year").spending.sum().items():
+        assert pounds / 1e6 == pytest.approx(fit["spending_looked_after", "", year], abs=0.05)

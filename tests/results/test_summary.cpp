@@ -91,6 +91,7 @@ TEST_CASE("summary figures are those of hand arithmetic", "[unit][results]") {
         run.set(replicate, measure("ceases"), 0, england, 20);
         run.set(replicate, measure("ceases_by_reason"), 0, england, 6, 5);
         run.set(replicate, measure("looked_after_by_placement"), 0, england, 3, 1);
+        run.set(replicate, measure("spending_looked_after"), 0, england, 5'278'064);
     }
     const auto records = run.summarise(Level::nation);
     const auto value = [&](std::string_view name, std::string_view breakdown = "") {
@@ -118,6 +119,7 @@ TEST_CASE("summary figures are those of hand arithmetic", "[unit][results]") {
     CHECK(value("ceases") == 20);
     CHECK(value("ceases", "reason=adopted") == 6);
     CHECK(value("looked_after", "placement=foster") == 3);
+    CHECK(value("spending_looked_after") == Approx(5'278.064));  // of thousands, millions
 }
 
 TEST_CASE("a ratio with nothing below it gives no record", "[unit][results]") {

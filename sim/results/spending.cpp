@@ -1,0 +1,77 @@
+#include "sim/results/spending.hpp"
+
+#include <algorithm>
+
+namespace hearth {
+
+double Spending::on(Service service) const {
+    if (service == Service::other_services) return other_services;
+    double sum = 0;
+    for (std::size_t kind = 0; kind < by_placement.size(); ++kind) {
+        if (service_of(static_cast<PlacementKind>(kind)) == service) sum += by_placement[kind];
+    }
+    return sum;
+}
+
+double Spending::total() const {
+    double sum = other_services;
+    for (const auto spent : by_placement) sum += spent;
+    return sum;
+}
+
+SpendingRecord::SpendingRecord(const Country& country)
+    : prices_{country.prices}, month_(country.authorities.size()), year_(country.authorities.size()) {}
+
+void SpendingRecord::begin(Month month) {
+    first_ = first_day(month);
+    end_ = first_day(month + 1);
+    const int year = reporting_year(first_);
+    for (std::size_t kind = 0; kind < weekly_.size(); ++kind) {
+        for (std::size_t provider = 0; provider < weekly_[kind].size(); ++provider) {
+            weekly_[kind][provider] =
+                prices_.weekly(static_cast<PlacementKind>(kind), static_cast<Provider>(provider), year);
+        }
+    }
+    weekly_other_services_ = prices_.other_services.in(year);
+    std::fill(month_.begin(), month_.end(), Spending{});
+    if (month_in_year(month) == 4) std::fill(year_.begin(), year_.end(), Spending{});
+}
+
+/// What a week in one placement costs [GBP]. Whatever else moves the price of a placement multiplies it here.
+double SpendingRecord::weekly_price(PlacementKind kind, Provider provider) const {
+    return weekly_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)];
+}
+
+void SpendingRecord::add(const Placement& placement) {
+    add(placement.authority, placement.kind, placement.provider, placement.began, placement.ended);
+}
+
+void SpendingRecord::add(std::size_t authority, const ChildInCare& child) {
+    add(authority, child.kind, child.provider, child.placed_on, end_);
+}
+
+void SpendingRecord::add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended) {
+    const auto nights = ended - std::max(began, first_);
+    const double spent = nights * weekly_price(kind, provider) / 7;
+    auto& of_authority = month_[authority];
+    of_authority.by_placement[static_cast<std::size_t>(kind)] += spent;
+    of_authority.by_provider[static_cast<std::size_t>(provider)] += spent;
+    of_authority.nights[static_cast<std::size_t>(service_of(kind))] += nights;
+    of_authority.nights[static_cast<std::size_t>(Service::other_services)] += nights;
+}
+
+void SpendingRecord::close(std::size_t authority) {
+    auto& month = month_[authority];
+    auto& year = year_[authority];
+    constexpr auto all = static_cast<std::size_t>(Service::other_services);
+    month.other_services = month.nights[all] * weekly_other_services_ / 7;
+    year.other_services += month.other_services;
+    for (std::size_t kind = 0; kind < month.by_placement.size(); ++kind)
+        year.by_placement[kind] += month.by_placement[kind];
+    for (std::size_t provider = 0; provider < month.by_provider.size(); ++provider)
+        year.by_provider[provider] += month.by_provider[provider];
+    for (std::size_t service = 0; service < month.nights.size(); ++service)
+        year.nights[service] += month.nights[service];
+}
+
+}  // namespace hearth

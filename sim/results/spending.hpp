@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "agents/country.hpp"
+
+namespace hearth {
+
+/// What one authority spends on children looked after in some time, and the nights that it pays for.
+struct Spending {
+    std::array<double, placement_kind_count> by_placement{};  ///< [GBP]
+    std::array<double, providers.size()> by_provider{};       ///< the same by provider [GBP]
+    double other_services{};                                  ///< [GBP]
+    std::array<std::int32_t, services.size()>
+        nights{};  ///< of children; other_services: of all who are placed
+
+    /// What was spent on a service [GBP].
+    double on(Service service) const;
+    /// On all services [GBP].
+    double total() const;
+};
+
+/// Adds up, by authority, what placements cost in a month and in the reporting year so far. A placement from
+/// day a to day b costs (b - a) / 7 weeks, each night at the price of its reporting year. One authority's
+/// sums are nobody else's, and always made in the same order, so that they are the same on any number of
+/// threads.
+class SpendingRecord {
+   public:
+    explicit SpendingRecord(const Country& country);
+
+    /// `month` begins: its prices hold, nothing is spent in it yet; with April a year begins.
+    void begin(Month month);
+
+    /// A placement that has ended in the month.
+    void add(const Placement& placement);
+
+    /// A child of this authority that is placed at the end of the month: its placement is open.
+    void add(std::size_t authority, const ChildInCare& child);
+
+    /// The month of an authority is over: everything else that its children cost is added, and it counts in
+    /// the year.
+    void close(std::size_t authority);
+
+    const Spending& month(std::size_t authority) const { return month_[authority]; }
+    const Spending& year(std::size_t authority) const { return year_[authority]; }
+
+   private:
+    double weekly_price(PlacementKind kind, Provider provider) const;
+    void add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended);
+
+    const Prices& prices_;
+    Day first_{}, end_{};  ///< of the month, and of the next one
+    std::array<std::array<double, providers.size()>, placement_kind_count> weekly_{};  ///< [GBP/week]
+    double weekly_other_services_{};                                                   ///< [GBP/week]
+    std::vector<Spending> month_, year_;                                               ///< by authority
+};
+
+}  // namespace hearth
