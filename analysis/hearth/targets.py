@@ -1,29 +1,23 @@
-"""Published figures to fit to, and the model's counterpart of each: the one place where the two are paired.
-
-`configs/targets/fit.csv` holds the years to March 2021. Nothing here opens another file: a file of another name,
-and a row of a later year, are refused, so that the years kept for judging the model cannot leak into it.
-"""
+"""The model's counterpart of each published figure: the one place where the two are paired."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Callable, NamedTuple
+from typing import TYPE_CHECKING, Callable
 
 import numpy as np
 import pandas as pd
 
+from .published_figures import TargetsError
 from .ssda903_codes import REASONS_FOR_MOVES
 from .summary import FIGURES, Figure
+from .supply_figures import SUPPLY_FIGURES, AreaCounts
 
 if TYPE_CHECKING:  # the reader of results is imported by those who have one
     from .results import Results
     from .stability import Care
 
-FIT_FILE = "fit.csv"
-LAST_FIT_YEAR = 2021
 AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17")
 #: Published label of a split -> the model's labels that add up to it. A split not listed has the same labels in both.
 LABELS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -89,48 +83,6 @@ ENDED, CEASED = "placements_ended_", "placements_ceased"
 CHANGES = {"placement_changes": "", "moves_percent": "_percent"}
 
 
-class TargetsError(Exception):
-    """A published or model figure that cannot be had; the message says why and what to do."""
-
-
-class Published(NamedTuple):
-    """Published figures by (measure, breakdown, area, year)."""
-
-    path: Path
-    rows: dict[tuple[str, str, str, int], float]
-
-    def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> float:
-        return self.rows[measure, breakdown, area, year]
-
-
-def read_fit(path: Path) -> Published:
-    """Reads a `fit.csv`; refuses any other name, and the whole file if it has a year that is not for fitting."""
-    if path.name != FIT_FILE or path.resolve().name != FIT_FILE:
-        raise TargetsError(
-            f"{path}: is not for fitting (only files named {FIT_FILE} are). Name the fit years' file?"
-        )
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise TargetsError(f"{path}: can't be read ({error.strerror}). Is the path right?") from None
-    rows: dict[tuple[str, str, str, int], float] = {}
-    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
-        try:
-            key = (row["measure"], row["breakdown"], row["area"], int(row["year"]))
-            value = float(row["value"])
-        except (KeyError, TypeError, ValueError):
-            raise TargetsError(
-                f"{path}:{line}: is no target (needs measure, breakdown, area, year and value). Correct the row?"
-            ) from None
-        if key[3] > LAST_FIT_YEAR:
-            raise TargetsError(
-                f"{path}:{line}: is of {key[3]} (years after {LAST_FIT_YEAR} are kept to judge the model). "
-                "Remove the row?"
-            )
-        rows[key] = value
-    return Published(path, rows)
-
-
 class ModelFigures:
     """The model's counterparts of published figures: one value per replicate of a results file's first scenario."""
 
@@ -140,6 +92,9 @@ class ModelFigures:
 
     def __call__(self, measure: str, year: int, breakdown: str = "", area: str = "England") -> np.ndarray:
         """The figure as it is published: a count, a percentage or days; NaN where a ratio has no value."""
+        if (measure, breakdown) in SUPPLY_FIGURES:
+            counts = AreaCounts(self.results, self._row_of(area))
+            return SUPPLY_FIGURES[measure, breakdown](counts, year)
         split, label = split_of(breakdown)
         figure = _panel_figure(measure, breakdown)
         if figure and not self._counts_itself(figure):
@@ -271,7 +226,7 @@ def is_from_episodes(measure: str, breakdown: str) -> bool:
         raise TargetsError(
             f"{measure} {breakdown} has no counterpart in the model (its {split} is not told apart there)"
         )
-    if _panel_figure(measure, breakdown):
+    if (measure, breakdown) in SUPPLY_FIGURES or _panel_figure(measure, breakdown):
         return False
     if measure == "looked_after" and split in SELECTIONS:
         return True

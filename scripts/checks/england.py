@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 
 import hearth
-from hearth.targets import AGES, LABELS, PROVIDERS, ModelFigures, Published, read_fit, select
+from hearth.published_figures import Published, read_fit
+from hearth.targets import AGES, LABELS, PROVIDERS, ModelFigures, select
 from table import Table, share
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"

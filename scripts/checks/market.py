@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 import hearth
+from hearth.published_figures import Published, read_fit
 from hearth.ssda903_codes import REASONS_FOR_MOVES
-from hearth.targets import AGES, PROVIDERS, ModelFigures, Published, read_fit
+from hearth.targets import AGES, PROVIDERS, ModelFigures
 from market_record import print_record
 from table import Figures, Table, share
 

@@ -1,4 +1,6 @@
-"""What the market did in a run, year by year: places, searches, compromises. Printed, not judged."""
+"""What the market did in a run, year by year: places, searches, compromises. Printed, not judged.
+
+Any other rows make another record."""
 
 from __future__ import annotations
 
@@ -44,15 +46,15 @@ ROWS = (
 )
 
 
-def print_record(results: Results) -> None:
+def print_record(results: Results, rows: tuple[Row, ...] = ROWS, title: str = "What the market did") -> None:
     """A table of the nation by year; the median over replicates. Measures that the file lacks are named below it."""
     panel = results.panel.isel(scenario=0)
     nation = panel.isel(area=int(np.flatnonzero(panel.area_kind.values == "nation")[0]))
     years = [int(year) for year in panel.get("year", ())]
-    print("\nWhat the market did: England, 31 March or the year to it; not judged\n"
+    print(f"\n{title}: England, 31 March or the year to it; not judged\n"
           f"  {'':<40}" + "".join(f"{year:>9}" for year in years) + "  published")
     lacking: list[str] = []
-    for row in ROWS:
+    for row in rows:
         missing = [name for name in (row.measure, row.below) if name and name not in nation]
         lacking += missing
         if not missing:

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/config/suggest.hpp"
+#include "sim/engine/years_of_tables.hpp"
 
 namespace hearth {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 /// The largest seed that every reader of the results keeps exactly: R turns integers above 2^53 into other
 /// ones.
 constexpr double largest_seed = 9007199254740991.0;
-constexpr int longest_run = 50 * 12;
+constexpr int longest_run = longest_run_years * 12;
 
 std::optional<Month> parse_month(const std::string& text) {
     int year = 0;
@@ -80,15 +81,7 @@ Model::Model(Config& config)
       chosen{select_areas(inputs, settings.areas, config.faults())},
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
-    const Month end = settings.start + settings.months;
-    const auto years =
-        inputs.authorities.empty() ? 0 : static_cast<int>(inputs.authorities.front().births.size());
-    if (!inputs.authorities.empty() && end > settings.start + 12 * years) {
-        config.top().fault("months", "months = " + std::to_string(settings.months) +
-                                         " (births are given for " + std::to_string(years) +
-                                         " years). Use at most " + std::to_string(12 * years) +
-                                         ", or add rows to the births table.");
-    }
+    held_from = YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + settings.months);
     config.top().close();
     config.finish();
 }
@@ -103,6 +96,7 @@ Country Model::build(const Workers& workers) {
 void declare_all(Config& config) {
     Faults ignored;
     read_settings(config.top());
+    YearsOfTables{config.top()};
     read_inputs(config.top(), ignored);
     read_starting_population(config.top());
     for (const auto& [name, entry] : processes()) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct Model {
     std::vector<std::size_t> chosen;  ///< authorities to simulate, rows of inputs.authorities
     StartingPopulation starting_population;
     Schedule schedule;
+    /// First month whose births or unaccompanied arrivals are assumed to be those of an earlier year.
+    std::optional<Month> held_from;
 
     /// Reads all of `config`; throws a ConfigError with every fault of config and data.
     explicit Model(Config& config);

@@ -17,7 +17,8 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
                            .config = config.resolved(),
                            .version = version,
                            .commit = commit,
-                           .seed = model.settings.seed}};
+                           .seed = model.settings.seed,
+                           .held_from = model.held_from ? to_text(*model.held_from) : ""}};
 }
 
 ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout,

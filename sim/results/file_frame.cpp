@@ -19,6 +19,7 @@ void write_root_attributes(hid_t root, const Layout& layout) {
     hdf5::write_attribute(root, "replicates", static_cast<std::int32_t>(layout.replicates));
     hdf5::write_attribute(root, "start", to_text(layout.start));
     hdf5::write_attribute(root, "months", static_cast<std::int32_t>(layout.months));
+    hdf5::write_attribute(root, "held_from", run.held_from);
 }
 
 /// Names a coordinate and makes it the scale of its dimension.

@@ -29,6 +29,7 @@ struct Provenance {
     std::string version;
     std::string commit;
     std::uint64_t seed = 0;
+    std::string held_from = {};  ///< month, 2035-04, as `shape::root_attributes` says; empty if none
 };
 
 /// The shape of a results file.

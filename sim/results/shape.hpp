@@ -35,6 +35,10 @@ inline constexpr std::array root_attributes{
     Attribute{"replicates", "replicates of each scenario"},
     Attribute{"start", "first month, `2019-04`"},
     Attribute{"months", "number of months"},
+    Attribute{
+        "held_from",
+        "first month whose births and unaccompanied arrivals are assumed to be those of an earlier year, "
+        "`2035-04`; empty if there is none"},
     Attribute{"digest", "XXH3 (128 bits) of the texts of the dataset `digest`, one after another"},
     Attribute{"complete", "1, written last; a file without it was cut off"},
 };

@@ -69,7 +69,7 @@ TEST_CASE("an agency that nobody is with can't close", "[unit][agency_closure]")
     REQUIRE_THROWS_WITH(closing("999"), Contains("agency_closure.agency") && Contains("agency 999"));
 }
 
-TEST_CASE("all households of one agency are of its sector, the largest private", "[property][supply]") {
+TEST_CASE("all households of one agency are of its sector, the largest private", "[property][agencies]") {
     const NorthEast region{{"months=12"}};
     std::map<std::uint16_t, Provider> sector;
     std::size_t voluntary = 0, independent = 0;

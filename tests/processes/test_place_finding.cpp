@@ -79,7 +79,7 @@ TEST_CASE("the last place in reach is found, however far, and none when all are 
 }
 
 TEST_CASE("who is on hold, has a child who must be alone, or fosters no more has no vacancy",
-          "[unit][supply]") {
+          "[unit][vacancies]") {
     auto country = synthetic::on_a_line(1, 0, {0.0});
     const auto row = synthetic::add_household(country, 0, Provider::own, 0, 3);
     auto& households = country.authorities[0].households;

@@ -17,7 +17,7 @@ from conftest import REPOSITORY  # noqa: E402
 from hearth.calibrate.calibration import read_calibration  # noqa: E402
 from hearth.calibrate.reading import CalibrationError  # noqa: E402
 from hearth.calibrate.resolved import Resolved, overlay  # noqa: E402
-from hearth.targets import TargetsError, read_fit  # noqa: E402
+from hearth.published_figures import TargetsError, read_fit  # noqa: E402
 
 #: Writes the name of every file that Python opens, then runs the command.
 WITNESS = """

@@ -11,8 +11,9 @@ import xarray as xr
 
 import hearth
 from conftest import REPOSITORY
+from hearth.published_figures import TargetsError, read_fit
 from hearth.ssda903_codes import REASONS_FOR_MOVES
-from hearth.targets import AGES, ModelFigures, TargetsError, is_from_episodes, read_fit, select
+from hearth.targets import AGES, ModelFigures, is_from_episodes, select
 
 NATION = "Tinyshire"
 TIMES = ("under_12_months", "12_months_or_more")

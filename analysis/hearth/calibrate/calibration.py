@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from ..targets import LAST_FIT_YEAR, Published, TargetsError, is_from_episodes, read_fit
+from ..published_figures import LAST_FIT_YEAR, Published, TargetsError, read_fit
+from ..targets import is_from_episodes
 from .reading import CalibrationError, Faults, Section, read_yaml
 from .scales import SCALES
 

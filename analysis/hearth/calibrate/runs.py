@@ -15,8 +15,9 @@ from typing import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ..published_figures import TargetsError
 from ..results import Results, ResultsError
-from ..targets import ModelFigures, TargetsError
+from ..targets import ModelFigures
 from .calibration import Calibration
 from .progress import Progress
 

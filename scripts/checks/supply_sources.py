@@ -1,0 +1,47 @@
+"""Do parameters that no figure holds say so? Part of check 5 of the issue "Supply".
+
+usage: /usr/bin/python3 scripts/checks/supply_sources.py CONFIG.yaml
+
+What campaigns and support do to enquiries and carers is weakly identified: each such parameter needs a source that begins
+with `assumed:` and names a range. Prints how many do, and those that do not; exits 1 if there are any, or none at all.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import yaml
+
+#: What the campaign is, as against what it does: a scenario sets these.
+CHOICES = ("spending", "from", "months")
+SUPPORT = ("peer_support_ratio", "strain_ratio", "empty_ratio", "guardians_stop")
+RANGE = re.compile(r"range|\d%? to \d")
+
+
+def weakly_identified(processes: list[dict]) -> dict[str, str]:
+    """Parameter -> its source."""
+    config = {name: section or {} for process in processes for name, section in process.items()}
+    campaign = config.get("foster_recruitment", {}).get("campaign", {})
+    found = {f"campaign.{name}": value for name, value in campaign.items() if name not in CHOICES}
+    retention = config.get("foster_retention", {})
+    found |= {name: retention[name] for name in SUPPORT if name in retention}
+    return {name: value["source"] for name, value in found.items()}
+
+
+def is_honest(source: str) -> bool:
+    return source.startswith("assumed:") and RANGE.search(source) is not None
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    sources = weakly_identified(yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))["processes"])
+    without = [name for name, source in sources.items() if not is_honest(source)]
+    print(f"{len(sources) - len(without)} of {len(sources)}" + (f"; not {', '.join(without)}" if without else ""))
+    sys.exit(bool(without) or not sources)
+
+
+if __name__ == "__main__":
+    main()
