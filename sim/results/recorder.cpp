@@ -60,7 +60,7 @@ void Recorder::add_up_areas() {
 
 void Recorder::record(const Population& population, Month month) {
     const auto time = static_cast<std::size_t>(month - start_);
-    spending_.begin(month);
+    spending_.begin(month, population);
     record_flows(population, time);
     record_stock(population, month, time);
     if (!ends_reporting_year(month)) return;

@@ -20,9 +20,11 @@ double Spending::total() const {
 }
 
 SpendingRecord::SpendingRecord(const Country& country)
-    : prices_{country.prices}, month_(country.authorities.size()), year_(country.authorities.size()) {}
+    : prices_{country.prices}, market_price_(country.authorities.size(), 1), month_(country.authorities.size()), year_(country.authorities.size()) {}
 
-void SpendingRecord::begin(Month month) {
+void SpendingRecord::begin(Month month, const Population& population) {
+    for (std::size_t row = 0; row < market_price_.size(); ++row)
+        market_price_[row] = population.local(row).homes_market.price_ratio;
     first_ = first_day(month);
     end_ = first_day(month + 1);
     const int year = reporting_year(first_);
@@ -37,26 +39,32 @@ void SpendingRecord::begin(Month month) {
     if (month_in_year(month) == 4) std::fill(year_.begin(), year_.end(), Spending{});
 }
 
-/// What a week in one placement costs [GBP]. Whatever else moves the price of a placement multiplies it here.
-double SpendingRecord::weekly_price(PlacementKind kind, Provider provider) const {
-    return weekly_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)];
+/// What a week in one placement costs [GBP]. An authority's own homes cost what they cost; those of others are
+/// bought on a market.
+double SpendingRecord::weekly_price(const Stay& stay) const {
+    const double price = weekly_[static_cast<std::size_t>(stay.kind)][static_cast<std::size_t>(stay.provider)];
+    const bool is_bought = stay.kind == PlacementKind::childrens_home && stay.provider_row != no_row &&
+                           (stay.provider == Provider::private_ || stay.provider == Provider::voluntary);
+    return is_bought ? price * market_price_[stay.provider_authority] : price;
 }
 
 void SpendingRecord::add(const Placement& placement) {
-    add(placement.authority, placement.kind, placement.provider, placement.began, placement.ended);
+    add(placement.authority, {placement.kind, placement.provider, placement.provider_row,
+                              placement.provider_authority, placement.began, placement.ended});
 }
 
 void SpendingRecord::add(std::size_t authority, const ChildInCare& child) {
-    add(authority, child.kind, child.provider, child.placed_on, end_);
+    add(authority, {child.kind, child.provider, child.provider_row, child.provider_authority, child.placed_on,
+                    end_});
 }
 
-void SpendingRecord::add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended) {
-    const auto nights = ended - std::max(began, first_);
-    const double spent = nights * weekly_price(kind, provider) / 7;
+void SpendingRecord::add(std::size_t authority, const Stay& stay) {
+    const auto nights = stay.ended - std::max(stay.began, first_);
+    const double spent = nights * weekly_price(stay) / 7;
     auto& of_authority = month_[authority];
-    of_authority.by_placement[static_cast<std::size_t>(kind)] += spent;
-    of_authority.by_provider[static_cast<std::size_t>(provider)] += spent;
-    of_authority.nights[static_cast<std::size_t>(service_of(kind))] += nights;
+    of_authority.by_placement[static_cast<std::size_t>(stay.kind)] += spent;
+    of_authority.by_provider[static_cast<std::size_t>(stay.provider)] += spent;
+    of_authority.nights[static_cast<std::size_t>(service_of(stay.kind))] += nights;
     of_authority.nights[static_cast<std::size_t>(Service::other_services)] += nights;
 }
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "agents/country.hpp"
+#include "agents/population.hpp"
 
 namespace hearth {
 
@@ -30,8 +30,9 @@ class SpendingRecord {
    public:
     explicit SpendingRecord(const Country& country);
 
-    /// `month` begins: its prices hold, nothing is spent in it yet; with April a year begins.
-    void begin(Month month);
+    /// `month` begins: its prices hold, those of homes as the market has moved them; nothing is spent in it
+    /// yet; with April a year begins.
+    void begin(Month month, const Population& population);
 
     /// A placement that has ended in the month.
     void add(const Placement& placement);
@@ -47,13 +48,23 @@ class SpendingRecord {
     const Spending& year(std::size_t authority) const { return year_[authority]; }
 
    private:
-    double weekly_price(PlacementKind kind, Provider provider) const;
-    void add(std::size_t authority, PlacementKind kind, Provider provider, Day began, Day ended);
+    /// Where a child is, and since when, until when.
+    struct Stay {
+        PlacementKind kind;
+        Provider provider;
+        std::uint32_t provider_row;
+        std::uint16_t provider_authority;
+        Day began;
+        Day ended;
+    };
+    double weekly_price(const Stay& stay) const;
+    void add(std::size_t authority, const Stay& stay);
 
     const Prices& prices_;
     Day first_{}, end_{};  ///< of the month, and of the next one
     std::array<std::array<double, providers.size()>, placement_kind_count> weekly_{};  ///< [GBP/week]
     double weekly_other_services_{};                                                   ///< [GBP/week]
+    std::vector<double> market_price_;  ///< real price of homes in each authority against the first day's
     std::vector<Spending> month_, year_;                                               ///< by authority
 };
 
