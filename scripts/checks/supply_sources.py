@@ -16,7 +16,7 @@ import yaml
 
 #: What the campaign is, as against what it does: a scenario sets these.
 CHOICES = ("spending", "from", "months")
-SUPPORT = ("peer_support_ratio", "strain_ratio", "empty_ratio", "guardians_stop")
+SUPPORT = ("peer_support_ratio", "allowance_elasticity", "strain_ratio", "empty_ratio", "guardians_stop")
 RANGE = re.compile(r"range|\d%? to \d")
 
 
