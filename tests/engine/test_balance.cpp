@@ -59,6 +59,24 @@ TEST_CASE("stocks and flows balance for every authority, region and month", "[pr
     }
 }
 
+TEST_CASE("homes are those of the month before, those that opened, and none that closed",
+          "[property][balance]") {
+    TinyCounty county{{"months=120", "homes_market.openings.private=1"}};
+    const auto results = county.run();
+    const auto whole = county.layout.areas.size() - 1;
+    std::int32_t opened = 0, closed = 0;
+    for (std::size_t month = 1; month < 120; ++month) {
+        const auto opens = county.at(results, measure("homes_opened"), month, whole);
+        const auto closes = county.at(results, measure("homes_closed"), month, whole);
+        REQUIRE(county.at(results, measure("homes"), month, whole) ==
+                county.at(results, measure("homes"), month - 1, whole) + opens - closes);
+        opened += opens;
+        closed += closes;
+    }
+    CHECK(opened > 10);
+    CHECK(closed > 0);
+}
+
 TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[property][balance]") {
     TinyCounty county{{"months=60"}};
     const auto results = county.run();

@@ -82,13 +82,15 @@ Country with_homes(std::uint32_t homes, std::uint32_t children_each = 0) {
 /// A run, and what the market remembers at the end of each month.
 struct Run {
     Country country;
+    Schedule schedule;
     Workers workers{1};
     Simulation simulation;
     std::vector<MarketOfHomes> markets;
 
     Run(Country built, const std::string& processes, int months)
         : country{std::move(built)},
-          simulation{country, synthetic::schedule("processes:" + processes, country), 1, 0, workers} {
+          schedule{synthetic::schedule("processes:" + processes, country)},
+          simulation{country, schedule, 1, 0, workers} {
         for (int month = 0; month < months; ++month) {
             const Month now = simulation.month();
             simulation.live_month();
@@ -122,9 +124,9 @@ const std::string moving = synthetic::disruption_at(0) + synthetic::search(1);
 TEST_CASE("homes open at the rate, from the first month on", "[statistical][homes_market]") {
     constexpr std::uint32_t n = 10'000;
     const Run run{with_homes(n), Market{.openings = 0.2}.yaml(), 24};
-    for (const int from : {0, 6, 12, 18}) {  // 1,000 each; 17% more or fewer is seen
+    for (const int from : {0, 6, 12, 18}) {  // 1,000 each; 25% more is seen
         CHECK(statistics::p_value_of_count(run.opened(from, from + 6), n * 0.1) > alpha);
-        CHECK(statistics::p_value_of_count(run.opened(from, from + 6), n * 0.117) < alpha);
+        CHECK(statistics::p_value_of_count(run.opened(from, from + 6), n * 0.125) < alpha);
     }
     std::map<std::uint64_t, int> keys;
     std::int64_t places = 0;
@@ -135,7 +137,7 @@ TEST_CASE("homes open at the rate, from the first month on", "[statistical][home
         CHECK((home.registered == 2 || home.registered == 4));
     }
     CHECK(keys.size() == run.homes().size());
-    CHECK(places == Approx(3 * run.opened(0, 24)).epsilon(0.05));
+    CHECK(static_cast<double>(places) == Approx(3 * run.opened(0, 24)).epsilon(0.05));
 }
 
 TEST_CASE("homes give notice at the hazard and close when it is over", "[statistical][homes_market]") {
@@ -171,8 +173,9 @@ TEST_CASE("full homes have more homes opened, a year or so later and not before"
     CHECK(full.opened(0, after) == quiet.opened(0, after));
     CHECK(empty.opened(0, after) == quiet.opened(0, after));
     CHECK(quiet.opened(0, after) > 0);
-    // Later exp(5 * 0.2) as many, or exp(-5 * 0.8): some 200, against some 540 and some 4 a year.
-    CHECK(full.opened(after + later_by, months) > 2 * quiet.opened(after + later_by, months));
+    // Later up to exp(5 * 0.2) times as many, falling as new homes stand empty, or exp(-5 * 0.8) times. By
+    // chance (some 210 in 12 months) they would differ by 20.
+    CHECK(2 * full.opened(after + later_by, months) > 3 * quiet.opened(after + later_by, months));
     CHECK(4 * empty.opened(after + later_by, months) < quiet.opened(after + later_by, months));
     // Raising occupancy only adds decisions, so no month has fewer openings.
     for (int month = 0; month < months; ++month)
@@ -192,7 +195,7 @@ TEST_CASE("full homes raise prices, and prices have homes opened", "[property][h
     CHECK(on.markets.back().price_ratio > 1.1);
     CHECK(facts(off.homes()) == facts(no_answer.homes()));
     CHECK(on.opened(0, after) == off.opened(0, after));
-    CHECK(on.opened(after, 30) > 1.1 * off.opened(after, 30));
+    CHECK(10 * on.opened(after, 30) > 11 * off.opened(after, 30));
 }
 
 TEST_CASE("with its feedbacks off the market does not know who lives in homes, to the bit",

@@ -93,6 +93,14 @@ def test_placements_by_time_in_care_average_to_the_total(figures: ModelFigures) 
         assert mean == pytest.approx(figures(measure, 2021, area=NATION)[0], abs=1)  # in care for a year to the day
 
 
+def test_homes_are_those_open_in_march_and_places_the_registered_ones(figures: ModelFigures) -> None:
+    panel = figures.results.panel.isel(scenario=0).sel(area="T92000001")
+    march = panel.sel(month=np.datetime64("2021-03-31"))
+    assert (figures("homes", 2021, "", NATION) == march.homes.values).all()
+    assert (figures("home_places", 2021, "", NATION) == march.home_places_registered.values).all()
+    assert (march.home_places_registered.values > 0).all()
+
+
 def test_moves_by_reason_add_up(figures: ModelFigures) -> None:
     pytest.importorskip("scipy")
     reasons = ("care_plan", "carer_behaviour", "carer_other", "child", "authority", "standards", "allegation",
