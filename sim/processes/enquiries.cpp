@@ -45,8 +45,8 @@ void Campaign::spend(double& adstock, std::int32_t month) const {
 
 Enquiries::Enquiries(Section& config)
     : rate_{config.row(
-          "enquiries", "1/year", {"agency", agencies.names}, {0, 1000},
-          "enquiries for 10,000 adults of 21 to 79 who live there, without word of mouth and campaigns")},
+          "enquiries", "1/year", {"agency", agencies.names}, {0, 100},
+          "enquiries for each household of the first day, without word of mouth and campaigns")},
       word_of_mouth_{config.row("word_of_mouth", "1/year", {"agency", agencies.names}, {0, 20},
                                 "enquiries that a household on which nothing weighs brings its agency")},
       strain_weight_{
@@ -66,12 +66,21 @@ Enquiries::Enquiries(Section& config)
       applies_in_year_{config.row("applies_in_year", "1", {"year", year_labels}, {0, 5},
                                   "share of its enquiries that lead to an application, against 2019")} {}
 
-Enquiries::ByAgency Enquiries::base(const Authority& authority, int year) const {
-    constexpr double per_adults = 10'000, months_in_year = 12;
+void Enquiries::prepare(const Country& country) {
+    households_.clear();
+    for (const auto& authority : country.authorities) {
+        auto& here = households_.emplace_back();
+        for (const auto& household : authority.households)
+            here[household.provider == Provider::own ? 0 : 1] += is_fostering(household) ? 1 : 0;
+    }
+}
+
+Enquiries::ByAgency Enquiries::base(std::size_t authority, int year) const {
+    constexpr double months_in_year = 12;
     const double ratio = of_year(year);
     ByAgency expected{};
     for (std::size_t agency = 0; agency < agency_count; ++agency) {
-        expected[agency] = rate_[agency] * ratio * authority.adults / per_adults / months_in_year;
+        expected[agency] = rate_[agency] * ratio * households_[authority][agency] / months_in_year;
     }
     return expected;
 }

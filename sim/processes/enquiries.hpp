@@ -53,8 +53,11 @@ class Enquiries {
 
     using ByAgency = std::array<double, agency_count>;
 
-    /// Expected in a month in one authority, without campaigns [enquiries].
-    ByAgency base(const Authority& authority, int year) const;
+    /// Where people ask is where foster carers are on the first day.
+    void prepare(const Country& country);
+
+    /// Expected in a month in one authority, without word of mouth and campaigns [enquiries].
+    ByAgency base(std::size_t authority, int year) const;
 
     /// Those that satisfied carers bring: fewer where much weighs on them [enquiries].
     ByAgency word_of_mouth(const FosterHouseholds& households, Day today, int year) const;
@@ -70,6 +73,7 @@ class Enquiries {
     double of_year(int year) const;
 
     std::vector<double> rate_;
+    std::vector<ByAgency> households_;  ///< of the first day, by authority
     std::vector<double> word_of_mouth_;
     double strain_weight_;
     CarerStrain strain_;

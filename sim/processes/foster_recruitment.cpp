@@ -31,7 +31,10 @@ class FosterRecruitment final : public Process {
           withdrawal_{config.real("withdrawal_hazard", "1/month", {0, 5},
                                   "hazard that an applicant withdraws or is turned down")} {}
 
-    void prepare(const Country& country) override { carers_.emplace(country.carers); }
+    void prepare(const Country& country) override {
+        enquiries_.prepare(country);
+        carers_.emplace(country.carers);
+    }
 
     /// Applicants who are being assessed, and enquiries of the last months that will become applications.
     void begin(LocalMonth& local) const override {
@@ -107,9 +110,8 @@ class FosterRecruitment final : public Process {
     /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
     Expected expected_enquiries(LocalMonth& local, Month month) const {
         auto& memory = local.own.recruitment;
-        const auto& authority = local.country.authorities[local.authority];
         const int year = reporting_year(first_day(month));
-        const auto base = enquiries_.base(authority, year);
+        const auto base = enquiries_.base(local.authority, year);
         const auto by_mouth =
             enquiries_.word_of_mouth(local.own.households, first_day(local.month) - 1, year);
         Expected expected{};

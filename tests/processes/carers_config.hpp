@@ -27,7 +27,7 @@ inline CarerProfile carer_profile() {
 }
 
 struct Recruiting {
-    double enquiries = 100;  ///< a year for 10,000 adults, of each kind of agency
+    double enquiries = 10;  ///< a year for each household of the first day
     double word_of_mouth = 0;
     double applies = 0.1;
     double spending = 0;

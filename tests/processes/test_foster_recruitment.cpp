@@ -10,14 +10,16 @@ using namespace hearth;
 namespace {
 
 constexpr double alpha = 1e-6;
-constexpr double adults = 60'000;  ///< of the one authority
+constexpr std::uint32_t households = 600;  ///< of each kind of agency, who stay
 
 Country nobody_yet() {
     auto country = synthetic::country(0);
     country.carers = synthetic::carer_profile();
-    auto& authority = country.authorities.front();
-    authority.adults = adults;
-    authority.ethnicity[0] = 1;
+    for (std::uint32_t row = 0; row < households; ++row) {
+        synthetic::add_household(country, 0, Provider::own, 0);
+        synthetic::add_household(country, 0, Provider::private_, 0);
+    }
+    country.authorities.front().ethnicity[0] = 1;
     return country;
 }
 
@@ -71,10 +73,10 @@ double p_of_count(std::int64_t count, double expected) {
 }  // namespace
 
 TEST_CASE("a share of the enquiries applies, from the first month on", "[statistical][foster_recruitment]") {
-    const synthetic::Recruiting recruiting{.enquiries = 1'000};
+    const synthetic::Recruiting recruiting{.enquiries = 10};
     const auto counts = by_month(recruiting, CarerStep::applies, 24, 5);
     // Five seeds, two kinds of agency, 6,000 enquiries a year for each, of which a tenth apply.
-    constexpr double a_month = 5 * 2 * adults / 10'000 * 1'000 / 12 * 0.1;
+    constexpr double a_month = 5.0 * 2 * households * 10 / 12.0 * 0.1;
     CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month) > alpha);
     CHECK(p_of_count(sum(counts, 0, 24), 24 * a_month * 1.06) < alpha);
     CHECK(p_of_count(counts[0], a_month) > alpha);  // the pipeline is full on the first day
@@ -82,7 +84,7 @@ TEST_CASE("a share of the enquiries applies, from the first month on", "[statist
 }
 
 TEST_CASE("who is not approved sooner withdraws", "[statistical][foster_recruitment]") {
-    const synthetic::Recruiting recruiting{.enquiries = 1'000};
+    const synthetic::Recruiting recruiting{.enquiries = 10};
     const auto applied = by_month(recruiting, CarerStep::applies, 24, 5);
     const auto approved = by_month(recruiting, CarerStep::is_approved, 24, 5);
     const double share = std::exp(-0.15 * 3) / (1 + 0.15 * 3);  // of a shifted exponential assessment
@@ -99,9 +101,9 @@ TEST_CASE("who is not approved sooner withdraws", "[statistical][foster_recruitm
 TEST_CASE("a burst of enquiries comes late, and partly at the cost of later months",
           "[property][foster_recruitment]") {
     // Spending of 1,000 a month at a half response of 1,000: the lift rises to 0.6 * 2/3 = 40%.
-    const synthetic::Recruiting none{.enquiries = 1'000};
+    const synthetic::Recruiting none{.enquiries = 10};
     const synthetic::Recruiting burst{
-        .enquiries = 1'000, .spending = 1'000, .campaign_from = 6, .campaign_months = 6};
+        .enquiries = 10, .spending = 1'000, .campaign_from = 6, .campaign_months = 6};
     auto borrowed = burst;
     borrowed.brought_forward = 0.8;
     const auto without = by_month(none, CarerStep::is_approved, 36, 5);

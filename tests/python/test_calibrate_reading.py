@@ -82,12 +82,12 @@ targets:
         assert words in text, words
 
 
-def test_an_eleventh_parameter_is_refused(place: Path) -> None:
+def test_a_seventeenth_parameter_is_refused(place: Path) -> None:
     one = '  - {name: care_entry.pK, unit: "1", scale: log, lower: 1, upper: 2, prior: {mean: 1, sd: 1}}\n'
-    lines = "".join(one.replace("K", str(k)) for k in range(11))
+    lines = "".join(one.replace("K", str(k)) for k in range(17))
     start, end = SHORT.index("  - {name"), SHORT.index("targets:")
     faults = faults_of(place, SHORT[:start] + lines + SHORT[end:])
-    assert len(faults) == 1 and "11 parameters (a fit takes at most 10)" in faults[0]
+    assert len(faults) == 1 and "17 parameters (a fit takes at most 16)" in faults[0]
 
 
 def test_more_parameters_than_figures_are_refused(place: Path) -> None:

@@ -16,7 +16,7 @@ from ..targets import is_from_episodes
 from .reading import CalibrationError, Faults, Section, read_yaml
 from .scales import SCALES
 
-MOST_PARAMETERS = 10
+MOST_PARAMETERS = 16
 
 
 @dataclass(frozen=True)
