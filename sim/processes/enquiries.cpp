@@ -38,11 +38,6 @@ Campaign::Campaign(Section config)
     config.close();
 }
 
-void Campaign::spend(double& adstock, std::int32_t month) const {
-    const bool is_on = month >= from_ && month - from_ < months_;
-    adstock = keeps_ * adstock + (is_on ? spending_ : 0);
-}
-
 Enquiries::Enquiries(Section& config)
     : rate_{config.row(
           "enquiries", "1/year", {"agency", agencies.names}, {0, 100},

@@ -22,8 +22,12 @@ class Campaign {
    public:
     explicit Campaign(Section config);
 
-    /// Spends what is planned for a month (0: the first of the run) and lets the adstock decay.
-    void spend(double& adstock, std::int32_t month) const;
+    /// What is planned for a month (0: the first of the run) [GBP for 10,000 adults].
+    double spending(std::int32_t month) const {
+        return month >= from_ && month - from_ < months_ ? spending_ : 0;
+    }
+    /// Lets the adstock decay, and adds what is spent.
+    void spend(double& adstock, std::int32_t month) const { adstock = keeps_ * adstock + spending(month); }
 
     /// Enquiries that the adstock brings, against the base.
     double lift(double adstock) const {

@@ -60,7 +60,11 @@ class FosterRecruitment final : public Process {
 
     void plan(LocalMonth& local) const override {
         auto& memory = local.own.recruitment;
-        campaign_.spend(memory.adstock, local.month - local.country.start);
+        constexpr double per_adults = 10'000;
+        const auto month_of_run = local.month - local.country.start;
+        const double adults = local.country.authorities[local.authority].adults;
+        campaign_.spend(memory.adstock, month_of_run);
+        memory.spent = campaign_.spending(month_of_run) * adults / per_adults;
         enquire(local, local.month, expected_enquiries(local, local.month));
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
             const auto count = take_due(memory, agency, local.month);

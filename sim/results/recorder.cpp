@@ -148,6 +148,8 @@ void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t auth
         add(measure("enquiries_word_of_mouth"), time, authority, 0, by_mouth);
         add(measure("enquiries_campaign"), time, authority, 0, by_campaign);
     }
+    add(measure("spending_campaigns"), time, authority, 0,
+        static_cast<std::int32_t>(std::lround(recruitment.spent)));
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.
