@@ -172,6 +172,7 @@ void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
     placement_ends_.push_back({.placement_row = placement, .day = day});
     child.kind = PlacementKind::none;
     child.placement_row = no_row;
+    child.provider = Provider::none;
     child.provider_authority = no_authority;
     child.provider_row = no_row;
     child.sole = 0;

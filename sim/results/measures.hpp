@@ -28,8 +28,8 @@ constexpr std::array<std::string_view, 7> ages_on_ceasing{"under_1", "1_to_4", "
                                                           "16",      "17",     "18_and_over"};
 constexpr Breakdown age_on_ceasing{"age_on_ceasing", ages_on_ceasing, "age on leaving care [years]"};
 constexpr Breakdown placement{"placement", std::span{placement_kinds.names}.first(placement_kind_count),
-                              "kind of placement on the last day"};
-constexpr Breakdown provider{"provider", providers.names, "who provides the placement on the last day"};
+                              "kind of placement"};
+constexpr Breakdown provider{"provider", providers.names, "who provides the placement"};
 constexpr Breakdown legal_status{"legal_status", legal_statuses.names,
                                  "SSDA903 legal status on the last day"};
 constexpr std::array<std::string_view, 2> times_in_care{"under_12_months", "12_months_or_more"};

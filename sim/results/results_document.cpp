@@ -144,11 +144,8 @@ std::string summaries() {
         "none, there is no record. `results.summary()` in Python gives the same records.\n\n"
         "| measure | unit | made from | split by |\n|---|---|---|---|\n";
     for (const auto& what : summary_measures) {
-        auto formula = code(what.measure);
-        if (!what.denominator.empty()) {
-            formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + formula + " / " +
-                      code(what.denominator);
-        }
+        auto formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + code(what.measure);
+        if (!what.denominator.empty()) formula += " / " + code(what.denominator);
         text +=
             table_row({code(what.name), what.unit, formula, what.breakdown.empty() ? "-" : what.breakdown});
     }
