@@ -83,7 +83,7 @@ TEST_CASE("strain lowers word of mouth, and then enquiries", "[statistical][supp
 
 TEST_CASE(
     "a burst that lifts enquiries by a third lifts approvals less, later, and partly at the cost of others",
-    "[statistical][supply]") {
+    "[statistical][burst]") {
     constexpr std::size_t replicates = 16;
     // Three quarters of the highest lift of 60% on the base: six months of spending in the second year.
     const std::vector<std::string> months{"months=60"};
@@ -173,7 +173,7 @@ TEST_CASE("a hard year for carers shows in who stops, and two years on in distan
     CHECK(without[0].p_above() > alpha);
 }
 
-TEST_CASE("full homes have others opened, a year or so later", "[statistical][supply]") {
+TEST_CASE("full homes have others opened, a year or so later", "[statistical][homes]") {
     constexpr std::size_t replicates = 24;
     const auto opened = [](const std::vector<std::string>& off) {
         const auto assignments = with({"months=60"}, off);
