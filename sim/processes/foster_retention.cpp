@@ -35,6 +35,8 @@ class FosterRetention final : public Process {
           log_strain_{maths::log(config.real("strain_ratio", "1", {1, 20},
                                              "hazard for each disruption that still weighs on the carers"))},
           strain_{config},
+          occupied_{config.real("occupied_ratio", "1", {0, 10},
+                                "hazard of a household that has a child, against one that has none")},
           empty_{config.real("empty_ratio", "1", {0, 10},
                              "hazard of a household that has had no child for half a year")},
           support_reach_{config.real("peer_support_reach", "1", {0, 1},
@@ -158,7 +160,7 @@ class FosterRetention final : public Process {
         const double strain = strain_.on(household, today);
         if (strain > 0) ratio *= maths::exp(log_strain_ * strain);
         const bool is_long_empty = household.filled == 0 && today - household.empty_since > long_empty;
-        return ratio * (is_long_empty ? empty_ : 1);
+        return ratio * (household.filled > 0 ? occupied_ : is_long_empty ? empty_ : 1);
     }
 
     /// At once if nobody is there, else when the last child has left.
@@ -207,6 +209,7 @@ class FosterRetention final : public Process {
     std::vector<double> by_age_;
     double log_strain_;
     CarerStrain strain_;
+    double occupied_;
     double empty_;
     double support_reach_;
     double support_;

@@ -142,35 +142,53 @@ TEST_CASE("carers who adopt a child, or become its guardians, foster no more", "
     CHECK(stopped("0") == 0);
 }
 
-TEST_CASE("a hard year for carers shows in who stops, and two years on in distance and in homes",
+namespace {
+
+/// What a year in which so much more breaks does: leavers until a year after it, and two years on the mean
+/// distance from home and the share of children in homes.
+std::vector<Paired> after_a_hard_year(const char* ratio, std::size_t replicates,
+                                      const std::vector<std::string>& off = {}) {
+    const auto base = with({"months=54"}, off);
+    return effects(NorthEast{base}, NorthEast{with(base, hard_year(ratio))}, replicates,
+                   {total(measure("foster_leavers"), 6, 30),
+                    mean(measure("distance_miles"), measure("placed_from_home"), 42, 54),
+                    mean(measure("in_childrens_homes"), measure("looked_after"), 42, 54)});
+}
+
+std::string told(const std::vector<Paired>& of) {
+    return "leavers " + std::to_string(of[0].mean()) + ", p = " + std::to_string(of[0].p_above()) + "; miles " +
+           std::to_string(of[1].mean()) + ", p = " + std::to_string(of[1].p_above()) + "; share in homes " +
+           std::to_string(of[2].mean()) + ", p = " + std::to_string(of[2].p_above());
+}
+
+}  // namespace
+
+TEST_CASE("after a year in which twice as much breaks carers stop, and more children are in homes two years on",
           "[statistical][supply]") {
-    // A tenth more disruption is what a region can feel in who leaves; what these few carers are missed for
-    // takes a year in which twice as many placements break.
-    constexpr std::size_t replicates = 96;
-    const std::vector<std::string> months{"months=54"};
-    const auto leavers = total(measure("foster_leavers"), 6, 30);
-    const auto miles = mean(measure("distance_miles"), measure("placed_from_home"), 42, 54);
-    const auto in_homes = mean(measure("in_childrens_homes"), measure("looked_after"), 42, 54);
-    const NorthEast region{months};
-    const auto tenth = effects(region, NorthEast{with(months, hard_year("1.1"))}, replicates, {leavers});
-    INFO("leavers after a year with a tenth more: " << tenth[0].mean() << ", p = " << tenth[0].p_above());
-    CHECK(tenth[0].mean() > 0.3);
-    CHECK(tenth[0].p_above() < alpha);
-    const auto twice = effects(region, NorthEast{with(months, hard_year("2"))}, replicates, {leavers, miles, in_homes});
-    INFO("with twice as many: " << twice[0].mean() << " leavers, " << twice[1].mean() << " miles, p = "
-                                << twice[1].p_above() << ", " << twice[2].mean() << " in homes, p = "
-                                << twice[2].p_above());
-    CHECK(twice[0].p_above() < alpha);
-    CHECK(twice[1].mean() > 0.01);
-    CHECK(twice[1].p_above() < alpha);
-    CHECK(twice[2].mean() > 0.0001);
-    CHECK(twice[2].p_above() < alpha);
-    // Carers who leave as often whatever weighs on them.
-    const std::vector<std::string> off{"foster_retention.strain_ratio=1", "foster_retention.empty_ratio=1"};
-    const auto without = effects(NorthEast{with(months, off)}, NorthEast{with(with(months, off), hard_year("2"))},
-                                 replicates, {leavers});
-    INFO("feedback off: " << without[0].mean() << " leavers, p = " << without[0].p_above());
-    CHECK(without[0].p_above() > alpha);
+    const auto on = after_a_hard_year("2", 32);
+    INFO(told(on));
+    CHECK(on[0].mean() > 5);
+    CHECK(on[0].p_above() < alpha);
+    CHECK(on[2].mean() > 0.002);
+    CHECK(on[2].p_above() < alpha);
+    // Carers who leave as often whatever weighs on them, on the day on which they decide.
+    const auto off = after_a_hard_year("2", 32,
+                                       {"foster_retention.strain_ratio=1", "foster_retention.empty_ratio=1",
+                                        "foster_retention.stays_at_most=0", "foster_retention.guardians_stop=0",
+                                        "foster_retention.adopters_stop=0"});
+    INFO("feedback off: " << told(off));
+    CHECK(off[0].p_above() > alpha);
+}
+
+// A tenth more is little: one carer in two thousand. Too slow for every day; scripts/checks/supply.sh asks for it.
+TEST_CASE("a hard year for carers, in which a tenth more breaks, shows in who stops and where children are",
+          "[.][statistical][hard_year]") {
+    const auto on = after_a_hard_year("1.1", 320);
+    INFO(told(on));
+    CHECK(on[0].mean() > 0.5);
+    CHECK(on[0].p_above() < alpha);
+    CHECK(on[2].mean() > 0.0001);
+    CHECK(on[2].p_above() < alpha);
 }
 
 TEST_CASE("full homes have others opened, a year or so later", "[statistical][homes]") {
@@ -201,7 +219,7 @@ TEST_CASE("neither carers nor homes die out or explode in forty years", "[proper
         std::size_t measure;
     };
     for (const auto& [name, stock] : {Stock{"households", measure("foster_households")},
-                                      Stock{"homes", measure("homes")},
+                                      Stock{"places in homes", measure("home_places")},
                                       Stock{"children looked after", measure("looked_after")}}) {
         const auto in_year = [&, which = stock](std::size_t year) {
             return total(which, 12 * year, 12 * year + 12)(region, results) / 12;
