@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 
 #include "sim/results/recorder.hpp"
 #include "tests/engine/tiny_county.hpp"
@@ -24,6 +25,7 @@ const std::vector<std::string> levels{
     "placement_prices.growth={fostering: 0.1, residential: -0.1, other_placements: 0, other_services: 0.1}",
     "placement_prices.secure_share=0.1",
     "placement_prices.residential_school_share=0.1",
+    "homes_market.price_response=0",
 };
 constexpr std::size_t years = 3;
 using ByYear = std::array<double, years>;
@@ -254,4 +256,19 @@ TEST_CASE("prices that are missing, doubled or out of their range are refused", 
                Catch::Contains("second row for supported and all. Remove one."));
     CHECK_THAT(refusal_of(prices_with("800,860,950", "800,960,950")), Catch::StartsWith("prices.csv:4:16: "));
     CHECK_THAT(refusal_of(prices_with("950,2021,", "950,2022,")), Catch::StartsWith("prices.csv:4:24: year"));
+}
+
+TEST_CASE("what homes cost follows their market, and moves nothing else", "[property][spending]") {
+    const auto run = [](const char* response) {
+        return TinyCounty{{"months=36", "homes_market.price_elasticity=0",
+                           "homes_market.price_response=" + std::string{response}}}
+            .run();
+    };
+    const auto fixed = run("0"), moving = run("0.5");
+    for (std::size_t index = 0; index < measures.size(); ++index) {
+        const std::set<std::string_view> of_money{"spending_residential", "spending_looked_after",
+                                                  "spending_by_placement", "spending_by_provider"};
+        INFO(measures[index].name);
+        CHECK((fixed.panels[index] != moving.panels[index]) == of_money.contains(measures[index].name));
+    }
 }
