@@ -21,7 +21,7 @@ struct Recruitment {
     /// Applications due, by month of the calendar modulo the longest wait.
     std::array<std::array<std::uint32_t, longest_wait_to_apply>, 2> applications_due{};
     std::array<double, 2> brought_forward{};  ///< enquiries that a campaign took from later months
-    double spent = 0;    ///< on campaigns in the last month [GBP]
+    double spent = 0;                         ///< on campaigns in the last month [GBP]
     double adstock = 0;  ///< what is left of a campaign's spending [pounds for 10,000 adults]
 };
 

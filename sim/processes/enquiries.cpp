@@ -39,9 +39,8 @@ Campaign::Campaign(Section config)
 }
 
 Enquiries::Enquiries(Section& config)
-    : rate_{config.row(
-          "enquiries", "1/year", {"agency", agencies.names}, {0, 100},
-          "enquiries for each household of the first day, without word of mouth and campaigns")},
+    : rate_{config.row("enquiries", "1/year", {"agency", agencies.names}, {0, 100},
+                       "enquiries for each household of the first day, without word of mouth and campaigns")},
       word_of_mouth_{config.row("word_of_mouth", "1/year", {"agency", agencies.names}, {0, 20},
                                 "enquiries that a household on which nothing weighs brings its agency")},
       strain_weight_{

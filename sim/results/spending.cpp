@@ -20,7 +20,10 @@ double Spending::total() const {
 }
 
 SpendingRecord::SpendingRecord(const Country& country)
-    : prices_{country.prices}, market_price_(country.authorities.size(), 1), month_(country.authorities.size()), year_(country.authorities.size()) {}
+    : prices_{country.prices},
+      market_price_(country.authorities.size(), 1),
+      month_(country.authorities.size()),
+      year_(country.authorities.size()) {}
 
 void SpendingRecord::begin(Month month, const Population& population) {
     for (std::size_t row = 0; row < market_price_.size(); ++row)
@@ -39,10 +42,11 @@ void SpendingRecord::begin(Month month, const Population& population) {
     if (month_in_year(month) == 4) std::fill(year_.begin(), year_.end(), Spending{});
 }
 
-/// What a week in one placement costs [GBP]. An authority's own homes cost what they cost; those of others are
-/// bought on a market.
+/// What a week in one placement costs [GBP]. An authority's own homes cost what they cost; those of others
+/// are bought on a market.
 double SpendingRecord::weekly_price(const Stay& stay) const {
-    const double price = weekly_[static_cast<std::size_t>(stay.kind)][static_cast<std::size_t>(stay.provider)];
+    const double price =
+        weekly_[static_cast<std::size_t>(stay.kind)][static_cast<std::size_t>(stay.provider)];
     const bool is_bought = stay.kind == PlacementKind::childrens_home && stay.provider_row != no_row &&
                            (stay.provider == Provider::private_ || stay.provider == Provider::voluntary);
     return is_bought ? price * market_price_[stay.provider_authority] : price;
@@ -54,8 +58,8 @@ void SpendingRecord::add(const Placement& placement) {
 }
 
 void SpendingRecord::add(std::size_t authority, const ChildInCare& child) {
-    add(authority, {child.kind, child.provider, child.provider_row, child.provider_authority, child.placed_on,
-                    end_});
+    add(authority,
+        {child.kind, child.provider, child.provider_row, child.provider_authority, child.placed_on, end_});
 }
 
 void SpendingRecord::add(std::size_t authority, const Stay& stay) {

@@ -64,8 +64,8 @@ class SpendingRecord {
     Day first_{}, end_{};  ///< of the month, and of the next one
     std::array<std::array<double, providers.size()>, placement_kind_count> weekly_{};  ///< [GBP/week]
     double weekly_other_services_{};                                                   ///< [GBP/week]
-    std::vector<double> market_price_;  ///< real price of homes in each authority against the first day's
-    std::vector<Spending> month_, year_;                                               ///< by authority
+    std::vector<double> market_price_;    ///< real price of homes in each authority against the first day's
+    std::vector<Spending> month_, year_;  ///< by authority
 };
 
 }  // namespace hearth

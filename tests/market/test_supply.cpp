@@ -156,15 +156,16 @@ std::vector<Paired> after_a_hard_year(const char* ratio, std::size_t replicates,
 }
 
 std::string told(const std::vector<Paired>& of) {
-    return "leavers " + std::to_string(of[0].mean()) + ", p = " + std::to_string(of[0].p_above()) + "; miles " +
-           std::to_string(of[1].mean()) + ", p = " + std::to_string(of[1].p_above()) + "; share in homes " +
-           std::to_string(of[2].mean()) + ", p = " + std::to_string(of[2].p_above());
+    return "leavers " + std::to_string(of[0].mean()) + ", p = " + std::to_string(of[0].p_above()) +
+           "; miles " + std::to_string(of[1].mean()) + ", p = " + std::to_string(of[1].p_above()) +
+           "; share in homes " + std::to_string(of[2].mean()) + ", p = " + std::to_string(of[2].p_above());
 }
 
 }  // namespace
 
-TEST_CASE("after a year in which twice as much breaks carers stop, and more children are in homes two years on",
-          "[statistical][supply]") {
+TEST_CASE(
+    "after a year in which twice as much breaks carers stop, and more children are in homes two years on",
+    "[statistical][supply]") {
     const auto on = after_a_hard_year("2", 32);
     INFO(told(on));
     CHECK(on[0].mean() > 5);
@@ -172,15 +173,17 @@ TEST_CASE("after a year in which twice as much breaks carers stop, and more chil
     CHECK(on[2].mean() > 0.002);
     CHECK(on[2].p_above() < alpha);
     // Carers who leave as often whatever weighs on them, on the day on which they decide.
-    const auto off = after_a_hard_year("2", 32,
-                                       {"foster_retention.strain_ratio=1", "foster_retention.empty_ratio=1",
-                                        "foster_retention.stays_at_most=0", "foster_retention.guardians_stop=0",
-                                        "foster_retention.adopters_stop=0"});
+    const auto off =
+        after_a_hard_year("2", 32,
+                          {"foster_retention.strain_ratio=1", "foster_retention.empty_ratio=1",
+                           "foster_retention.stays_at_most=0", "foster_retention.guardians_stop=0",
+                           "foster_retention.adopters_stop=0"});
     INFO("feedback off: " << told(off));
     CHECK(off[0].p_above() > alpha);
 }
 
-// A tenth more is little: one carer in two thousand. Too slow for every day; scripts/checks/supply.sh asks for it.
+// A tenth more is little: one carer in two thousand. Too slow for every day; scripts/checks/supply.sh asks
+// for it.
 TEST_CASE("a hard year for carers, in which a tenth more breaks, shows in who stops and where children are",
           "[.][statistical][hard_year]") {
     const auto on = after_a_hard_year("1.1", 320);
@@ -218,9 +221,9 @@ TEST_CASE("neither carers nor homes die out or explode in forty years", "[proper
         const char* name;
         std::size_t measure;
     };
-    for (const auto& [name, stock] : {Stock{"households", measure("foster_households")},
-                                      Stock{"places in homes", measure("home_places")},
-                                      Stock{"children looked after", measure("looked_after")}}) {
+    for (const auto& [name, stock] :
+         {Stock{"households", measure("foster_households")}, Stock{"places in homes", measure("home_places")},
+          Stock{"children looked after", measure("looked_after")}}) {
         const auto in_year = [&, which = stock](std::size_t year) {
             return total(which, 12 * year, 12 * year + 12)(region, results) / 12;
         };

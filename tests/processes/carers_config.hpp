@@ -90,7 +90,8 @@ struct Retaining {
                std::to_string(of_age) + ", 50_to_59: 1, 60_to_69: 1, 70_or_more: 1}}\n" +
                "      allowance: " + number(allowance) + "      allowance_elasticity: " + number(0.5) +
                "      strain_ratio: " + number(strain) + "      strain_fades: " + number(12, "month") +
-               "      occupied_ratio: " + number(1) + "      empty_ratio: " + number(empty) + "      peer_support_reach: " + number(support_reach) +
+               "      occupied_ratio: " + number(1) + "      empty_ratio: " + number(empty) +
+               "      peer_support_reach: " + number(support_reach) +
                "      peer_support_ratio: " + number(support) +
                "      stays_at_most: {value: " + std::to_string(stays_at_most) +
                ", unit: day, source: \"assumed: test\"}\n" + "      guardians_stop: " + number(guardians) +
