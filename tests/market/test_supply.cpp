@@ -176,8 +176,8 @@ TEST_CASE(
     const auto off =
         after_a_hard_year("2", 32,
                           {"foster_retention.strain_ratio=1", "foster_retention.empty_ratio=1",
-                           "foster_retention.stays_at_most=0", "foster_retention.guardians_stop=0",
-                           "foster_retention.adopters_stop=0"});
+                           "foster_retention.occupied_ratio=1", "foster_retention.stays_at_most=0",
+                           "foster_retention.guardians_stop=0", "foster_retention.adopters_stop=0"});
     INFO("feedback off: " << told(off));
     CHECK(off[0].p_above() > alpha);
 }
@@ -186,7 +186,7 @@ TEST_CASE(
 // for it.
 TEST_CASE("a hard year for carers, in which a tenth more breaks, shows in who stops and where children are",
           "[.][statistical][hard_year]") {
-    const auto on = after_a_hard_year("1.1", 320);
+    const auto on = after_a_hard_year("1.1", 512);
     INFO(told(on));
     CHECK(on[0].mean() > 0.5);
     CHECK(on[0].p_above() < alpha);

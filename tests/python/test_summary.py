@@ -10,7 +10,7 @@ import xarray as xr
 from hearth import summary
 
 MONTHLY = ("looked_after", "children", "in_foster_care", "in_childrens_homes", "outside_authority", "over_20_miles",
-           "foster_places", "foster_places_filled", "home_places", "home_places_filled")
+           "foster_households", "foster_places", "foster_places_filled", "homes", "home_places", "home_places_filled")
 YEARLY = ("starts", "ceases", "three_or_more_placements", "long_term", "same_carer_two_years", "placement_days",
           "placements_ended", "spending_looked_after")
 BY_LABEL = {"looked_after_by_age": "age_band", "looked_after_by_placement": "placement",
