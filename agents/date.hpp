@@ -70,6 +70,13 @@ constexpr int days_in(Month month) {
     return first_day(month + 1) - first_day(month);
 }
 
+/// A day of the month, all alike likely.
+///
+/// @param uniform  in [0, 1)
+constexpr Day day_in(Month month, double uniform) {
+    return first_day(month) + static_cast<std::int32_t>(uniform * days_in(month));
+}
+
 /// The reporting year a day belongs to: years end on 31 March and are named by the year in which they end.
 constexpr int reporting_year(Day day) {
     const auto month = month_of(day);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "agents/newcomer.hpp"
 #include "agents/states.hpp"
 
 namespace hearth {
@@ -22,8 +23,8 @@ struct MarketOfHomes {
     HomePlaces places;       ///< located in this authority, as of the last month's end
     double occupancy = 0;    ///< of the whole market, smoothed [1]
     double price_ratio = 1;  ///< real price of a place in a home against the first day's [1]
-    /// Homes decided on that will open, by sector and by month of the calendar modulo the longest wait.
-    std::array<std::array<std::uint16_t, longest_wait_to_open>, sectors.size()> opening_due{};
+    /// Homes decided on that will open, by sector.
+    std::array<DueByMonth<std::uint16_t, longest_wait_to_open>, sectors.size()> opening_due{};
 };
 
 }  // namespace hearth

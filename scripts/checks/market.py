@@ -40,7 +40,7 @@ MOVES, MOVES_BOUND = 0.58, 0.04
 APART = 0.2
 #: Where misses have been seen, and what in the model they likely come from (more in docs/ODD.md, the last section).
 LIKELY_CAUSES = """\
-kin: every child for whom kin are wanted finds them, at the shares of 2019-21, and few such placements break
+kin: every child for whom kin are wanted finds them, at one share for all years, and few such placements break
 number of placements by age: one ratio of age for every length of stay, that of 5 to 9 assumed; moves planned from the start
   (assessment, adopters to be) are missing for the youngest; 16 and 17 move like others in the same kind of placement
 physical moves: the bound is about the mean of 2019-21, and the published moves of 2020 are 0.61 by the same rule

@@ -198,7 +198,7 @@ class CareEntry final : public Process {
         const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
         const double threshold = accept * candidates.in_month.value;
         const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
-        const Day day = first_day(local.month) + static_cast<std::int32_t>(when * days_in(local.month));
+        const Day day = day_in(local.month, when);
         const auto ages = ages_at_home(local, row, day);
         std::array<double, largest_birth_order> weight{};
         double total = 0;

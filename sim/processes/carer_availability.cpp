@@ -47,7 +47,7 @@ class CarerAvailability final : public Process {
             } else {
                 const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, begins_draw);
                 if (chance >= begins) continue;
-                const auto day = first + static_cast<std::int32_t>(when * days_in(local.month));
+                const auto day = day_in(local.month, when);
                 local.events.push_back(change(day, local, row, CarerChange::hold_begins));
             }
         }

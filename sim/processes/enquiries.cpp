@@ -24,9 +24,7 @@ std::size_t year_index(int year) {
 Campaign::Campaign(Section config)
     : spending_{config.real("spending", "GBP/month", {0, 1e6},
                             "spent a month for 10,000 adults aged 21 to 79")},
-      from_{static_cast<std::int32_t>(
-          config.integer("from", "month", {0, 600}, "month of the run in which it starts"))},
-      months_{static_cast<std::int32_t>(config.integer("months", "month", {0, 600}, "how long it lasts"))},
+      months_{config},
       keeps_{config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
       half_at_{config.real("half_response", "GBP", {1, 1e6},
                            "adstock for 10,000 adults at which half of the highest lift is reached")},
@@ -83,8 +81,7 @@ double Enquiries::of_year(int year) const {
     return follows_history_ ? in_year_[year_index(year)] : 1;
 }
 
-Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households, Day today, int year) const {
-    constexpr double months_in_year = 12;
+Enquiries::ByAgency Enquiries::satisfied(const FosterHouseholds& households, Day today) const {
     ByAgency satisfied{};
     for (const auto& household : households) {
         if (!is_fostering(household)) continue;
@@ -92,6 +89,11 @@ Enquiries::ByAgency Enquiries::word_of_mouth(const FosterHouseholds& households,
         satisfied[household.provider == Provider::own ? 0 : 1] +=
             strain > 0 ? maths::exp(-strain_weight_ * strain) : 1;
     }
+    return satisfied;
+}
+
+Enquiries::ByAgency Enquiries::word_of_mouth(ByAgency satisfied, int year) const {
+    constexpr double months_in_year = 12;
     for (std::size_t agency = 0; agency < agency_count; ++agency) {
         satisfied[agency] *= word_of_mouth_[agency] * of_year(year) / months_in_year;
     }

@@ -8,6 +8,7 @@
 #include "agents/supply.hpp"
 #include "sim/config/section.hpp"
 #include "sim/processes/carer_strain.hpp"
+#include "sim/processes/months_of_run.hpp"
 
 namespace hearth {
 
@@ -22,12 +23,12 @@ class Campaign {
    public:
     explicit Campaign(Section config);
 
-    /// What is planned for a month (0: the first of the run) [GBP for 10,000 adults].
-    double spending(std::int32_t month) const {
-        return month >= from_ && month - from_ < months_ ? spending_ : 0;
-    }
+    void prepare(const Country& country) { months_.prepare(country); }
+
+    /// What is planned for a month [GBP for 10,000 adults].
+    double spending(Month month) const { return months_.hold(first_day(month)) ? spending_ : 0; }
     /// Lets the adstock decay, and adds what is spent.
-    void spend(double& adstock, std::int32_t month) const { adstock = keeps_ * adstock + spending(month); }
+    void spend(double& adstock, Month month) const { adstock = keeps_ * adstock + spending(month); }
 
     /// Enquiries that the adstock brings, against the base.
     double lift(double adstock) const {
@@ -41,8 +42,7 @@ class Campaign {
 
    private:
     double spending_;
-    std::int32_t from_;
-    std::int32_t months_;
+    MonthsOfRun months_;
     double keeps_;
     double half_at_;
     double highest_lift_;
@@ -63,8 +63,11 @@ class Enquiries {
     /// Expected in a month in one authority, without word of mouth and campaigns [enquiries].
     ByAgency base(std::size_t authority, int year) const;
 
-    /// Those that satisfied carers bring: fewer where much weighs on them [enquiries].
-    ByAgency word_of_mouth(const FosterHouseholds& households, Day today, int year) const;
+    /// Households that speak well of fostering: each counts for less the more weighs on it [households].
+    ByAgency satisfied(const FosterHouseholds& households, Day today) const;
+
+    /// What these bring in a month [enquiries].
+    ByAgency word_of_mouth(ByAgency satisfied, int year) const;
 
     /// Chance that an enquiry leads to an application.
     double applies(Agency agency, EnquirySource source, int year) const;

@@ -62,8 +62,8 @@ FosterCarers::FosterCarers(Section config)
     config.close();
 }
 
-FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& authority, long places, Day today,
-                                        const Draws& draw) const {
+FosterHousehold FosterCarers::newcomer(HouseholdKey key, const Authority& authority, long places,
+                                       const Draws& draw) const {
     FosterHousehold household;
     household.key = key;
     const auto wanted = static_cast<long>(pick(draw.uniform(key, 0, places_draw), profile_.places)) + 1;
@@ -74,7 +74,14 @@ FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& autho
     household.agency = number;
     household.provider = provider;
     locate(household, authority, draw);
-    describe(household, authority, today, draw);
+    describe(household, authority, draw);
+    return household;
+}
+
+FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& authority, long places, Day today,
+                                        const Draws& draw) const {
+    auto household = newcomer(key, authority, places, draw);
+    gain_experience(household, today, draw);
     grow_up(household, profile_.ages, today, draw);
     remember_disruption(household, today, draw);
     return household;
@@ -82,12 +89,20 @@ FosterHousehold FosterCarers::household(HouseholdKey key, const Authority& autho
 
 FosterHousehold FosterCarers::applicant(HouseholdKey key, const Authority& authority, Day today,
                                         const Draws& draw) const {
-    auto household = this->household(key, authority, static_cast<long>(place_labels.size()), today, draw);
+    auto household = newcomer(key, authority, static_cast<long>(place_labels.size()), draw);
     household.approved = open_ended;
     household.applied = today;
-    household.strain = 0;
     grow_up(household, profile_.ages_applying, today, draw);
     return household;
+}
+
+void FosterCarers::gain_experience(FosterHousehold& household, Day today, const Draws& draw) const {
+    const double of_band = draw.uniform_pair(household.key, 0, background_draw).first;
+    const double of_years = draw.uniform_pair(household.key, 0, skill_draw).second;
+    const auto band = pick(of_band, profile_.experience);
+    const double years =
+        experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
+    household.approved = today - static_cast<std::int32_t>(years * days_per_year);
 }
 
 /// The last disruption weighs on the carers, unless it was before they fostered.
@@ -144,8 +159,7 @@ FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, Unifo
             is_voluntary ? Provider::voluntary : Provider::private_};
 }
 
-void FosterCarers::describe(FosterHousehold& household, const Authority& authority, Day today,
-                            const Draws& draw) const {
+void FosterCarers::describe(FosterHousehold& household, const Authority& authority, const Draws& draw) const {
     const auto key = household.key;
     unsigned ages = 0;
     for (std::uint32_t band = 0; band < age_bands.size(); ++band) {
@@ -157,13 +171,9 @@ void FosterCarers::describe(FosterHousehold& household, const Authority& authori
     const auto places = household.places;
     household.siblings = places > 1 && of_siblings < profile_.takes_siblings;
 
-    const auto [of_skill, of_years] = draw.uniform_pair(key, 0, skill_draw);
+    const double of_skill = draw.uniform_pair(key, 0, skill_draw).first;
     household.complexity = skill_limits[pick(of_skill, profile_.skill)];
-    const auto [of_group, of_minority] = draw.uniform_pair(key, 0, background_draw);
-    const auto band = pick(of_group, profile_.experience);
-    const double years =
-        experience_edges[band] + of_years * (experience_edges[band + 1] - experience_edges[band]);
-    household.approved = today - static_cast<std::int32_t>(years * days_per_year);
+    const double of_minority = draw.uniform_pair(key, 0, background_draw).second;
 
     std::array<double, ethnicities.size() - 1> groups{};
     const double ratio = profile_.minority_ratio[household.provider == Provider::own ? 0 : 1];

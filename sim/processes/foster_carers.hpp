@@ -41,6 +41,11 @@ class FosterCarers {
     IndependentAgency agency(std::uint16_t region, UniformPair of) const;
 
    private:
+    /// All that does not depend on how long and since when the carers foster.
+    FosterHousehold newcomer(HouseholdKey key, const Authority& authority, long places,
+                             const Draws& draw) const;
+    void gain_experience(FosterHousehold& household, Day today, const Draws& draw) const;
+
     void locate(FosterHousehold& household, const Authority& authority, const Draws& draw) const;
 
     void remember_disruption(FosterHousehold& household, Day today, const Draws& draw) const;
@@ -48,7 +53,7 @@ class FosterCarers {
                         const Draws& draw);
 
     /// Fills in whom a household with a known provider and places takes.
-    void describe(FosterHousehold& household, const Authority& authority, Day today, const Draws& draw) const;
+    void describe(FosterHousehold& household, const Authority& authority, const Draws& draw) const;
 
     CarerProfile profile_;
 };

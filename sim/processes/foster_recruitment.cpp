@@ -13,10 +13,6 @@ constexpr std::uint32_t enquiries_draw = 0, wait_draw = 64;
 /// Draws about a household that applies.
 constexpr std::uint32_t decided_draw = 64, day_draw = 65;
 
-/// Which households apply in a month: the number in the key says which of the month, beyond all of the first
-/// day's.
-constexpr std::uint32_t numbers_a_month = 1U << 16U;
-
 /// People ask about fostering, some apply, some of these are approved: a household exists from its
 /// application on.
 class FosterRecruitment final : public Process {
@@ -33,6 +29,7 @@ class FosterRecruitment final : public Process {
 
     void prepare(const Country& country) override {
         enquiries_.prepare(country);
+        campaign_.prepare(country);
         carers_.emplace(country.carers);
     }
 
@@ -41,12 +38,13 @@ class FosterRecruitment final : public Process {
         constexpr int months_back = 24;
         const Month first = local.month;
         const auto& here = local.country.authorities[local.authority];
+        auto& memory = local.own.recruitment;
+        const auto satisfied = enquiries_.satisfied(local.own.households, first_day(first) - 1);
         for (int back = months_back; back >= 1; --back) {
             const Month month = first + (-back);
-            const auto expected = expected_enquiries(local, month);
-            enquire(local, month, expected);
+            enquire(local, month, expected_enquiries(local, month, satisfied));
             for (std::size_t agency = 0; agency < agency_count; ++agency) {
-                const auto count = take_due(local.own.recruitment, agency, month);
+                const auto count = memory.applications_due[agency].take(month);
                 for (std::uint32_t number = 0; number < count; ++number) {
                     const auto key = key_of(local, agency, month, number);
                     auto applicant = assessed(key, here, application_day(key, month, local.draw), local.draw);
@@ -55,19 +53,19 @@ class FosterRecruitment final : public Process {
                 }
             }
         }
-        local.own.recruitment.enquiries = {};
+        memory.enquiries = {};
     }
 
     void plan(LocalMonth& local) const override {
         auto& memory = local.own.recruitment;
         constexpr double per_adults = 10'000;
-        const auto month_of_run = local.month - local.country.start;
         const double adults = local.country.authorities[local.authority].adults;
-        campaign_.spend(memory.adstock, month_of_run);
-        memory.spent = campaign_.spending(month_of_run) * adults / per_adults;
-        enquire(local, local.month, expected_enquiries(local, local.month));
+        campaign_.spend(memory.adstock, local.month);
+        memory.spent = campaign_.spending(local.month) * adults / per_adults;
+        const auto satisfied = enquiries_.satisfied(local.own.households, first_day(local.month) - 1);
+        enquire(local, local.month, expected_enquiries(local, local.month, satisfied));
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
-            const auto count = take_due(memory, agency, local.month);
+            const auto count = memory.applications_due[agency].take(local.month);
             for (std::uint32_t number = 0; number < count; ++number) {
                 const auto key = key_of(local, agency, local.month, number);
                 local.events.push_back(carer_change(CarerChange::applies, key, local.authority, 0,
@@ -112,12 +110,11 @@ class FosterRecruitment final : public Process {
     using Expected = std::array<std::array<double, enquiry_sources.size()>, agency_count>;
 
     /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
-    Expected expected_enquiries(LocalMonth& local, Month month) const {
+    Expected expected_enquiries(LocalMonth& local, Month month, const Enquiries::ByAgency& satisfied) const {
         auto& memory = local.own.recruitment;
         const int year = reporting_year(first_day(month));
         const auto base = enquiries_.base(local.authority, year);
-        const auto by_mouth =
-            enquiries_.word_of_mouth(local.own.households, first_day(local.month) - 1, year);
+        const auto by_mouth = enquiries_.word_of_mouth(satisfied, year);
         Expected expected{};
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
             auto& owed = memory.brought_forward[agency];
@@ -149,33 +146,22 @@ class FosterRecruitment final : public Process {
                     const double uniform = local.draw.uniform(
                         key, occasion,
                         wait_draw + cell * static_cast<std::uint32_t>(longest_wait_to_apply) + months);
-                    due(memory, agency, month + static_cast<std::int32_t>(months)) +=
+                    memory.applications_due[agency].in(month + static_cast<std::int32_t>(months)) +=
                         poisson(applying * wait[months], uniform);
                 }
             }
         }
     }
 
-    static std::uint32_t& due(Recruitment& memory, std::size_t agency, Month month) {
-        constexpr auto months = static_cast<std::int32_t>(longest_wait_to_apply);
-        return memory.applications_due[agency][static_cast<std::size_t>(month.value % months)];
-    }
-    static std::uint32_t take_due(Recruitment& memory, std::size_t agency, Month month) {
-        return std::exchange(due(memory, agency, month), 0);
-    }
-
     static HouseholdKey key_of(const LocalMonth& local, std::size_t agency, Month month,
                                std::uint32_t number) {
-        return make_key<HouseholdKey>(
-            {.kind = KeyKind::foster_household,
-             .authority = local.country.authorities[local.authority].number,
-             .cell = static_cast<std::uint8_t>(agency),
-             .origin = static_cast<std::uint8_t>(year_of(month) - origin_year_zero),
-             .number = numbers_a_month * static_cast<std::uint32_t>(month_in_year(month)) + number});
+        return newcomer_key<HouseholdKey>(KeyKind::foster_household,
+                                          local.country.authorities[local.authority].number, agency, month,
+                                          number);
     }
 
     static Day application_day(HouseholdKey key, Month month, const Draws& draw) {
-        return first_day(month) + static_cast<std::int32_t>(draw.uniform(key, 0, day_draw) * days_in(month));
+        return day_in(month, draw.uniform(key, 0, day_draw));
     }
 
     /// An applicant, and what will be decided: approval at the end of the assessment, unless it withdraws

@@ -96,8 +96,7 @@ class FosterRetention final : public Process {
             if (household.filled > 0 || goes_over <= 0) continue;
             const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, transfer_draw);
             if (chance >= probability(PerMonth{goes_over}).value) continue;
-            plan_change(local, row, CarerChange::transfers,
-                        first + static_cast<std::int32_t>(when * days_in(local.month)));
+            plan_change(local, row, CarerChange::transfers, day_in(local.month, when));
         }
         move_out(local, ChangeReason::CREQO,
                  [](const FosterHousehold& household) { return household.retires_by; });

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "agents/country.hpp"
-#include "sim/config/section.hpp"
+#include "sim/processes/months_of_run.hpp"
 
 namespace hearth {
 
@@ -10,28 +9,19 @@ class HardTime {
    public:
     explicit HardTime(Section config)
         : ratio_{config.real("ratio", "1", {0, 10}, "hazard of a disruption in that time, against else")},
-          from_{static_cast<std::int32_t>(
-              config.integer("from", "month", {0, 600}, "month of the run in which it begins"))},
-          months_{
-              static_cast<std::int32_t>(config.integer("months", "month", {0, 600}, "how long it lasts"))} {
+          months_{config} {
         config.close();
     }
 
-    void prepare(const Country& country) {
-        begins_ = first_day(country.start + from_);
-        over_ = first_day(country.start + (from_ + months_));
-    }
+    void prepare(const Country& country) { months_.prepare(country); }
 
     double on(Day day, PlacementKind kind) const {
-        return kind == PlacementKind::foster && day >= begins_ && day < over_ ? ratio_ : 1;
+        return kind == PlacementKind::foster && months_.hold(day) ? ratio_ : 1;
     }
 
    private:
     double ratio_;
-    std::int32_t from_;
-    std::int32_t months_;
-    Day begins_{};
-    Day over_{};
+    MonthsOfRun months_;
 };
 
 }  // namespace hearth

@@ -13,9 +13,6 @@ constexpr std::uint32_t decisions_draw = 0, wait_draw = 1024;
 /// Draws about a home.
 constexpr std::uint32_t day_draw = 66, clock_draw = 67;
 
-/// Which homes open in a month: the number in the key says which of the month, beyond all of the first day's.
-constexpr std::uint32_t numbers_a_month = 1U << 16U;
-
 /// The hazard of giving notice does not depend on how long the home has been there.
 constexpr DurationBands<1> any_time{{0}};
 
@@ -131,31 +128,19 @@ class HomesMarket final : public Process {
             for (std::uint32_t number = 0; number < decided; ++number) {
                 const auto draw = wait_draw + number * static_cast<std::uint32_t>(sectors.size()) + sector;
                 const Month opens = month + openings_.months_to_open(local.draw.uniform(key, occasion, draw));
-                if (opens >= local.month) ++due(local.own.homes_market, sector, opens);
+                if (opens >= local.month) ++local.own.homes_market.opening_due[sector].in(opens);
             }
         }
-    }
-
-    static std::uint16_t& due(MarketOfHomes& market, std::size_t sector, Month month) {
-        constexpr auto months = static_cast<std::int32_t>(longest_wait_to_open);
-        return market.opening_due[sector][static_cast<std::size_t>(month.value % months)];
     }
 
     void open(LocalMonth& local) const {
         const auto& here = local.country.authorities[local.authority];
         for (std::size_t sector = 0; sector < sectors.size(); ++sector) {
-            const auto count =
-                std::exchange(due(local.own.homes_market, sector, local.month), std::uint16_t{0});
+            const auto count = local.own.homes_market.opening_due[sector].take(local.month);
             for (std::uint32_t number = 0; number < count; ++number) {
-                const auto key = make_key<HomeKey>(
-                    {.kind = KeyKind::home,
-                     .authority = here.number,
-                     .cell = static_cast<std::uint8_t>(sector),
-                     .origin = static_cast<std::uint8_t>(year_of(local.month) - origin_year_zero),
-                     .number = numbers_a_month * month_in_year(local.month) + number});
-                const Day day =
-                    first_day(local.month) +
-                    static_cast<std::int32_t>(local.draw.uniform(key, 0, day_draw) * days_in(local.month));
+                const auto key =
+                    newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, number);
+                const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
                 local.events.push_back(home_change(HomeChange::opens, key, local.authority, no_row, day));
             }
         }

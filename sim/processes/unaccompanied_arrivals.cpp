@@ -29,9 +29,7 @@ class UnaccompaniedArrivals final : public Process {
             const auto child =
                 unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
                                     year_of(local.month), number);
-            const auto day =
-                static_cast<std::int32_t>(local.draw.uniform(child, 0, day_draw) * days_in(local.month));
-            local.events.push_back({.day = first_day(local.month) + day,
+            local.events.push_back({.day = day_in(local.month, local.draw.uniform(child, 0, day_draw)),
                                     .kind = EventKind::enters_care,
                                     .authority = local.authority,
                                     .row = no_row,

@@ -97,9 +97,10 @@ constexpr std::array measures{
             month, breakdowns::none},
     Measure{"foster_places_filled", "places", "Mainstream foster places filled",
             "on the last day, by the authority where the household is listed", month, breakdowns::none},
-    Measure{"foster_households", "households", "Mainstream foster households",
-            "approved, on the last day, by the authority where they are listed, as the next nine", month,
-            breakdowns::none},
+    Measure{
+        "foster_households", "households", "Mainstream foster households",
+        "approved, on the last day, by the authority where they are listed, as all that follows about carers",
+        month, breakdowns::none},
     Measure{"foster_households_independent", "households", "With independent fostering agencies",
             "of foster_households", month, breakdowns::none},
     Measure{"enquiries", "events", "Enquiries about fostering", "contacts, not people, in the month", month,

@@ -59,44 +59,47 @@ TEST_CASE("stocks and flows balance for every authority, region and month", "[pr
     }
 }
 
+namespace {
+
+/// Checks in every area that a stock is that of the month before, what came and nothing that went; how many
+/// did.
+struct Flows {
+    std::int32_t in = 0, out = 0;
+};
+Flows balanced(TinyCounty& county, std::size_t stock, std::size_t comes, std::size_t goes) {
+    const auto results = county.run();
+    Flows flows;
+    for (std::size_t area = 0; area < county.layout.areas.size(); ++area) {
+        for (std::size_t month = 1; month < static_cast<std::size_t>(county.layout.months); ++month) {
+            const auto in = county.at(results, comes, month, area),
+                       out = county.at(results, goes, month, area);
+            REQUIRE(county.at(results, stock, month, area) ==
+                    county.at(results, stock, month - 1, area) + in - out);
+            if (area + 1 < county.layout.areas.size()) continue;  // the whole
+            flows.in += in;
+            flows.out += out;
+        }
+    }
+    return flows;
+}
+
+}  // namespace
+
 TEST_CASE("homes are those of the month before, those that opened, and none that closed",
           "[property][balance]") {
-    TinyCounty county{{"months=120", "homes_market.openings.private=1"}};
-    const auto results = county.run();
-    const auto whole = county.layout.areas.size() - 1;
-    std::int32_t opened = 0, closed = 0;
-    for (std::size_t month = 1; month < 120; ++month) {
-        const auto opens = county.at(results, measure("homes_opened"), month, whole);
-        const auto closes = county.at(results, measure("homes_closed"), month, whole);
-        REQUIRE(county.at(results, measure("homes"), month, whole) ==
-                county.at(results, measure("homes"), month - 1, whole) + opens - closes);
-        opened += opens;
-        closed += closes;
-    }
-    CHECK(opened > 0);
-    CHECK(closed > 0);
+    TinyCounty county{{"months=120", "homes_market.openings.private=3"}};
+    const auto flows = balanced(county, measure("homes"), measure("homes_opened"), measure("homes_closed"));
+    CHECK(flows.in > 10);
+    CHECK(flows.out > 0);
 }
 
 TEST_CASE("foster households are those of the month before, those approved, and none that stopped",
           "[property][balance]") {
     TinyCounty county{{"months=60"}};
-    const auto results = county.run();
-    std::int32_t approved = 0, stopped = 0, decided = 0, applied = 0;
-    for (std::size_t area = 0; area < county.layout.areas.size(); ++area) {
-        for (std::size_t month = 1; month < 60; ++month) {
-            const auto approves = county.at(results, measure("foster_approvals"), month, area);
-            const auto stops = county.at(results, measure("foster_leavers"), month, area);
-            REQUIRE(county.at(results, measure("foster_households"), month, area) ==
-                    county.at(results, measure("foster_households"), month - 1, area) + approves - stops);
-            approved += approves;
-            stopped += stops;
-            applied += county.at(results, measure("foster_applications"), month, area);
-            decided += approves + county.at(results, measure("foster_withdrawals"), month, area);
-        }
-    }
-    CHECK(approved > 0);
-    CHECK(stopped > 0);
-    CHECK(decided > applied / 2);  // the rest was assessed before, or still is
+    const auto flows = balanced(county, measure("foster_households"), measure("foster_approvals"),
+                                measure("foster_leavers"));
+    CHECK(flows.in > 10);
+    CHECK(flows.out > 10);
 }
 
 TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[property][balance]") {

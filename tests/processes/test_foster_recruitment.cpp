@@ -131,14 +131,15 @@ TEST_CASE("carers on whom much weighs bring fewer enquiries", "[unit][foster_rec
     auto config = Config::parse("processes:" + synthetic::Recruiting{.word_of_mouth = 6}.yaml(), "test.yaml");
     auto section = config.process("foster_recruitment");
     const Enquiries enquiries{section};
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] == Approx(10 * 6 / 12.0));
+    CHECK(enquiries.word_of_mouth(enquiries.satisfied(households, synthetic::eve), 2019)[0] ==
+          Approx(10 * 6 / 12.0));
     for (auto& household : households) {
         household.strain = 1;
         household.strain_on = synthetic::eve;
     }
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] ==
+    CHECK(enquiries.word_of_mouth(enquiries.satisfied(households, synthetic::eve), 2019)[0] ==
           Approx(10 * 6 / 12.0 * std::exp(-1)));
     households[0].left = synthetic::eve;
-    CHECK(enquiries.word_of_mouth(households, synthetic::eve, 2019)[0] ==
+    CHECK(enquiries.word_of_mouth(enquiries.satisfied(households, synthetic::eve), 2019)[0] ==
           Approx(9 * 6 / 12.0 * std::exp(-1)));
 }
