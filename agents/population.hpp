@@ -8,6 +8,7 @@
 #include "agents/country.hpp"
 #include "agents/event.hpp"
 #include "agents/homes_market.hpp"
+#include "agents/policies.hpp"
 #include "agents/recruitment.hpp"
 
 namespace hearth {
@@ -37,6 +38,7 @@ struct LocalPopulation {
     Recruitment recruitment;
     Homes homes;
     MarketOfHomes homes_market;
+    Policies policies;                              ///< of this month
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
 };
 

@@ -28,11 +28,16 @@ void Simulation::begin() {
 
 std::vector<Event> Simulation::plan(std::uint16_t authority) {
     std::vector<Event> events;
-    for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        LocalMonth local{country_,      authority, population_.local(authority), population_, month_,
-                         draws_[index], events};
-        schedule_[index].process->plan(local);
-    }
+    auto& own = population_.local(authority);
+    const auto for_each_process = [&](auto step) {
+        for (std::size_t index = 0; index < schedule_.size(); ++index) {
+            LocalMonth local{country_, authority, own, population_, month_, draws_[index], events};
+            (schedule_[index].process.get()->*step)(local);
+        }
+    };
+    own.policies = {};
+    for_each_process(&Process::steer);
+    for_each_process(&Process::plan);
     return events;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,11 +46,18 @@ class Process {
     Process& operator=(const Process&) = delete;
     virtual ~Process() = default;
 
+    /// Of a policy: the first month in which it can change anything. The model's own processes have none.
+    virtual std::optional<Month> starts() const { return std::nullopt; }
+
     /// Once, before anything runs: derive tables from parameters and the starting population.
     virtual void prepare(const Country&) {}
 
     /// Once in each replicate and authority, before the first month: set clocks of those already there.
     virtual void begin(LocalMonth&) const {}
+
+    /// Each month before all plans, for each authority in parallel: a policy writes what it changes this
+    /// month into `own.policies`, which is as without any policy until then.
+    virtual void steer(LocalMonth&) const {}
 
     /// Each month, for each authority in parallel: decide, and write dated events; monthly states change at
     /// once.

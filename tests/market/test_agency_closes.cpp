@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "tests/market/north_east.hpp"
+#include "tests/market/simulated_region.hpp"
 
 using namespace hearth;
 using namespace hearth::market;

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "tests/market/north_east.hpp"
+#include "tests/market/simulated_region.hpp"
 
 using namespace hearth;
 using namespace hearth::market;
@@ -25,7 +25,7 @@ struct Outcome {
     double days_waited;   ///< days for which a place was sought, per child and year
 };
 
-Outcome outcome(const NorthEast& region, std::size_t replicate) {
+Outcome outcome(const SimulatedRegion& region, std::size_t replicate) {
     const auto results = region.run(replicate);
     const auto sum = [&](std::size_t which) { return region.sum(results, which, first); };
     const double child_years = sum(measure("looked_after")) / 12;
@@ -36,7 +36,7 @@ Outcome outcome(const NorthEast& region, std::size_t replicate) {
             .days_waited = sum(measure("waiting")) * days_per_month / child_years};
 }
 
-std::vector<Outcome> outcomes(const NorthEast& region, std::size_t count = replicates) {
+std::vector<Outcome> outcomes(const SimulatedRegion& region, std::size_t count = replicates) {
     std::vector<Outcome> found;
     for (std::size_t replicate = 0; replicate < count; ++replicate)
         found.push_back(outcome(region, replicate));

@@ -9,18 +9,20 @@
 
 namespace hearth::market {
 
-/// The North East of England: 12 authorities, 5,000 children looked after, simulated in full.
-struct NorthEast {
+/// A region of England, or all of it, simulated in full.
+struct SimulatedRegion {
     Config config;
     Model model;
     Workers workers{2};
     Country country;
     Layout layout;
 
-    explicit NorthEast(std::vector<std::string> assignments, std::vector<std::string> scenarios = {})
+    /// "" is England.
+    SimulatedRegion(const std::string& name, std::vector<std::string> assignments,
+                    std::vector<std::string> scenarios)
         : config{Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
                                .scenarios = {scenarios.begin(), scenarios.end()},
-                               .assignments = with_region(std::move(assignments)),
+                               .assignments = within(name, std::move(assignments)),
                                .installed = {}})},
           model{config},
           country{model.build(workers)},
@@ -40,10 +42,22 @@ struct NorthEast {
         return total;
     }
 
-    static std::vector<std::string> with_region(std::vector<std::string> assignments) {
-        assignments.emplace_back("areas=[\"North East\"]");
+    static std::vector<std::string> within(const std::string& name, std::vector<std::string> assignments) {
+        if (!name.empty()) assignments.emplace_back("areas=[\"" + name + "\"]");
         return assignments;
     }
+};
+
+/// 12 authorities, 5,000 children looked after.
+struct NorthEast : SimulatedRegion {
+    explicit NorthEast(std::vector<std::string> assignments, std::vector<std::string> scenarios = {})
+        : SimulatedRegion{"North East", std::move(assignments), std::move(scenarios)} {}
+};
+
+/// 19 authorities, 10,000 children looked after, 18 miles from home on average: homes are far.
+struct SouthEast : SimulatedRegion {
+    explicit SouthEast(std::vector<std::string> assignments, std::vector<std::string> scenarios = {})
+        : SimulatedRegion{"South East", std::move(assignments), std::move(scenarios)} {}
 };
 
 /// Takes away a tenth of the approved foster places, evenly, where they are not filled on the first day.
@@ -61,6 +75,12 @@ inline void take_away_a_tenth(Country& country) {
         }
     }
 }
+
+/// 153 authorities, 80,000 children looked after.
+struct England : SimulatedRegion {
+    explicit England(std::vector<std::string> assignments, std::vector<std::string> scenarios = {})
+        : SimulatedRegion{"", std::move(assignments), std::move(scenarios)} {}
+};
 
 /// Differences between two runs of the same replicates, on common random numbers.
 struct Paired {
