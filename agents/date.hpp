@@ -1,8 +1,10 @@
 #pragma once
 
+#include <charconv>
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace hearth {
@@ -117,6 +119,18 @@ inline std::string to_text(Day day) {
 /// "2019-04".
 inline std::string to_text(Month month) {
     return to_text(first_day(month)).substr(0, 7);
+}
+
+/// "2019-04"; nothing if it is not a month.
+inline std::optional<Month> parse_month(const std::string& text) {
+    int year = 0;
+    unsigned number = 0;
+    const char* const end = text.data() + text.size();
+    const auto dash = std::from_chars(text.data(), end, year);
+    if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
+    const auto rest = std::from_chars(dash.ptr + 1, end, number);
+    if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
+    return month_of(year, number);
 }
 
 }  // namespace hearth

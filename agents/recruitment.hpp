@@ -19,9 +19,9 @@ constexpr std::size_t longest_wait_to_apply = 6;
 /// people, so nobody is behind them until somebody applies.
 struct Recruitment {
     std::array<std::array<std::uint32_t, enquiry_sources.size()>, 2> enquiries{};  ///< of the last month
-    std::array<DueByMonth<std::uint32_t, longest_wait_to_apply>, 2> applications_due{};
+    /// Without and with a campaign.
+    std::array<std::array<DueByMonth<std::uint32_t, longest_wait_to_apply>, 2>, 2> applications_due{};
     std::array<double, 2> brought_forward{};  ///< enquiries that a campaign took from later months
-    double spent = 0;                         ///< on campaigns in the last month [GBP]
     double adstock = 0;  ///< what is left of a campaign's spending [pounds for 10,000 adults]
 };
 

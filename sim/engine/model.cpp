@@ -1,6 +1,5 @@
 #include "sim/engine/model.hpp"
 
-#include <charconv>
 #include <optional>
 
 #include "sim/config/suggest.hpp"
@@ -13,17 +12,6 @@ namespace {
 /// ones.
 constexpr double largest_seed = 9007199254740991.0;
 constexpr int longest_run = longest_run_years * 12;
-
-std::optional<Month> parse_month(const std::string& text) {
-    int year = 0;
-    unsigned number = 0;
-    const char* const end = text.data() + text.size();
-    const auto dash = std::from_chars(text.data(), end, year);
-    if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
-    const auto rest = std::from_chars(dash.ptr + 1, end, number);
-    if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
-    return month_of(year, number);
-}
 
 Settings read_settings(Section& top) {
     Settings settings;

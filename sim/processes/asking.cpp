@@ -84,7 +84,9 @@ std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
                                                                   : Answering::agency;
     // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by
     // chance.
-    const double answers = terms_.answers[static_cast<std::size_t>(who)];
+    const auto& policies = inquiry.population.local(inquiry.seeker.authority).policies;
+    const double answers =
+        std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * policies.answering);
     auto answering =
         std::min(static_cast<std::size_t>(terms_.most_asked),
                  static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));
@@ -154,7 +156,7 @@ std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources
 
 std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Carers whom) const {
     const auto here = inquiry.seeker.authority;
-    if (terms_.pool == Pool::authority) return ask(inquiry, own_foster, here, whom);
+    if (terms_.pool == Pool::authority && !inquiry.is_pooled) return ask(inquiry, own_foster, here, whom);
     const auto region = country_.authorities[here].region;
     return within_reach(inquiry, own_foster, whom, [&](std::uint16_t where) {
         return terms_.pool == Pool::nation || country_.authorities[where].region == region;

@@ -21,21 +21,6 @@ std::size_t year_index(int year) {
 
 }  // namespace
 
-Campaign::Campaign(Section config)
-    : spending_{config.real("spending", "GBP/month", {0, 1e6},
-                            "spent a month for 10,000 adults aged 21 to 79")},
-      months_{config},
-      keeps_{config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
-      half_at_{config.real("half_response", "GBP", {1, 1e6},
-                           "adstock for 10,000 adults at which half of the highest lift is reached")},
-      highest_lift_{config.real("highest_lift", "1", {0, 5}, "enquiries at most, against the base")},
-      brought_forward_{config.real("brought_forward", "1", {0, 1},
-                                   "share of its enquiries that would have come later anyway")},
-      brought_forward_months_{
-          config.real("brought_forward_by", "month", {1, 60}, "mean time by which these come sooner")} {
-    config.close();
-}
-
 Enquiries::Enquiries(Section& config)
     : rate_{config.row("enquiries", "1/year", {"agency", agencies.names}, {0, 100},
                        "enquiries for each household of the first day, without word of mouth and campaigns")},

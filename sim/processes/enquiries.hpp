@@ -8,47 +8,10 @@
 #include "agents/supply.hpp"
 #include "sim/config/section.hpp"
 #include "sim/processes/carer_strain.hpp"
-#include "sim/processes/months_of_run.hpp"
 
 namespace hearth {
 
 inline constexpr std::size_t agency_count = agencies.size();
-
-/// A recruitment campaign: what is spent, and what it brings. Spending leaves an adstock, which decays and
-/// saturates; part of those who answer would have come later anyway.
-///
-/// \f$ A_t = k A_{t-1} + s_t \f$, \f$ lift = l \cdot A_t / (A_t + h) \f$, with spending s and adstock A for
-/// 10,000 adults who live there.
-class Campaign {
-   public:
-    explicit Campaign(Section config);
-
-    void prepare(const Country& country) { months_.prepare(country); }
-
-    /// What is planned for a month [GBP for 10,000 adults].
-    double spending(Month month) const { return months_.hold(first_day(month)) ? spending_ : 0; }
-    /// Lets the adstock decay, and adds what is spent.
-    void spend(double& adstock, Month month) const { adstock = keeps_ * adstock + spending(month); }
-
-    /// Enquiries that the adstock brings, against the base.
-    double lift(double adstock) const {
-        return adstock > 0 ? highest_lift_ * adstock / (adstock + half_at_) : 0;
-    }
-
-    /// Part of its enquiries that would have come in the months after.
-    double brought_forward() const { return brought_forward_; }
-    /// Part of those not yet missed that would have come this month.
-    double missed() const { return 1 / brought_forward_months_; }
-
-   private:
-    double spending_;
-    MonthsOfRun months_;
-    double keeps_;
-    double half_at_;
-    double highest_lift_;
-    double brought_forward_;
-    double brought_forward_months_;
-};
 
 /// How many people ask about fostering, and how many of them apply.
 class Enquiries {

@@ -11,7 +11,9 @@ namespace {
 /// Draws about an authority in a month: by agency and source, then by agency, source and wait.
 constexpr std::uint32_t enquiries_draw = 0, wait_draw = 64;
 /// Draws about a household that applies.
-constexpr std::uint32_t decided_draw = 64, day_draw = 65;
+constexpr std::uint32_t decided_draw = 64, day_draw = 65, target_draw = 66;
+/// Numbers of those whom a campaign has brought, beyond the others of the same month.
+constexpr std::uint32_t campaign_number = 1U << 15U;
 
 /// People ask about fostering, some apply, some of these are approved: a household exists from its
 /// application on.
@@ -19,7 +21,6 @@ class FosterRecruitment final : public Process {
    public:
     explicit FosterRecruitment(Section& config)
         : enquiries_{config},
-          campaign_{config.section("campaign", "a recruitment campaign")},
           assessment_shortest_{config.real("assessment_shortest", "month", {0, 60},
                                            "shortest time from application to approval")},
           assessment_beyond_{config.real("assessment_beyond", "month", {0.01, 60},
@@ -29,7 +30,6 @@ class FosterRecruitment final : public Process {
 
     void prepare(const Country& country) override {
         enquiries_.prepare(country);
-        campaign_.prepare(country);
         carers_.emplace(country.carers);
     }
 
@@ -43,35 +43,21 @@ class FosterRecruitment final : public Process {
         for (int back = months_back; back >= 1; --back) {
             const Month month = first + (-back);
             enquire(local, month, expected_enquiries(local, month, satisfied));
-            for (std::size_t agency = 0; agency < agency_count; ++agency) {
-                const auto count = memory.applications_due[agency].take(month);
-                for (std::uint32_t number = 0; number < count; ++number) {
-                    const auto key = key_of(local, agency, month, number);
-                    auto applicant = assessed(key, here, application_day(key, month, local.draw), local.draw);
-                    if (applicant.decided_on < first_day(first)) continue;
-                    local.own.households.push_back(applicant);
-                }
-            }
+            for_each_application(local, month, [&](HouseholdKey key) {
+                auto applicant = assessed(key, here, application_day(key, month, local.draw), {}, local.draw);
+                if (applicant.decided_on >= first_day(first)) local.own.households.push_back(applicant);
+            });
         }
         memory.enquiries = {};
     }
 
     void plan(LocalMonth& local) const override {
-        auto& memory = local.own.recruitment;
-        constexpr double per_adults = 10'000;
-        const double adults = local.country.authorities[local.authority].adults;
-        campaign_.spend(memory.adstock, local.month);
-        memory.spent = campaign_.spending(local.month) * adults / per_adults;
         const auto satisfied = enquiries_.satisfied(local.own.households, first_day(local.month) - 1);
         enquire(local, local.month, expected_enquiries(local, local.month, satisfied));
-        for (std::size_t agency = 0; agency < agency_count; ++agency) {
-            const auto count = memory.applications_due[agency].take(local.month);
-            for (std::uint32_t number = 0; number < count; ++number) {
-                const auto key = key_of(local, agency, local.month, number);
-                local.events.push_back(carer_change(CarerChange::applies, key, local.authority, 0,
-                                                    application_day(key, local.month, local.draw)));
-            }
-        }
+        for_each_application(local, local.month, [&](HouseholdKey key) {
+            local.events.push_back(carer_change(CarerChange::applies, key, local.authority, 0,
+                                                application_day(key, local.month, local.draw)));
+        });
         for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
             const auto& household = local.own.households[row];
             const bool is_applicant = household.approved == open_ended && household.left == open_ended;
@@ -89,7 +75,8 @@ class FosterRecruitment final : public Process {
         switch (static_cast<CarerChange>(event.detail)) {
             case CarerChange::applies: {
                 const auto& authority = now.population.country().authorities[event.authority];
-                const auto applicant = assessed(event.household, authority, event.day, now.draw);
+                const auto& policies = now.population.local(event.authority).policies;
+                const auto applicant = assessed(event.household, authority, event.day, policies, now.draw);
                 const auto row = now.population.apply(event.authority, applicant);
                 if (applicant.decided_on <= now.calendar.last())
                     now.calendar.add(decision(applicant, event.authority, row));
@@ -112,15 +99,16 @@ class FosterRecruitment final : public Process {
     /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
     Expected expected_enquiries(LocalMonth& local, Month month, const Enquiries::ByAgency& satisfied) const {
         auto& memory = local.own.recruitment;
+        const auto& policies = local.own.policies;
         const int year = reporting_year(first_day(month));
         const auto base = enquiries_.base(local.authority, year);
         const auto by_mouth = enquiries_.word_of_mouth(satisfied, year);
         Expected expected{};
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
             auto& owed = memory.brought_forward[agency];
-            const double missed = std::min(base[agency], owed * campaign_.missed());
-            const double by_campaign = base[agency] * campaign_.lift(memory.adstock);
-            owed += by_campaign * campaign_.brought_forward() - missed;
+            const double missed = std::min(base[agency], owed * policies.missed);
+            const double by_campaign = base[agency] * policies.campaign_lift;
+            owed += by_campaign * policies.brought_forward - missed;
             expected[agency] = {base[agency] - missed, by_mouth[agency], by_campaign};
         }
         return expected;
@@ -139,25 +127,43 @@ class FosterRecruitment final : public Process {
                 const auto count = poisson(expected[agency][source],
                                            local.draw.uniform(key, occasion, enquiries_draw + cell));
                 memory.enquiries[agency][source] = count;
-                const double applying = count * enquiries_.applies(static_cast<Agency>(agency),
-                                                                   static_cast<EnquirySource>(source),
-                                                                   reporting_year(first_day(month)));
+                const double applying = count *
+                                        enquiries_.applies(static_cast<Agency>(agency),
+                                                           static_cast<EnquirySource>(source),
+                                                           reporting_year(first_day(month))) *
+                                        local.own.policies.applying;
+                auto& due = memory.applications_due[agency][is_of_campaign(source) ? 1 : 0];
                 for (std::uint32_t months = 0; months < wait.size(); ++months) {
                     const double uniform = local.draw.uniform(
                         key, occasion,
                         wait_draw + cell * static_cast<std::uint32_t>(longest_wait_to_apply) + months);
-                    memory.applications_due[agency].in(month + static_cast<std::int32_t>(months)) +=
+                    due.in(month + static_cast<std::int32_t>(months)) +=
                         poisson(applying * wait[months], uniform);
                 }
             }
         }
     }
 
-    static HouseholdKey key_of(const LocalMonth& local, std::size_t agency, Month month,
-                               std::uint32_t number) {
-        return newcomer_key<HouseholdKey>(KeyKind::foster_household,
-                                          local.country.authorities[local.authority].number, agency, month,
-                                          number);
+    static bool is_of_campaign(std::uint32_t source) {
+        return static_cast<EnquirySource>(source) == EnquirySource::campaign;
+    }
+    /// Those whom a campaign has brought have keys of their own, so that it changes nobody else.
+    static bool is_of_campaign(HouseholdKey key) { return (fields_of(key).number & campaign_number) != 0; }
+
+    /// Calls `apply(key)` for each of those whose application is due, who are due no longer.
+    template <class Apply>
+    static void for_each_application(LocalMonth& local, Month month, Apply apply) {
+        const auto authority = local.country.authorities[local.authority].number;
+        for (std::size_t agency = 0; agency < agency_count; ++agency) {
+            for (const std::uint32_t first : {0U, campaign_number}) {
+                const auto count =
+                    local.own.recruitment.applications_due[agency][first == 0 ? 0 : 1].take(month);
+                for (std::uint32_t number = 0; number < count; ++number) {
+                    apply(newcomer_key<HouseholdKey>(KeyKind::foster_household, authority, agency, month,
+                                                     first + number));
+                }
+            }
+        }
     }
 
     static Day application_day(HouseholdKey key, Month month, const Draws& draw) {
@@ -166,10 +172,14 @@ class FosterRecruitment final : public Process {
 
     /// An applicant, and what will be decided: approval at the end of the assessment, unless it withdraws
     /// before. A shorter assessment therefore loses fewer.
-    FosterHousehold assessed(HouseholdKey key, const Authority& authority, Day day, const Draws& draw) const {
+    FosterHousehold assessed(HouseholdKey key, const Authority& authority, Day day, const Policies& policies,
+                             const Draws& draw) const {
         auto applicant = carers_->applicant(key, authority, day, draw);
+        if (is_of_campaign(key) && draw.uniform(key, 0, target_draw) < policies.campaign_finds)
+            can_do(applicant, policies.campaign_for);
         const auto [of_time, of_withdrawal] = draw.uniform_pair(key, 0, decided_draw);
-        const double approved_after = assessment_shortest_ - maths::log(1 - of_time) * assessment_beyond_;
+        const double approved_after = policies.assessment * (assessment_shortest_ -
+                                                             maths::log(1 - of_time) * assessment_beyond_);
         const double withdraws_after =
             withdrawal_ > 0 ? -maths::log(1 - of_withdrawal) / withdrawal_ : approved_after + 1;
         applicant.withdraws = withdraws_after < approved_after ? 1 : 0;
@@ -178,13 +188,25 @@ class FosterRecruitment final : public Process {
         return applicant;
     }
 
+    /// What a campaign has asked for.
+    static void can_do(FosterHousehold& applicant, CampaignFor what) {
+        constexpr auto two = std::uint8_t{2};
+        if (what == CampaignFor::teenagers) {
+            for (const auto age : {AgeBand::from_10_to_15, AgeBand::from_16})
+                applicant.ages |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(age));
+        } else if (what == CampaignFor::sibling_groups) {
+            applicant.places = std::max(applicant.places, two);
+            applicant.bedrooms = std::max(applicant.bedrooms, two);
+            applicant.siblings = 1;
+        }
+    }
+
     static Event decision(const FosterHousehold& applicant, std::uint16_t authority, std::uint32_t row) {
         return carer_change(applicant.withdraws != 0 ? CarerChange::withdraws : CarerChange::is_approved,
                             applicant.key, authority, row, applicant.decided_on);
     }
 
     Enquiries enquiries_;
-    Campaign campaign_;
     double assessment_shortest_;
     double assessment_beyond_;
     double withdrawal_;

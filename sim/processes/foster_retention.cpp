@@ -8,7 +8,7 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t clock_draw = 32, support_draw = 33, transfer_draw = 34, agency_draw = 35,
+constexpr std::uint32_t clock_draw = 32, transfer_draw = 34, agency_draw = 35,
                         guardian_draw = 36, decided_draw = 37, empty_draw = 38;
 
 constexpr DurationBands<4> tenure{{0, 730, 1826, 3652}};
@@ -39,13 +39,6 @@ class FosterRetention final : public Process {
                                 "hazard of a household that has a child, against one that has none")},
           empty_{config.real("empty_ratio", "1", {0, 10},
                              "hazard of a household that has had no child for half a year")},
-          support_reach_{config.real("peer_support_reach", "1", {0, 1},
-                                     "share of households in a constellation of peer support")},
-          support_{config.real("peer_support_ratio", "1", {0, 2}, "hazard of these, against others")},
-          allowance_{config.real("allowance", "1", {0.1, 10},
-                                 "what carers are paid, against today's allowances and fees")},
-          allowance_elasticity_{config.real("allowance_elasticity", "1", {0, 5},
-                                            "by what power of the allowance the hazard falls")},
           notice_{static_cast<std::int32_t>(
               config.integer("stays_at_most", "day", {0, 3650},
                              "after this time the children of those who stop have to move"))},
@@ -62,14 +55,13 @@ class FosterRetention final : public Process {
         const Day first = first_day(local.month);
         for (auto& household : local.own.households) {
             draw_clock(household, local.draw);
-            household.supported = is_supported(household.key, local.draw);
             if (!is_fostering(household)) continue;
             if (household.filled == 0) {
                 const double emptied = local.draw.exponential(household.key, 0, empty_draw) * long_empty;
                 household.empty_since =
                     std::max(household.approved, first - 1 - static_cast<std::int32_t>(emptied));
             } else {
-                let_retire(household, first, local.draw);
+                let_retire(household, local, first);
             }
         }
     }
@@ -85,7 +77,7 @@ class FosterRetention final : public Process {
                 if (household.filled == 0) plan_change(local, row, CarerChange::stops, first);
                 continue;
             }
-            const auto rate = hazard(household, first - 1);
+            const auto rate = hazard(household, local.own.policies, first - 1);
             const auto day = run_clock(household.leaving_clock, first - 1, last, household.approved, tenure,
                                        [&](std::size_t band) { return PerMonth{hazard_[band] * rate}; });
             if (day) {
@@ -118,7 +110,6 @@ class FosterRetention final : public Process {
         const bool is_empty = household.filled == 0;
         if (what == CarerChange::is_approved) {
             draw_clock(household, now.draw);
-            household.supported = is_supported(household.key, now.draw);
         } else if (what == CarerChange::retires && is_fostering(household)) {
             stop(event.authority, event.row, event.day, now.population);
         } else if (what == CarerChange::stops && household.left == open_ended && is_empty) {
@@ -134,17 +125,13 @@ class FosterRetention final : public Process {
     }
 
     /// Some have decided before the first day, and children are still there.
-    void let_retire(FosterHousehold& household, Day first, const Draws& draw) const {
-        const auto [of_chance, of_time] = draw.uniform_pair(household.key, 0, decided_draw);
+    void let_retire(FosterHousehold& household, const LocalMonth& local, Day first) const {
+        const auto [of_chance, of_time] = local.draw.uniform_pair(household.key, 0, decided_draw);
         const auto band = tenure.band(first - household.approved);
         const double months = notice_ / days_per_month;
-        const auto chance = probability(PerMonth{hazard_[band] * hazard(household, first - 1)}, months);
+        const auto chance = probability(PerMonth{hazard_[band] * hazard(household, local.own.policies, first - 1)}, months);
         if (of_chance < chance.value)
             household.retires_by = first + static_cast<std::int32_t>(of_time * notice_);
-    }
-
-    std::uint8_t is_supported(HouseholdKey household, const Draws& draw) const {
-        return draw.uniform(household, 0, support_draw) < support_reach_ ? 1 : 0;
     }
 
     static void plan_change(LocalMonth& local, std::uint32_t row, CarerChange what, Day day) {
@@ -152,9 +139,10 @@ class FosterRetention final : public Process {
     }
 
     /// Against the hazard by time since approval.
-    double hazard(const FosterHousehold& household, Day today) const {
-        double ratio = ratio_ * paid_ * (household.supported != 0 ? support_ : 1) *
-                       by_agency_[household.provider == Provider::own ? 0 : 1] *
+    double hazard(const FosterHousehold& household, const Policies& policies, Day today) const {
+        const auto agency = household.provider == Provider::own ? 0U : 1U;
+        double ratio = ratio_ * policies.leaving[agency] *
+                       (household.supported != 0 ? policies.supported_leaving : 1) * by_agency_[agency] *
                        by_age_[elder_age.band(today - household.born)];
         const double strain = strain_.on(household, today);
         if (strain > 0) ratio *= maths::exp(log_strain_ * strain);
@@ -210,12 +198,6 @@ class FosterRetention final : public Process {
     CarerStrain strain_;
     double occupied_;
     double empty_;
-    double support_reach_;
-    double support_;
-    double allowance_;
-    double allowance_elasticity_;
-    /// Hazard at the allowance, against today's.
-    double paid_ = maths::exp(-allowance_elasticity_ * maths::log(allowance_));
     std::int32_t notice_;
     double guardians_;
     double adopters_;

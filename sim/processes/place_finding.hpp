@@ -35,6 +35,7 @@ struct Inquiry {
     std::uint32_t occasion;
     std::uint32_t first_draw;
     bool may_be_refused = true;
+    bool is_pooled = false;  ///< in-house carers of the region are asked like the authority's own
 
     std::uint16_t asked = 0;
     std::uint16_t refused = 0;

@@ -7,7 +7,9 @@ namespace hearth {
 namespace {
 
 constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4,
-                        next_kind_draw = 5;
+                        next_kind_draw = 5, best_draw = 6, pooled_draw = 7, custody_draw = 9;
+/// Nobody is in a young offender institution before this age [years].
+constexpr int custody_from = 10;
 /// Each day of one search has a block of draws of its own.
 constexpr std::uint32_t inquiry_draw = 16, draws_per_day = 4096;
 /// Of one day.
@@ -68,13 +70,19 @@ class PlacementSearch final : public Process {
         if (has_just_come) roster[row].home = finder_->home_of(event.authority, event.child);
         const auto occasion = placement_occasion(
             roster[row].entered, static_cast<std::uint16_t>(roster[row].placement_number + 1));
+        const auto& policies = now.population.local(event.authority).policies;
+        const auto is_one_of = [&](double share, std::uint32_t which) {
+            return share > 0 && now.draw.uniform(event.child, occasion, which) < share;
+        };
         Inquiry inquiry{.population = now.population,
                         .seeker = finder_->seeker(now.population, event.authority, row, event.day),
                         .today = event.day,
-                        .strategy = *terms_.strategy,
+                        .strategy = is_one_of(policies.best_match, best_draw) ? *terms_.best_match
+                                                                              : *terms_.strategy,
                         .draw = now.draw,
                         .occasion = occasion,
-                        .first_draw = draws_of_day(event, roster) + inquiry_draw};
+                        .first_draw = draws_of_day(event, roster) + inquiry_draw,
+                        .is_pooled = is_one_of(policies.pooled, pooled_draw)};
         const auto wanted = wanted_kind(inquiry, roster);
         const bool is_urgent = roster[row].kind == PlacementKind::none;
         const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
@@ -100,12 +108,19 @@ class PlacementSearch final : public Process {
         // The first placement begins on the day on which the child was first looked for: two draws of their
         // own.
         const bool is_first = roster[row].placement_number == 0;
+        const auto& policies = inquiry.population.local(seeker.authority).policies;
+        auto ratios = as_the_table_says;
+        ratios[static_cast<std::size_t>(PlacementKind::foster_kin)] = policies.kin;
         const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
                                                     static_cast<std::uint32_t>(roster[row].placed_on.value),
                                                     is_first ? kind_draw : next_kind_draw);
-        if (is_first) return mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity);
-        return mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years, uniform,
-                               seeker.complexity);
+        const auto kind = is_first ? mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity, ratios)
+                                   : mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years,
+                                                     uniform, seeker.complexity, ratios);
+        const bool is_in_custody =
+            policies.custody > 0 && kind == PlacementKind::other_residential && seeker.years >= custody_from &&
+            inquiry.draw.uniform(seeker.child, inquiry.occasion, custody_draw) < policies.custody;
+        return is_in_custody ? PlacementKind::childrens_home : kind;
     }
 
     static PlacementKind kind_to_leave(const Inquiry& inquiry, const InCare& roster) {

@@ -14,6 +14,7 @@ Pool read_pool(Section& config) {
 
 SearchTerms::SearchTerms(Section& config)
     : strategy{read_strategy(config)},
+      best_match{strategies().at("best_match")()},
       pool{read_pool(config)},
       reach{read_reach(config)},
       match{config},

@@ -19,6 +19,7 @@ struct SearchTerms {
     explicit SearchTerms(Section& config);
 
     std::shared_ptr<const Strategy> strategy;
+    std::shared_ptr<const Strategy> best_match;  ///< where a policy wants it
     Pool pool;
     Reach reach;
     FosterMatch match;

@@ -111,7 +111,7 @@ constexpr std::array measures{
             "of enquiries: from foster carers", month, breakdowns::none},
     Measure{"enquiries_campaign", "events", "Enquiries that campaigns bring", "of enquiries", month,
             breakdowns::none},
-    Measure{"spending_campaigns", "GBP", "Spending on campaigns for foster carers", "in the month", month,
+    Measure{"spending_policies", "GBP", "Spending on policies", "in the month, beyond what placements cost", month,
             breakdowns::none},
     Measure{"foster_applications", "households", "Applications to foster", "in the month", month,
             breakdowns::none},

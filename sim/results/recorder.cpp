@@ -83,7 +83,7 @@ void Recorder::record_stock(const Population& population, Month month, std::size
         add(measure("looked_after"), time, authority, 0, static_cast<std::int32_t>(roster.size()));
         record_supply(population.local(authority), month, authority, time);
         record_homes(population.local(authority).homes, month, authority, time);
-        record_enquiries(population.local(authority).recruitment, authority, time);
+        record_enquiries(population.local(authority), authority, time);
         record_whereabouts(population.local(authority), authority, time);
         record_spending(population.local(authority), authority, time);
     });
@@ -135,9 +135,9 @@ void Recorder::record_homes(const Homes& homes, Month month, std::size_t authori
     add(measure("home_places_registered"), time, authority, 0, registered);
 }
 
-void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time) {
+void Recorder::record_enquiries(const LocalPopulation& local, std::size_t authority, std::size_t time) {
     for (const auto agency : {Agency::in_house, Agency::independent}) {
-        const auto& by_source = recruitment.enquiries[static_cast<std::size_t>(agency)];
+        const auto& by_source = local.recruitment.enquiries[static_cast<std::size_t>(agency)];
         const auto of = [&](EnquirySource source) {
             return static_cast<std::int32_t>(by_source[static_cast<std::size_t>(source)]);
         };
@@ -148,8 +148,8 @@ void Recorder::record_enquiries(const Recruitment& recruitment, std::size_t auth
         add(measure("enquiries_word_of_mouth"), time, authority, 0, by_mouth);
         add(measure("enquiries_campaign"), time, authority, 0, by_campaign);
     }
-    add(measure("spending_campaigns"), time, authority, 0,
-        static_cast<std::int32_t>(std::lround(recruitment.spent)));
+    add(measure("spending_policies"), time, authority, 0,
+        static_cast<std::int32_t>(std::lround(local.policies.spent)));
 }
 
 /// Where and with whom the children looked after are on the last day; brothers and sisters are neighbours.

@@ -32,7 +32,7 @@ class Recorder {
     void record_stock(const Population& population, Month month, std::size_t time);
     void record_supply(const LocalPopulation& local, Month month, std::size_t authority, std::size_t time);
     void record_homes(const Homes& homes, Month month, std::size_t authority, std::size_t time);
-    void record_enquiries(const Recruitment& recruitment, std::size_t authority, std::size_t time);
+    void record_enquiries(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time);
     void record_searches(const Searches& searches, std::size_t time);

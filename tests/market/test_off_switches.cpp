@@ -62,7 +62,7 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
         {"campaigns",
          {recruitment + "campaign.highest_lift=0"},
          {recruitment + "campaign.spending=5000", recruitment + "campaign.months=36"},
-         {measure("spending_campaigns")}},
+         {measure("spending_policies")}},
         {"complexity that grows with disruption",
          blind({}),
          {complexity + "per_disruption=0.05"},

@@ -1,0 +1,55 @@
+#include "sim/core/poisson.hpp"
+#include "sim/processes/policy.hpp"
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+namespace {
+
+/// Draws about an authority in a month, and about a home.
+constexpr std::uint32_t count_draw = 0, day_draw = 1;
+/// Numbers of homes of the programme, beyond those of the market's own in the same month.
+constexpr std::uint32_t first_number = 1U << 15U;
+
+/// Local authorities build children's homes. What opens is like any home that opens, and may close again.
+class HomesProgramme final : public Process {
+   public:
+    explicit HomesProgramme(Section& config)
+        : policy_{config},
+          homes_{config.real("homes", "1/year", {0, 100},
+                             "that open, for 1,000 children looked after on the first day")},
+          cost_{config.real("cost", "GBP", {0, 1e8}, "to build and register a home, paid when it opens")} {}
+
+    std::optional<Month> starts() const override { return policy_.starts(); }
+    void prepare(const Country& country) override { policy_.prepare(country); }
+
+    void plan(LocalMonth& local) const override {
+        const double holds = policy_.holds(local.authority, local.month);
+        if (holds <= 0) return;
+        constexpr double children = 1000, months_per_year = 12;
+        const auto& here = local.country.authorities[local.authority];
+        const auto occasion = static_cast<std::uint32_t>(local.month.value);
+        const double expected =
+            holds * homes_ * static_cast<double>(here.in_care.size()) / children / months_per_year;
+        const auto count =
+            poisson(expected, local.draw.uniform(authority_key(here.number), occasion, count_draw));
+        for (std::uint32_t number = 0; number < count; ++number) {
+            constexpr auto sector = static_cast<std::size_t>(Sector::local_authority);
+            const auto key =
+                newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, first_number + number);
+            const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
+            local.events.push_back(home_change(HomeChange::opens, key, local.authority, no_row, day));
+        }
+        local.own.policies.spent += count * cost_;
+    }
+
+   private:
+    Policy policy_;
+    double homes_;
+    double cost_;
+};
+
+const RegisterProcess<HomesProgramme> registered{"homes_programme",
+                                                 "policy: local authorities build children's homes"};
+
+}  // namespace
+}  // namespace hearth
