@@ -11,8 +11,9 @@ namespace hearth {
 enum class CampaignFor : std::uint8_t { everybody, teenagers, sibling_groups };
 inline constexpr StateNames<CampaignFor, 3> campaigns_for{{"everybody", "teenagers", "sibling_groups"}};
 
-/// What policies change in one local authority in this month. Without any it is as it stands here, and changes
-/// nothing: every ratio is exactly 1. Policies multiply what is there, so that several can hold at once.
+/// What policies change in one local authority in this month. Without any it is as it stands here, and
+/// changes nothing: every ratio is exactly 1. Policies multiply what is there, so that several can hold at
+/// once.
 struct Policies {
     // Who comes to foster.
     double campaign_lift = 0;    ///< enquiries that a campaign brings, against the base [1]
@@ -24,15 +25,16 @@ struct Policies {
     double assessment = 1;      ///< time from application to approval, against else
 
     // Who stays.
-    std::array<double, agencies.size()> leaving{1, 1};  ///< carers' hazard of stopping, against else, by Agency
-    double supported_leaving = 1;                       ///< the same of households that have peer support
+    std::array<double, agencies.size()> leaving{1,
+                                                1};  ///< carers' hazard of stopping, against else, by Agency
+    double supported_leaving = 1;                    ///< the same of households that have peer support
 
     // Where children go.
     double kin = 1;         ///< placements with family and friends wanted, against else
     double answering = 1;   ///< share of vacancies that answer in time, against else
     double best_match = 0;  ///< share of searches in which the offer is taken that fits the child best
-    double pooled = 0;      ///< share in which the region's in-house carers are asked like the authority's own
-    double custody = 0;     ///< share of other residential settings wanted from age 10 that become homes
+    double pooled = 0;   ///< share in which the region's in-house carers are asked like the authority's own
+    double custody = 0;  ///< share of other residential settings wanted from age 10 that become homes
 
     double spent = 0;  ///< by all of them, beyond what placements cost [GBP]
 };

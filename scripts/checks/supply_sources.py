@@ -14,17 +14,18 @@ from pathlib import Path
 
 import yaml
 
-#: What the campaign is, as against what it does: a scenario sets these.
-CHOICES = ("spending", "from", "months")
-SUPPORT = ("peer_support_ratio", "allowance_elasticity", "strain_ratio", "empty_ratio", "guardians_stop")
+#: What a policy is, as against what it does.
+CHOICES = ("strength", "spending", "asks_for", "start", "end", "ramp", "reach", "more", "relief", "cost")
+POLICIES = ("recruitment_campaign", "recruitment_hub", "peer_support", "foster_allowances", "council_tax_relief")
+SUPPORT = ("strain_ratio", "empty_ratio", "guardians_stop")
 RANGE = re.compile(r"range|\d%? to \d")
 
 
 def weakly_identified(processes: list[dict]) -> dict[str, str]:
     """Parameter -> its source."""
     config = {name: section or {} for process in processes for name, section in process.items()}
-    campaign = config.get("foster_recruitment", {}).get("campaign", {})
-    found = {f"campaign.{name}": value for name, value in campaign.items() if name not in CHOICES}
+    found = {f"{policy}.{name}": value for policy in POLICIES for name, value in config.get(policy, {}).items()
+             if name not in CHOICES}
     retention = config.get("foster_retention", {})
     found |= {name: retention[name] for name in SUPPORT if name in retention}
     return {name: value["source"] for name, value in found.items()}

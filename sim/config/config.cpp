@@ -41,6 +41,7 @@ Config::Config(std::shared_ptr<Reading> reading)
         reading_->description.schedule = processes->keys();
     top_.text("name", "", "what this configuration is called");
     top_.text("description", "", "what it is for");
+    top_.text("evidence", "", "how well the size of what a scenario does is known: its grade, and why");
     top_.text("extends", "", "the file, seen from this one, that it adds to");
     top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
 }

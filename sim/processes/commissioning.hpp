@@ -5,14 +5,15 @@
 
 namespace hearth {
 
-/// What the policies share that change how places are looked for: more of those with a vacancy answer in time,
-/// and people who see to that are paid.
+/// What the policies share that change how places are looked for: more of those with a vacancy answer in
+/// time, and people who see to that are paid.
 class Commissioning {
    public:
     explicit Commissioning(Section& config)
         : policy_{config},
-          answers_{config.real("answers_ratio", "1", {0, 100},
-                               "share of vacancies that answer in time, with it against without; all at most")},
+          answers_{
+              config.real("answers_ratio", "1", {0, 100},
+                          "share of vacancies that answer in time, with it against without; all at most")},
           cost_{config.real("cost", "GBP/month", {0, 1e6}, "for 100 children looked after")} {}
 
     std::optional<Month> starts() const { return policy_.starts(); }

@@ -9,8 +9,7 @@ namespace {
 class CouncilTaxRelief final : public Process {
    public:
     explicit CouncilTaxRelief(Section& config)
-        : payments_{config},
-          relief_{config.real("relief", "GBP/year", {0, 10'000}, "for a household")} {}
+        : payments_{config}, relief_{config.real("relief", "GBP/year", {0, 10'000}, "for a household")} {}
 
     std::optional<Month> starts() const override { return payments_.starts(); }
     void prepare(const Country& country) override { payments_.prepare(country); }

@@ -127,11 +127,11 @@ class FosterRecruitment final : public Process {
                 const auto count = poisson(expected[agency][source],
                                            local.draw.uniform(key, occasion, enquiries_draw + cell));
                 memory.enquiries[agency][source] = count;
-                const double applying = count *
-                                        enquiries_.applies(static_cast<Agency>(agency),
-                                                           static_cast<EnquirySource>(source),
-                                                           reporting_year(first_day(month))) *
-                                        local.own.policies.applying;
+                const double applying =
+                    count *
+                    enquiries_.applies(static_cast<Agency>(agency), static_cast<EnquirySource>(source),
+                                       reporting_year(first_day(month))) *
+                    local.own.policies.applying;
                 auto& due = memory.applications_due[agency][is_of_campaign(source) ? 1 : 0];
                 for (std::uint32_t months = 0; months < wait.size(); ++months) {
                     const double uniform = local.draw.uniform(
@@ -178,8 +178,8 @@ class FosterRecruitment final : public Process {
         if (is_of_campaign(key) && draw.uniform(key, 0, target_draw) < policies.campaign_finds)
             can_do(applicant, policies.campaign_for);
         const auto [of_time, of_withdrawal] = draw.uniform_pair(key, 0, decided_draw);
-        const double approved_after = policies.assessment * (assessment_shortest_ -
-                                                             maths::log(1 - of_time) * assessment_beyond_);
+        const double approved_after =
+            policies.assessment * (assessment_shortest_ - maths::log(1 - of_time) * assessment_beyond_);
         const double withdraws_after =
             withdrawal_ > 0 ? -maths::log(1 - of_withdrawal) / withdrawal_ : approved_after + 1;
         applicant.withdraws = withdraws_after < approved_after ? 1 : 0;

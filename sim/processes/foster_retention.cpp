@@ -8,8 +8,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t clock_draw = 32, transfer_draw = 34, agency_draw = 35,
-                        guardian_draw = 36, decided_draw = 37, empty_draw = 38;
+constexpr std::uint32_t clock_draw = 32, transfer_draw = 34, agency_draw = 35, guardian_draw = 36,
+                        decided_draw = 37, empty_draw = 38;
 
 constexpr DurationBands<4> tenure{{0, 730, 1826, 3652}};
 constexpr std::array<std::string_view, 4> tenure_labels{"under_2_years", "2_to_5_years", "5_to_10_years",
@@ -129,7 +129,8 @@ class FosterRetention final : public Process {
         const auto [of_chance, of_time] = local.draw.uniform_pair(household.key, 0, decided_draw);
         const auto band = tenure.band(first - household.approved);
         const double months = notice_ / days_per_month;
-        const auto chance = probability(PerMonth{hazard_[band] * hazard(household, local.own.policies, first - 1)}, months);
+        const auto chance =
+            probability(PerMonth{hazard_[band] * hazard(household, local.own.policies, first - 1)}, months);
         if (of_chance < chance.value)
             household.retires_by = first + static_cast<std::int32_t>(of_time * notice_);
     }

@@ -13,7 +13,8 @@ class KinshipSupport final : public Process {
         : policy_{config},
           wanted_{config.real("wanted_ratio", "1", {0, 10},
                               "placements with family and friends that can be had, with it against without")},
-          cost_{config.real("cost", "GBP/week", {0, 10'000}, "for each child placed with family and friends")} {}
+          cost_{config.real("cost", "GBP/week", {0, 10'000},
+                            "for each child placed with family and friends")} {}
 
     std::optional<Month> starts() const override { return policy_.starts(); }
     void prepare(const Country& country) override { policy_.prepare(country); }

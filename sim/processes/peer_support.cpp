@@ -14,7 +14,8 @@ class PeerSupport final : public Process {
         : policy_{config},
           reach_{config.real("households", "1", {0, 1}, "share of foster households in a constellation")},
           leaving_{config.real("leaving_ratio", "1", {0, 10}, "their hazard of stopping, against others")},
-          cost_{config.real("cost", "GBP/month", {0, 1e5}, "of a constellation, for each of its households")} {}
+          cost_{
+              config.real("cost", "GBP/month", {0, 1e5}, "of a constellation, for each of its households")} {}
 
     std::optional<Month> starts() const override { return policy_.starts(); }
     void prepare(const Country& country) override { policy_.prepare(country); }

@@ -74,15 +74,15 @@ class PlacementSearch final : public Process {
         const auto is_one_of = [&](double share, std::uint32_t which) {
             return share > 0 && now.draw.uniform(event.child, occasion, which) < share;
         };
-        Inquiry inquiry{.population = now.population,
-                        .seeker = finder_->seeker(now.population, event.authority, row, event.day),
-                        .today = event.day,
-                        .strategy = is_one_of(policies.best_match, best_draw) ? *terms_.best_match
-                                                                              : *terms_.strategy,
-                        .draw = now.draw,
-                        .occasion = occasion,
-                        .first_draw = draws_of_day(event, roster) + inquiry_draw,
-                        .is_pooled = is_one_of(policies.pooled, pooled_draw)};
+        Inquiry inquiry{
+            .population = now.population,
+            .seeker = finder_->seeker(now.population, event.authority, row, event.day),
+            .today = event.day,
+            .strategy = is_one_of(policies.best_match, best_draw) ? *terms_.best_match : *terms_.strategy,
+            .draw = now.draw,
+            .occasion = occasion,
+            .first_draw = draws_of_day(event, roster) + inquiry_draw,
+            .is_pooled = is_one_of(policies.pooled, pooled_draw)};
         const auto wanted = wanted_kind(inquiry, roster);
         const bool is_urgent = roster[row].kind == PlacementKind::none;
         const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
@@ -114,11 +114,13 @@ class PlacementSearch final : public Process {
         const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
                                                     static_cast<std::uint32_t>(roster[row].placed_on.value),
                                                     is_first ? kind_draw : next_kind_draw);
-        const auto kind = is_first ? mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity, ratios)
-                                   : mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years,
-                                                     uniform, seeker.complexity, ratios);
+        const auto kind = is_first
+                              ? mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity, ratios)
+                              : mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years,
+                                                uniform, seeker.complexity, ratios);
         const bool is_in_custody =
-            policies.custody > 0 && kind == PlacementKind::other_residential && seeker.years >= custody_from &&
+            policies.custody > 0 && kind == PlacementKind::other_residential &&
+            seeker.years >= custody_from &&
             inquiry.draw.uniform(seeker.child, inquiry.occasion, custody_draw) < policies.custody;
         return is_in_custody ? PlacementKind::childrens_home : kind;
     }

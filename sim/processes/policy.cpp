@@ -46,7 +46,8 @@ void Policy::prepare(const Country& country) {
         for (std::size_t row = 0; row < country.authorities.size(); ++row) {
             const auto& authority = country.authorities[row];
             const auto& region = country.regions[authority.region];
-            if (area != authority.name && area != authority.code && area != region.name && area != region.code)
+            if (area != authority.name && area != authority.code && area != region.name &&
+                area != region.code)
                 continue;
             found = true;
             reaches_[row] = 1;

@@ -7,8 +7,8 @@ namespace hearth {
 namespace {
 
 CampaignFor read_target(Section& config) {
-    const auto target =
-        config.choice("asks_for", campaigns_for.names, "whom the campaign asks for: carers who can take these");
+    const auto target = config.choice("asks_for", campaigns_for.names,
+                                      "whom the campaign asks for: carers who can take these");
     const auto& names = campaigns_for.names;
     return static_cast<CampaignFor>(std::find(names.begin(), names.end(), target) - names.begin());
 }
@@ -32,7 +32,8 @@ class RecruitmentCampaign final : public Process {
           finds_{config.real("finds", "1", {0, 1},
                              "share of those who come by it who can do what it asks for, beside those who "
                              "can anyway")},
-          keeps_{config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
+          keeps_{
+              config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
           half_at_{config.real("half_response", "GBP", {1, 1e6},
                                "adstock for 10,000 adults at which half of the highest lift is reached")},
           highest_lift_{config.real("highest_lift", "1", {0, 20},

@@ -4,17 +4,19 @@
 namespace hearth {
 namespace {
 
-/// One front door to fostering for several authorities, which answers faster and better: more of those who ask
-/// in-house or at an agency apply, and are approved sooner, so that fewer withdraw.
+/// One front door to fostering for several authorities, which answers faster and better: more of those who
+/// ask in-house or at an agency apply, and are approved sooner, so that fewer withdraw.
 class RecruitmentHub final : public Process {
    public:
     explicit RecruitmentHub(Section& config)
         : policy_{config},
-          applying_{config.real("applies_ratio", "1", {0, 10},
-                                "chance that an enquiry leads to an application, with a hub against without")},
+          applying_{
+              config.real("applies_ratio", "1", {0, 10},
+                          "chance that an enquiry leads to an application, with a hub against without")},
           assessment_{config.real("assessment_ratio", "1", {0.1, 10},
                                   "time from application to approval, with a hub against without")},
-          cost_{config.real("cost", "GBP/month", {0, 1e6}, "of a hub in full, for 10,000 adults aged 21 to 79")} {}
+          cost_{config.real("cost", "GBP/month", {0, 1e6},
+                            "of a hub in full, for 10,000 adults aged 21 to 79")} {}
 
     std::optional<Month> starts() const override { return policy_.starts(); }
     void prepare(const Country& country) override { policy_.prepare(country); }
@@ -35,8 +37,8 @@ class RecruitmentHub final : public Process {
     double cost_;
 };
 
-const RegisterProcess<RecruitmentHub> registered{"recruitment_hub",
-                                                 "policy: one front door to fostering for several authorities"};
+const RegisterProcess<RecruitmentHub> registered{
+    "recruitment_hub", "policy: one front door to fostering for several authorities"};
 
 }  // namespace
 }  // namespace hearth

@@ -4,7 +4,8 @@
 namespace hearth {
 namespace {
 
-/// Young offender institutions close: children who would be there live in children's homes and secure schools.
+/// Young offender institutions close: children who would be there live in children's homes and secure
+/// schools.
 class YouthCustodyClosure final : public Process {
    public:
     explicit YouthCustodyClosure(Section& config)
@@ -25,8 +26,8 @@ class YouthCustodyClosure final : public Process {
     double share_;
 };
 
-const RegisterProcess<YouthCustodyClosure> registered{
-    "youth_custody_closure", "policy: young offender institutions are phased out"};
+const RegisterProcess<YouthCustodyClosure> registered{"youth_custody_closure",
+                                                      "policy: young offender institutions are phased out"};
 
 }  // namespace
 }  // namespace hearth

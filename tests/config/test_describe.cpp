@@ -58,6 +58,7 @@ settings
   parameter    value               range      meaning
   name                                        what this configuration is called
   description                                 what it is for
+  evidence                                    how well the size of what a scenario does is known: its grade, and why
   extends                                     the file, seen from this one, that it adds to
   scenario     baseline (default)             the name under which results are kept; makes the file a scenario
   months       72 (default)        [1, 600]   months to run

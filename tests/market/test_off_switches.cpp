@@ -51,17 +51,28 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
         more.push_back("starting_population.foster_carers.skill.specialist=1");
         return more;
     };
+    const auto done = [](const std::string& policy, std::vector<std::string> more) {
+        more.push_back(policy + ".start=2019-04");
+        more.push_back(policy + ".strength=1");
+        return more;
+    };
     const std::vector<Feedback> feedbacks{
         {"carers' strain",
          {disruption + "strain_ratio=1", retention + "strain_ratio=1", recruitment + "strain_weight=0"},
          {disruption + "strain_fades=100"}},
         {"strain on word of mouth", {recruitment + "strain_weight=0"}, {recruitment + "strain_fades=100"}},
         {"strain on leaving", {retention + "strain_ratio=1"}, {retention + "strain_fades=100"}},
-        {"allowances on leaving", {retention + "allowance_elasticity=0"}, {retention + "allowance=3"}},
-        {"peer support", {retention + "peer_support_ratio=1"}, {retention + "peer_support_reach=0.9"}},
+        {"allowances on leaving",
+         {"foster_allowances.elasticity=0"},
+         done("foster_allowances", {"foster_allowances.more=500"}),
+         {measure("spending_policies")}},
+        {"peer support",
+         {"peer_support.leaving_ratio=1"},
+         done("peer_support", {"peer_support.households=0.9"}),
+         {measure("spending_policies")}},
         {"campaigns",
-         {recruitment + "campaign.highest_lift=0"},
-         {recruitment + "campaign.spending=5000", recruitment + "campaign.months=36"},
+         {"recruitment_campaign.highest_lift=0"},
+         done("recruitment_campaign", {"recruitment_campaign.spending=5000"}),
          {measure("spending_policies")}},
         {"complexity that grows with disruption",
          blind({}),

@@ -88,8 +88,8 @@ TEST_CASE(
     // Three quarters of the highest lift of 60% on the base: six months of spending in the second year.
     const std::vector<std::string> months{"months=60"};
     const auto burst =
-        with(months, {"foster_recruitment.campaign.spending=1500", "foster_recruitment.campaign.from=12",
-                      "foster_recruitment.campaign.months=6"});
+        with(months, {"recruitment_campaign.strength=1", "recruitment_campaign.spending=1500",
+                      "recruitment_campaign.start=2020-04", "recruitment_campaign.end=2020-09"});
     const NorthEast region{months}, with_burst{burst};
     const auto enquiries = measure("enquiries"), approvals = measure("foster_approvals");
     const auto lifts = [&](const SimulatedRegion& boosted) {

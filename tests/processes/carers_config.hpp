@@ -55,24 +55,24 @@ struct Recruiting {
                "month_2: 0.5, month_3: 0, month_4: 0, month_5: 0}}\n"
                "      history: false\n      enquiries_in_year: " +
                of_years + "      applies_in_year: " + of_years +
-               "      campaign:\n        spending: " + number(spending, "GBP/month") +
-               "        from: {value: " + std::to_string(campaign_from) +
-               ", unit: month, source: \"assumed: test\"}\n        months: {value: " +
-               std::to_string(campaign_months) + ", unit: month, source: \"assumed: test\"}\n" +
-               "        adstock_keeps: " + number(0.5) + "        half_response: " + number(1000, "GBP") +
-               "        highest_lift: " + number(0.6) +
-               "        brought_forward: " + number(brought_forward) +
-               "        brought_forward_by: " + number(6, "month") +
                "      assessment_shortest: " + number(shortest, "month") +
                "      assessment_beyond: " + number(beyond, "month") +
-               "      withdrawal_hazard: " + number(withdrawal, "1/month");
+               "      withdrawal_hazard: " + number(withdrawal, "1/month") +
+               "\n  - recruitment_campaign:\n      start: " + to_text(start + campaign_from) +
+               "\n      end: " + to_text(start + (campaign_from + campaign_months - 1)) +
+               "\n      strength: " + number(spending > 0 ? 1 : 0) +
+               "      spending: " + number(spending, "GBP/month") + "      asks_for: everybody\n" +
+               "      finds: " + number(0) + "      adstock_keeps: " + number(0.5) +
+               "      half_response: " + number(1000, "GBP") + "      highest_lift: " + number(0.6) +
+               "      brought_forward: " + number(brought_forward) +
+               "      brought_forward_by: " + number(6, "month");
     }
 };
 
 struct Retaining {
     double hazard = 0.05;
     double of_age = 1;  ///< of carers aged 40 to 49, against others
-    double allowance = 1;
+    double relief = 0;  ///< of council tax, against what in-house carers are paid
     double strain = 1;
     double empty = 1;
     double support_reach = 0;
@@ -88,15 +88,18 @@ struct Retaining {
                "      hazard_ratio: " + number(1) + "      agency_ratio: " + row_of(agencies.names, 1) +
                "      age_ratio: {unit: \"1\", source: \"assumed: test\", values: {under_40: 1, 40_to_49: " +
                std::to_string(of_age) + ", 50_to_59: 1, 60_to_69: 1, 70_or_more: 1}}\n" +
-               "      allowance: " + number(allowance) + "      allowance_elasticity: " + number(0.5) +
                "      strain_ratio: " + number(strain) + "      strain_fades: " + number(12, "month") +
                "      occupied_ratio: " + number(1) + "      empty_ratio: " + number(empty) +
-               "      peer_support_reach: " + number(support_reach) +
-               "      peer_support_ratio: " + number(support) +
                "      stays_at_most: {value: " + std::to_string(stays_at_most) +
                ", unit: day, source: \"assumed: test\"}\n" + "      guardians_stop: " + number(guardians) +
                "      adopters_stop: " + number(0) +
-               "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month");
+               "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month") +
+               "\n  - peer_support:\n      start: " + to_text(start) + "\n      strength: " + number(1) +
+               "      households: " + number(support_reach) + "      leaving_ratio: " + number(support) +
+               "      cost: " + number(0, "GBP/month") +
+               "\n  - council_tax_relief:\n      start: " + to_text(start) +
+               "\n      strength: " + number(1) + "      relief: " + number(relief * 1000, "GBP/year") +
+               "      paid_today: " + number(1000, "GBP/year") + "      elasticity: " + number(0.5);
     }
 };
 

@@ -57,15 +57,15 @@ TEST_CASE("strain and emptiness drive carers away, peer support keeps them", "[p
     CHECK(stopped(country, {.hazard = 0.02, .strain = 1}, 12) == base);  // off, strain does nothing
 }
 
-TEST_CASE("a higher allowance keeps carers, and age drives them away", "[verification][foster_retention]") {
+TEST_CASE("money keeps carers, and age drives them away", "[verification][foster_retention]") {
     constexpr std::uint32_t n = 20'000;
     auto country = with_carers(n);
     for (auto& household : country.authorities.front().households)
         household.born = synthetic::eve - static_cast<std::int32_t>(45 * days_per_year);
     const double months = (last_day(synthetic::start + 11) - synthetic::eve) / days_per_month;
     const auto leaving_at = [&](double hazard) { return probability({hazard}, months).value; };
-    // Twice the allowance at an elasticity of a half: 0.02 / sqrt(2).
-    const auto paid = stopped(country, {.hazard = 0.02, .allowance = 2}, 12);
+    // Twice the payments at an elasticity of a half: 0.02 / sqrt(2).
+    const auto paid = stopped(country, {.hazard = 0.02, .relief = 1}, 12);
     CHECK(statistics::p_value(paid, n, leaving_at(0.02 / std::sqrt(2))) > alpha);
     CHECK(statistics::p_value(paid, n, leaving_at(0.0165)) < alpha);
     const auto of_forty = stopped(country, {.hazard = 0.02, .of_age = 1.5}, 12);

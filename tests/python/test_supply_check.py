@@ -111,6 +111,6 @@ def test_a_weakly_identified_parameter_is_assumed_with_a_range(source: str, is_h
 
 
 def test_what_a_campaign_does_is_weakly_identified_and_what_it_is_is_not() -> None:
-    processes = [{"foster_recruitment": {"campaign": {"spending": {"source": "assumed: none"},
-                                                     "highest_lift": {"source": "assumed: range 0.1-1"}}}}]
-    assert supply_sources.weakly_identified(processes) == {"campaign.highest_lift": "assumed: range 0.1-1"}
+    processes = [{"recruitment_campaign": {"spending": {"source": "assumed: none"},
+                                           "highest_lift": {"source": "assumed: range 0.1-1"}}}]
+    assert supply_sources.weakly_identified(processes) == {"recruitment_campaign.highest_lift": "assumed: range 0.1-1"}
