@@ -10,7 +10,7 @@ namespace {
 
 constexpr double alpha = 0.001;  // chance of a false alarm of one policy if a key is ever changed
 constexpr std::size_t pairs = 20;
-constexpr std::size_t settled = 18;  ///< months after which a policy of month 6 is looked at
+constexpr std::size_t settled = 24;  ///< month from which on a policy of month 6 is looked at
 
 /// A scenario of ours, perhaps stronger, and what must come of it further down: never what it sets itself.
 struct Expectation {
@@ -34,8 +34,8 @@ const std::vector<Expectation> expectations{
      0.0005},
     {"campaign_for_teenagers",
      "recruitment_campaign",
-     {"spending=1500"},
-     measure("in_childrens_homes"),
+     {"spending=3000", "finds=0.8"},
+     measure("waiting"),
      measure("looked_after"),
      -1,
      0.0005},
@@ -63,18 +63,18 @@ const std::vector<Expectation> expectations{
      0.0005},
     {"foster_allowances",
      "foster_allowances",
-     {"more=250", "elasticity=0.8"},
-     measure("waiting"),
+     {"more=100"},
+     measure("foster_places"),
      measure("looked_after"),
-     -1,
-     0.0003},
+     1,
+     0.002},
     {"council_tax_relief",
      "council_tax_relief",
-     {"relief=10000", "elasticity=0.8"},
-     measure("waiting"),
+     {"relief=5000"},
+     measure("foster_places"),
      measure("looked_after"),
-     -1,
-     0.0003},
+     1,
+     0.002},
     // Fewer who need a place that is counted.
     {"kinship_support",
      "kinship_support",
