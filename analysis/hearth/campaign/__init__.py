@@ -6,7 +6,7 @@
 
     comparison   the file: scenarios, areas, months, when each policy starts and last spends
     estimates    means, ratios and turning points over paired replicates, with their intervals
-    supply       extra enquiries, approvals, households and places, by month and year; when they come, how long they last
+    supply       what foster carers are gained, by month and year; when they come, how long they last
     brought      what was only brought forward
     children     what it did for children
     money        what was spent and saved, and what a household or a year costs

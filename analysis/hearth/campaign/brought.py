@@ -1,8 +1,9 @@
 """Brought forward or new: of what a policy brings, how much is missing later.
 
-Those who would have come later anyway come early, and are missing then. A replicate's differences are split at the month in
-which what was gained so far is highest: what came up to it was gained, what is lost after it was brought forward. The peak is
-that of the mean of the other replicates: a peak sought in the same numbers would find a gain and a loss in noise alone.
+Those who would have come later anyway come early, and are missing then. A replicate's differences are split at the
+month in which what was gained so far is highest: what came up to it was gained, what is lost after it was brought
+forward. The peak is that of the mean of the other replicates: sought in the same numbers, it would find a gain and a
+loss in noise alone.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def brought_forward(place: Place, pair: Pair) -> Iterator[Row]:
                      "net": ("net, new", gained - missing)}
             for name, (label, differences) in parts.items():
                 yield place.row(f"{series.name}_{name}", f"{series.label}: {label}", series.unit, mean_of(differences))
-            yield place.row(f"{series.name}_brought_forward_percent", f"{series.label}: brought forward, of those gained",
-                            "%", ratio_of(100 * missing, gained))
+            yield place.row(f"{series.name}_brought_forward_percent",
+                            f"{series.label}: brought forward, % of those gained", "%", ratio_of(100 * missing, gained))
 
 
 def split_at_peak(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -44,11 +44,12 @@ QUANTITIES = (
              lambda arm: arm.in_years("waiting")),
     Quantity("placement_moves", "events", "placement moves", lambda arm: arm.total("placement_moves")),
     Quantity("disruptions", "events", "of these, placements that broke", lambda arm: arm.total("disruptions")),
-    Quantity("three_or_more_percent", "percentage points", "3 or more placements in the year", _three_or_more),
-    Quantity("mean_miles", "miles", "mean distance from home", lambda arm: arm.per("distance_miles", "placed_from_home")),
-    Quantity("over_20_miles_percent", "percentage points", "over 20 miles from home",
+    Quantity("three_or_more_percent", "%", "3 or more placements in the year, %", _three_or_more),
+    Quantity("mean_miles", "miles", "mean distance from home, miles",
+             lambda arm: arm.per("distance_miles", "placed_from_home")),
+    Quantity("over_20_miles_percent", "%", "over 20 miles from home, %",
              lambda arm: arm.percent("over_20_miles", "placed_from_home")),
-    Quantity("siblings_apart_percent", "percentage points", "living with none of their siblings",
+    Quantity("siblings_apart_percent", "%", "living with none of their siblings, %",
              lambda arm: arm.percent("apart_from_siblings", "with_siblings")),
 )
 

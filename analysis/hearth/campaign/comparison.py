@@ -50,8 +50,8 @@ class Comparison:
     def _check(self, names: tuple[str, ...]) -> None:
         if len(names) < 2 or names[0] != BASELINE:
             raise BadComparison(
-                f"{self.path}: holds no comparison (its scenarios are {', '.join(names)}; the first must be {BASELINE}, "
-                "and others follow). Give the file that 'hearth compare' wrote"
+                f"{self.path}: holds no comparison (its scenarios are {', '.join(names)}; the first must be "
+                f"{BASELINE}, and others follow). Give the file that 'hearth compare' wrote"
             )
         if self.replicates < FEWEST_REPLICATES:
             raise BadComparison(

@@ -1,6 +1,6 @@
 """More money: what each spending buys, what the next household costs, and where it costs least.
 
-Scenarios of one policy at several spends that start in the same month make a curve; the baseline is its point of no spending.
+Scenarios of one policy at several spends that start in the same month make a curve; it begins at the baseline.
 Nothing is fitted: each point and each step has its own interval, and steps are compared pair by pair.
 """
 
@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
 
 class Step(NamedTuple):
-    """From one spending to the next: what more is spent and gained, (replicate,)."""
+    """From one spending to the next: what more is spent and gained, (replicate,). Its name says both spends."""
 
     name: str
     spent: np.ndarray
@@ -93,13 +93,13 @@ def _curve(points: list[Point]) -> Iterator[Row]:
 
 
 def _steps(points: list[Point]) -> Iterator[Step]:
-    last = "baseline"
-    spent, gained = np.zeros_like(points[0].spent), {gain.name: np.zeros_like(points[0].spent) for gain in GAINS}
+    last, spent = 0.0, np.zeros_like(points[0].spent)
+    gained = {gain.name: np.zeros_like(points[0].spent) for gain in GAINS}
     for point in points:
         gains = {gain.name: point.pair.difference(gain) for gain in GAINS}
         more = {name: gains[name] - gained[name] for name in gains}
-        yield Step(f"{last} to {point.scenario}", point.spent - spent, more)
-        last, spent, gained = point.scenario, point.spent, gains
+        yield Step(f"GBP {last:,.0f} to {point.mean_spent:,.0f}", point.spent - spent, more)
+        last, spent, gained = point.mean_spent, point.spent, gains
 
 
 def _cheapest(place: Place, steps: list[Step], gain: str, label: str) -> Row:
@@ -110,7 +110,7 @@ def _cheapest(place: Place, steps: list[Step], gain: str, label: str) -> Row:
     if not_apart:
         verdict = f"no spending is clearly cheapest: {listed([best, *not_apart])} are not told apart"
     else:
-        verdict = f"cheapest from {best}, and clearly so"
+        verdict = f"cheapest is {best}, and clearly so"
     estimate = cost._replace(note="; ".join(text for text in (verdict, cost.note) if text))
     return place._replace(table="marginal", scenario=best).row(
-        f"lowest_policy_per_{gain}", f"cheapest step, {label}", "GBP", estimate)
+        f"lowest_policy_per_{gain}", f"cheapest, {label}", "GBP", estimate)

@@ -1,12 +1,12 @@
 """Figures over paired replicates, none without its interval.
 
-A replicate of a scenario and the same replicate of the baseline share their random numbers, so a figure is the mean of their
-differences, and its interval is Student's t over these differences: exact for differences that are normal, with as few as two.
+A replicate of a scenario and the same replicate of the baseline share their random numbers, so a figure is the mean of
+their differences, and its interval is Student's t over these: exact for normal differences, with as few as two.
 
 A ratio of two such means (GBP per extra household) has Fieller's interval: the ratios r for which the mean of
-(above - r * below) is not told apart from zero by the same t. It is chosen over a bootstrap because ten replicates are too
-few to resample (percentiles of ten are too narrow), and because it is unbounded exactly when the interval of the denominator
-includes zero, which is when we give no ratio at all. No random numbers are drawn here.
+(above - r * below) is not told apart from zero by the same t. It is chosen over a bootstrap because ten replicates are
+too few to resample (percentiles of ten are too narrow), and because it is unbounded exactly when the interval of the
+denominator includes zero, which is when we give no ratio at all. No random numbers are drawn here.
 
 Source: Fieller (1954), Journal of the Royal Statistical Society B 16(2), 175-185.
 """
@@ -83,7 +83,7 @@ def ratio_of(above: np.ndarray, below: np.ndarray) -> Estimate:
 def first_month_reached(paths: np.ndarray) -> Estimate:
     """The first month, counted from 1, in which the mean of paths, (replicate, month), is no longer below zero.
 
-    Its interval inverts the t interval of each month: from the first month that may be at zero to the first that must be.
+    Its interval inverts the t interval of each month: from the first that may be at zero to the first that must be.
     Not determined if the mean, or a bound, never gets there.
     """
     months = [np.flatnonzero(edge >= 0) for edge in means_of(paths)]

@@ -1,7 +1,7 @@
 """The same money at other times: when does it bring most?
 
-Scenarios that spend the same (to 1%) and start in different months are compared over as many months from each start as the
-latest of them has, so that none has longer to bear fruit; paired, replicate by replicate.
+Scenarios that spend the same (to 1%) and start in different months are compared over as many months from each start as
+the latest of them has, so that none has longer to bear fruit; paired, replicate by replicate.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _compared(points: list[Point]) -> Iterator[Row]:
     point = next(point for point in points if point.scenario == best)
     place = place_of(point.pair, best).of("starts", span(point.pair, 0, months))
     estimate = mean_of(gained[best])._replace(note=verdict)
-    yield place.row("best_start", "best start", HOUSEHOLD_YEARS.unit, estimate)
+    yield place.row("best_start", f"best start for GBP {point.mean_spent:,.0f}", HOUSEHOLD_YEARS.unit, estimate)
 
 
 def household_years(point: Point, months: int) -> np.ndarray:

@@ -72,11 +72,12 @@ def by_year(place: Place, pair: Pair) -> Iterator[Row]:
 
 def by_month(place: Place, pair: Pair) -> Iterator[Row]:
     """Each month since the start."""
+    months = [str(month) for month in pair.scenario.comparison.months[pair.scenario.first:]]
     for series in SERIES:
         edges = means_of(pair.monthly(series.measure))
         baseline = pair.baseline.monthly(series.measure).mean(axis=0)
         for month, numbers in enumerate(zip(*(edge.tolist() for edge in edges))):
-            yield place.of("by_month", span(pair, month, month + 1)).row(
+            yield place.of("by_month", months[month]).row(
                 series.name, series.label, series.unit, Estimate(*numbers), float(baseline[month]))
 
 
@@ -96,7 +97,8 @@ def timing(place: Place, pair: Pair, last_spending: int | None) -> Iterator[Row]
                     half_of_approvals(pair))
     after = -1 if last_spending is None else last_spending - pair.scenario.first
     unit = "months since the start" if last_spending is None else "months after the last spending"
-    yield place.row("households_last", "there are more foster households for", unit, households_last(pair, after))
+    yield place.row("households_last", "there are more foster households than in the baseline for", unit,
+                    households_last(pair, after))
 
 
 def half_of_approvals(pair: Pair) -> Estimate:
@@ -113,8 +115,8 @@ def half_of_approvals(pair: Pair) -> Estimate:
 def households_last(pair: Pair, after: int) -> Estimate:
     """Months after the month `after` in which there are more foster households than in the baseline.
 
-    low: until the interval of the month first includes zero again, after its longest stretch above zero; value and high:
-    until the mean and the upper bound are no longer above zero. Infinite: beyond the run. The note names the stretch.
+    low: until the interval of a month includes zero again, after the longest stretch above zero; value and high: until
+    the mean and the upper bound are no longer above zero. Infinite: beyond the run. The note names the stretch.
     """
     mean, low, high = means_of(pair.monthly("foster_households"))
     begin, end = longest_stretch(low > 0)
@@ -127,7 +129,7 @@ def households_last(pair: Pair, after: int) -> Estimate:
 
 
 def longest_stretch(holds: np.ndarray) -> tuple[int, int]:
-    """First position, and that after the last, of the longest (then first) unbroken stretch; (0, 0) if it never holds."""
+    """First position, and that after the last, of the longest (then first) unbroken stretch; (0, 0) if none."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False]))))
     begins, ends = edges[::2], edges[1::2]
     if not len(begins):

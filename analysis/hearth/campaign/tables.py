@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Iterator
+from typing import Iterable, Iterator, NamedTuple
 
 import pandas as pd
 
@@ -15,20 +15,36 @@ from .rows import Row, frame_of, place_of
 from .supply import by_month, by_year, timing, totals
 from .together import together
 
-#: Name of a table -> its title.
-TITLES = {
-    "by_year": "Extra foster carers by year since the start",
-    "by_month": "Extra foster carers by month since the start",
-    "gained": "Extra foster carers, to the end of the run",
-    "timing": "When they come, and how long they last",
-    "brought_forward": "Brought forward, or new",
-    "children": "What it did for children looked after",
-    "money": "Money, GBP thousand; below zero: saved",
-    "costs": "What each of them costs, GBP",
-    "together": "Together, beyond the sum of each alone",
-    "curve": "More money: what it buys",
-    "marginal": "What the next one costs, GBP: from each spending to the next",
-    "starts": "The same money at other times",
+class Table(NamedTuple):
+    title: str
+    definition: str
+
+
+TABLES = {
+    "by_year": Table("Extra foster carers by year since the start",
+                     "Households and places at the end of each year, all else added up over it."),
+    "by_month": Table("Extra foster carers by month since the start",
+                      "Households and places on the last day, all else in the month."),
+    "gained": Table("Extra foster carers, to the end of the run",
+                    "A household-year is one household more for twelve months; place-years too."),
+    "timing": Table("When they come, and how long they last",
+                    "Half of the extra approvals of the whole run; months in which there are more households."),
+    "brought_forward": Table("Brought forward, or new",
+                             "Gained up to the month in which most are extra so far; missing: lost again after it."),
+    "children": Table("What it did for children looked after",
+                      "Since the start; a child-year is one child for twelve months. Differences of % are in points."),
+    "money": Table("Money, GBP thousand",
+                   "Since the start, pounds of each year, not discounted. Below zero: saved."),
+    "costs": Table("What each one costs, GBP",
+                   "Spent by the policy, or net of what placements and services cost more or less, for each one."),
+    "together": Table("Together, beyond the sum of each alone",
+                      "Both, less each alone: above zero they bring more together than apart."),
+    "curve": Table("More money: what it buys",
+                   "Extra since the start (h.-years: household-years), households in the last month; GBP thousand."),
+    "marginal": Table("What the next one costs, GBP thousand",
+                      "What more is spent from each spending to the next, over what more is gained."),
+    "starts": Table("The same money at other times",
+                    "Over as many months from each start as the latest of them has within the run; GBP thousand."),
 }
 
 
@@ -43,7 +59,7 @@ def figures_of(
     for area in [comparison.area_row()] if areas is None else areas:
         for scenario in comparison.scenarios if scenarios is None else scenarios:
             rows += _of_scenario(comparison, scenario, area)
-        rows += together(comparison, area)
+        rows += (row for row in together(comparison, area) if scenarios is None or row.scenario in scenarios)
     return frame_of(rows)
 
 

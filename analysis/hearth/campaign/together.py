@@ -1,7 +1,7 @@
 """Two policies together against each alone: with and without support for those who foster already, for example.
 
-A scenario named A+B is set against A and B where both are in the file:  (A+B) - A - B + baseline. Above zero they do more
-together than apart, below zero less. All are counted from the first of their starts.
+A scenario named A+B is set against A and B where both are in the file:  (A+B) - A - B + baseline. Above zero they do
+more together than apart, below zero less. All are counted from the first of their starts.
 """
 
 from __future__ import annotations
