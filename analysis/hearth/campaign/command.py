@@ -80,7 +80,10 @@ def _report(asked: argparse.Namespace) -> None:
         texts.append(screen.curves(curve))
         figures = pd.concat([figures, curve], ignore_index=True)
     print(screen.lines_of(texts))
-    for what, to in _write(asked, comparison, figures):
+    drawn = figures
+    if asked.by and asked.figures:
+        drawn = pd.concat([figures_of(comparison, [area], scenarios), curve], ignore_index=True)
+    for what, to in _write(asked, comparison, figures, drawn):
         print(f"{what} written to {to}")
 
 
@@ -90,8 +93,10 @@ def _scenarios(comparison: Comparison, wanted: list[str]) -> list[str]:
     return wanted
 
 
-def _write(asked: argparse.Namespace, comparison: Comparison, figures: pd.DataFrame) -> list[tuple[str, str]]:
-    """Everything that was asked for beside the screen; what and where to."""
+def _write(
+    asked: argparse.Namespace, comparison: Comparison, figures: pd.DataFrame, drawn: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """Everything that was asked for beside the screen; what and where to. `drawn`: the figures of the area drawn."""
     written = []
     to = None
     try:
@@ -107,7 +112,7 @@ def _write(asked: argparse.Namespace, comparison: Comparison, figures: pd.DataFr
             to = Path(asked.figures)
             from .figures import draw  # takes a second to load
 
-            draw(comparison, figures, to)
+            draw(comparison, drawn, to)
             written.append(("figures", asked.figures))
     except OSError as error:
         raise BadComparison(f"{to}: can't be written ({error.strerror}). Name another?") from None

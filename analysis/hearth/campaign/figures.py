@@ -57,8 +57,8 @@ def carers_by_month(comparison: Comparison, figures: pd.DataFrame, file: Path) -
     _mark_spending(panels[0], comparison, scenarios)
     return style.finish(
         page, f"Extra foster carers, {_area(figures)}",
-        [f"Scenario less baseline; {_means(comparison)}. Shaded: {COVERAGE:.0%} interval of each month by itself; thick "
-         f"lines on top: months of spending.{_left_out(rows, scenarios)}", _source(comparison)],
+        [f"Scenario less baseline; {_means(comparison)}. Shaded: {COVERAGE:.0%} interval of each month by itself; "
+         f"thick lines on top: months of spending.{_left_out(rows, scenarios)}", _source(comparison)],
         file, legend=panels[0].get_legend_handles_labels(),
     )
 
@@ -125,7 +125,8 @@ def response(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[
     return style.finish(
         page, f"What more money buys, {_area(figures)}",
         [f"Scenario less baseline, from the start to the end of the run; {_means(comparison)}; bars: {COVERAGE:.0%} "
-         "interval. Costs, for each household-year, on a logarithmic scale; left out where the gain is not above zero.", _source(comparison)],
+         "interval. Costs, for each household-year, on a logarithmic scale; left out where the gain is not above zero.",
+         _source(comparison)],
         file, legend=panels[0].get_legend_handles_labels(),
     )
 
