@@ -16,7 +16,7 @@ from .supply import APPROVALS, HOUSEHOLD_YEARS, HOUSEHOLDS, PLACE_YEARS
 PLACEMENTS = ("spending_fostering", "spending_residential", "spending_other_placements")
 POLICY = Quantity("policy", "GBP", "spent by the policy", lambda arm: arm.total(arm.comparison.spending_measure))
 NET = Quantity(
-    "net", "GBP", "net: all of these",
+    "net", "GBP", "net: policy, placements and services",
     lambda arm: POLICY.of(arm) + sum(arm.total(kind) for kind in (*PLACEMENTS, "spending_other_services")),
 )
 KINDS = (
@@ -49,7 +49,7 @@ def money(place: Place, pair: Pair) -> Iterator[Row]:
 
 def costs(place: Place, pair: Pair) -> Iterator[Row]:
     """GBP of each unit gained: what the policy spends, and that with what placements and services cost more or less."""
-    for spent, label in ((POLICY, "spent by the policy"), (NET, "net cost")):
+    for spent, label in ((POLICY, "spent"), (NET, "net cost")):
         for gain, unit in GAINS:
             estimate = ratio_of(pair.difference(spent), pair.difference(gain))
             yield place.of("costs").row(f"{spent.name}_per_{gain.name}", f"{label} per {unit}", "GBP", estimate)

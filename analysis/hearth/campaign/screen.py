@@ -15,11 +15,10 @@ from .supply import BEYOND, SERIES
 from .tables import TABLES
 
 WIDTH = 100
-#: Tables with one row per figure, and what their figures are divided by to be shown.
-LISTED = {"gained": 1.0, "brought_forward": 1.0, "children": 1.0, "money": 1000.0, "costs": 1.0}
 FINE_UNITS = ("%", "miles")
 MILLION, THOUSAND = 1e6, 1e3
-NAME, NAME_OF_STEP = 24, 30  # letters shown of an area, and of a scenario in a table of several
+WHOLE_FROM = 100  # figures as large as this have no decimals
+NAME, NAME_OF_STEP = 24, 28  # letters shown of an area, and of a scenario in a table of several
 #: Measures shown of each area, of any table, and what they are divided by.
 SHOWN_BY_AREA = (("approvals", 1.0), ("households_at_end", 1.0), ("family_years", 1.0), ("net", MILLION),
                  ("policy_per_household_years", THOUSAND))
@@ -63,11 +62,11 @@ def _scenario(comparison: Comparison, scenario: str, frame: pd.DataFrame, is_mon
     for table in ("gained", "timing", "brought_forward", "children", "money", "costs"):
         rows = frame[frame["table"] == table]
         yield from _headed(table)
-        yield from _timing(rows) if table == "timing" else _list(rows, LISTED[table])
+        yield from _timing(rows) if table == "timing" else _list(rows)
     rows = frame[frame["table"] == "together"]
     if len(rows):
         yield from _headed("together")
-        yield from _list(rows, 1.0)
+        yield from _list(rows)
 
 
 def _when(comparison: Comparison, scenario: str) -> str:
@@ -88,15 +87,21 @@ def _by_period(frame: pd.DataFrame, table: str) -> list[str]:
     cells = {(row["period"], row["measure"]): plus_minus(row) for row in rows}
     periods = list(dict.fromkeys(row["period"] for row in rows))
     headings = ["", *(series.name.replace("foster_", "") for series in SERIES)]
-    return _headed(table) + aligned(headings, [[period, *(cells[period, series.name] for series in SERIES)]
+    return _headed(table) + aligned(headings, [[_end_of(period), *(cells[period, series.name] for series in SERIES)]
                                                for period in periods])
 
 
-def _list(rows: pd.DataFrame, divided_by: float) -> list[str]:
-    """A row per figure: without the policy (if that means something), the difference, its interval."""
+def _end_of(period: str) -> str:
+    """2020-04 to 2021-03 -> to 2021-03; a single month as it is."""
+    return period.partition(" ")[2] or period
+
+
+def _list(rows: pd.DataFrame) -> list[str]:
+    """A row per figure: the baseline (if that means something), the difference and its interval; GBP in thousands."""
     has_baseline = rows["baseline"].notna().any()
     body, reasons = [], []
     for row in rows.to_dict("records"):
+        divided_by = THOUSAND if row["unit"] == "GBP" else 1
         values = [row[name] / divided_by for name in ("baseline", "value", "low", "high")]
         if math.isnan(row["value"]):
             if row["note"] not in reasons:
@@ -194,7 +199,7 @@ def interval(low: float, high: float, unit: str) -> str:
 
 def number(value: float, unit: str) -> str:
     """Fewer decimals for larger figures; no minus before a zero."""
-    decimals = 0 if abs(value) >= THOUSAND else 2 if unit in FINE_UNITS else 1
+    decimals = 0 if abs(value) >= WHOLE_FROM else 2 if unit in FINE_UNITS else 1
     return f"{round(value, decimals) + 0.0:,.{decimals}f}"
 
 

@@ -22,7 +22,7 @@ class Table(NamedTuple):
 
 TABLES = {
     "by_year": Table("Extra foster carers by year since the start",
-                     "Households and places at the end of each year, all else added up over it."),
+                     "Households and places at the end of each year, all else added up over it; the last may be shorter."),
     "by_month": Table("Extra foster carers by month since the start",
                       "Households and places on the last day, all else in the month."),
     "gained": Table("Extra foster carers, to the end of the run",
@@ -35,7 +35,7 @@ TABLES = {
                       "Since the start; a child-year is one child for twelve months. Differences of % are in points."),
     "money": Table("Money, GBP thousand",
                    "Since the start, pounds of each year, not discounted. Below zero: saved."),
-    "costs": Table("What each one costs, GBP",
+    "costs": Table("What each one costs, GBP thousand",
                    "Spent by the policy, or net of what placements and services cost more or less, for each one."),
     "together": Table("Together, beyond the sum of each alone",
                       "Both, less each alone: above zero they bring more together than apart."),

@@ -48,7 +48,8 @@ def together(comparison: Comparison, area: int) -> Iterator[Row]:
         )
         for quantity in QUANTITIES:
             estimate = mean_of(interaction(quantity, both, alone, baseline))
-            yield place.row(quantity.name, quantity.label, quantity.unit, estimate)
+            label = f"{quantity.label}, GBP thousand" if quantity.unit == "GBP" else quantity.label
+            yield place.row(quantity.name, label, quantity.unit, estimate)
 
 
 def interaction(quantity: Quantity, both: Arm, alone: list[Arm], baseline: Arm) -> np.ndarray:
