@@ -6,35 +6,60 @@ The program's own runs on one seed share their random numbers, as the scenarios 
 from __future__ import annotations
 
 import subprocess
+from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Callable, Mapping, NamedTuple, Sequence
 
 import h5py
 import numpy as np
-
-from conftest import REPOSITORY
+import pandas as pd
 
 #: What a test puts into a file: measure -> change of its cells, (replicate, month or year, area[, group]).
 Changes = Mapping[str, Callable[[np.ndarray], np.ndarray]]
 #: Measures that hold what policies cost, one of which every file has; a change of "spending" is one of that.
 SPENDING = ("spending_policies", "spending_campaigns")
-CAMPAIGN = "foster_recruitment.campaign"
+OLD, NEW = "foster_recruitment.campaign", "recruitment_campaign"
+RUN_STARTS = pd.Period("2019-04", freq="M")
 
 
-def run(program: str, file: Path, replicates: int, settings: Mapping[str, float] | None = None) -> Path:
-    """Runs of the made-up county."""
-    command = [program, "run", str(REPOSITORY / "configs" / "tiny.yaml"), "--replicates", str(replicates)]
-    command += ["--events", "none", "-q", "-o", str(file)]
-    for name, value in (settings or {}).items():
-        command += ["--set", f"{name}={value}"]
+class Campaign(NamedTuple):
+    """A campaign of a year: GBP a month for 10,000 adults, and its first month, counted from the run's, from 0."""
+
+    spending: float
+    first: int
+    months: int = 12
+
+    def words(self, program: str, folder: Path) -> list[str]:
+        """The options of `hearth run` that make it: of a program that has campaigns as a policy, or as settings."""
+        if not has_policies(program):
+            settings = {"spending": self.spending, "from": self.first, "months": self.months}
+            return [word for name, value in settings.items() for word in ("--set", f"{OLD}.{name}={value}")]
+        start = RUN_STARTS + self.first
+        scenario = folder / f"campaign_{self.spending:g}_{start}.yaml"
+        scenario.write_text(f"""
+scenario: {scenario.stem}
+processes:
+  - {NEW}:
+      strength: {{value: 1, unit: "1", source: "assumed: a test"}}
+      start: {start}
+      end: {start + self.months - 1}
+      spending: {{value: {self.spending}, unit: GBP/month, source: "assumed: a test"}}
+""")
+        return ["--scenario", str(scenario)]
+
+
+@lru_cache
+def has_policies(program: str) -> bool:
+    return NEW in subprocess.run([program, "describe", "tiny"], capture_output=True, text=True, check=True).stdout
+
+
+def run(program: str, file: Path, replicates: int, campaign: Campaign | None = None) -> Path:
+    """Runs of the made-up county, with the program's own configuration."""
+    command = [program, "run", "tiny", "--replicates", str(replicates), "--events", "none", "-q", "-o", str(file)]
+    command += campaign.words(program, file.parent) if campaign else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return file
-
-
-def campaign_of(spending: float, first: int, months: int) -> dict[str, float]:
-    """Settings of a campaign: GBP a month for 10,000 adults, first month of the run from 0, months."""
-    return {f"{CAMPAIGN}.spending": spending, f"{CAMPAIGN}.from": first, f"{CAMPAIGN}.months": months}
 
 
 def stitched(baseline: Path, scenarios: Mapping[str, Path], file: Path) -> Path:
@@ -84,7 +109,7 @@ def changed(baseline: Path, changes: Mapping[str, Changes], file: Path) -> Path:
 
 
 def adds(by_month: Sequence[float] | np.ndarray, first: int = 0) -> Callable[[np.ndarray], np.ndarray]:
-    """Adds, in every area, so much to each month from `first` on; an array (replicate, month) adds to each replicate."""
+    """Adds so much to each month from `first` on, in every area; an array (replicate, month) to each replicate."""
     more = np.asarray(by_month, dtype=float)
     more = np.atleast_2d(more)[:, :, np.newaxis]
 

@@ -168,7 +168,7 @@ def test_how_long_households_last(write: Write) -> None:
     row = Figures(frame, "fades")("timing", "households_last")
     assert (row.low, row.value, row.high) == (0, 6, 6)  # surely only while it spends; the mean for six months more
     row = Figures(frame, "stays")("timing", "households_last")
-    assert np.isinf([row.low, row.value, row.high]).all() and row.note.endswith("beyond the run")
+    assert np.isinf([row.low, row.value, row.high]).all() and row.note.endswith("beyond the run: value, low, high")
     assert "not determined" in Figures(frame, "none")("timing", "households_last").note
 
 

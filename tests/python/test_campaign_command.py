@@ -16,7 +16,7 @@ import pytest
 import yaml
 from matplotlib.figure import Figure
 
-from comparisons import campaign_of, run, stitched
+from comparisons import Campaign, run, stitched
 from hearth.campaign.command import main
 from test_figures import labels
 
@@ -41,7 +41,7 @@ def runs(program: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
     made = {"baseline": run(program, folder / "baseline.h5", REPLICATES)}
     for spending, first in itertools.product((1000, 20000), (12, 24)):
         name = f"{spending}_from_{first}"
-        made[name] = run(program, folder / f"{name}.h5", REPLICATES, campaign_of(spending, first, 12))
+        made[name] = run(program, folder / f"{name}.h5", REPLICATES, Campaign(spending, first))
     return made
 
 
@@ -202,7 +202,7 @@ def test_a_sweep_runs_one_comparison_of_all_variants(
     assert main([*words, "--replicates", "4", "--areas", "Ashby"]) == 0
     asked = json.loads((tmp_path / "asked.json").read_text())
     assert asked["words"][:2] == ["compare", "tiny"] and asked["words"].count("--scenario") == 4
-    assert asked["words"][-6:] == ["--replicates", "4", "-o", output, "--areas", "Ashby"]
+    assert asked["words"][-9:] == ["--replicates", "4", "--events", "none", "-q", "-o", output, "--areas", "Ashby"]
     variants = {variant["scenario"]: variant["processes"][0]["recruitment_campaign"]
                 for variant in map(yaml.safe_load, asked["scenarios"])}
     assert list(variants) == [

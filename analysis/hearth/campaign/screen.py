@@ -120,13 +120,14 @@ def _timing(rows: pd.DataFrame) -> Iterator[str]:
         if math.isnan(row["value"]):
             yield f"{row['label']}: {row['note']}"
         elif row["measure"] == "half_of_approvals":
-            yield _wrapped(f"{row['label']} {row['value']:.0f} since the start, {row['note']} "
+            yield _wrapped(f"{row['label']}: {row['value']:.0f} since the start, {row['note']} "
                            f"({COVERAGE:.0%} interval: month {row['low']:.0f} to {row['high']:.0f})")
         else:
             value, low, high = (f"{row[name]:.0f}" if math.isfinite(row[name]) else BEYOND
                                 for name in ("value", "low", "high"))
-            yield _wrapped(
-                f"{row['label']} {value} {row['unit']} ({COVERAGE:.0%} interval: {low} to {high}; {row['note']})")
+            unit = f" {row['unit']}" if value != BEYOND else ""
+            stretch = row["note"].partition(";")[0]
+            yield _wrapped(f"{row['label']}: {value}{unit} ({COVERAGE:.0%} interval: {low} to {high}; {stretch})")
 
 
 def by_area(figures: pd.DataFrame) -> str:

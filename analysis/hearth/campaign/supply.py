@@ -93,11 +93,11 @@ def timing(place: Place, pair: Pair, last_spending: int | None) -> Iterator[Row]
     last_spending: the last month of spending, by its position in the run; None: the policy spends nothing.
     """
     place = place.of("timing")
-    yield place.row("half_of_approvals", "half of the extra approvals by month", "month since the start",
+    yield place.row("half_of_approvals", "half of the extra approvals had come by month", "month since the start",
                     half_of_approvals(pair))
     after = -1 if last_spending is None else last_spending - pair.scenario.first
     unit = "months since the start" if last_spending is None else "months after the last spending"
-    yield place.row("households_last", "there are more foster households than in the baseline for", unit,
+    yield place.row("households_last", "more foster households than in the baseline until", unit,
                     households_last(pair, after))
 
 
@@ -124,8 +124,9 @@ def households_last(pair: Pair, after: int) -> Estimate:
         return undetermined("not determined: in no month is the gain above zero")
     edges = [_end_of(edge > 0, begin, end) for edge in (mean, low, high)]
     months = [np.inf if edge == len(mean) else float(max(edge - 1 - after, 0)) for edge in edges]
-    note = f"above zero {span(pair, begin, end)}{f', and {BEYOND}' if edges[1] == len(mean) else ''}"
-    return Estimate(*months, note)
+    endless = [name for name, month in zip(Estimate._fields, months) if np.isinf(month)]
+    note = f"interval above zero {span(pair, begin, end)}"
+    return Estimate(*months, f"{note}; {BEYOND}: {', '.join(endless)}" if endless else note)
 
 
 def longest_stretch(holds: np.ndarray) -> tuple[int, int]:

@@ -71,12 +71,12 @@ def run(asked: argparse.Namespace) -> int:
         command = [find_program(None), "compare", asked.config]
         for file in files:
             command += ["--scenario", str(file)]
-        command += ["--replicates", str(asked.replicates), "-o", asked.results]
+        command += ["--replicates", str(asked.replicates), "--events", "none", "-q", "-o", asked.results]
         for name in PASSED_ON:
             if getattr(asked, name) is not None:
                 command += [f"--{name}", getattr(asked, name)]
         try:
-            return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode
+            return subprocess.run(command, check=False).returncode
         except OSError as error:
             raise BadComparison(
                 f"{command[0]}: can't be started ({error.strerror}). Set HEARTH_BINARY to the program"

@@ -22,7 +22,7 @@ class Table(NamedTuple):
 
 TABLES = {
     "by_year": Table("Extra foster carers by year since the start",
-                     "Households and places at the end of each year, all else added up over it; the last may be shorter."),
+                     "Households and places at the end of each year, else added up over it; the last may be shorter."),
     "by_month": Table("Extra foster carers by month since the start",
                       "Households and places on the last day, all else in the month."),
     "gained": Table("Extra foster carers, to the end of the run",
