@@ -53,9 +53,12 @@ def has_policies(program: str) -> bool:
     return NEW in subprocess.run([program, "describe", "tiny"], capture_output=True, text=True, check=True).stdout
 
 
-def run(program: str, file: Path, replicates: int, campaign: Campaign | None = None) -> Path:
+def run(
+    program: str, file: Path, replicates: int, campaign: Campaign | None = None, months: int = 72
+) -> Path:
     """Runs of the made-up county, with the program's own configuration."""
     command = [program, "run", "tiny", "--replicates", str(replicates), "--events", "none", "-q", "-o", str(file)]
+    command += ["--months", str(months)]
     command += campaign.words(program, file.parent) if campaign else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

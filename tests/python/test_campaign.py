@@ -38,7 +38,7 @@ def write(baseline: Path, tmp_path: Path) -> Write:
     return written
 
 
-def policy(*, spends: float = 1000, months: int = 12, **measures: Changes) -> dict:
+def policy(*, spends: float = 1000, months: int = 12, **measures: Callable[[np.ndarray], np.ndarray]) -> Changes:
     """So much spent in each month from the start, and what else changes."""
     return {SPENDING: adds([spends] * months, START), **measures}
 
@@ -130,6 +130,14 @@ def test_nothing_that_differs_is_exactly_zero(write: Write) -> None:
     assert (given[["value", "low", "high"]] == 0).all().all() and len(given) > 400
     assert set(frame[frame.value.isna()].table) == {"costs", "timing", "brought_forward"}
     assert frame[frame.value.isna()].note.str.startswith("not determined").all()
+
+
+def test_a_run_without_a_whole_year_has_no_figures_of_years(program: str, tmp_path: Path) -> None:
+    short = run(program, tmp_path / "short.h5", REPLICATES, months=8)
+    compared = campaign.read(changed(short, {"campaign": {"foster_approvals": adds([2], 3)}}, tmp_path / "c.h5"))
+    of = Figures(campaign.figures_of(compared), "campaign")
+    assert is_exactly(of("by_year", "approvals", "2019-07 to 2019-11"), 2)
+    assert "no whole reporting year" in of("children", "three_or_more_percent").note
 
 
 def test_every_figure_has_its_interval(write: Write) -> None:

@@ -25,16 +25,18 @@ class Arm:
         """(replicate, month since the start)"""
         return self.comparison.measure(measure)[self.scenario, :, self.first:, self.area].astype(float)
 
-    def yearly(self, measure: str, group: int | None = None) -> np.ndarray:
-        """(replicate, reporting year), of those years that lie whole after the start; of one group of a breakdown."""
+    def yearly(self, measure: str, group: str = "") -> np.ndarray:
+        """(replicate, reporting year), of those years that lie whole after the start; of one group of its breakdown."""
+        if not self.comparison.years:  # a short run's file has no yearly measures
+            return np.empty((self.comparison.replicates, 0))
         cells = self.comparison.measure(measure)[self.scenario, :, :, self.area]
-        if group is not None:
-            cells = cells[..., group]
+        if group:
+            cells = cells[..., self.comparison.groups(measure).index(group)]
         return cells[:, self._whole_years()].astype(float)
 
     def in_march(self, measure: str) -> np.ndarray:
         """A monthly measure on 31 March of the same years as `yearly`, (replicate, reporting year)."""
-        years = np.array(self.comparison.years)[self._whole_years()]
+        years = np.array(self.comparison.years, dtype=int)[self._whole_years()]
         months = self.comparison.months.get_indexer(pd.PeriodIndex([f"{year}-03" for year in years], freq="M"))
         return self.comparison.measure(measure)[self.scenario, :, :, self.area][:, months].astype(float)
 

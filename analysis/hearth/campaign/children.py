@@ -16,8 +16,7 @@ FAMILY_YEARS = Quantity("family_years", "child-years", "child-years in foster pl
 
 def _mean_of_marches(group: str) -> Quantity:
     def mean(arm: Arm) -> np.ndarray:
-        groups = arm.comparison.groups("placement")
-        return _mean_over_years(arm.yearly("looked_after_by_placement", groups.index(group)))
+        return _mean_over_years(arm.yearly("looked_after_by_placement", group))
 
     label = f"in {group.replace('_', ' ')} {'settings' if 'residential' in group else 'placements'}, mean of 31 Marches"
     return Quantity(f"in_{group}", "children", label, mean)

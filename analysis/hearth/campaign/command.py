@@ -20,7 +20,7 @@ from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
 
-DONE, FAILED, BAD_INPUT = 0, 1, 2
+DONE, BAD_INPUT = 0, 2
 EXAMPLES = """
 examples:
   hearth compare england --scenario campaign.yaml --replicates 10 -o compared.h5

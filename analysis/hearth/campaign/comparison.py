@@ -69,9 +69,9 @@ class Comparison:
             self._measures[name] = self._results.cells(name)
         return self._measures[name]
 
-    def groups(self, name: str) -> list[str]:
-        """Labels of a breakdown: those of `placement`, for example."""
-        return [str(label) for label in self._results.coordinates[name]]
+    def groups(self, measure: str) -> list[str]:
+        """Labels of the breakdown of a measure, its last dimension."""
+        return [str(label) for label in self._results.coordinates[self._results.measures[measure][-1]]]
 
     @cached_property
     def spending_measure(self) -> str:

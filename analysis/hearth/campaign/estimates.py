@@ -38,10 +38,6 @@ class Estimate(NamedTuple):
     def is_above_zero(self) -> bool:
         return self.low > 0
 
-    @property
-    def includes_zero(self) -> bool:
-        return self.low <= 0 <= self.high
-
 
 def undetermined(why: str) -> Estimate:
     return Estimate(NAN, NAN, NAN, why)
