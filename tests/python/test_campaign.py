@@ -204,6 +204,14 @@ def test_two_policies_together_against_each_alone(write: Write) -> None:
     assert is_exactly(Figures(frame, "campaign+retention")("together", "policy"), 0)
 
 
+def test_areas_that_were_not_simulated_have_no_row(write: Write) -> None:
+    compared = write({"campaign": policy()})
+    assert compared.rows_of("la") == [0, 1, 2]
+    with h5py.File(compared.path, "r+") as file:
+        file["children"][:, :, :, 1] = 0
+    assert campaign.read(compared.path).rows_of("la") == [0, 2]
+
+
 def test_areas_are_told_apart(write: Write) -> None:
     def in_ashby(cells: np.ndarray) -> np.ndarray:
         cells[:, START:, [0, 3, 4]] += 1

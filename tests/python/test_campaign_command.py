@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import pytest
 import yaml
 from matplotlib.figure import Figure
 
-from comparisons import Campaign, run, stitched
+from comparisons import Campaign, has_policies, run, stitched
+from hearth import campaign
 from hearth.campaign.command import main
 from test_figures import labels
 
@@ -216,6 +218,25 @@ def test_a_sweep_runs_one_comparison_of_all_variants(
     assert "More money: what it buys" in said and "The same money at other times" in said
     scenarios = [file for word, file in zip(asked["words"], asked["words"][1:]) if word == "--scenario"]
     assert not any(os.path.exists(file) for file in scenarios)
+
+
+def test_a_sweep_by_the_program_itself(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "\n  compare " not in subprocess.run([program, "--help"], capture_output=True, text=True).stdout:
+        pytest.skip("needs a program with the command compare")
+    if not has_policies(program):
+        pytest.skip("needs a program with the process recruitment_campaign")
+    monkeypatch.setenv("HEARTH_BINARY", program)
+    scenario, output = tmp_path / "advertise.yaml", tmp_path / "sweep.h5"
+    scenario.write_text(SCENARIO)
+    words = ["run", "tiny", "--scenario", str(scenario), "--spend", "1,50", "--start", "2020-04,2021-04"]
+    assert main([*words, "--replicates", "3", "-o", str(output)]) == 0
+    assert "The same money at other times" in capsys.readouterr().out
+    compared = campaign.read(output)
+    spent = {name: compared.last_spending(name) for name in compared.scenarios}
+    assert spent == {"advertise_1_2020-04": 23, "advertise_50_2020-04": 23,
+                     "advertise_1_2021-04": 35, "advertise_50_2021-04": 35}
 
 
 def test_a_comparison_that_fails_ends_the_sweep(

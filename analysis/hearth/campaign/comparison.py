@@ -139,8 +139,9 @@ class Comparison:
         raise BadComparison(f"no area '{named}' in {self.path}. 'hearth summary {self.path} --by la' names them")
 
     def rows_of(self, kind: str) -> list[int]:
-        """Rows of all areas of a kind: la, region or nation."""
-        rows = [int(row) for row in np.flatnonzero(self.areas.kind == kind)]
+        """Rows of all areas of a kind (la, region or nation) of which anything was simulated."""
+        is_simulated = self.measure("children")[0].any(axis=(0, 1))
+        rows = [int(row) for row in np.flatnonzero((self.areas.kind == kind) & is_simulated)]
         if not rows:
             raise BadComparison(f"{self.path}: has no area of the kind '{kind}'. Leave out --by?")
         return rows

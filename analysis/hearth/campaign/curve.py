@@ -79,7 +79,7 @@ def _curve(points: list[Point]) -> Iterator[Row]:
     for point in points:
         place = place_of(point.pair, point.scenario).of("curve")
         yield from (row_of(place, quantity, point.pair) for quantity in SHOWN)
-        for gain in GAINS:
+        for gain in (APPROVALS, *GAINS):
             cost = ratio_of(point.spent, point.pair.difference(gain))
             yield place.row(f"policy_per_{gain.name}", f"spent for each of {gain.label}", "GBP", cost)
     steps = list(_steps(points))

@@ -95,11 +95,12 @@ def response(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[
     rows = figures[figures["table"] == "curve"]
     if rows.empty:
         return []
-    page, panels = style.page(3.3, 1, 3)
+    page, panels = style.page(5.4, 2, 2)
     titles = {
         "approvals": "Extra approvals",
+        "households_at_end": "Extra foster households, last month",
         "household_years": "Extra household-years",
-        "policy_per_household_years": "GBP thousand for each of these",
+        "policy_per_household_years": "GBP thousand for each household-year",
     }
     starts = rows["period"].str[:7]
     spent = rows[rows["measure"] == "policy"].set_index("scenario")["value"] / MILLION
@@ -125,7 +126,7 @@ def response(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[
     return style.finish(
         page, f"What more money buys, {_area(figures)}",
         [f"Scenario less baseline, from the start to the end of the run; {_means(comparison)}; bars: {COVERAGE:.0%} "
-         "interval. Costs, for each household-year, on a logarithmic scale; left out where the gain is not above zero.",
+         "interval. Costs on a logarithmic scale; left out where the gain is not above zero.",
          _source(comparison)],
         file, legend=panels[0].get_legend_handles_labels(),
     )

@@ -26,11 +26,17 @@ BY_AREA = ("gained", "children", "money", "costs")
 #: Columns of the tables of spends and starts: measure -> heading, and what it is divided by. GBP thousand.
 SPENT = {"policy": ("spent", THOUSAND)}
 EACH = {"policy_per_household_years": ("each household-year", THOUSAND)}
-CURVES: dict[str, dict[str, tuple[str, float]]] = {
-    "curve": {**SPENT, "approvals": ("approvals", 1), "households_at_end": ("households", 1),
-              "household_years": ("h.-years", 1), **EACH},
-    "marginal": {"policy_per_households_at_end": ("each household", THOUSAND), **EACH},
-    "starts": {**SPENT, "household_years": ("household-years", 1), **EACH},
+EACH_OF_ALL = {"policy_per_households_at_end": ("each household", THOUSAND), **EACH}
+Columns = Mapping[str, tuple[str, float]]
+#: Table -> its blocks, one below the other.
+CURVES: Mapping[str, tuple[Columns, ...]] = {
+    "curve": (
+        {**SPENT, "approvals": ("approvals", 1), "households_at_end": ("households", 1),
+         "household_years": ("household-years", 1)},
+        {"policy_per_approvals": ("each approval", THOUSAND), **EACH_OF_ALL},
+    ),
+    "marginal": (EACH_OF_ALL,),
+    "starts": ({**SPENT, "household_years": ("household-years", 1), **EACH},),
 }
 VERDICTS = ("lowest_", "best_")
 
@@ -150,29 +156,30 @@ def by_area(figures: pd.DataFrame) -> str:
 def curves(rows: pd.DataFrame) -> str:
     """Points, steps and starts, and what they say."""
     lines: list[str] = []
-    for table, columns in CURVES.items():
+    for table, blocks in CURVES.items():
         of_table = rows[rows["table"] == table]
         if of_table.empty:
             continue
         lines += ["", f"{TABLES[table].title}, {of_table['area_name'].iloc[0]}", _wrapped(TABLES[table].definition)]
         if table == "starts":
-            lines += _curve(of_table.assign(scenario=of_table["scenario"] + ", " + of_table["period"].str[:7]), columns)
+            lines += _curve(of_table.assign(scenario=of_table["scenario"] + ", " + of_table["period"].str[:7]), blocks)
             continue
         for start, frame in of_table.groupby(of_table["period"].str[:7], sort=False):
-            lines += [f"starting {start}", *_curve(frame, columns)]
+            lines += [f"starting {start}", *_curve(frame, blocks)]
     return "\n".join(lines)
 
 
-def _curve(frame: pd.DataFrame, columns: Mapping[str, tuple[str, float]]) -> Iterator[str]:
+def _curve(frame: pd.DataFrame, blocks: Iterable[Columns]) -> Iterator[str]:
     """Points down, figures across; below them which is best."""
     are_verdicts = frame["measure"].str.startswith(VERDICTS)
     shown = frame[~are_verdicts].to_dict("records")
     cells = {(row["scenario"], row["measure"]): row for row in shown}
     names = list(dict.fromkeys(row["scenario"] for row in shown))
-    yield from aligned(
-        ["", *(heading for heading, _ in columns.values())],
-        [[name[:NAME_OF_STEP], *(_cell(cells[name, measure], scale) for measure, (_, scale) in columns.items())]
-         for name in names])
+    for columns in blocks:
+        yield from aligned(
+            ["", *(heading for heading, _ in columns.values())],
+            [[name[:NAME_OF_STEP], *(_cell(cells[name, measure], scale) for measure, (_, scale) in columns.items())]
+             for name in names])
     yield from (_wrapped(f"{row['label']}: {row['note']}.") for row in frame[are_verdicts].to_dict("records"))
 
 

@@ -26,6 +26,7 @@ PASSED_ON = {
     "seed": "seed of all random numbers",
     "areas": "regions, authorities or codes, separated by commas",
     "threads": "threads to use",
+    "branch-at": "month up to which all are the same: simulated once",
 }
 EPILOG = """
 examples:
@@ -73,8 +74,9 @@ def run(asked: argparse.Namespace) -> int:
             command += ["--scenario", str(file)]
         command += ["--replicates", str(asked.replicates), "--events", "none", "-q", "-o", asked.results]
         for name in PASSED_ON:
-            if getattr(asked, name) is not None:
-                command += [f"--{name}", getattr(asked, name)]
+            value = getattr(asked, name.replace("-", "_"))
+            if value is not None:
+                command += [f"--{name}", value]
         try:
             return subprocess.run(command, check=False).returncode
         except OSError as error:

@@ -40,7 +40,7 @@ TABLES = {
     "together": Table("Together, beyond the sum of each alone",
                       "Both, less each alone: above zero they bring more together than apart."),
     "curve": Table("More money: what it buys",
-                   "Extra since the start (h.-years: household-years), households in the last month; GBP thousand."),
+                   "Extra since the start, households in the last month; then spent for each, GBP thousand."),
     "marginal": Table("What the next one costs, GBP thousand",
                       "What more is spent from each spending to the next, over what more is gained."),
     "starts": Table("The same money at other times",
