@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Mapping
 
 import h5py
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -56,6 +57,32 @@ class Results:
         """Every measure by scenario, replicate, month or year, area and breakdown, with units and definitions."""
         with self._reading() as file:
             return panel.read(file)
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of each measure -> its dimensions."""
+        with self._reading() as file:
+            return {
+                name: dimensions
+                for name, dataset in file["/"].items()
+                if isinstance(dataset, h5py.Dataset) and "replicate" in (dimensions := panel.dimensions_of(dataset))
+                and len(dimensions) > 2  # more than a scenario's replicate: no coordinate and no digest
+            }
+
+    @cached_property
+    def coordinates(self) -> Mapping[str, np.ndarray]:
+        """Labels of each dimension, dates as datetime64, and the facts of areas; no measure is read for them."""
+        with self._reading() as file:
+            return {
+                name: panel.cells_of(dataset)
+                for name, dataset in file["/"].items()
+                if isinstance(dataset, h5py.Dataset) and (h5py.h5ds.is_scale(dataset.id) or name in panel.OF_AREAS)
+            }
+
+    def cells(self, measure: str) -> np.ndarray:
+        """One measure as it is stored, in the order of `measures[measure]`: for files too large to read whole."""
+        with self._reading() as file:
+            return panel.cells_of(file[measure])
 
     @property
     def episodes(self) -> pd.DataFrame:

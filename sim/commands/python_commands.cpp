@@ -32,6 +32,8 @@ constexpr std::array commands{
     PythonCommand{"stability", "hearth.stability", " scipy statsmodels matplotlib",
                   "Placement stability as the statistics define it, of a run or of SSDA903 returns"},
     PythonCommand{"episodes", "hearth.episodes", "", "Write a run's episodes as yearly SSDA903 returns"},
+    PythonCommand{"campaign", "hearth.campaign", " scipy yaml matplotlib",
+                  "What a policy did, against the baseline of a comparison: carers, children, money"},
     PythonCommand{"calibrate", "hearth.calibrate", " yaml matplotlib",
                   "Fit named parameters to published figures, and say how well each is determined"},
 };

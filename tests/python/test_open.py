@@ -196,3 +196,14 @@ def test_the_document_names_everything_in_the_file(run_file: Path) -> None:
         for table in hearth.open(run_file).event_tables:
             names += [name for name in file[table] if name != "row"]
     assert [name for name in names if f"| `{name}` |" not in text] == []
+
+
+def test_one_measure_is_read_without_the_others(run_file: Path) -> None:
+    results = hearth.open(run_file)
+    whole = hearth.open(run_file).panel
+    for measure in ("looked_after", "looked_after_by_age"):
+        assert results.measures[measure] == whole[measure].dims
+        assert np.array_equal(results.cells(measure), whole[measure].values)
+    assert set(results.measures) == set(whole.data_vars) - {"digest"}
+    assert list(results.coordinates["area_name"]) == list(whole["area_name"].values)
+    assert np.array_equal(results.coordinates["month"], whole["month"].values)

@@ -1,0 +1,22 @@
+"""What a policy did, against the baseline on the same random numbers: `hearth campaign RESULTS.h5`.
+
+    >>> from hearth import campaign
+    >>> compared = campaign.read("compared.h5")         # written by `hearth compare`
+    >>> campaign.figures_of(compared)                   # a pandas DataFrame, one row per figure, each with its interval
+
+    comparison   the file: scenarios, areas, months, when each policy starts and last spends
+    estimates    means, ratios and turning points over paired replicates, with their intervals
+    supply       what foster carers are gained, by month and year; when they come, how long they last
+    brought      what was only brought forward
+    children     what it did for children
+    money        what was spent and saved, and what a household or a year costs
+    together     two policies together against each alone
+    curve        more money: what it buys, where it buys most
+    timing       when it is best spent
+    sweep        `hearth campaign run`: the same campaign at other spends and starts
+"""
+
+from .comparison import BadComparison, Comparison, read
+from .tables import figures_of
+
+__all__ = ["BadComparison", "Comparison", "figures_of", "read"]

@@ -1,0 +1,177 @@
+"""`hearth campaign`: what a policy did, on the screen, as CSV, as JSON, as figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Sequence
+
+import pandas as pd
+
+from .. import results
+from ..stability.tables import COVERAGE
+from . import screen
+from .comparison import BadComparison, Comparison, read
+from .curve import curves
+from .rows import frame_of
+from .starts import starts
+from .tables import TABLES, figures_of
+
+DONE, BAD_INPUT = 0, 2
+EXAMPLES = """
+examples:
+  hearth compare england --scenario campaign.yaml --replicates 10 -o compared.h5
+  hearth campaign compared.h5                                   every scenario against the baseline, England
+  hearth campaign compared.h5 --area "North East" --monthly     one region, month by month
+  hearth campaign compared.h5 --by region --csv campaign.csv    a row for each region; everything as CSV
+  hearth campaign sweep.h5 --curve --figures figures            the same policy at several spends and starts
+  hearth campaign run england --scenario campaign.yaml --spend 0.5,1,2,4 --start 2024-04,2025-04 -o sweep.h5
+                                     runs that comparison first; more with 'hearth campaign run --help'
+
+Every figure has a 90% interval over pairs of replicates, so a file needs two at least.
+Exit codes: 0 done, 1 failed while running, 2 bad input.
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    try:
+        if words[:1] == ["run"]:
+            from . import sweep  # reads YAML
+
+            asked = sweep.parser(Parser).parse_args(words[1:])
+            code = sweep.run(asked)
+            if code != DONE:
+                return code
+            asked.curve = True
+        else:
+            asked = _parser().parse_args(words)
+        _report(asked)
+    except (BadComparison, results.ResultsError) as error:
+        print(f"hearth: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+    return DONE
+
+
+def _report(asked: argparse.Namespace) -> None:
+    comparison = read(asked.results, asked.start)
+    scenarios = None if asked.scenario is None else _scenarios(comparison, asked.scenario)
+    area = comparison.area_row(asked.area)
+    curve = frame_of([*curves(comparison, area), *starts(comparison, area)]) if asked.curve else None
+    if curve is not None and curve.empty:
+        raise BadComparison(
+            f"{asked.results}: has no two scenarios that spend different sums from one month, or the same in different "
+            "months. Make them with 'hearth campaign run', or leave out --curve"
+        )
+    areas = comparison.rows_of(asked.by) if asked.by else [area]
+    figures = figures_of(comparison, areas, scenarios)
+    texts = [screen.assumptions(comparison)]
+    if asked.by:
+        texts.append(screen.by_area(figures))
+    elif curve is None:
+        texts.append(screen.text_of(comparison, figures, asked.monthly))
+    if curve is not None:
+        texts.append(screen.curves(curve))
+        figures = pd.concat([figures, curve], ignore_index=True)
+    print(screen.lines_of(texts))
+    drawn = figures
+    if asked.by and asked.figures:
+        drawn = pd.concat([figures_of(comparison, [area], scenarios), curve], ignore_index=True)
+    for what, to in _write(asked, comparison, figures, drawn):
+        print(f"{what} written to {to}")
+
+
+def _scenarios(comparison: Comparison, wanted: list[str]) -> list[str]:
+    for name in wanted:
+        comparison.position(name)
+    return wanted
+
+
+def _write(
+    asked: argparse.Namespace, comparison: Comparison, figures: pd.DataFrame, drawn: pd.DataFrame
+) -> list[tuple[str, str]]:
+    """Everything that was asked for beside the screen; what and where to. `drawn`: the figures of the area drawn."""
+    written = []
+    to = None
+    try:
+        if asked.csv:
+            to = Path(asked.csv)
+            figures.to_csv(to, index=False, float_format="%.10g")
+            written.append(("figures, one a row,", asked.csv))
+        if asked.json:
+            to = Path(asked.json)
+            to.write_text(_json(comparison, figures), encoding="utf-8")
+            written.append(("everything", asked.json))
+        if asked.figures:
+            to = Path(asked.figures)
+            from .figures import draw  # takes a second to load
+
+            draw(comparison, drawn, to)
+            written.append(("figures", asked.figures))
+    except OSError as error:
+        raise BadComparison(f"{to}: can't be written ({error.strerror}). Name another?") from None
+    return written
+
+
+def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
+    """One object; a number that cannot be had, or lies beyond the run, is null, and the note says which."""
+    about = {
+        "source": str(comparison.path),
+        "replicates": comparison.replicates,
+        "interval": f"{COVERAGE:.0%}, Student's t over paired replicates; of ratios Fieller's",
+        "tables": {name: table._asdict() for name, table in TABLES.items()},
+        "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
+        "figures": [{name: _plain(value) for name, value in row.items()} for row in figures.to_dict("records")],
+    }
+    return json.dumps(about, allow_nan=False, ensure_ascii=False)
+
+
+def _facts(comparison: Comparison, scenario: str) -> dict[str, object]:
+    last = comparison.last_spending(scenario)
+    return {
+        "start": str(comparison.months[comparison.start(scenario)]),
+        "last_spending": None if last is None else str(comparison.months[last]),
+        "same_as_baseline": comparison.is_same_as_baseline(scenario),
+    }
+
+
+def _plain(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> None:
+        self.exit(BAD_INPUT, f"hearth: {message}. See '{self.prog} --help'.\n")
+
+
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """What is shown and written, common to both forms of the command."""
+    parser.add_argument("--by", choices=["region", "la"], help="a row for each region or local authority")
+    parser.add_argument("--area", metavar="NAME", help="a region or authority by name or code (default: the nation)")
+    parser.add_argument("--monthly", action="store_true", help="show the months, too")
+    parser.add_argument("--csv", metavar="FILE", help="write every figure as a row, with interval, unit and note")
+    parser.add_argument("--json", metavar="FILE", help="write everything as JSON")
+    parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="hearth campaign",
+        description="What a policy did, against the baseline on the same random numbers: carers, children, money.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("results", metavar="RESULTS.h5", help="results of 'hearth compare'")
+    parser.add_argument("--scenario", action="append", metavar="NAME", help="only this scenario; may be repeated")
+    parser.add_argument("--start", metavar="2024-04", help="count from this month (default: the first that differs)")
+    parser.add_argument("--curve", action="store_true", help="what more money buys, and when it is best spent")
+    add_report_options(parser)
+    return parser

@@ -1,0 +1,155 @@
+"""A file of `hearth compare`: a baseline and scenarios on the same random numbers."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .. import results
+from .estimates import FEWEST_REPLICATES
+
+BASELINE = "baseline"
+MONTHS_IN_YEAR = 12
+#: What policies cost [GBP a month]: the name of today, and that of files made before there were other policies.
+SPENDING = ("spending_policies", "spending_campaigns")
+
+
+class BadComparison(Exception):
+    """The file, or what is asked of it, cannot be used; the message says why and what to do."""
+
+
+class Comparison:
+    """The measures of the file, read when they are first asked for.
+
+    scenarios:   names of the scenarios, without the baseline.
+    months:      the months of the run, PeriodIndex.
+    years:       whole reporting years, each named by the 31 March on which it ends.
+    areas:       code, name and kind (la, region, nation) of each area, in the order of the file.
+    replicates:  pairs of runs.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], start: str | None = None) -> None:
+        self.path = Path(path)
+        self._results = results.open(path)
+        facts = self._results.coordinates
+        names = tuple(str(name) for name in facts["scenario"])
+        self.replicates = len(facts["replicate"])
+        self.months = pd.PeriodIndex(facts["month"], freq="M")
+        self.years = tuple(int(year) for year in facts.get("year", ()))
+        self.areas = pd.DataFrame({name: facts[f"area{end}"].astype(str) for name, end in
+                                   (("code", ""), ("name", "_name"), ("kind", "_kind"))})
+        self._check(names)
+        self.scenarios = names[1:]
+        self._asked_start = None if start is None else self.month_number(start)
+        self._measures: dict[str, np.ndarray] = {}
+
+    def _check(self, names: tuple[str, ...]) -> None:
+        if len(names) < 2 or names[0] != BASELINE:
+            raise BadComparison(
+                f"{self.path}: holds no comparison (its scenarios are {', '.join(names)}; the first must be "
+                f"{BASELINE}, and others follow). Give the file that 'hearth compare' wrote"
+            )
+        if self.replicates < FEWEST_REPLICATES:
+            raise BadComparison(
+                f"{self.path}: has {self.replicates} replicate, and no figure is given without its interval. "
+                "Run 'hearth compare --replicates 10'"
+            )
+
+    def measure(self, name: str) -> np.ndarray:
+        """All cells of a measure: (scenario, replicate, month or year, area[, group]), scenario 0 is the baseline."""
+        if name not in self._measures:
+            if name not in self._results.measures:
+                raise BadComparison(
+                    f"{self.path}: has no measure {name}. Was it made by an older program? Run 'hearth compare' again"
+                )
+            self._measures[name] = self._results.cells(name)
+        return self._measures[name]
+
+    def groups(self, measure: str) -> list[str]:
+        """Labels of the breakdown of a measure, its last dimension."""
+        return [str(label) for label in self._results.coordinates[self._results.measures[measure][-1]]]
+
+    @cached_property
+    def spending_measure(self) -> str:
+        """The measure that holds what the policies cost [GBP a month]."""
+        found = [name for name in SPENDING if name in self._results.measures]
+        if not found:
+            raise BadComparison(f"{self.path}: has no measure {SPENDING[0]}. Run 'hearth compare' again")
+        return found[0]
+
+    @cached_property
+    def _differs(self) -> np.ndarray:
+        """Does any monthly measure differ from the baseline? (scenario without the baseline, month)"""
+        differs = np.zeros((len(self.scenarios), len(self.months)), dtype=bool)
+        for name, dimensions in self._results.measures.items():
+            if "month" in dimensions:
+                cells = self._results.cells(name)
+                other_axes = tuple(axis for axis in range(1, cells.ndim) if axis != 2)
+                differs |= (cells[1:] != cells[:1]).any(axis=other_axes)
+        return differs
+
+    def position(self, scenario: str) -> int:
+        """Position of a scenario in the first axis of a measure."""
+        if scenario not in self.scenarios:
+            known = ", ".join(self.scenarios)
+            raise BadComparison(f"{self.path}: has no scenario '{scenario}'. It has {known}")
+        return self.scenarios.index(scenario) + 1
+
+    def start(self, scenario: str) -> int:
+        """First month that differs from the baseline in anything, or the month asked for; 0 if nothing ever differs."""
+        if self._asked_start is not None:
+            return self._asked_start
+        months = np.flatnonzero(self._differs[self.position(scenario) - 1])
+        return int(months[0]) if len(months) else 0
+
+    def is_same_as_baseline(self, scenario: str) -> bool:
+        return not self._differs[self.position(scenario) - 1].any()
+
+    def last_spending(self, scenario: str) -> int | None:
+        """Last month in which the scenario spends anything, anywhere, that the baseline does not; None if never."""
+        cells = self.measure(self.spending_measure)
+        months = np.flatnonzero((cells[self.position(scenario)] != cells[0]).any(axis=(0, 2)))
+        return int(months[-1]) if len(months) else None
+
+    def month_number(self, text: str) -> int:
+        """Position of a month written 2024-04."""
+        try:
+            return int(self.months.get_loc(pd.Period(text, freq="M")))
+        except (KeyError, ValueError):
+            raise BadComparison(
+                f"'{text}' is no month of {self.path}. Write one from {self.months[0]} to {self.months[-1]}"
+            ) from None
+
+    def area_row(self, named: str | None = None) -> int:
+        """Row of an area by its code or name; the nation's if none is named."""
+        if named is None:
+            return self.rows_of("nation")[0]
+        wanted = named.strip().casefold()
+        for column in ("code", "name"):
+            rows = np.flatnonzero(self.areas[column].str.casefold() == wanted)
+            if len(rows) > 1:
+                these = ", ".join(f"{self.areas.code[row]} ({self.areas.kind[row]})" for row in rows)
+                raise BadComparison(f"'{named}' is the name of {these}. Give the code")
+            if len(rows):
+                return int(rows[0])
+        raise BadComparison(f"no area '{named}' in {self.path}. 'hearth summary {self.path} --by la' names them")
+
+    def rows_of(self, kind: str) -> list[int]:
+        """Rows of all areas of a kind (la, region or nation) of which anything was simulated."""
+        is_simulated = self.measure("children")[0].any(axis=(0, 1))
+        rows = [int(row) for row in np.flatnonzero((self.areas.kind == kind) & is_simulated)]
+        if not rows:
+            raise BadComparison(f"{self.path}: has no area of the kind '{kind}'. Leave out --by?")
+        return rows
+
+
+def read(path: str | os.PathLike[str], start: str | None = None) -> Comparison:
+    """Opens a file of `hearth compare`; raises `BadComparison` or `hearth.ResultsError`.
+
+    start: month from which everything is counted, 2024-04; by default the first in which anything differs.
+    """
+    return Comparison(path, start)

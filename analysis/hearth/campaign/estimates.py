@@ -1,0 +1,94 @@
+"""Figures over paired replicates, none without its interval.
+
+A replicate of a scenario and the same replicate of the baseline share their random numbers, so a figure is the mean of
+their differences, and its interval is Student's t over these: exact for normal differences, with as few as two.
+
+A ratio of two such means (GBP per extra household) has Fieller's interval: the ratios r for which the mean of
+(above - r * below) is not told apart from zero by the same t. It is chosen over a bootstrap because ten replicates are
+too few to resample (percentiles of ten are too narrow), and because it is unbounded exactly when the interval of the
+denominator includes zero, which is when we give no ratio at all. No random numbers are drawn here.
+
+Source: Fieller (1954), Journal of the Royal Statistical Society B 16(2), 175-185.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from ..stability.tables import COVERAGE, over_replicates
+
+FEWEST_REPLICATES = 2
+NO_GAIN = "not determined: the gain is not above zero"
+NO_VALUE = "not determined: some replicate has no value (nothing to divide by, or no whole reporting year)"
+NAN = float("nan")
+
+
+class Estimate(NamedTuple):
+    """A figure and its interval; where it cannot be had all three are NaN and the note says why."""
+
+    value: float
+    low: float
+    high: float
+    note: str = ""
+
+    @property
+    def is_above_zero(self) -> bool:
+        return self.low > 0
+
+
+def undetermined(why: str) -> Estimate:
+    return Estimate(NAN, NAN, NAN, why)
+
+
+def mean_of(differences: np.ndarray) -> Estimate:
+    """Mean and interval of one number per replicate, (replicate,); not determined if a replicate has none (NaN)."""
+    if np.isnan(differences).any():
+        return undetermined(NO_VALUE)
+    return Estimate(*(float(edge) for edge in means_of(differences)))
+
+
+def means_of(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, low and high over the first axis of (replicate, ...)."""
+    _expect_pairs(differences)
+    return over_replicates(differences)
+
+
+def ratio_of(above: np.ndarray, below: np.ndarray) -> Estimate:
+    """Mean of `above` over mean of `below`, both (replicate,) and paired, with Fieller's interval.
+
+    Not determined unless the whole interval of `below` is above zero.
+    """
+    gain = mean_of(below)
+    if not gain.is_above_zero:
+        return undetermined(gain.note or NO_GAIN)
+    number = len(below)
+    student = stats.t.ppf((1 + COVERAGE) / 2, number - 1)
+    spread = np.cov(above, below) / number * student**2
+    cost, units = float(above.mean()), gain.value
+    # The ratios r with (cost - r units)^2 <= spread of (above - r below): a parabola's roots, open upwards.
+    square = units**2 - spread[1, 1]
+    middle = (cost * units - spread[0, 1]) / square
+    reach = np.sqrt(max(middle**2 - (cost**2 - spread[0, 0]) / square, 0.0))
+    ratio = cost / units
+    return Estimate(ratio, min(middle - reach, ratio), max(middle + reach, ratio))
+
+
+def first_month_reached(paths: np.ndarray) -> Estimate:
+    """The first month, counted from 1, in which the mean of paths, (replicate, month), is no longer below zero.
+
+    Its interval inverts the t interval of each month: from the first that may be at zero to the first that must be.
+    Not determined if the mean, or a bound, never gets there.
+    """
+    months = [np.flatnonzero(edge >= 0) for edge in means_of(paths)]
+    if any(len(reached) == 0 for reached in months):
+        return undetermined("not determined: not reached within the run")
+    value, high, low = (int(reached[0]) + 1 for reached in months)
+    return Estimate(value, low, high)
+
+
+def _expect_pairs(differences: np.ndarray) -> None:
+    if len(differences) < FEWEST_REPLICATES:
+        raise ValueError(f"{len(differences)} replicate(s); an interval needs {FEWEST_REPLICATES}")

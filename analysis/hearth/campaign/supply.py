@@ -1,0 +1,145 @@
+"""Foster carers that a policy brings: by month and year since its start, when they come and how long they last."""
+
+from __future__ import annotations
+
+from typing import Iterator, NamedTuple
+
+import numpy as np
+
+from .arms import Pair, Quantity
+from .comparison import MONTHS_IN_YEAR
+from .estimates import NO_GAIN, Estimate, first_month_reached, mean_of, means_of, undetermined
+from .rows import Place, Row, row_of, span
+
+HALF = 0.5
+BEYOND = "beyond the run"
+
+
+class Series(NamedTuple):
+    """A monthly measure of foster carers; a stock is taken at the end of a period, a flow is added up over it."""
+
+    measure: str
+    name: str
+    unit: str
+    label: str
+    is_stock: bool
+
+    def over(self, cells: np.ndarray) -> np.ndarray:
+        """(replicate, month) -> (replicate,)"""
+        return cells[:, -1] if self.is_stock else cells.sum(axis=1)
+
+
+SERIES = (
+    Series("enquiries", "enquiries", "events", "enquiries", False),
+    Series("foster_applications", "applications", "households", "applications", False),
+    Series("foster_approvals", "approvals", "households", "approvals", False),
+    Series("foster_leavers", "leavers", "households", "leavers", False),
+    Series("foster_households", "foster_households", "households", "foster households, at the end", True),
+    Series("foster_places", "foster_places", "places", "places, at the end", True),
+)
+APPROVALS = Quantity("approvals", "households", "approvals", lambda arm: arm.total("foster_approvals"))
+HOUSEHOLDS = Quantity("households_at_end", "households", "foster households, last month",
+                      lambda arm: arm.at_end("foster_households"))
+HOUSEHOLD_YEARS = Quantity("household_years", "household-years", "household-years",
+                           lambda arm: arm.in_years("foster_households"))
+PLACE_YEARS = Quantity("place_years_filled", "place-years", "foster place-years filled",
+                       lambda arm: arm.in_years("foster_places_filled"))
+TOTALS = (
+    Quantity("enquiries", "events", "enquiries", lambda arm: arm.total("enquiries")),
+    Quantity("applications", "households", "applications", lambda arm: arm.total("foster_applications")),
+    APPROVALS,
+    Quantity("leavers", "households", "leavers", lambda arm: arm.total("foster_leavers")),
+    HOUSEHOLDS,
+    HOUSEHOLD_YEARS,
+    Quantity("places_at_end", "places", "foster places, last month", lambda arm: arm.at_end("foster_places")),
+    Quantity("place_years", "place-years", "foster place-years", lambda arm: arm.in_years("foster_places")),
+    PLACE_YEARS,
+)
+
+
+def totals(place: Place, pair: Pair) -> Iterator[Row]:
+    """All that was gained up to the end of the run."""
+    return (row_of(place.of("gained"), quantity, pair) for quantity in TOTALS)
+
+
+def by_year(place: Place, pair: Pair) -> Iterator[Row]:
+    """Years of twelve months since the start; the last may be shorter, as its period says."""
+    months = pair.monthly("enquiries").shape[1]
+    for begin in range(0, months, MONTHS_IN_YEAR):
+        yield from _over(place.of("by_year", span(pair, begin, begin + MONTHS_IN_YEAR)), pair,
+                         slice(begin, begin + MONTHS_IN_YEAR))
+
+
+def by_month(place: Place, pair: Pair) -> Iterator[Row]:
+    """Each month since the start."""
+    months = [str(month) for month in pair.scenario.comparison.months[pair.scenario.first:]]
+    for series in SERIES:
+        edges = means_of(pair.monthly(series.measure))
+        baseline = pair.baseline.monthly(series.measure).mean(axis=0)
+        for month, numbers in enumerate(zip(*(edge.tolist() for edge in edges))):
+            yield place.of("by_month", months[month]).row(
+                series.name, series.label, series.unit, Estimate(*numbers), float(baseline[month]))
+
+
+def _over(place: Place, pair: Pair, months: slice) -> Iterator[Row]:
+    for series in SERIES:
+        scenario, baseline = (series.over(arm.monthly(series.measure)[:, months]) for arm in pair)
+        yield place.row(series.name, series.label, series.unit, mean_of(scenario - baseline), float(baseline.mean()))
+
+
+def timing(place: Place, pair: Pair, last_spending: int | None) -> Iterator[Row]:
+    """When half of the extra approvals have come, and how long there are more households.
+
+    last_spending: the last month of spending, by its position in the run; None: the policy spends nothing.
+    """
+    place = place.of("timing")
+    yield place.row("half_of_approvals", "half of the extra approvals had come by month", "month since the start",
+                    half_of_approvals(pair))
+    after = -1 if last_spending is None else last_spending - pair.scenario.first
+    unit = "months since the start" if last_spending is None else "months after the last spending"
+    yield place.row("households_last", "more foster households than in the baseline until", unit,
+                    households_last(pair, after))
+
+
+def half_of_approvals(pair: Pair) -> Estimate:
+    """The month since the start, from 1, by which half of the extra approvals of the whole run have come."""
+    so_far = pair.monthly("foster_approvals").cumsum(axis=1)
+    eventually = so_far[:, -1]
+    if not mean_of(eventually).is_above_zero:
+        return undetermined(NO_GAIN)
+    reached = first_month_reached(so_far - HALF * eventually[:, np.newaxis])
+    months = pair.scenario.comparison.months[pair.scenario.first:]
+    return reached if np.isnan(reached.value) else reached._replace(note=str(months[int(reached.value) - 1]))
+
+
+def households_last(pair: Pair, after: int) -> Estimate:
+    """Months after the month `after` in which there are more foster households than in the baseline.
+
+    low: until the interval of a month includes zero again, after the longest stretch above zero; value and high: until
+    the mean and the upper bound are no longer above zero. Infinite: beyond the run. The note names the stretch.
+    """
+    mean, low, high = means_of(pair.monthly("foster_households"))
+    begin, end = longest_stretch(low > 0)
+    if begin == end:
+        return undetermined("not determined: in no month is the gain above zero")
+    edges = [_end_of(edge > 0, begin, end) for edge in (mean, low, high)]
+    months = [np.inf if edge == len(mean) else float(max(edge - 1 - after, 0)) for edge in edges]
+    endless = [name for name, month in zip(Estimate._fields, months) if np.isinf(month)]
+    note = f"interval above zero {span(pair, begin, end)}"
+    return Estimate(*months, f"{note}; {BEYOND}: {', '.join(endless)}" if endless else note)
+
+
+def longest_stretch(holds: np.ndarray) -> tuple[int, int]:
+    """First position, and that after the last, of the longest (then first) unbroken stretch; (0, 0) if none."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], holds, [False]))))
+    begins, ends = edges[::2], edges[1::2]
+    if not len(begins):
+        return 0, 0
+    longest = int(np.argmax(ends - begins))
+    return int(begins[longest]), int(ends[longest])
+
+
+def _end_of(holds: np.ndarray, begin: int, at_least: int) -> int:
+    """Position after the unbroken stretch that holds from `begin`."""
+    broken = np.flatnonzero(~holds[begin:])
+    return max(at_least, begin + int(broken[0])) if len(broken) else len(holds)

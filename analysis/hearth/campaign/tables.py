@@ -1,0 +1,76 @@
+"""All figures of a comparison as one table."""
+
+from __future__ import annotations
+
+from typing import Iterable, Iterator, NamedTuple
+
+import pandas as pd
+
+from .arms import pair_of
+from .brought import brought_forward
+from .children import for_children
+from .comparison import Comparison
+from .money import costs, money
+from .rows import Row, frame_of, place_of
+from .supply import by_month, by_year, timing, totals
+from .together import together
+
+class Table(NamedTuple):
+    title: str
+    definition: str
+
+
+TABLES = {
+    "by_year": Table("Extra foster carers by year since the start",
+                     "Households and places at the end of each year, else added up over it; the last may be shorter."),
+    "by_month": Table("Extra foster carers by month since the start",
+                      "Households and places on the last day, all else in the month."),
+    "gained": Table("Extra foster carers, to the end of the run",
+                    "A household-year is one household more for twelve months; place-years too."),
+    "timing": Table("When they come, and how long they last",
+                    "Half of the extra approvals of the whole run; months in which there are more households."),
+    "brought_forward": Table("Brought forward, or new",
+                             "Gained up to the month in which most are extra so far; missing: lost again after it."),
+    "children": Table("What it did for children looked after",
+                      "Since the start; a child-year is one child for twelve months. Differences of % are in points."),
+    "money": Table("Money, GBP thousand",
+                   "Since the start, pounds of each year, not discounted. Below zero: saved."),
+    "costs": Table("What each one costs, GBP thousand",
+                   "Spent by the policy, or net of what placements and services cost more or less, for each one."),
+    "together": Table("Together, beyond the sum of each alone",
+                      "Both, less each alone: above zero they bring more together than apart."),
+    "curve": Table("More money: what it buys",
+                   "Extra since the start, households in the last month; then spent for each, GBP thousand."),
+    "marginal": Table("What the next one costs, GBP thousand",
+                      "What more is spent from each spending to the next, over what more is gained."),
+    "starts": Table("The same money at other times",
+                    "Over as many months from each start as the latest of them has within the run; GBP thousand."),
+}
+
+
+def figures_of(
+    comparison: Comparison, areas: Iterable[int] | None = None, scenarios: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """One row per figure, `rows.Row`: by default the nation's, of all scenarios.
+
+    areas: rows of `comparison.areas`.
+    """
+    rows: list[Row] = []
+    for area in [comparison.area_row()] if areas is None else areas:
+        for scenario in comparison.scenarios if scenarios is None else scenarios:
+            rows += _of_scenario(comparison, scenario, area)
+        rows += (row for row in together(comparison, area) if scenarios is None or row.scenario in scenarios)
+    return frame_of(rows)
+
+
+def _of_scenario(comparison: Comparison, scenario: str, area: int) -> Iterator[Row]:
+    pair = pair_of(comparison, scenario, area)
+    place = place_of(pair, scenario)
+    yield from by_year(place, pair)
+    yield from totals(place, pair)
+    yield from timing(place, pair, comparison.last_spending(scenario))
+    yield from brought_forward(place, pair)
+    yield from for_children(place, pair)
+    yield from money(place, pair)
+    yield from costs(place, pair)
+    yield from by_month(place, pair)

@@ -1,0 +1,88 @@
+"""What more money buys, and when it buys most: found exactly where it was put in, and not claimed where it was not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from comparisons import adds, changed, run
+from hearth import campaign
+from hearth.campaign.curve import curves
+from hearth.campaign.rows import frame_of
+from hearth.campaign.starts import starts
+
+REPLICATES, MONTHS = 5, 72
+SPENDING = "spending"  # whatever the program of today calls it: see `comparisons.changed`
+
+
+@pytest.fixture(scope="module")
+def baseline(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return run(program, tmp_path_factory.mktemp("curve") / "baseline.h5", REPLICATES)
+
+
+def spends(pounds: float, households: float | np.ndarray, start: int = 24) -> dict:
+    """So many pounds in the first month, so many households from then to the end; by replicate, or in all alike."""
+    gained = np.broadcast_to(np.reshape(households, (-1, 1)), (REPLICATES, MONTHS - start))
+    return {SPENDING: adds([pounds], start), "foster_households": adds(gained, start)}
+
+
+def figures(baseline: Path, scenarios: dict, file: Path) -> pd.DataFrame:
+    compared = campaign.read(changed(baseline, scenarios, file))
+    nation = compared.area_row()
+    return frame_of([*curves(compared, nation), *starts(compared, nation)])
+
+
+def one(frame: pd.DataFrame, **wanted: str) -> pd.Series:
+    rows = frame[np.logical_and.reduce([frame[name] == value for name, value in wanted.items()])]
+    assert len(rows) == 1, rows
+    return rows.iloc[0]
+
+
+def test_the_cost_of_the_next_household_is_that_of_each_step(baseline: Path, tmp_path: Path) -> None:
+    frame = figures(baseline, {"b": spends(2000, 15), "a": spends(1000, 5), "c": spends(4000, 17)}, tmp_path / "c.h5")
+    points = frame[(frame.table == "curve") & (frame.measure == "policy_per_households_at_end")]
+    assert dict(zip(points.scenario, points.value)) == pytest.approx({"a": 1000 / 5, "b": 2000 / 15, "c": 4000 / 17})
+    assert list(points.scenario) == ["a", "b", "c"]  # by spending
+    steps = frame[(frame.table == "marginal") & (frame.measure == "policy_per_households_at_end")]
+    assert list(steps.scenario) == ["GBP 0 to 1,000", "GBP 1,000 to 2,000", "GBP 2,000 to 4,000"]
+    assert list(steps.value) == pytest.approx([200, 100, 1000])
+    best = one(frame, measure="lowest_policy_per_households_at_end")
+    assert best.value == pytest.approx(100) and best.note == "cheapest is GBP 1,000 to 2,000, and clearly so"
+
+
+def test_no_step_is_called_cheapest_where_noise_hides_it(baseline: Path, tmp_path: Path) -> None:
+    noise = np.array([[6, -3, 2, -4, -1], [-5, 4, 3, -3, 1]])
+    frame = figures(baseline, {"a": spends(1000, 9 + noise[0]), "b": spends(2000, 19 + noise[1])}, tmp_path / "c.h5")
+    best = one(frame, measure="lowest_policy_per_household_years")
+    assert best.note.startswith("no spending is clearly cheapest: GBP 1,000 to 2,000 and GBP 0 to 1,000")
+
+
+def test_a_step_that_gains_nothing_has_no_cost(baseline: Path, tmp_path: Path) -> None:
+    frame = figures(baseline, {"a": spends(1000, 5), "b": spends(2000, 5)}, tmp_path / "c.h5")
+    row = one(frame, table="marginal", scenario="GBP 1,000 to 2,000", measure="policy_per_households_at_end")
+    assert np.isnan(row.value) and row.note == "not determined: the gain is not above zero"
+
+
+def test_starts_are_compared_over_as_many_months(baseline: Path, tmp_path: Path) -> None:
+    scenarios = {"early": spends(1000, 5, start=12), "late": spends(1000, 6, start=48), "dear": spends(3000, 9)}
+    frame = figures(baseline, scenarios, tmp_path / "s.h5")
+    rows = frame[(frame.table == "starts") & (frame.measure == "household_years")]
+    assert dict(zip(rows.scenario, rows.value)) == {"early": 10, "late": 12}  # 24 months each; early has 25 in all
+    assert list(rows.period) == ["2020-04 to 2022-03", "2023-04 to 2025-03"]
+    best = one(frame, measure="best_start")
+    assert (best.value, best.note) == (12, "late brings most, and clearly so")
+
+
+def test_no_timing_is_called_better_where_noise_hides_it(baseline: Path, tmp_path: Path) -> None:
+    noise = np.array([3, -2, 1, 0, -2])
+    frame = figures(baseline, {"early": spends(1000, 5, 12), "late": spends(1000, 6 + noise, 48)}, tmp_path / "s.h5")
+    assert one(frame, measure="best_start").note == (
+        "no timing is better than another: late and early are not told apart")
+
+
+def test_the_same_spending_twice_makes_no_step(baseline: Path, tmp_path: Path) -> None:
+    frame = figures(baseline, {"a": spends(1000, 5), "b": spends(1005, 6)}, tmp_path / "c.h5")
+    assert frame.empty

@@ -1,0 +1,117 @@
+"""Means and ratios over paired replicates: their intervals cover what they should, and wrong ones would be noticed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from hearth.campaign import estimates
+from hearth.campaign.brought import split_at_peak
+from hearth.campaign.choice import best_of
+from hearth.campaign.estimates import Estimate, first_month_reached, mean_of, ratio_of
+
+COMPARISONS, REPLICATES = 4000, 6
+FALSE_ALARM = 1e-6  # chance that a test of coverage fails when the seed is ever changed
+COVERAGE = 0.90
+
+
+def p_value(covered: int, number: int = COMPARISONS) -> float:
+    """Of so many intervals that cover, if each does with the stated chance."""
+    return stats.binomtest(covered, number, COVERAGE).pvalue
+
+
+def paired(seed: int, effect: float, shared: float = 5.0, own: float = 1.0) -> np.ndarray:
+    """Differences of pairs of runs that share most of their noise, (comparison, replicate)."""
+    random = np.random.default_rng(seed)
+    common = random.normal(0, shared, (COMPARISONS, REPLICATES))
+    baseline = common + random.normal(0, own, common.shape)
+    return common + effect + random.normal(0, own, common.shape) - baseline
+
+
+def covers(estimate: Estimate, truth: float) -> bool:
+    return estimate.low <= truth <= estimate.high
+
+
+def test_the_interval_of_a_mean_covers_it_as_often_as_it_says() -> None:
+    differences = paired(seed=1, effect=3.0)
+    assert p_value(sum(covers(mean_of(row), 3.0) for row in differences)) > FALSE_ALARM
+    half = stats.norm.ppf(0.95) * differences.std(axis=1, ddof=1) / np.sqrt(REPLICATES)  # normal instead of Student's t
+    assert p_value(int((np.abs(differences.mean(axis=1) - 3.0) <= half).sum())) < FALSE_ALARM  # power
+
+
+def test_pairing_is_what_makes_the_interval_narrow() -> None:
+    widths = [estimate.high - estimate.low for estimate in map(mean_of, paired(seed=2, effect=0.0)[:200])]
+    apart = [estimate.high - estimate.low
+             for estimate in map(mean_of, paired(seed=2, effect=0.0, shared=0.0, own=np.sqrt(26))[:200])]
+    assert np.mean(apart) > 4 * np.mean(widths)
+
+
+def test_the_interval_of_a_ratio_covers_it_as_often_as_it_says() -> None:
+    gain = paired(seed=3, effect=8.0)
+    cost = 20 * gain + np.random.default_rng(4).normal(40, 12, gain.shape)  # truly 200 / 8 = 25, and correlated
+    found = [ratio_of(above, below) for above, below in zip(cost, gain)]
+    assert not any(np.isnan(estimate.value) for estimate in found)
+    assert p_value(sum(covers(estimate, 25.0) for estimate in found)) > FALSE_ALARM
+    assert p_value(sum(covers(estimate, 26.5) for estimate in found)) < FALSE_ALARM  # power: six per cent too dear
+
+
+def test_the_cost_of_a_fixed_sum_is_covered_as_often_as_it_says() -> None:
+    found = [ratio_of(np.full(REPLICATES, 200.0), gain) for gain in paired(seed=5, effect=8.0)]
+    assert p_value(sum(covers(estimate, 25.0) for estimate in found)) > FALSE_ALARM
+    assert p_value(sum(covers(estimate, 26.5) for estimate in found)) < FALSE_ALARM  # power
+
+
+def test_a_ratio_of_a_known_example() -> None:
+    estimate = ratio_of(np.array([10.0, 12.0, 14.0]), np.array([4.0, 5.0, 6.0]))
+    student = stats.t.ppf(0.95, 2)
+    for edge in (estimate.low, estimate.high):  # where the mean of (above - edge * below) is just not told from zero
+        left = np.array([10.0, 12.0, 14.0]) - edge * np.array([4.0, 5.0, 6.0])
+        assert abs(left.mean()) == pytest.approx(student * left.std(ddof=1) / np.sqrt(3), rel=1e-9)
+    assert estimate.low < estimate.value == 2.4 < estimate.high
+
+
+@pytest.mark.parametrize("gain", [[-1.0, 2.0, 0.5], [0.0, 0.0, 0.0], [-3.0, -2.9, -3.1]])
+def test_a_ratio_over_a_gain_that_is_not_above_zero_is_not_given(gain: list[float]) -> None:
+    estimate = ratio_of(np.array([10.0, 10.0, 10.0]), np.array(gain))
+    assert np.isnan(estimate[:3]).all() and estimate.note == estimates.NO_GAIN
+
+
+def test_no_figure_without_a_second_replicate() -> None:
+    with pytest.raises(ValueError, match="needs 2"):
+        mean_of(np.array([3.0]))
+
+
+def test_a_replicate_without_a_value_leaves_none() -> None:
+    estimate = mean_of(np.array([1.0, np.nan, 2.0]))
+    assert np.isnan(estimate.value) and estimate.note == estimates.NO_VALUE
+
+
+def test_the_month_reached_is_covered_as_often_as_it_says_or_oftener() -> None:
+    random = np.random.default_rng(6)
+    truth = np.arange(1, 41) - 20.5  # at zero between months 20 and 21
+    size = (COMPARISONS // 4, REPLICATES, len(truth))
+    paths = truth + random.normal(0, 4, (*size[:2], 1)) + random.normal(0, 0.5, size)
+    found = [first_month_reached(path) for path in paths]
+    covered = sum(covers(estimate, 21) for estimate in found)
+    assert stats.binomtest(covered, len(found), COVERAGE, alternative="less").pvalue > FALSE_ALARM
+    missed = sum(covers(estimate, 25) for estimate in found)
+    assert stats.binomtest(missed, len(found), COVERAGE, alternative="less").pvalue < FALSE_ALARM  # power
+
+
+def test_noise_alone_is_not_taken_for_a_gain_that_is_missing_later() -> None:
+    noise = np.random.default_rng(7).normal(0, 1, (600, REPLICATES, 48))
+    missing = np.array([split_at_peak(differences)[1].mean() for differences in noise])
+    assert stats.ttest_1samp(missing, 0).pvalue > FALSE_ALARM
+    so_far = noise.cumsum(axis=2)
+    own_peak = np.array([(paths[:, paths.mean(axis=0).argmax()] - paths[:, -1]).mean() for paths in so_far])
+    assert stats.ttest_1samp(own_peak, 0).pvalue < FALSE_ALARM  # power: the peak of the same numbers finds a loss
+
+
+def test_of_equals_a_best_one_is_seldom_claimed() -> None:
+    random = np.random.default_rng(8)
+    claimed = sum(not best_of({name: random.normal(0, 1, REPLICATES) for name in "ab"})[1] for _ in range(2000))
+    assert stats.binomtest(claimed, 2000, 1 - COVERAGE).pvalue > FALSE_ALARM
+    differs = sum(not best_of({"a": random.normal(2, 1, REPLICATES), "b": random.normal(0, 1, REPLICATES)})[1]
+                  for _ in range(200))
+    assert differs > 150  # power
