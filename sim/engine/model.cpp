@@ -1,8 +1,9 @@
 #include "sim/engine/model.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <optional>
 
+#include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/engine/years_of_tables.hpp"
 
@@ -13,17 +14,6 @@ namespace {
 /// ones.
 constexpr double largest_seed = 9007199254740991.0;
 constexpr int longest_run = longest_run_years * 12;
-
-std::optional<Month> parse_month(const std::string& text) {
-    int year = 0;
-    unsigned number = 0;
-    const char* const end = text.data() + text.size();
-    const auto dash = std::from_chars(text.data(), end, year);
-    if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
-    const auto rest = std::from_chars(dash.ptr + 1, end, number);
-    if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
-    return month_of(year, number);
-}
 
 Settings read_settings(Section& top) {
     Settings settings;
@@ -75,21 +65,31 @@ Schedule read_schedule(Config& config) {
 
 }  // namespace
 
-Model::Model(Config& config)
+Model::Model(Config& config, int at_least_months)
     : settings{read_settings(config.top())},
+      months_of_births{std::max(settings.months, at_least_months)},
       inputs{read_inputs(config.top(), config.faults())},
       chosen{select_areas(inputs, settings.areas, config.faults())},
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
-    held_from = YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + settings.months);
+    const auto end = settings.start + settings.months;
+    const auto held = YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + months_of_births);
+    if (held && *held < end) held_from = held;
     config.top().close();
     config.finish();
 }
 
-Country Model::build(const Workers& workers) {
-    auto country =
-        starting_population.build(inputs, chosen, settings.start, settings.months, settings.seed, workers);
+Country Model::build_country(const Workers& workers) const {
+    return starting_population.build(inputs, chosen, settings.start, months_of_births, settings.seed, workers);
+}
+
+void Model::prepare(const Country& country) {
     for (auto& [name, process] : schedule) process->prepare(country);
+}
+
+Country Model::build(const Workers& workers) {
+    auto country = build_country(workers);
+    prepare(country);
     return country;
 }
 

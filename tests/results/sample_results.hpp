@@ -41,7 +41,7 @@ inline Layout layout(int months = 18) {
                       {"E12000009", "South West", "region"},
                       {"E92000001", "England", "nation"}},
             .provenance = {.config_name = "tiny",
-                           .config = "seed: 7  # Grüße\nmonths: 18\n",
+                           .configs = {"seed: 7  # Grüße\nmonths: 18\n", "seed: 7\nmonths: 18\nscenario: mentoring\n"},
                            .version = "0.1.0",
                            .commit = "abc",
                            .seed = 7}};

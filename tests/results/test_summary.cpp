@@ -194,5 +194,5 @@ TEST_CASE("the document names everything that is in a file", "[unit][results]") 
         CHECK_THAT(text, Catch::Contains("| `" + column.name + "` |"));
     for (const auto& what : summary_measures)
         CHECK_THAT(text, Catch::Contains("| `" + std::string{what.name} + "` |"));
-    CHECK_THAT(text, Catch::Contains("`format_version` is 1."));
+    CHECK_THAT(text, Catch::Contains("`format_version` is 2."));
 }
