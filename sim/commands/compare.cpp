@@ -150,8 +150,9 @@ int compare(const CompareOptions& options) {
     const ResultsReader results{options.run.output};
     fmt::print("{}\n", comparison_table(results.layout(), findings.headlines, identical_scenarios(results)));
     if (wanted) fmt::print("{}\n", wanted->report(findings.of_precision, is_enough));
-    fmt::print("{} scenarios and the baseline, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
-               layout.scenarios.size() - 1, layout.months, lived, watch.seconds(), peak_memory_mb(),
+    const auto scenarios = layout.scenarios.size() - 1;
+    fmt::print("the baseline and {} scenario{}, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
+               scenarios, scenarios == 1 ? "" : "s", layout.months, lived, watch.seconds(), peak_memory_mb(),
                workers.threads());
     fmt::print("digest  {}\nwritten {}\n", digest, options.run.output);
     return done;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -16,6 +17,7 @@ namespace {
 
 struct SingleRunOptions : RunOptions {
     std::vector<std::string> snapshot_at;  ///< month and file
+    int snapshot_months = 0;               ///< how long a run may be that goes on from it
     std::string from;
 };
 
@@ -54,7 +56,7 @@ int run(const SingleRunOptions& options) {
     std::optional<SnapshotReader> from;
     if (!options.from.empty()) from.emplace(options.from);
     auto config = Config::load(options.sources());
-    Model model{config, from ? from->identity().months : 0};
+    Model model{config, std::max(options.snapshot_months, from ? from->identity().months : 0)};
     if (from) check_goes_on(*from, config, model);
     const Month first = from ? from->identity().month : model.settings.start;
 
@@ -106,6 +108,12 @@ void add_run(CLI::App& program, Chosen& chosen) {
         ->add_option("--snapshot-at", options->snapshot_at,
                      "MONTH FILE: save every replicate as it is when this month begins")
         ->expected(2);
+    command
+        ->add_option("--snapshot-months", options->snapshot_months,
+                     "how many months from the start a run that goes on from it may have, if more than this one: "
+                     "it keeps the families of children born later, too")
+        ->check(CLI::Range(1, 600))
+        ->needs(command->get_option("--snapshot-at"));
     command->add_option("--from", options->from,
                         "a snapshot to go on from; --months and policies that start later may be other ones");
     command->footer(

@@ -63,6 +63,17 @@ bool say_the_same(const Document& one, const Document& other) {
     return all_in(one, other) && all_in(other, one);
 }
 
+Position first_difference(const Document& one, const Document& other) {
+    if (!one.is_mapping() || !other.is_mapping()) return one.at;
+    for (const auto& entry : one.entries) {
+        if (is_about(entry.key)) continue;
+        const auto* there = other.find(entry.key);
+        if (!there) return entry.at;
+        if (!say_the_same(entry.value, *there)) return first_difference(entry.value, *there);
+    }
+    return one.at;
+}
+
 void find_conflicts(const Document& one, const Document& other, Faults& faults) {
     compare(one, other, "", faults);
 }

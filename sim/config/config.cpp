@@ -131,19 +131,19 @@ std::string Config::resolved() const {
 std::vector<Difference> Config::differences_from(const Config& other) const {
     std::vector<Difference> found;
     const auto compare = [&](const Document& here, const Document& there, bool are_processes) {
-        const auto add = [&](const Document::Entry& entry, bool is_here, bool is_there) {
-            found.push_back({are_processes ? "processes" : entry.key, are_processes ? entry.key : "",
-                             entry.at, is_here, is_there});
+        const auto add = [&](const std::string& key, Position at, bool is_here, bool is_there) {
+            found.push_back({are_processes ? "processes" : key, are_processes ? key : "", std::move(at),
+                             is_here, is_there});
         };
         for (const auto& entry : here.entries) {
             const auto* match = there.find(entry.key);
             if (!match)
-                add(entry, true, false);
+                add(entry.key, entry.at, true, false);
             else if ((are_processes || entry.key != "processes") && !say_the_same(entry.value, *match))
-                add(entry, true, true);
+                add(entry.key, first_difference(entry.value, *match), true, true);
         }
         for (const auto& entry : there.entries)
-            if (!here.find(entry.key)) add(entry, false, true);
+            if (!here.find(entry.key)) add(entry.key, entry.at, false, true);
     };
     const auto &here = reading_->top, &there = other.reading_->top;
     compare(here, there, false);

@@ -25,6 +25,9 @@ Document read_scenario(const std::filesystem::path& file, Faults& faults);
 /// Do two trees say the same, wherever they stand and whatever source their numbers give? `1` and `1.0` do.
 bool say_the_same(const Document& one, const Document& other);
 
+/// The first place in `one` that says what `other` does not; where `one` begins, if it lacks something.
+Position first_difference(const Document& one, const Document& other);
+
 /// A fault, at the place in `one` with the place in `other`, for each value that both set and set differently.
 /// Scenarios that are combined change one base: which of two values holds must not hang on their order.
 void find_conflicts(const Document& one, const Document& other, Faults& faults);

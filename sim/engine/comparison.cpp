@@ -103,6 +103,7 @@ void Comparison::branch_at(Month month) {
         faults.add({"--branch-at"},
                    fmt::format("{} is not inside the run ({} to {}). Take a month after its first",
                                to_text(month), to_text(layout_.start), to_text(end + (-1))));
+        faults.throw_if_any();
     }
     for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
         for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {

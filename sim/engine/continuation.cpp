@@ -80,9 +80,9 @@ void check_goes_on(const SnapshotReader& snapshot, const Config& config, const M
                            to_text(then.month), to_text(last), then.month - model.settings.start + 1));
     const auto last_of_births = model.settings.start + (then.months - 1);
     if (reporting_year(last_day(last)) > reporting_year(last_day(last_of_births)))
-        refuse(fmt::format("knows the children born up to March {}, as the run it is of had {} months. Take "
-                           "fewer --months, or make it again in a run of --months {}",
-                           reporting_year(last_day(last_of_births)), then.months, model.settings.months));
+        refuse(fmt::format("knows the children born up to March {}, and this run goes on to {}. Take fewer "
+                           "--months, or make it again with --snapshot-months {}",
+                           reporting_year(last_day(last_of_births)), to_text(last), model.settings.months));
     faults.throw_if_any();
 }
 

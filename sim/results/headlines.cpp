@@ -46,7 +46,7 @@ std::string row_of(const Headline& headline, const PairedDifference& found) {
     auto row = fmt::format("{:<37}{:>14}{:>14}", headline.label, for_people(found.baseline, headline.decimals),
                            with_sign(found.difference, decimals));
     if (found.half_width)
-        row += fmt::format("{:>14} to {}", with_sign(found.difference - *found.half_width, decimals),
+        row += fmt::format("{:>14} to {:>10}", with_sign(found.difference - *found.half_width, decimals),
                            with_sign(found.difference + *found.half_width, decimals));
     return row + "\n";
 }
@@ -113,7 +113,7 @@ std::string comparison_table(const Layout& layout, const std::vector<std::vector
             text += ": identical to the baseline, every number of every replicate\n";
             continue;
         }
-        text += fmt::format("\n{:<37}{:>14}{:>14}{:>17}\n", "", "baseline", "difference",
+        text += fmt::format("\n{:<37}{:>14}{:>14}{:>28}\n", "", "baseline", "difference",
                             replicates > 1 ? "90% interval" : "");
         for (std::size_t headline = 0; headline < headlines.size(); ++headline)
             text += row_of(headlines[headline], paired_difference(of(0, headline), of(scenario, headline)));

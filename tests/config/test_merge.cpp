@@ -90,7 +90,7 @@ TEST_CASE("scenarios are laid over the config together, and name the run", "[uni
     const Folder folder;
     const auto file = folder.write("base.yaml", base);
     const auto one = folder.write("one.yaml", "scenario: one\ndescription: d\nmonths: 12\nseed: 3\n");
-    const auto two = folder.write("two.yaml", "scenario: two\ndescription: e\nmonths: 12.0\n");
+    const auto two = folder.write("two.yaml", "scenario: two\ndescription: e\nmonths: 12\n");
     CHECK(Config::load({file, {}, {}, {}}).scenario() == "baseline");
     CHECK(Config::load({file, {two}, {}, {}}).scenario() == "two");
     auto config = Config::load({file, {one, two}, {}, {}});

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 import xarray as xr
 
 import hearth
+from conftest import REPOSITORY
 
 ENGINES = ("netcdf4", "h5netcdf")
 LEVELS = ("nation", "region", "la")
@@ -196,3 +198,25 @@ def test_the_document_names_everything_in_the_file(run_file: Path) -> None:
         for table in hearth.open(run_file).event_tables:
             names += [name for name in file[table] if name != "row"]
     assert [name for name in names if f"| `{name}` |" not in text] == []
+
+
+def test_a_comparison_has_a_configuration_for_each_scenario(program: str, tmp_path: Path) -> None:
+    file = tmp_path / "compare.h5"
+    (tmp_path / "best.yaml").write_text(
+        "scenario: best\ndescription: a test\nprocesses:\n  - placement_search: {strategy: best_match}\n"
+    )
+    command = [program, "compare", str(REPOSITORY / "configs" / "tiny.yaml"), "--scenario", str(tmp_path / "best.yaml")]
+    options = ["--replicates", "2", "--months", "12", "--events", "episodes", "-q", "-o", str(file)]
+    subprocess.run([*command, *options], check=True)
+    results = hearth.open(file)
+    assert list(results.configs) == ["baseline", "best"] == list(results.panel.scenario.values)
+    assert results.config == results.configs["baseline"]
+    assert "strategy: best_match" in results.configs["best"]
+    assert "best_match" not in results.config
+    for engine in ENGINES:
+        with xr.open_dataset(file, engine=engine, group="provenance") as provenance:
+            assert list(provenance.config.values) == list(results.configs.values())
+    assert set(results.episodes.groupby(["scenario", "replicate"]).size().index) == {
+        (scenario, replicate) for scenario in results.configs for replicate in range(2)
+    }
+    assert set(results.summary().scenario) == set(results.configs)
