@@ -9,6 +9,7 @@
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/engine/comparison.hpp"
+#include "sim/engine/in_order.hpp"
 #include "sim/results/headlines.hpp"
 
 namespace hearth {
@@ -60,8 +61,7 @@ Comparison comparison_of(const RunOptions& options, int replicates, const Worker
 Month branch_month(const std::string& text) {
     const auto month = parse_month(text);
     if (!month) {
-        throw ConfigError{
-            {{{"--branch-at"}, fmt::format("'{}' is not a month. Write it as 2023-04", text)}}};
+        throw ConfigError{{{{"--branch-at"}, fmt::format("'{}' is not a month. Write it as 2023-04", text)}}};
     }
     return *month;
 }
@@ -107,10 +107,10 @@ std::vector<bool> identical_scenarios(const ResultsReader& results) {
 int compare(const CompareOptions& options) {
     const Stopwatch watch;
     listen_for_stops();
-    const auto wanted = options.precision.empty()
-                            ? std::nullopt
-                            : std::optional{Precision::parse(options.precision)};
-    const int at_most = wanted ? Precision::most_replicates : options.run.replicates.value_or(default_replicates);
+    const auto wanted =
+        options.precision.empty() ? std::nullopt : std::optional{Precision::parse(options.precision)};
+    const int at_most =
+        wanted ? Precision::most_replicates : options.run.replicates.value_or(default_replicates);
     const Workers workers{options.run.threads};
     auto comparison = comparison_of(options.run, at_most, workers);
     if (!options.branch_at.empty()) comparison.branch_at(branch_month(options.branch_at));
@@ -123,7 +123,7 @@ int compare(const CompareOptions& options) {
     while (!is_enough && lived < layout.replicates) {
         const auto batch = wanted ? wanted->next_batch(lived) : layout.replicates;
         Progress progress{"months", static_cast<std::int64_t>(batch) * comparison.months_to_live()};
-        workers.for_each(batch, [&](std::size_t one) {
+        for_each_in_order(workers, batch, [&](std::size_t one) {
             const auto each_month = [&] {
                 stop_if_asked();
                 progress.step();
@@ -181,8 +181,10 @@ void add_compare(CLI::App& program, Chosen& chosen) {
     command->footer(
         "Examples:\n"
         "  hearth compare tiny --scenario agency_closes\n"
-        "  hearth compare england --scenario a.yaml --scenario b.yaml --scenario a.yaml+b.yaml --replicates 20\n"
-        "  hearth compare england --scenario agency_closes --branch-at 2021-04 --precision looked_after=0.1%");
+        "  hearth compare england --scenario a.yaml --scenario b.yaml --scenario a.yaml+b.yaml --replicates "
+        "20\n"
+        "  hearth compare england --scenario agency_closes --branch-at 2021-04 --precision "
+        "looked_after=0.1%");
     command->callback([options, &chosen] { chosen = [options] { return compare(*options); }; });
 }
 

@@ -57,8 +57,8 @@ std::size_t Precision::next_batch(std::size_t made) const {
 double Precision::widest(const std::vector<std::vector<double>>& values, std::size_t made) const {
     double widest = 0;
     for (std::size_t scenario = 1; scenario < values.size(); ++scenario) {
-        const auto found = paired_difference(std::span{values.front()}.first(made),
-                                             std::span{values[scenario]}.first(made));
+        const auto found =
+            paired_difference(std::span{values.front()}.first(made), std::span{values[scenario]}.first(made));
         const double half = found.half_width.value_or(std::numeric_limits<double>::infinity());
         if (half > 0)
             widest = std::max(widest, found.baseline > 0 ? 100 * half / found.baseline
@@ -75,10 +75,10 @@ std::string Precision::report(const std::vector<std::vector<double>>& values, bo
     const auto made = values.front().size();
     const auto half = widest(values, made);
     if (is_enough)
-        return fmt::format("{}: within {:.2g}% of the baseline (asked for: {:g}%) with {} replicates", measure_,
-                           half, percent_, made);
-    return fmt::format("{}: NOT within {:g}% of the baseline: {:.2g}% after {} replicates, the most", measure_,
-                       percent_, half, made);
+        return fmt::format("{}: within {:.2g}% of the baseline (asked for: {:g}%) with {} replicates",
+                           measure_, half, percent_, made);
+    return fmt::format("{}: NOT within {:g}% of the baseline: {:.2g}% after {} replicates, the most",
+                       measure_, percent_, half, made);
 }
 
 }  // namespace hearth

@@ -9,8 +9,8 @@ namespace hearth {
 
 /// How exactly differences from the baseline are wanted: `looked_after=0.2%`.
 ///
-/// Replicates come in batches of one size, whatever the number of threads, and only whole batches are looked at:
-/// how many are made depends on the seed and on nothing else.
+/// Replicates come in batches of one size, whatever the number of threads, and only whole batches are looked
+/// at: how many are made depends on the seed and on nothing else.
 class Precision {
    public:
     static constexpr int most_replicates = 200;

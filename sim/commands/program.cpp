@@ -56,8 +56,7 @@ fs::path installed_configs() {
 void ConfigOptions::add_to(CLI::App& command, const std::string& scenario_meaning) {
     command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")
         ->required();
-    command.add_option("--scenario", scenarios, scenario_meaning)
-        ->allow_extra_args(false);
+    command.add_option("--scenario", scenarios, scenario_meaning)->allow_extra_args(false);
     command
         .add_option("--set", assignments,
                     "change one value: process.parameter=1.5 or months=24; may be given again")

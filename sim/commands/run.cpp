@@ -8,6 +8,7 @@
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/engine/continuation.hpp"
+#include "sim/engine/in_order.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/results/summary.hpp"
@@ -73,9 +74,14 @@ int run(const SingleRunOptions& options) {
             stop_if_asked();
             progress.step();
         };
-        workers.for_each(layout.replicates, [&](std::size_t replicate) {
-            auto life = from ? Replicate{from->read(replicate), first,     model.schedule, country,
-                                         layout,                replicate, workers}
+        for_each_in_order(workers, layout.replicates, [&](std::size_t replicate) {
+            auto life = from ? Replicate{from->read(replicate),
+                                         first,
+                                         model.schedule,
+                                         country,
+                                         layout,
+                                         replicate,
+                                         workers}
                              : Replicate{model.schedule, country, layout, replicate, workers};
             if (snapshot) {
                 life.live_until(snapshot->month, each_month);
@@ -109,9 +115,10 @@ void add_run(CLI::App& program, Chosen& chosen) {
                      "MONTH FILE: save every replicate as it is when this month begins")
         ->expected(2);
     command
-        ->add_option("--snapshot-months", options->snapshot_months,
-                     "how many months from the start a run that goes on from it may have, if more than this one: "
-                     "it keeps the families of children born later, too")
+        ->add_option(
+            "--snapshot-months", options->snapshot_months,
+            "how many months from the start a run that goes on from it may have, if more than this one: "
+            "it keeps the families of children born later, too")
         ->check(CLI::Range(1, 600))
         ->needs(command->get_option("--snapshot-at"));
     command->add_option("--from", options->from,

@@ -24,7 +24,7 @@ struct ConfigSources {
 struct Difference {
     std::string key;      ///< of the top level: starting_population, seed, processes ...
     std::string process;  ///< which one, of processes
-    Position at;          ///< where this one first says something else; where the other says it, if only it does
+    Position at;  ///< where this one first says something else; where the other says it, if only it does
     bool is_here = false, is_there = false;
 };
 

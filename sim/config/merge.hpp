@@ -28,8 +28,9 @@ bool say_the_same(const Document& one, const Document& other);
 /// The first place in `one` that says what `other` does not; where `one` begins, if it lacks something.
 Position first_difference(const Document& one, const Document& other);
 
-/// A fault, at the place in `one` with the place in `other`, for each value that both set and set differently.
-/// Scenarios that are combined change one base: which of two values holds must not hang on their order.
+/// A fault, at the place in `one` with the place in `other`, for each value that both set and set
+/// differently. Scenarios that are combined change one base: which of two values holds must not hang on their
+/// order.
 void find_conflicts(const Document& one, const Document& other, Faults& faults);
 
 /// Lays scenarios on `base` in order, and the whole is named after all of them: `allowance+campaign`.

@@ -36,11 +36,12 @@ void check_worlds(const Config& baseline, const std::vector<ScenarioGiven>& scen
     for (const auto& [words, config] : scenarios) {
         for (const auto& difference : config.differences_from(baseline)) {
             if (difference.key == "processes") continue;
-            faults.add(difference.at,
-                       fmt::format("{} is not the baseline's (a scenario of a comparison may change processes "
-                                   "only, so that all start from one first day). Set it for all on the "
-                                   "command line, or compare two runs",
-                                   difference.key));
+            faults.add(
+                difference.at,
+                fmt::format("{} is not the baseline's (a scenario of a comparison may change processes "
+                            "only, so that all start from one first day). Set it for all on the "
+                            "command line, or compare two runs",
+                            difference.key));
         }
     }
     faults.throw_if_any();
@@ -111,12 +112,12 @@ void Comparison::branch_at(Month month) {
                 const auto* process = find_process(model->schedule, difference.process);
                 const auto reason = process ? acts_before(month, *process) : std::nullopt;
                 if (!reason) continue;
-                faults.add(difference.at,
-                           fmt::format("{} differs between {} and the baseline, and {} (they have a common "
-                                       "past up to {} only if it does not). Branch no later, or leave "
-                                       "--branch-at out",
-                                       difference.process, layout_.scenarios[scenario], *reason,
-                                       to_text(month)));
+                faults.add(
+                    difference.at,
+                    fmt::format("{} differs between {} and the baseline, and {} (they have a common "
+                                "past up to {} only if it does not). Branch no later, or leave "
+                                "--branch-at out",
+                                difference.process, layout_.scenarios[scenario], *reason, to_text(month)));
                 break;
             }
         }
@@ -141,8 +142,8 @@ void Comparison::live(std::size_t replicate, Events events, const Workers& worke
     }
     workers.for_each(layout_.scenarios.size(), [&](std::size_t scenario) {
         const auto& schedule = models_[scenario].schedule;
-        auto life = past ? Replicate{*past, schedule}
-                         : Replicate{schedule, country_, layout_, replicate, workers};
+        auto life =
+            past ? Replicate{*past, schedule} : Replicate{schedule, country_, layout_, replicate, workers};
         life.live_until(layout_.start + layout_.months, each_month);
         auto results = life.take(events);
         results.scenario = scenario;

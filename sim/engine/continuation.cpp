@@ -69,10 +69,11 @@ void check_goes_on(const SnapshotReader& snapshot, const Config& config, const M
         refuse("was made from other data tables. Take the tables of then, or make it again");
     for (const auto& difference : config.differences_from(saved_config(snapshot))) {
         if (difference.key == "processes" || difference.key == "months") continue;
-        faults.add(difference.is_here ? difference.at : Position{snapshot.name()},
-                   fmt::format("{} is not that of the run in {} (only months and policies that start in {} or "
-                               "later may be other ones). Take that run's, or make a new snapshot",
-                               difference.key, snapshot.name(), to_text(then.month)));
+        faults.add(
+            difference.is_here ? difference.at : Position{snapshot.name()},
+            fmt::format("{} is not that of the run in {} (only months and policies that start in {} or "
+                        "later may be other ones). Take that run's, or make a new snapshot",
+                        difference.key, snapshot.name(), to_text(then.month)));
     }
     const auto last = model.settings.start + (model.settings.months - 1);
     if (last < then.month)
@@ -80,9 +81,10 @@ void check_goes_on(const SnapshotReader& snapshot, const Config& config, const M
                            to_text(then.month), to_text(last), then.month - model.settings.start + 1));
     const auto last_of_births = model.settings.start + (then.months - 1);
     if (reporting_year(last_day(last)) > reporting_year(last_day(last_of_births)))
-        refuse(fmt::format("knows the children born up to March {}, and this run goes on to {}. Take fewer "
-                           "--months, or make it again with --snapshot-months {}",
-                           reporting_year(last_day(last_of_births)), to_text(last), model.settings.months));
+        refuse(
+            fmt::format("knows the children born up to March {}, and this run goes on to {}. Take fewer "
+                        "--months, or make it again with --snapshot-months {}",
+                        reporting_year(last_day(last_of_births)), to_text(last), model.settings.months));
     faults.throw_if_any();
 }
 
@@ -99,11 +101,11 @@ void check_same_past(const SnapshotReader& snapshot, const Config& config, const
         if (const auto* process = find_process(model.schedule, difference.process); process && !reason)
             reason = acts_before(snapshot.identity().month, *process);
         if (!reason) continue;
-        faults.add(difference.is_here ? difference.at : Position{snapshot.name()},
-                   fmt::format("{} is not that of the run in {}, and {} (the months before {} would have been "
-                               "other ones). Take that run's, or run from the start",
-                               difference.process, snapshot.name(), *reason,
-                               to_text(snapshot.identity().month)));
+        faults.add(
+            difference.is_here ? difference.at : Position{snapshot.name()},
+            fmt::format("{} is not that of the run in {}, and {} (the months before {} would have been "
+                        "other ones). Take that run's, or run from the start",
+                        difference.process, snapshot.name(), *reason, to_text(snapshot.identity().month)));
     }
     faults.throw_if_any();
 }

@@ -13,8 +13,8 @@ std::string digest_of_data(const Inputs& inputs);
 /// What a snapshot of a run in `month` says of it.
 SnapshotIdentity identity_of(const Config& config, const Model& model, Month month);
 
-/// May `model` go on from `snapshot`? Its build, data and settings have to be those of the run that was saved;
-/// it may be longer or shorter, past the snapshot's month.
+/// May `model` go on from `snapshot`? Its build, data and settings have to be those of the run that was
+/// saved; it may be longer or shorter, past the snapshot's month.
 ///
 /// @throws ConfigError with every reason why not
 void check_goes_on(const SnapshotReader& snapshot, const Config& config, const Model& model);

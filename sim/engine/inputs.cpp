@@ -257,24 +257,21 @@ Inputs read_inputs(Section& top, Faults& faults) {
         return inputs.files.emplace_back(files.file(name, meaning));
     };
     const auto areas = file("areas", "local authorities: codes, names, regions, where they are");
-    const auto children =
-        file("children", "children by authority, deprivation decile and birth cohort");
+    const auto children = file("children", "children by authority, deprivation decile and birth cohort");
     const auto births = file("births", "births by authority and reporting year");
     const auto looked_after =
         file("looked_after", "children looked after on the first day, by authority and age");
-    const auto starts = file(
-        "care_starts",
-        "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
+    const auto starts =
+        file("care_starts",
+             "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
     const auto starts_history = file(
         "care_starts_history", "starts of single years against their mean, by authority, against the nation");
-    const auto leaving =
-        file("leaving_ratio", "hazard of leaving care by authority, against the nation");
+    const auto leaving = file("leaving_ratio", "hazard of leaving care by authority, against the nation");
     const auto uasc = file("uasc", "unaccompanied children arriving, by authority and reporting year");
-    const auto profile = file(
-        "looked_after_profile", "children looked after on the first day, by authority and characteristic");
+    const auto profile = file("looked_after_profile",
+                              "children looked after on the first day, by authority and characteristic");
     const auto ethnicity = file("ethnicity", "shares of children by authority and ethnic group");
-    const auto history =
-        file("history", "flows of single years against their mean, by process and age");
+    const auto history = file("history", "flows of single years against their mean, by process and age");
     const auto foster = file("foster_places", "mainstream foster places by authority and agency");
     const auto adults = file("adults", "adults by authority and age, from whom foster carers can come");
     const auto homes = file("homes", "children's homes and places by authority and sector");

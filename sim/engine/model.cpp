@@ -73,14 +73,16 @@ Model::Model(Config& config, int at_least_months)
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
     const auto end = settings.start + settings.months;
-    const auto held = YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + months_of_births);
+    const auto held =
+        YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + months_of_births);
     if (held && *held < end) held_from = held;
     config.top().close();
     config.finish();
 }
 
 Country Model::build_country(const Workers& workers) const {
-    return starting_population.build(inputs, chosen, settings.start, months_of_births, settings.seed, workers);
+    return starting_population.build(inputs, chosen, settings.start, months_of_births, settings.seed,
+                                     workers);
 }
 
 void Model::prepare(const Country& country) {

@@ -30,7 +30,7 @@ Replicate::Replicate(SavedTables saved, Month month, const Schedule& schedule, c
 Replicate::Replicate(RestoreTables restore, Month month, const Schedule& schedule, const Country& country,
                      const Layout& layout, std::size_t number, const Workers& workers)
     : number_{number},
-      simulation_{people_of(country, restore),         month,  schedule, layout.provenance.seed,
+      simulation_{people_of(country, restore),        month,  schedule, layout.provenance.seed,
                   static_cast<std::uint32_t>(number), workers},
       recorder_{country, layout, workers} {
     recorder_.restore_each_table(restore);

@@ -9,8 +9,8 @@
 
 namespace hearth {
 
-/// XXH3 (128 bits) over a sequence of texts and columns, each preceded by its length, so that no two sequences
-/// look alike.
+/// XXH3 (128 bits) over a sequence of texts and columns, each preceded by its length, so that no two
+/// sequences look alike.
 class Digest {
    public:
     Digest();

@@ -43,8 +43,9 @@ std::string row_of(const Headline& headline, const PairedDifference& found) {
     if (!std::isfinite(found.baseline) || !std::isfinite(found.difference))
         return fmt::format("{:<37}{:>14}\n", headline.label, "-");
     const int decimals = decimals_of(found.difference, headline.decimals);
-    auto row = fmt::format("{:<37}{:>14}{:>14}", headline.label, for_people(found.baseline, headline.decimals),
-                           with_sign(found.difference, decimals));
+    auto row =
+        fmt::format("{:<37}{:>14}{:>14}", headline.label, for_people(found.baseline, headline.decimals),
+                    with_sign(found.difference, decimals));
     if (found.half_width)
         row += fmt::format("{:>14} to {:>10}", with_sign(found.difference - *found.half_width, decimals),
                            with_sign(found.difference + *found.half_width, decimals));
@@ -98,10 +99,9 @@ std::string comparison_table(const Layout& layout, const std::vector<std::vector
                              const std::vector<bool>& identical) {
     const auto replicates = values.front().size();
     const Month end = layout.start + (layout.months - 1);
-    std::string text =
-        fmt::format("The last {} months, {} to {}: means of {} replicate{}\n", months_of_end(layout),
-                    to_text(end + (1 - months_of_end(layout))), to_text(end), replicates,
-                    replicates == 1 ? "" : "s");
+    std::string text = fmt::format("The last {} months, {} to {}: means of {} replicate{}\n",
+                                   months_of_end(layout), to_text(end + (1 - months_of_end(layout))),
+                                   to_text(end), replicates, replicates == 1 ? "" : "s");
     const auto of = [&](std::size_t scenario, std::size_t headline) {
         std::vector<double> all;
         for (const auto& replicate : values[scenario]) all.push_back(replicate[headline]);

@@ -41,8 +41,8 @@ inline constexpr std::array headlines{
     Headline{"in children's homes, %", {"in_childrens_homes"}, Over::end, "looked_after", Over::end, 100, 1},
     Headline{"outside the authority, %", {"outside_authority"}, Over::end, "looked_after", Over::end, 100, 1},
     Headline{"miles from home, mean", {"distance_miles"}, Over::end, "placed_from_home", Over::end, 1, 1},
-    Headline{"apart from all siblings, %", {"apart_from_siblings"}, Over::end, "with_siblings", Over::end,
-             100, 1},
+    Headline{
+        "apart from all siblings, %", {"apart_from_siblings"}, Over::end, "with_siblings", Over::end, 100, 1},
     Headline{"moves per 100 children", {"placement_moves"}, Over::sum, "looked_after", Over::mean, 100, 1},
     Headline{"disruptions per 100 children", {"disruptions"}, Over::sum, "looked_after", Over::mean, 100, 1},
     Headline{"spending on placements, GBP million",

@@ -61,7 +61,8 @@ inline constexpr std::array coordinates{
 };
 constexpr Coordinate digest{"digest", "scenario, replicate", "", "digest of this replicate's results"};
 
-constexpr Attribute config_dataset{"/provenance/config", "the whole resolved configuration of each scenario, YAML"};
+constexpr Attribute config_dataset{"/provenance/config",
+                                   "the whole resolved configuration of each scenario, YAML"};
 constexpr Attribute diary_group{"/diary",
                                 "attributes: host, times, threads, command and the like; never compared"};
 

@@ -15,7 +15,7 @@ namespace hearth {
 namespace {
 
 constexpr hsize_t chunk_bytes = 1U << 20U;
-constexpr const char* rows_name = "rows";
+constexpr const char* rows_name = "row_counts";
 
 std::string group_of(std::size_t replicate) {
     return "replicate_" + std::to_string(replicate);

@@ -51,7 +51,8 @@ std::string why_not_sealed(const std::filesystem::path& file) {
     if (!seal.starts_with(first_line))
         return "is no snapshot of Hearth. Give the file that 'hearth run --snapshot-at' wrote";
     if (seal.size() < seal_bytes || seal != seal_of(file))
-        return "is cut short or altered (its bytes are not those that were sealed). Copy it again, or make it "
+        return "is cut short or altered (its bytes are not those that were sealed). Copy it again, or make "
+               "it "
                "again";
     return "";
 }

@@ -40,9 +40,9 @@ struct ResultsWriter::State {
     EventWriter events;
 
     std::map<std::size_t, std::pair<ReplicateResults, std::string>>
-        waiting;  // out of turn, with their digests
+        waiting;                       // out of turn, with their digests
     std::vector<std::string> digests;  // in the order of writing
-    std::string failure;  // what went wrong once, said again to whoever comes after
+    std::string failure;               // what went wrong once, said again to whoever comes after
 
     std::size_t runs() const { return layout.scenarios.size() * layout.replicates; }
 

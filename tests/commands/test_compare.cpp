@@ -21,8 +21,9 @@ struct Scenarios {
     }
     void closure(const std::string& name, int agency, int month) {
         std::ofstream{folder / (name + ".yaml")}
-            << "scenario: " << name << "\ndescription: a test\nprocesses:\n  - agency_closure:\n      agency: {value: "
-            << agency << ", unit: \"1\", source: \"assumed: a test\"}\n      months_from_start: {value: " << month
+            << "scenario: " << name
+            << "\ndescription: a test\nprocesses:\n  - agency_closure:\n      agency: {value: " << agency
+            << ", unit: \"1\", source: \"assumed: a test\"}\n      months_from_start: {value: " << month
             << ", unit: month, source: \"assumed: a test\"}\n";
     }
     Seen compare(std::vector<std::string> words) {
@@ -48,10 +49,11 @@ TEST_CASE_METHOD(Scenarios, "compare prints differences and writes one file of a
                                "never.yaml", "--replicates", "3"});
     CHECK(seen.code == 0);
     CHECK(seen.err.empty());
-    CHECK_THAT(seen.out, Contains("means of 3 replicates") && Contains("\nlate\n") && Contains("\nlate+best\n") &&
-                             Contains("90% interval") &&
-                             Contains("never: identical to the baseline, every number of every replicate\n") &&
-                             Contains("written compare.h5"));
+    CHECK_THAT(seen.out,
+               Contains("means of 3 replicates") && Contains("\nlate\n") && Contains("\nlate+best\n") &&
+                   Contains("90% interval") &&
+                   Contains("never: identical to the baseline, every number of every replicate\n") &&
+                   Contains("written compare.h5"));
     const hearth::ResultsReader results{folder / "compare.h5"};
     CHECK(results.layout().scenarios == std::vector<std::string>{"baseline", "late", "late+best", "never"});
     REQUIRE(results.layout().provenance.configs.size() == 4);
@@ -68,8 +70,8 @@ TEST_CASE_METHOD(Scenarios, "compare prints differences and writes one file of a
 }
 
 TEST_CASE_METHOD(Scenarios, "compare finds what run finds, on any threads, branched or not", "[commands]") {
-    const std::vector<std::string> both{"--scenario", "late.yaml", "--scenario", "other.yaml", "--replicates", "2",
-                                        "-q"};
+    const std::vector<std::string> both{"--scenario",   "late.yaml", "--scenario", "other.yaml",
+                                        "--replicates", "2",         "-q"};
     const auto with = [&](std::vector<std::string> more) {
         more.insert(more.end(), both.begin(), both.end());
         const auto seen = compare(more);
@@ -95,13 +97,15 @@ TEST_CASE_METHOD(Scenarios, "one replicate has no interval", "[commands]") {
 }
 
 TEST_CASE_METHOD(Scenarios, "precision takes as many replicates as it needs, on any threads", "[commands]") {
-    const auto precise = [&](const std::string& file, const std::string& percent, const std::string& threads) {
-        const auto seen = compare({"--scenario", "late.yaml", "--precision", "foster_households=" + percent, "-o",
-                                   file, "--threads", threads});
+    const auto precise = [&](const std::string& file, const std::string& percent,
+                             const std::string& threads) {
+        const auto seen = compare({"--scenario", "late.yaml", "--precision", "foster_households=" + percent,
+                                   "-o", file, "--threads", threads});
         CHECK(seen.code == 0);
         return seen.out;
     };
-    CHECK_THAT(precise("wide.h5", "50%", "2"), Contains("foster_households: within") && Contains("with 8 replicates"));
+    CHECK_THAT(precise("wide.h5", "50%", "2"),
+               Contains("foster_households: within") && Contains("with 8 replicates"));
     const auto one = precise("one.h5", "0.4%", "1");
     precise("three.h5", "0.4%", "3");
     const hearth::ResultsReader results{folder / "one.h5"};
@@ -111,7 +115,8 @@ TEST_CASE_METHOD(Scenarios, "precision takes as many replicates as it needs, on 
     CHECK(replicates % 4 == 0);
     CHECK_THAT(one, Contains("with " + std::to_string(replicates) + " replicates"));
     CHECK(digest_of("three.h5") == digest_of("one.h5"));
-    REQUIRE(compare({"--scenario", "late.yaml", "--replicates", std::to_string(replicates), "-q", "-o", "fixed.h5"})
+    REQUIRE(compare({"--scenario", "late.yaml", "--replicates", std::to_string(replicates), "-q", "-o",
+                     "fixed.h5"})
                 .code == 0);
     const hearth::ResultsReader fixed{folder / "fixed.h5"};
     CHECK(fixed.digest() == results.digest());
@@ -121,7 +126,8 @@ TEST_CASE_METHOD(Scenarios, "precision takes as many replicates as it needs, on 
 
 TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line", "[commands]") {
     refused({"--scenario", "late.yaml", "--scenario", "late.yaml"}, "is a second scenario called 'late'");
-    refused({"--scenario", "late.yaml+other.yaml"}, "agency_closure.agency is set to 1 here and to 2 at other.yaml:5:23");
+    refused({"--scenario", "late.yaml+other.yaml"},
+            "agency_closure.agency is set to 1 here and to 2 at other.yaml:5:23");
     refused({"--scenario", "frozen_2021"}, "frozen_after is not the baseline's");
     refused({"--scenario", "missing.yaml"}, "missing.yaml: does not exist");
     refused({"--scenario", "late.yaml+"}, "does not exist");
@@ -132,7 +138,8 @@ TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line",
     refused({"--scenario", "late.yaml", "--precision", "looked_after=1%", "--replicates", "3"}, "excludes");
     refused({"--scenario", "late.yaml", "--precision", "looked_aftr=1%"}, "Did you mean 'looked_after'?");
     refused({"--scenario", "late.yaml", "--precision", "starts=1%"}, "not a monthly measure");
-    for (const std::string wrong : {"looked_after", "looked_after=1", "looked_after=%", "looked_after=-1%", "=1%"})
+    for (const std::string wrong :
+         {"looked_after", "looked_after=1", "looked_after=%", "looked_after=-1%", "=1%"})
         refused({"--scenario", "late.yaml", "--precision", wrong}, "--precision: '");
     refused({"--scenario", "late.yaml", "-o", "no_such_folder/x.h5"}, "no_such_folder");
 }
@@ -140,5 +147,7 @@ TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line",
 TEST_CASE_METHOD(Scenarios, "run does not combine scenarios that contradict each other", "[commands]") {
     const auto seen = run(folder, {"run", tiny(), "--scenario", "late.yaml", "--scenario", "other.yaml"});
     CHECK(seen.code == 2);
-    CHECK_THAT(seen.err, Contains("late.yaml:5:23: agency_closure.agency is set to 1 here and to 2 at other.yaml:5:23"));
+    CHECK_THAT(
+        seen.err,
+        Contains("late.yaml:5:23: agency_closure.agency is set to 1 here and to 2 at other.yaml:5:23"));
 }

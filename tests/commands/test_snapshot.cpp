@@ -29,7 +29,8 @@ struct Snapshots {
 
 }  // namespace
 
-TEST_CASE_METHOD(Snapshots, "a run that goes on from a snapshot is the run that never stopped", "[commands]") {
+TEST_CASE_METHOD(Snapshots, "a run that goes on from a snapshot is the run that never stopped",
+                 "[commands]") {
     REQUIRE(simulate({"--months", "24", "-o", "whole.h5"}).code == 0);
     REQUIRE(simulate({"--months", "24", "-o", "saved.h5", "--snapshot-at", "2020-07", "a.h5"}).code == 0);
     CHECK(digest_of("saved.h5") == digest_of("whole.h5"));
@@ -46,8 +47,8 @@ TEST_CASE_METHOD(Snapshots, "a run that goes on from a snapshot is the run that 
 }
 
 TEST_CASE_METHOD(Snapshots, "a snapshot for longer runs", "[commands]") {
-    REQUIRE(simulate({"--months", "12", "-o", "saved.h5", "--snapshot-at", "2020-04", "a.h5", "--snapshot-months",
-                      "48"})
+    REQUIRE(simulate({"--months", "12", "-o", "saved.h5", "--snapshot-at", "2020-04", "a.h5",
+                      "--snapshot-months", "48"})
                 .code == 0);
     REQUIRE(simulate({"--months", "48", "-o", "rest.h5", "--from", "a.h5"}).code == 0);
     REQUIRE(simulate({"--months", "48", "-o", "whole.h5"}).code == 0);
@@ -83,8 +84,9 @@ TEST_CASE_METHOD(Snapshots, "a month or file that a snapshot can't have is refus
 
 TEST_CASE_METHOD(Snapshots, "a disk that is full during a snapshot is one message, and nothing is left",
                  "[commands]") {
-    const auto process = start(folder, {"run", tiny(), "--months", "3", "--events", "none", "-o", "run.h5",
-                                        "--snapshot-at", "2019-06", "a.h5"},
+    const auto process = start(folder,
+                               {"run", tiny(), "--months", "3", "--events", "none", "-o", "run.h5",
+                                "--snapshot-at", "2019-06", "a.h5"},
                                "ulimit -f 40; trap '' XFSZ;");
     const auto seen = finish(folder, process);
     CHECK(seen.code == 1);

@@ -126,8 +126,9 @@ TEST_CASE("scenarios that set one value differently are not combined", "[unit][c
                 ":4:21" + remedy});
     CHECK(faults({low, same}).empty());
     CHECK(faults({low, old}).empty());
-    CHECK(faults({lower, old}) == Lines{lower.string() + ":6:21: leaving.flow is set to [a, c] here and to [a] at " +
-                                        old.string() + ":5:21" + remedy});
+    CHECK(faults({lower, old}) ==
+          Lines{lower.string() + ":6:21: leaving.flow is set to [a, c] here and to [a] at " + old.string() +
+                ":5:21" + remedy});
 }
 
 TEST_CASE("two configurations differ by what they say of the world", "[unit][config]") {

@@ -104,7 +104,7 @@ TEST_CASE("what is compared is what runs of their own find", "[property][compare
     const auto& configs = compared.comparison.layout().provenance.configs;
     REQUIRE(configs.size() == 4);
     CHECK_THAT(configs[0], !Catch::Contains("late_policy"));
-    CHECK_THAT(configs[3], Catch::Contains("late_policy") && Catch::Contains("leaving_care"));
+    CHECK_THAT(configs[3], Catch::Contains("late_policy") && Catch::Contains("late+steady"));
 }
 
 TEST_CASE("a common past lived once gives the same bits", "[property][compare]") {
@@ -131,9 +131,10 @@ TEST_CASE("a past that is not common is refused", "[compare]") {
     const auto branch = [](Compared& compared, Month month) {
         return refusal_of([&] { compared.comparison.branch_at(month); });
     };
-    CHECK_THAT(branch(policies, month_of(2020, 5)),
-               Catch::StartsWith(late.string() + ":4:5: late_policy differs between late and the baseline, and "
-                                                 "starts in 2020-04"));
+    CHECK_THAT(
+        branch(policies, month_of(2020, 5)),
+        Catch::StartsWith(late.string() + ":4:5: late_policy differs between late and the baseline, and "
+                                          "starts in 2020-04"));
     CHECK_THAT(branch(processes, month_of(2020, 4)),
                Catch::StartsWith(best.string() + ":4:34: placement_search differs") &&
                    Catch::Contains("is no policy"));
@@ -158,8 +159,8 @@ TEST_CASE("names used twice and other worlds are refused", "[compare]") {
     CHECK_THAT(refused({{files.policy("baseline", 3)}}), Catch::Contains("called baseline"));
     const auto seed = files.write("seed", "seed: 2\n");
     CHECK_THAT(refused({{seed}}), Catch::StartsWith(seed.string() + ":3:7: seed is not the baseline's"));
-    const auto first_day =
-        files.write("first_day", "starting_population:\n  male_ratio: {value: 1.01, source: \"assumed: a\"}\n");
+    const auto first_day = files.write(
+        "first_day", "starting_population:\n  male_ratio: {value: 1.01, source: \"assumed: a\"}\n");
     CHECK_THAT(refused({{first_day}}),
                Catch::StartsWith(first_day.string() + ":4:23: starting_population is not the baseline's"));
 }

@@ -145,29 +145,29 @@ TEST_CASE("a run with another past is refused, with the reason", "[snapshot]") {
     };
     CHECK(refusals(run).empty());
     CHECK(refusals(Run{13}).empty());
-    CHECK_THAT(one_refusal(Run{12}), Catch::Contains("a.h5: is of 2020-04") && Catch::Contains("--months 13"));
-    CHECK_THAT(one_refusal(Run{25}),
-               Catch::Contains("knows the children born up to March 2021") &&
-                   Catch::Contains("--snapshot-months 25"));
-    CHECK_THAT(one_refusal(Run{24, 0, {}, {"seed=2"}}), Catch::StartsWith("--set: seed is not that of the run"));
+    CHECK_THAT(one_refusal(Run{12}),
+               Catch::Contains("a.h5: is of 2020-04") && Catch::Contains("--months 13"));
+    CHECK_THAT(one_refusal(Run{25}), Catch::Contains("knows the children born up to March 2021") &&
+                                         Catch::Contains("--snapshot-months 25"));
+    CHECK_THAT(one_refusal(Run{24, 0, {}, {"seed=2"}}),
+               Catch::StartsWith("--set: seed is not that of the run"));
     CHECK_THAT(one_refusal(Run{24, 0, {}, {"starting_population.male_ratio=1.01"}}),
                Catch::Contains("starting_population is not that of the run"));
     CHECK_THAT(one_refusal(Run{24, 0, {files.policy("early", 11)}}),
                Catch::Contains("early.yaml:4:5: late_policy is not that of the run") &&
                    Catch::Contains("starts in 2020-03"));
     const auto best = files.write("best", "processes:\n  - placement_search: {strategy: best_match}\n");
-    CHECK_THAT(one_refusal(Run{24, 0, {best}}),
-               Catch::Contains("best.yaml:4:34: placement_search is not that") &&
-                   Catch::Contains("is no policy"));
+    CHECK_THAT(
+        one_refusal(Run{24, 0, {best}}),
+        Catch::Contains("best.yaml:4:34: placement_search is not that") && Catch::Contains("is no policy"));
 
     const Run early{24, 0, {files.policy("early", 11)}};
     early.snapshot(file, start + 12);
     const SnapshotReader with_policy{file};
-    const auto lines = refusals_of(
-        [&] { check_same_past(with_policy, run.config, run.model, run.country); });
+    const auto lines = refusals_of([&] { check_same_past(with_policy, run.config, run.model, run.country); });
     REQUIRE(lines.size() == 1);
-    CHECK_THAT(lines.front(), Catch::Contains("a.h5: late_policy is not that") &&
-                                  Catch::Contains("starts in 2020-03"));
+    CHECK_THAT(lines.front(),
+               Catch::Contains("a.h5: late_policy is not that") && Catch::Contains("starts in 2020-03"));
 }
 
 TEST_CASE("other data and another build are refused", "[snapshot]") {
@@ -186,7 +186,8 @@ TEST_CASE("other data and another build are refused", "[snapshot]") {
     };
     auto other = identity;
     other.commit = "0123456789ab";
-    CHECK_THAT(refusal(other), Catch::Contains("a.h5: was made by Hearth") && Catch::Contains("0123456789ab"));
+    CHECK_THAT(refusal(other),
+               Catch::Contains("a.h5: was made by Hearth") && Catch::Contains("0123456789ab"));
     other = identity;
     other.data = std::string(32, '0');
     CHECK_THAT(refusal(other), Catch::Contains("a.h5: was made from other data tables"));

@@ -61,7 +61,8 @@ TEST_CASE("the interval of a difference is that of its pairs", "[unit][results]"
     CHECK_FALSE(paired_difference(std::vector<double>{1}, std::vector<double>{2}).half_width);
 }
 
-TEST_CASE("a comparison says what is the same, what has no interval and what has no value", "[unit][results]") {
+TEST_CASE("a comparison says what is the same, what has no interval and what has no value",
+          "[unit][results]") {
     auto layout = sample::layout(18);
     layout.scenarios = {"baseline", "mentoring", "nothing"};
     HeadlineValues plain{}, changed{};
@@ -69,7 +70,8 @@ TEST_CASE("a comparison says what is the same, what has no interval and what has
     changed.fill(1010);
     plain[3] = changed[3] = std::nan("");
     const std::vector<bool> identical{true, false, true};
-    const auto two = comparison_table(layout, {{plain, plain}, {changed, changed}, {plain, plain}}, identical);
+    const auto two =
+        comparison_table(layout, {{plain, plain}, {changed, changed}, {plain, plain}}, identical);
     CHECK_THAT(two, Contains("The last 12 months, 2019-10 to 2020-09: means of 2 replicates"));
     CHECK_THAT(two, Contains("children looked after, at the end             1,000           +10") &&
                         Contains("+10 to        +10"));

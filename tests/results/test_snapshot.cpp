@@ -137,14 +137,16 @@ TEST_CASE("a snapshot with any byte changed or missing is refused", "[unit][snap
     change(0);
     std::ofstream{file, std::ios::app} << "more";
     CHECK_THAT(refusal_of(file), Catch::Contains("is cut short or altered"));
-    for (const auto left : {size - 1, size / 2, std::uintmax_t{513}, std::uintmax_t{512}, std::uintmax_t{100}}) {
+    for (const auto left :
+         {size - 1, size / 2, std::uintmax_t{513}, std::uintmax_t{512}, std::uintmax_t{100}}) {
         std::filesystem::resize_file(file, left);
         CHECK_THAT(refusal_of(file), Catch::Contains("is cut short or altered"));
     }
     std::filesystem::resize_file(file, 0);
     CHECK_THAT(refusal_of(file), Catch::Contains("is no snapshot of Hearth"));
     CHECK_THAT(refusal_of(folder / "missing.h5"), Catch::Contains("Is the path right?"));
-    CHECK_THAT(refusal_of(folder.path()), Catch::Contains("is no snapshot") || Catch::Contains("is a folder"));
+    CHECK_THAT(refusal_of(folder.path()),
+               Catch::Contains("is no snapshot") || Catch::Contains("is a folder"));
     sample::write_file(folder / "run.h5", sample::layout());
     CHECK_THAT(refusal_of(folder / "run.h5"), Catch::Contains("is no snapshot of Hearth"));
 }

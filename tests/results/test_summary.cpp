@@ -16,6 +16,7 @@ class ByHand {
    public:
     explicit ByHand(std::size_t replicates) : layout_{sample::layout(24)} {
         layout_.scenarios = {"baseline"};
+        layout_.provenance.configs.resize(1);
         layout_.replicates = replicates;
         for (std::size_t number = 0; number < replicates; ++number) {
             ReplicateResults empty{0, number, {}, {}};
