@@ -42,11 +42,13 @@ class Recorder {
     }
 
    private:
+    /// All members by name, so that one more does not compile before somebody has decided whether it is saved.
     template <class Self, class Visit>
     static void walk_tables(Self& self, Visit&& visit) {
-        for (auto& cells : self.panels_) visit("counts", cells);
-        visit("seen", self.seen_);
-        self.spending_.for_each_table(visit);
+        auto& [country, workers, start, last, years, areas, panels, spending, seen] = self;
+        for (auto& cells : panels) visit("counts", cells);
+        visit("seen", seen);
+        spending.for_each_table(visit);
     }
 
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
