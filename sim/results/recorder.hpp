@@ -42,7 +42,8 @@ class Recorder {
     }
 
    private:
-    /// All members by name, so that one more does not compile before somebody has decided whether it is saved.
+    /// All members by name, so that one more does not compile before somebody has decided whether it is
+    /// saved.
     template <class Self, class Visit>
     static void walk_tables(Self& self, Visit&& visit) {
         auto& [country, workers, start, last, years, areas, panels, spending, seen] = self;
