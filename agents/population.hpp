@@ -163,6 +163,10 @@ class Population {
     /// Month's end in one authority: rows of those who left go, the newcomers are merged in by key.
     void close_month(std::size_t authority);
 
+    /// Behind `for_each_table` (population_tables.hpp): every table that a replicate changes.
+    template <class Self, class Visit>
+    static void walk_tables(Self& self, Visit&& visit);
+
    private:
     std::uint32_t start_care(std::uint16_t authority, const ChildInCare& child);
     void record_legal_status(const ChildInCare& child);

@@ -197,6 +197,18 @@ class Vacancies {
         position_[row] = no_row;
     }
 
+    /// What a saved replicate keeps of it: their order matters, for places are asked in it.
+    template <class Visit>
+    void for_each_list(Visit&& visit) {
+        visit("vacancies", rows_);
+        visit("vacancies.position", position_);
+    }
+    template <class Visit>
+    void for_each_list(Visit&& visit) const {
+        visit("vacancies", rows_);
+        visit("vacancies.position", position_);
+    }
+
    private:
     std::vector<std::uint32_t> rows_;
     std::vector<std::uint32_t> position_;

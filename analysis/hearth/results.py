@@ -15,7 +15,7 @@ import xarray as xr
 from . import events, panel, summary
 
 FORMAT = "hearth-results"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 class ResultsError(Exception):
@@ -40,11 +40,16 @@ class Results:
         """What has to be known to make the file again: versions, commit, seed, start, months, digest ..."""
         return dict(self._attributes)
 
-    @cached_property
+    @property
     def config(self) -> str:
-        """The whole resolved configuration [YAML]."""
+        """The whole resolved configuration [YAML]; of the first scenario, where there are several."""
+        return next(iter(self.configs.values()))
+
+    @cached_property
+    def configs(self) -> Mapping[str, str]:
+        """The whole resolved configuration of each scenario [YAML]."""
         with self._reading() as file:
-            return str(file["provenance/config"].asstr()[()])
+            return dict(zip(file["scenario"].asstr()[()], file["provenance/config"].asstr()[()]))
 
     @cached_property
     def diary(self) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ enum ExitCode : int { done = 0, failed = 1, bad_input = 2, stopped_resumable = 7
 using Chosen = std::function<int()>;
 
 void add_run(CLI::App& program, Chosen& chosen);
+void add_compare(CLI::App& program, Chosen& chosen);
 void add_check(CLI::App& program, Chosen& chosen);
 void add_describe(CLI::App& program, Chosen& chosen);
 void add_schema(CLI::App& program, Chosen& chosen);
@@ -33,7 +34,10 @@ struct ConfigOptions {
     std::vector<std::string> scenarios;
     std::vector<std::string> assignments;
 
-    void add_to(CLI::App& command);
+    static constexpr const char* laid_over = "a YAML file laid over the config; may be given again";
+
+    /// @param scenario_meaning  what --scenario does in this command
+    void add_to(CLI::App& command, const std::string& scenario_meaning = laid_over);
     ConfigSources sources() const;
 };
 

@@ -20,6 +20,8 @@ constexpr auto footer = R"(Examples:
   hearth run england -o england.h5          England, 2019-04 to 2025-03
   hearth run england --areas "North East" --months 24 --replicates 10
   hearth run england --set placement_search.strategy=best_match
+  hearth compare england --scenario agency_closes
+                                            a scenario beside the baseline, on the same random numbers
   hearth summary england.h5 --by region     what happened, by year and region
   hearth describe england                   every number and where it comes from
   hearth stability england.h5               moves, lasting placements, reasons (needs Python)
@@ -51,11 +53,10 @@ fs::path installed_configs() {
     return HEARTH_SOURCE_DIR "/configs";  // built in a folder of its own, and not installed
 }
 
-void ConfigOptions::add_to(CLI::App& command) {
+void ConfigOptions::add_to(CLI::App& command, const std::string& scenario_meaning) {
     command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")
         ->required();
-    command.add_option("--scenario", scenarios, "a YAML file laid over the config; may be given again")
-        ->allow_extra_args(false);
+    command.add_option("--scenario", scenarios, scenario_meaning)->allow_extra_args(false);
     command
         .add_option("--set", assignments,
                     "change one value: process.parameter=1.5 or months=24; may be given again")
@@ -77,6 +78,7 @@ int run_program(int argc, char** argv) {
     program.require_subcommand(1);
     Chosen chosen;
     add_run(program, chosen);
+    add_compare(program, chosen);
     add_check(program, chosen);
     add_describe(program, chosen);
     add_schema(program, chosen);

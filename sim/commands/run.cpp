@@ -1,124 +1,104 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <chrono>
-#include <csignal>
-#include <cstdio>
-#include <fstream>
+#include <algorithm>
+#include <memory>
 #include <optional>
 
-#include "sim/commands/commands.hpp"
 #include "sim/commands/progress.hpp"
-#include "sim/core/contracts.hpp"
+#include "sim/commands/run_options.hpp"
+#include "sim/config/scalar.hpp"
+#include "sim/engine/continuation.hpp"
+#include "sim/engine/in_order.hpp"
+#include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
-#include "sim/results/results.hpp"
 #include "sim/results/summary.hpp"
 
 namespace hearth {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-std::atomic<bool> asked_to_stop{false};
-extern "C" void ask_to_stop(int) {
-    asked_to_stop = true;
-}
-
-struct RunOptions {
-    ConfigOptions config;
-    std::string output = "results.h5";
-    std::string events = "episodes";
-    std::optional<int> months;
-    std::optional<std::int64_t> seed;
-    std::optional<int> replicates;
-    std::vector<std::string> areas;
-    unsigned threads = 0;
-    bool quiet = false;
+struct SingleRunOptions : RunOptions {
+    std::vector<std::string> snapshot_at;  ///< month and file
+    int snapshot_months = 0;               ///< how long a run may be that goes on from it
+    std::string from;
 };
 
-/// Options with a name of their own are `--set` in disguise: the resolved config in the results says what was
-/// run.
-ConfigSources sources_of(const RunOptions& options) {
-    auto sources = options.config.sources();
-    const auto set = [&](const std::string& text) { sources.assignments.push_back(text); };
-    if (options.months) set(fmt::format("months={}", *options.months));
-    if (options.seed) set(fmt::format("seed={}", *options.seed));
-    if (options.replicates) set(fmt::format("replicates={}", *options.replicates));
-    if (!options.areas.empty()) {
-        std::string list;
-        for (const auto& area : options.areas)
-            list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", area);
-        set(fmt::format("areas=[{}]", list));
-    }
-    return sources;
+/// A snapshot to be written, and of which month.
+struct SnapshotWanted {
+    Month month;
+    std::unique_ptr<SnapshotWriter> writer;
+};
+
+[[noreturn]] void refuse_snapshot(const std::string& text) {
+    throw ConfigError{{{{"--snapshot-at"}, text}}};
 }
 
-Events events_of(const RunOptions& options) {
-    if (options.events == "none") return Events::none;
-    return options.events == "all" ? Events::all : Events::episodes;
+/// @param first  the first month that the run lives
+std::optional<SnapshotWanted> snapshot_wanted(const SingleRunOptions& options, const Config& config,
+                                              const Model& model, Month first) {
+    if (options.snapshot_at.empty()) return std::nullopt;
+    const auto& file = options.snapshot_at.back();
+    const auto month = parse_month(options.snapshot_at.front());
+    const Month end = model.settings.start + model.settings.months;
+    if (!month)
+        refuse_snapshot(fmt::format("'{}' is not a month. Write --snapshot-at 2023-04 snapshot.h5",
+                                    options.snapshot_at.front()));
+    if (*month <= first || *month > end)
+        refuse_snapshot(fmt::format("{} is not inside the run. Take a month from {} to {}", to_text(*month),
+                                    to_text(first + 1), to_text(end)));
+    if (std::filesystem::path{file}.lexically_normal() ==
+        std::filesystem::path{options.output}.lexically_normal())
+        refuse_snapshot(fmt::format("{} is the results file. Name another one", file));
+    return SnapshotWanted{*month, std::make_unique<SnapshotWriter>(file, identity_of(config, model, *month))};
 }
 
-/// Memory in use at its highest [MB].
-double peak_memory_mb() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
-}
+int run(const SingleRunOptions& options) {
+    const Stopwatch watch;
+    listen_for_stops();
+    std::optional<SnapshotReader> from;
+    if (!options.from.empty()) from.emplace(options.from);
+    auto config = Config::load(options.sources());
+    Model model{config, std::max(options.snapshot_months, from ? from->identity().months : 0)};
+    if (from) check_goes_on(*from, config, model);
+    const Month first = from ? from->identity().month : model.settings.start;
 
-/// The command line, word by word as it was typed.
-std::string command_line() {
-    std::ifstream words{"/proc/self/cmdline"};
-    std::string line, word;
-    while (std::getline(words, word, '\0')) line += (line.empty() ? "" : " ") + word;
-    return line;
-}
-
-Diary diary_of(std::chrono::system_clock::time_point started, double seconds, unsigned threads) {
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    return {{{"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started))},
-             {"seconds", fmt::format("{:.2f}", seconds)},
-             {"peak_memory_mb", fmt::format("{:.0f}", peak_memory_mb())},
-             {"threads", std::to_string(threads)},
-             {"host", host},
-             {"command", command_line()},
-             {"compiler", __VERSION__}}};
-}
-
-int run(const RunOptions& options) {
-    const auto started = std::chrono::system_clock::now();
-    const auto began = Clock::now();
-    std::signal(SIGINT, ask_to_stop);
-    std::signal(SIGTERM, ask_to_stop);
-
-    auto config = Config::load(sources_of(options));
-    Model model{config};
     const Workers workers{options.threads};
     const auto country = model.build(workers);
-    const auto layout =
-        layout_of(config, model, country, std::filesystem::path{options.config.config}.stem().string());
+    if (from) check_same_past(*from, config, model, country);
+    const auto layout = layout_of(config, model, country, options.config_name());
+    const auto snapshot = snapshot_wanted(options, config, model, first);
     ResultsWriter writer{options.output, layout};
     {
-        const auto replicates = static_cast<std::size_t>(model.settings.replicates);
-        Progress progress{"months", static_cast<std::int64_t>(replicates) * model.settings.months};
-        workers.for_each(replicates, [&](std::size_t replicate) {
-            writer.write(run_replicate(model, country, layout, replicate, events_of(options), workers, [&] {
-                if (asked_to_stop) throw Interrupted{};
-                progress.step();
-            }));
+        const Month end = layout.start + layout.months;
+        Progress progress{"months", static_cast<std::int64_t>(layout.replicates) * (end - first)};
+        const auto each_month = [&] {
+            stop_if_asked();
+            progress.step();
+        };
+        for_each_in_order(workers, layout.replicates, [&](std::size_t replicate) {
+            auto life = from ? Replicate{from->read(replicate),
+                                         first,
+                                         model.schedule,
+                                         country,
+                                         layout,
+                                         replicate,
+                                         workers}
+                             : Replicate{model.schedule, country, layout, replicate, workers};
+            if (snapshot) {
+                life.live_until(snapshot->month, each_month);
+                snapshot->writer->write(replicate, life.save());
+            }
+            life.live_until(end, each_month);
+            writer.write(life.take(options.events_kept()));
         });
     }
-    const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - began).count(); };
-    const auto digest = writer.finish(diary_of(started, seconds(), workers.threads()));
+    if (snapshot) snapshot->writer->finish();
+    const auto digest = writer.finish(watch.diary(workers.threads()));
     if (options.quiet) return done;
 
     const ResultsReader results{options.output};
     fmt::print("{}\n", summary_table(summarise(results, Level::nation), layout.replicates));
     fmt::print("{} authorities, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
-               country.authorities.size(), model.settings.months, model.settings.replicates, seconds(),
+               country.authorities.size(), layout.months, layout.replicates, watch.seconds(),
                peak_memory_mb(), workers.threads());
     fmt::print("digest  {}\nwritten {}\n", digest, options.output);
     return done;
@@ -128,25 +108,27 @@ int run(const RunOptions& options) {
 
 void add_run(CLI::App& program, Chosen& chosen) {
     auto* command = program.add_subcommand("run", "Simulate a config and write results.h5");
-    auto options = std::make_shared<RunOptions>();
-    options->config.add_to(*command);
-    command->add_option("-o,--output", options->output, "results file")->capture_default_str();
-    command->add_option("--months", options->months, "months to simulate")->check(CLI::Range(1, 600));
-    command->add_option("--seed", options->seed, "seed of all random numbers")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{9007199254740991}));
-    command->add_option("--replicates", options->replicates, "runs that differ in their random numbers only")
-        ->check(CLI::Range(1, 10'000));
-    command->add_option("--areas", options->areas, "regions, local authorities or codes, separated by commas")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    command->add_option("--threads", options->threads, "threads to use; 0: all that this process may use")
-        ->check(CLI::Range(0, 1024));
-    command->add_option("--events", options->events, "event tables to write; all: missing and searches too")
-        ->check(CLI::IsMember({"none", "episodes", "all"}))
-        ->capture_default_str();
-    command->add_flag("-q,--quiet", options->quiet, "no table at the end");
+    auto options = std::make_shared<SingleRunOptions>();
+    options->add_to(*command, ConfigOptions::laid_over);
+    command
+        ->add_option("--snapshot-at", options->snapshot_at,
+                     "MONTH FILE: save every replicate as it is when this month begins")
+        ->expected(2);
+    command
+        ->add_option(
+            "--snapshot-months", options->snapshot_months,
+            "how many months from the start a run that goes on from it may have, if more than this one: "
+            "it keeps the families of children born later, too")
+        ->check(CLI::Range(1, 600))
+        ->needs(command->get_option("--snapshot-at"));
+    command->add_option("--from", options->from,
+                        "a snapshot to go on from; --months and policies that start later may be other ones");
     command->footer(
-        "Examples:\n  hearth run tiny\n  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5");
+        "Examples:\n"
+        "  hearth run tiny\n"
+        "  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5\n"
+        "  hearth run england --snapshot-at 2023-04 england_2023.h5\n"
+        "  hearth run england --from england_2023.h5 --scenario later.yaml -o later.h5");
     command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

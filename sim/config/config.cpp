@@ -60,9 +60,11 @@ Config Config::load(const ConfigSources& sources) {
         collect(faults, [&] { fatal.throw_if_any(); });
     };
     read(sources.file, [&](const fs::path& file) { top = read_extended(file, faults); });
+    std::vector<Document> scenarios;
     for (const auto& scenario : sources.scenarios)
-        read(scenario, [&](const fs::path& file) { overlay(top, read_scenario(file, faults)); });
+        read(scenario, [&](const fs::path& file) { scenarios.push_back(read_scenario(file, faults)); });
     if (!is_readable) faults.throw_if_any();
+    overlay_all(top, std::move(scenarios), faults);
 
     for (const auto& assignment : sources.assignments) assign(top, assignment, faults);
     reading->assignments = sources.assignments;
@@ -125,6 +127,33 @@ void Config::finish() {
 
 std::string Config::resolved() const {
     return write_yaml(reading_->top);
+}
+
+std::vector<Difference> Config::differences_from(const Config& other) const {
+    std::vector<Difference> found;
+    const auto compare = [&](const Document& here, const Document& there, bool are_processes) {
+        const auto add = [&](const std::string& key, Position at, bool is_here, bool is_there) {
+            found.push_back({are_processes ? "processes" : key, are_processes ? key : "", std::move(at),
+                             is_here, is_there});
+        };
+        for (const auto& entry : here.entries) {
+            const auto* match = there.find(entry.key);
+            if (!match)
+                add(entry.key, entry.at, true, false);
+            else if ((are_processes || entry.key != "processes") && !say_the_same(entry.value, *match))
+                add(entry.key, first_difference(entry.value, *match), true, true);
+        }
+        for (const auto& entry : there.entries)
+            if (!here.find(entry.key)) add(entry.key, entry.at, false, true);
+    };
+    const auto &here = reading_->top, &there = other.reading_->top;
+    compare(here, there, false);
+    const auto *processes = here.find("processes"), *others = there.find("processes");
+    if (processes && others) compare(*processes, *others, true);
+    std::erase_if(found, [](const Difference& one) {
+        return one.key == "scenario" || one.key == "name" || one.key == "description";
+    });
+    return found;
 }
 
 const Description& Config::description() const {

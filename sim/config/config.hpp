@@ -15,9 +15,17 @@ namespace hearth {
 struct ConfigSources {
     std::filesystem::path file;  ///< a path, or a bare name to be looked up (`england`)
     std::vector<std::filesystem::path>
-        scenarios;                         ///< overlays, applied in order; bare names are looked up too
+        scenarios;                         ///< laid over the file together; bare names are looked up too
     std::vector<std::string> assignments;  ///< `--set placement_search.strategy=best_match`, applied last
     std::filesystem::path installed;       ///< folder of the configs beside the installed program
+};
+
+/// Something that two configurations do not have in common.
+struct Difference {
+    std::string key;      ///< of the top level: starting_population, seed, processes ...
+    std::string process;  ///< which one, of processes
+    Position at;  ///< where this one first says something else; where the other says it, if only it does
+    bool is_here = false, is_there = false;
 };
 
 /// One run's configuration: a YAML file, what it `extends`, scenarios and `--set`, merged, with positions
@@ -25,7 +33,8 @@ struct ConfigSources {
 ///
 /// Merging: mappings merge key by key, everything else is replaced; `processes` (a list of one-key mappings,
 /// in the order in which they run) merges by process name, new processes are appended. A scenario is such a
-/// file with a `scenario:` name and a `description:` instead of `extends`. `--set a.b=1.5` replaces the value
+/// file with a `scenario:` name and a `description:` instead of `extends`; scenarios that set one value
+/// differently can't be combined. `--set a.b=1.5` replaces the value
 /// of a parameter and marks its source `assumed: set on the command line`; `--set months=24` sets a setting.
 /// A file that replaces an inherited value (`value`, `values` or `rows`) must give its own source: the old
 /// number's would be a false one.
@@ -51,7 +60,7 @@ class Config {
     /// A fault for process `name` at the place where the schedule names it.
     void fault_in_schedule(std::string_view name, std::string text);
 
-    /// Name of the last scenario given, "baseline" without one.
+    /// Names of the scenarios given, joined by "+"; "baseline" without one.
     const std::string& scenario() const;
 
     /// Where readers of data files put their faults.
@@ -63,6 +72,10 @@ class Config {
 
     /// The merged configuration as YAML text: the same whatever files it came from.
     std::string resolved() const;
+
+    /// What the world of this configuration has otherwise than that of `other`; names and sources are not of
+    /// the world.
+    std::vector<Difference> differences_from(const Config& other) const;
 
     const Description& description() const;
 

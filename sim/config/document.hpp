@@ -60,6 +60,9 @@ Document parse_yaml_value(const std::string& text, const Position& at);
 /// from.
 std::string write_yaml(const Document& top);
 
+/// A tree on one line: `1.5`, `[a, b]`, `{value: 1, unit: "1"}`.
+std::string in_one_line(const Document& node);
+
 /// "a list", "a number of keys" ...: what a node is, for messages.
 std::string_view what_it_is(const Document& node);
 

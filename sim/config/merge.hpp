@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "sim/config/document.hpp"
 
@@ -20,6 +21,20 @@ Document read_extended(const std::filesystem::path& file, Faults& faults);
 
 /// Reads a scenario: a file that names itself (`scenario:`) and extends nothing.
 Document read_scenario(const std::filesystem::path& file, Faults& faults);
+
+/// Do two trees say the same, wherever they stand and whatever source their numbers give? `1` and `1.0` do.
+bool say_the_same(const Document& one, const Document& other);
+
+/// The first place in `one` that says what `other` does not; where `one` begins, if it lacks something.
+Position first_difference(const Document& one, const Document& other);
+
+/// A fault, at the place in `one` with the place in `other`, for each value that both set and set
+/// differently. Scenarios that are combined change one base: which of two values holds must not hang on their
+/// order.
+void find_conflicts(const Document& one, const Document& other, Faults& faults);
+
+/// Lays scenarios on `base` in order, and the whole is named after all of them: `allowance+campaign`.
+void overlay_all(Document& base, std::vector<Document> scenarios, Faults& faults);
 
 /// Turns the list `processes` of `top` into a mapping by name, in the list's order.
 void name_processes(Document& top, Faults& faults);

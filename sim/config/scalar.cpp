@@ -132,6 +132,17 @@ Parsed<std::string> parse_text(const Document& node) {
     return {node.scalar, ""};
 }
 
+std::optional<Month> parse_month(std::string_view word) {
+    int year = 0;
+    unsigned number = 0;
+    const char* const end = word.data() + word.size();
+    const auto dash = std::from_chars(word.data(), end, year);
+    if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
+    const auto rest = std::from_chars(dash.ptr + 1, end, number);
+    if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
+    return month_of(year, number);
+}
+
 bool is_typed(std::string_view word) {
     if (word.empty() || word == "~" || in_lower_case(word) == "null") return true;
     if (is_flag_elsewhere(word) || is_not_finite(word)) return true;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "agents/date.hpp"
 #include "sim/config/document.hpp"
 
 namespace hearth {
@@ -31,6 +32,9 @@ Parsed<std::string> parse_text(const Document& node);
 /// The same numbers from a bare word, for tables.
 Parsed<double> parse_number(std::string_view word);
 Parsed<std::int64_t> parse_whole_number(std::string_view word);
+
+/// `2019-04`; nothing if it is no month.
+std::optional<Month> parse_month(std::string_view word);
 
 /// Would some reader of YAML take this word, unquoted, for a number, a flag, a date or nothing?
 bool is_typed(std::string_view word);

@@ -49,21 +49,6 @@ std::string key_text(std::string_view key) {
     return needs_no_quotes(key) && !is_typed(key) ? std::string{key} : in_quotes(key);
 }
 
-/// On one line: `[a, b]`, `{value: 1, unit: "1", source: "assumed: ..."}`.
-std::string flow(const Document& node) {
-    std::string inside;
-    if (node.is_sequence()) {
-        for (const auto& item : node.items) inside += (inside.empty() ? "" : ", ") + flow(item);
-        return "[" + inside + "]";
-    }
-    if (node.is_mapping()) {
-        for (const auto& entry : node.entries)
-            inside += (inside.empty() ? "" : ", ") + key_text(entry.key) + ": " + flow(entry.value);
-        return "{" + inside + "}";
-    }
-    return scalar_text(node);
-}
-
 bool fits_one_line(const Document& node) {
     return !node.is_mapping() || node.entries.empty() || node.find("value");
 }
@@ -73,7 +58,7 @@ void write_entry(std::string& text, const Document::Entry& entry, const std::str
                  const std::string& inner) {
     text += start + key_text(entry.key) + ":";
     if (fits_one_line(entry.value)) {
-        text += " " + flow(entry.value) + "\n";
+        text += " " + in_one_line(entry.value) + "\n";
     } else {
         text += "\n";
         for (const auto& below : entry.value.entries) write_entry(text, below, inner, inner + "  ");
@@ -81,6 +66,20 @@ void write_entry(std::string& text, const Document::Entry& entry, const std::str
 }
 
 }  // namespace
+
+std::string in_one_line(const Document& node) {
+    std::string inside;
+    if (node.is_sequence()) {
+        for (const auto& item : node.items) inside += (inside.empty() ? "" : ", ") + in_one_line(item);
+        return "[" + inside + "]";
+    }
+    if (node.is_mapping()) {
+        for (const auto& entry : node.entries)
+            inside += (inside.empty() ? "" : ", ") + key_text(entry.key) + ": " + in_one_line(entry.value);
+        return "{" + inside + "}";
+    }
+    return scalar_text(node);
+}
 
 std::string write_yaml(const Document& top) {
     std::string text;

@@ -253,31 +253,31 @@ Inputs read_inputs(Section& top, Faults& faults) {
         inputs.supported_registered = day_of(2024, 4, 1);  // the code is in returns from 2024-25 on
     }
     auto files = top.section("files", "the data tables, relative to the config that names them");
-    const auto areas = files.file("areas", "local authorities: codes, names, regions, where they are");
-    const auto children =
-        files.file("children", "children by authority, deprivation decile and birth cohort");
-    const auto births = files.file("births", "births by authority and reporting year");
+    const auto file = [&](std::string_view name, std::string_view meaning) {
+        return inputs.files.emplace_back(files.file(name, meaning));
+    };
+    const auto areas = file("areas", "local authorities: codes, names, regions, where they are");
+    const auto children = file("children", "children by authority, deprivation decile and birth cohort");
+    const auto births = file("births", "births by authority and reporting year");
     const auto looked_after =
-        files.file("looked_after", "children looked after on the first day, by authority and age");
-    const auto starts = files.file(
-        "care_starts",
-        "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
-    const auto starts_history = files.file(
+        file("looked_after", "children looked after on the first day, by authority and age");
+    const auto starts =
+        file("care_starts",
+             "children starting to be looked after a year, by authority and age, unaccompanied ones apart");
+    const auto starts_history = file(
         "care_starts_history", "starts of single years against their mean, by authority, against the nation");
-    const auto leaving =
-        files.file("leaving_ratio", "hazard of leaving care by authority, against the nation");
-    const auto uasc = files.file("uasc", "unaccompanied children arriving, by authority and reporting year");
-    const auto profile = files.file(
-        "looked_after_profile", "children looked after on the first day, by authority and characteristic");
-    const auto ethnicity = files.file("ethnicity", "shares of children by authority and ethnic group");
-    const auto history =
-        files.file("history", "flows of single years against their mean, by process and age");
-    const auto foster = files.file("foster_places", "mainstream foster places by authority and agency");
-    const auto adults = files.file("adults", "adults by authority and age, from whom foster carers can come");
-    const auto homes = files.file("homes", "children's homes and places by authority and sector");
-    const auto prices = files.file("prices", "weekly prices of placements by kind and provider");
+    const auto leaving = file("leaving_ratio", "hazard of leaving care by authority, against the nation");
+    const auto uasc = file("uasc", "unaccompanied children arriving, by authority and reporting year");
+    const auto profile = file("looked_after_profile",
+                              "children looked after on the first day, by authority and characteristic");
+    const auto ethnicity = file("ethnicity", "shares of children by authority and ethnic group");
+    const auto history = file("history", "flows of single years against their mean, by process and age");
+    const auto foster = file("foster_places", "mainstream foster places by authority and agency");
+    const auto adults = file("adults", "adults by authority and age, from whom foster carers can come");
+    const auto homes = file("homes", "children's homes and places by authority and sector");
+    const auto prices = file("prices", "weekly prices of placements by kind and provider");
     const auto spending =
-        files.file("spending", "spending on children looked after by authority and reporting year");
+        file("spending", "spending on children looked after by authority and reporting year");
     files.close();
     const auto shares = read_price_levels(top, inputs.prices);
     inputs.budget_growth = read_budget_growth(top);

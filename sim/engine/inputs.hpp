@@ -78,6 +78,7 @@ struct AuthorityInputs {
 
 /// All data tables of a config, read and checked: every authority complete, every name known.
 struct Inputs {
+    std::vector<std::filesystem::path> files;  ///< all that was read
     std::string nation;
     std::string nation_code;
     History entry_history;

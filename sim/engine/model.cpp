@@ -1,7 +1,9 @@
 #include "sim/engine/model.hpp"
 
+#include <algorithm>
 #include <optional>
 
+#include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/engine/years_of_tables.hpp"
 
@@ -63,21 +65,33 @@ Schedule read_schedule(Config& config) {
 
 }  // namespace
 
-Model::Model(Config& config)
+Model::Model(Config& config, int at_least_months)
     : settings{read_settings(config.top())},
+      months_of_births{std::max(settings.months, at_least_months)},
       inputs{read_inputs(config.top(), config.faults())},
       chosen{select_areas(inputs, settings.areas, config.faults())},
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
-    held_from = YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + settings.months);
+    const auto end = settings.start + settings.months;
+    const auto held =
+        YearsOfTables{config.top()}.hold(inputs, config.top(), settings.start + months_of_births);
+    if (held && *held < end) held_from = held;
     config.top().close();
     config.finish();
 }
 
-Country Model::build(const Workers& workers) {
-    auto country =
-        starting_population.build(inputs, chosen, settings.start, settings.months, settings.seed, workers);
+Country Model::build_country(const Workers& workers) const {
+    return starting_population.build(inputs, chosen, settings.start, months_of_births, settings.seed,
+                                     workers);
+}
+
+void Model::prepare(const Country& country) {
     for (auto& [name, process] : schedule) process->prepare(country);
+}
+
+Country Model::build(const Workers& workers) {
+    auto country = build_country(workers);
+    prepare(country);
     return country;
 }
 

@@ -24,6 +24,7 @@ struct Settings {
 /// A configuration turned into the things that run: everything checked, nothing simulated yet.
 struct Model {
     Settings settings;
+    int months_of_births;  ///< births are known for so many
     Inputs inputs;
     std::vector<std::size_t> chosen;  ///< authorities to simulate, rows of inputs.authorities
     StartingPopulation starting_population;
@@ -32,11 +33,21 @@ struct Model {
     std::optional<Month> held_from;
 
     /// Reads all of `config`; throws a ConfigError with every fault of config and data.
-    explicit Model(Config& config);
+    ///
+    /// @param at_least_months  the first day has the children of a run of so many months, if `months` is
+    /// fewer:
+    ///                         that of a longer run which this one goes on from
+    explicit Model(Config& config, int at_least_months = 0);
 
     bool is_whole_nation() const { return chosen.size() == inputs.authorities.size(); }
 
-    /// Builds the first day and lets every process derive its tables from it.
+    /// Builds the first day: people, homes and carers. Processes have no part in it.
+    Country build_country(const Workers& workers) const;
+
+    /// Lets every process derive its tables from the first day, which several models may share.
+    void prepare(const Country& country);
+
+    /// Both.
     Country build(const Workers& workers);
 };
 

@@ -1,7 +1,6 @@
 #include "sim/engine/run.hpp"
 
-#include "sim/core/contracts.hpp"
-#include "sim/results/recorder.hpp"
+#include "sim/engine/replicate.hpp"
 #include "sim/version.hpp"
 
 namespace hearth {
@@ -14,7 +13,7 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
             .months = model.settings.months,
             .areas = areas_of(country, model.is_whole_nation()),
             .provenance = {.config_name = config_name,
-                           .config = config.resolved(),
+                           .configs = {config.resolved()},
                            .version = version,
                            .commit = commit,
                            .seed = model.settings.seed,
@@ -24,20 +23,9 @@ Layout layout_of(const Config& config, const Model& model, const Country& countr
 ReplicateResults run_replicate(const Model& model, const Country& country, const Layout& layout,
                                std::size_t replicate, Events events, const Workers& workers,
                                const std::function<void()>& each_month) {
-    Simulation simulation{country, model.schedule, model.settings.seed, static_cast<std::uint32_t>(replicate),
-                          workers};
-    Recorder recorder{country, layout, workers};
-    for (int month = 0; month < model.settings.months; ++month) {
-        const Month now = simulation.month();
-        simulation.live_month();
-        recorder.record(simulation.population(), now);
-        each_month();
-    }
-    const auto fault = check_invariants(simulation.population(), last_day(simulation.month() + (-1)));
-    expects(fault.empty(), fault.c_str());
-    auto results = recorder.take(simulation.population(), events);
-    results.replicate = replicate;
-    return results;
+    Replicate life{model.schedule, country, layout, replicate, workers};
+    life.live_until(layout.start + layout.months, each_month);
+    return life.take(events);
 }
 
 }  // namespace hearth

@@ -4,9 +4,23 @@ namespace hearth {
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
                        std::uint32_t replicate, const Workers& workers)
-    : country_{country}, schedule_{schedule}, workers_{workers}, month_{country.start}, population_{country} {
-    for (const auto& [name, process] : schedule) draws_.emplace_back(seed, replicate, name);
+    : Simulation{Population{country}, country.start, schedule, seed, replicate, workers} {
     begin();
+}
+
+Simulation::Simulation(const Simulation& past, const Schedule& schedule)
+    : Simulation{past.population_, past.month_, schedule, past.seed_, past.replicate_, past.workers_} {}
+
+Simulation::Simulation(Population people, Month month, const Schedule& schedule, std::uint64_t seed,
+                       std::uint32_t replicate, const Workers& workers)
+    : country_{people.country()},
+      schedule_{schedule},
+      workers_{workers},
+      seed_{seed},
+      replicate_{replicate},
+      month_{month},
+      population_{std::move(people)} {
+    for (const auto& [name, process] : schedule_) draws_.emplace_back(seed_, replicate_, name);
 }
 
 void Simulation::begin() {

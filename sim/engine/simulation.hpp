@@ -25,6 +25,14 @@ class Simulation {
     Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed, std::uint32_t replicate,
                const Workers& workers);
 
+    /// Goes on from a past under another schedule, whose processes find the people as they are: none of them
+    /// begins. Random numbers have addresses, so a process draws what it would have drawn all along.
+    Simulation(const Simulation& past, const Schedule& schedule);
+
+    /// Goes on with saved people in `month`, under a schedule of which the same holds.
+    Simulation(Population people, Month month, const Schedule& schedule, std::uint64_t seed,
+               std::uint32_t replicate, const Workers& workers);
+
     /// The month that is lived next.
     Month month() const { return month_; }
     const Population& population() const { return population_; }
@@ -44,6 +52,8 @@ class Simulation {
     const Country& country_;
     const Schedule& schedule_;
     const Workers& workers_;
+    std::uint64_t seed_;
+    std::uint32_t replicate_;
     std::vector<Draws> draws_;  ///< one stream for each process
     Month month_;
     Population population_;

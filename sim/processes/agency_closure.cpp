@@ -17,7 +17,10 @@ class AgencyClosure final : public Process {
           month_{static_cast<std::int32_t>(config.integer("months_from_start", "month", {0, 600},
                                                           "closes on the first day of this month"))} {}
 
+    std::optional<Month> starts() const override { return closes_; }
+
     void prepare(const Country& country) override {
+        closes_ = country.start + month_;
         const bool exists = std::any_of(
             country.authorities.begin(), country.authorities.end(), [this](const Authority& authority) {
                 return std::any_of(
@@ -33,7 +36,7 @@ class AgencyClosure final : public Process {
     }
 
     void plan(LocalMonth& local) const override {
-        if (local.month - local.country.start != month_) return;
+        if (local.month != closes_) return;
         const Day day = first_day(local.month);
         const auto& households = local.own.households;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
@@ -51,14 +54,19 @@ class AgencyClosure final : public Process {
         return kinds;
     }
 
+    /// Others stop for reasons of their own, on any day: those are not its events.
     void happen(const Event& event, Moment& now) const override {
-        const bool stops = event.detail == static_cast<std::uint16_t>(CarerChange::stops);
-        if (stops) now.population.stop_fostering(event.authority, event.row, event.day);
+        if (event.detail != static_cast<std::uint16_t>(CarerChange::stops)) return;
+        if (event.day != first_day(closes_)) return;
+        const auto& household = now.population.local(event.authority).households[event.row];
+        if (household.agency == agency_ && household.left == open_ended)
+            now.population.stop_fostering(event.authority, event.row, event.day);
     }
 
    private:
     std::uint16_t agency_;
     std::int32_t month_;
+    Month closes_{};
 };
 
 const RegisterProcess<AgencyClosure> registered{"agency_closure",

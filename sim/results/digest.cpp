@@ -1,58 +1,67 @@
+#include "sim/results/digest.hpp"
+
 #include <xxhash.h>
+
+#include <array>
+#include <fstream>
+#include <sstream>
 
 #include "sim/core/contracts.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
-
 namespace {
 
-/// XXH3 over a sequence of texts and columns, each preceded by its length, so that no two sequences look
-/// alike.
-class Digest {
-   public:
-    Digest() : state_{XXH3_createState()} {
-        expects(state_ != nullptr && XXH3_128bits_reset(state_.get()) == XXH_OK, "XXH3 starts");
+std::string to_hexadecimal(XXH128_hash_t hash) {
+    XXH128_canonical_t bytes;
+    XXH128_canonicalFromHash(&bytes, hash);
+    std::string text;
+    for (const unsigned char byte : bytes.digest) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
     }
-
-    void add(std::string_view text) {
-        add_size(text.size());
-        add_bytes(text.data(), text.size());
-    }
-    template <class T>
-    void add(std::span<const T> cells) {
-        add_size(cells.size());
-        add_bytes(cells.data(), cells.size_bytes());
-    }
-    void add_size(std::uint64_t size) { add_bytes(&size, sizeof size); }
-
-    std::string text() const { return to_hexadecimal(XXH3_128bits_digest(state_.get())); }
-
-    static std::string to_hexadecimal(XXH128_hash_t hash) {
-        XXH128_canonical_t bytes;
-        XXH128_canonicalFromHash(&bytes, hash);
-        std::string text;
-        for (const unsigned char byte : bytes.digest) {
-            constexpr std::string_view digits = "0123456789abcdef";
-            text += digits[byte >> 4U];
-            text += digits[byte & 15U];
-        }
-        return text;
-    }
-
-   private:
-    struct Free {
-        void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
-    };
-
-    void add_bytes(const void* bytes, std::size_t size) {
-        if (size > 0) XXH3_128bits_update(state_.get(), bytes, size);
-    }
-
-    std::unique_ptr<XXH3_state_t, Free> state_;
-};
+    return text;
+}
 
 }  // namespace
+
+struct Digest::State {
+    State() : hash{XXH3_createState()} {
+        expects(hash != nullptr && XXH3_128bits_reset(hash) == XXH_OK, "XXH3 starts");
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { XXH3_freeState(hash); }
+
+    XXH3_state_t* hash;
+};
+
+Digest::Digest() : state_{std::make_unique<State>()} {}
+Digest::~Digest() = default;
+
+void Digest::add_bytes(const void* bytes, std::size_t size) {
+    if (size > 0) XXH3_128bits_update(state_->hash, bytes, size);
+}
+
+std::string Digest::text() const {
+    return to_hexadecimal(XXH3_128bits_digest(state_->hash));
+}
+
+std::string Digest::of_bytes(std::string_view bytes) {
+    return to_hexadecimal(XXH3_128bits(bytes.data(), bytes.size()));
+}
+
+bool Digest::add_file(const std::filesystem::path& file, std::uintmax_t from) {
+    std::ifstream stream{file, std::ios::binary};
+    stream.seekg(static_cast<std::streamoff>(from));
+    std::vector<char> block(1U << 20U);
+    while (stream) {
+        stream.read(block.data(), static_cast<std::streamsize>(block.size()));
+        add_bytes(block.data(), static_cast<std::size_t>(stream.gcount()));
+    }
+    return stream.eof() && !stream.bad();
+}
 
 std::string ReplicateResults::digest() const {
     expects(panels.size() == measures.size(), "a panel for each measure");
@@ -77,7 +86,7 @@ std::string ReplicateResults::digest() const {
 std::string digest_of(std::span<const std::string> replicate_digests) {
     std::string all;
     for (const auto& digest : replicate_digests) all += digest;
-    return Digest::to_hexadecimal(XXH3_128bits(all.data(), all.size()));
+    return Digest::of_bytes(all);
 }
 
 }  // namespace hearth

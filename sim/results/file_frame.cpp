@@ -1,5 +1,7 @@
 #include "sim/results/file_frame.hpp"
 
+#include <numeric>
+
 #include "sim/results/shape.hpp"
 
 namespace hearth {
@@ -46,11 +48,23 @@ void write_texts(hid_t root, std::string_view name, const std::vector<std::strin
     hdf5::write_texts(root, std::string{name}, std::span{&size, 1}, texts);
 }
 
+/// In a chunk, so that the dimension can shrink when a comparison needs fewer replicates than it may take.
+void write_replicates(hid_t root, std::size_t count) {
+    std::vector<std::int32_t> replicates(count);
+    std::iota(replicates.begin(), replicates.end(), 0);
+    const hsize_t size = count;
+    const std::int32_t fill = -1;
+    const auto properties =
+        hdf5::chunked_properties("replicate", std::span{&size, 1}, H5T_NATIVE_INT32, &fill);
+    const hdf5::Handle space{H5Screate_simple(1, &size, nullptr), H5Sclose, "replicate"};
+    const hdf5::Handle dataset{
+        H5Dcreate2(root, "replicate", H5T_STD_I32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
+        "replicate"};
+    hdf5::check(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, replicates.data()),
+                "replicate");
+}
+
 void write_coordinates(hid_t root, const Layout& layout) {
-    std::vector<std::int32_t> replicates(layout.replicates);
-    for (std::size_t index = 0; index < replicates.size(); ++index) {
-        replicates[index] = static_cast<std::int32_t>(index);
-    }
     std::vector<std::int32_t> months;
     for (int month = 0; month < layout.months; ++month)
         months.push_back(last_day(layout.start + month).value);
@@ -61,7 +75,7 @@ void write_coordinates(hid_t root, const Layout& layout) {
         kinds.push_back(area.kind);
     }
     write_texts(root, "scenario", layout.scenarios);
-    write_numbers(root, "replicate", replicates);
+    write_replicates(root, layout.replicates);
     write_numbers(root, "month", months);
     if (!layout.years().empty()) write_numbers(root, "year", layout.years());
     write_texts(root, "area", codes);
@@ -112,8 +126,9 @@ hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& mea
 
 }  // namespace
 
-hdf5::Handle create_file(const std::string& path, const std::string& name) {
+hdf5::Handle create_file(const std::string& path, const std::string& name, hsize_t user_block) {
     const hdf5::Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, name};
+    hdf5::check(H5Pset_userblock(creation, user_block), name);
     hdf5::check(H5Pset_obj_track_times(creation, 0), name);
     hdf5::check(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
     hdf5::check(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), name);
@@ -130,9 +145,22 @@ std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
     for (const auto& measure : measures) {
         panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{} : create_measure(root, layout, measure));
     }
-    const auto provenance = hdf5::create_group(root, "provenance");
-    hdf5::write_texts(provenance, "config", {}, std::span{&layout.provenance.config, 1});
     return panels;
+}
+
+void write_provenance(hid_t root, const Layout& layout) {
+    const auto provenance = hdf5::create_group(root, "provenance");
+    const hsize_t scenarios = layout.scenarios.size();
+    hdf5::write_texts(provenance, "config", std::span{&scenarios, 1}, layout.provenance.configs);
+    hdf5::attach_scale(root, "provenance/config", "scenario", 0);
+}
+
+void shrink_replicates(hid_t root, std::size_t replicates) {
+    const hsize_t size = replicates;
+    hdf5::check(H5Dset_extent(hdf5::open_dataset(root, "replicate"), &size), "replicate");
+    const hdf5::Handle attribute{H5Aopen(root, "replicates", H5P_DEFAULT), H5Aclose, "replicates"};
+    const auto number = static_cast<std::int32_t>(replicates);
+    hdf5::check(H5Awrite(attribute, H5T_NATIVE_INT32, &number), "replicates");
 }
 
 }  // namespace hearth

@@ -9,10 +9,18 @@
 namespace hearth {
 
 /// An empty HDF5 file; `name` is what errors call it.
-hdf5::Handle create_file(const std::string& path, const std::string& name);
+///
+/// @param user_block  bytes at its beginning that are not HDF5's: 0, or 512 and its doubles
+hdf5::Handle create_file(const std::string& path, const std::string& name, hsize_t user_block = 0);
 
-/// Writes all that is known before the first result: attributes, coordinates, configuration, empty measures.
+/// Writes all that is known before the first result: attributes, coordinates, empty measures.
 /// Returns the measures' datasets in the order of `measures`; an empty handle for one without values.
 std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout);
+
+/// Writes the configurations.
+void write_provenance(hid_t root, const Layout& layout);
+
+/// The coordinate and the attribute that count the replicates, when fewer came than were expected.
+void shrink_replicates(hid_t root, std::size_t replicates);
 
 }  // namespace hearth

@@ -75,6 +75,11 @@ void prepare() {
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
+std::mutex& turn() {
+    static std::mutex mutex;
+    return mutex;
+}
+
 void refuse(std::string_view object) {
     std::string description;
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &description);
@@ -156,6 +161,24 @@ void write_texts(hid_t group, const std::string& name, std::span<const hsize_t> 
     std::vector<const char*> cells;
     for (const auto& text : texts) cells.push_back(text.c_str());
     check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()), name);
+}
+
+std::vector<std::string> members_of(hid_t group, const std::string& name) {
+    H5G_info_t about{};
+    check(H5Gget_info(group, &about), name);
+    std::vector<std::string> names;
+    for (hsize_t member = 0; member < about.nlinks; ++member) {
+        const auto read = [&](char* into, std::size_t size) {
+            return H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, member, into, size,
+                                      H5P_DEFAULT);
+        };
+        const auto letters = read(nullptr, 0);
+        if (letters < 0) refuse(name);
+        std::string found(static_cast<std::size_t>(letters), '\0');
+        if (read(found.data(), found.size() + 1) < 0) refuse(name);
+        names.push_back(std::move(found));
+    }
+    return names;
 }
 
 bool has_member(hid_t group, const std::string& name) {

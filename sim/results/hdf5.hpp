@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -12,7 +13,8 @@
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
-/// The thin layer over HDF5: nothing else in Hearth includes hdf5.h. One thread at a time may be in here.
+/// The thin layer over HDF5: nothing else in Hearth includes hdf5.h. One thread at a time may be in here,
+/// whichever file it works on: who shares HDF5 with other threads holds `turn()`.
 namespace hearth::hdf5 {
 
 /// HDF5 refused: which object, and the innermost reason it gave ("No space left on device").
@@ -33,6 +35,9 @@ class Error final : public std::runtime_error {
 /// Call before anything else: HDF5 prints no errors of its own, and does nothing when the process exits
 /// (there it would flush once more what a full disk has already refused).
 void prepare();
+
+/// The library itself is the one shared thing: files that know nothing of each other take turns.
+std::mutex& turn();
 
 /// Throws an Error with what HDF5 has just said.
 [[noreturn]] void refuse(std::string_view object);
@@ -146,6 +151,8 @@ void write_numbers(hid_t group, const std::string& name, std::span<const T> numb
     check(H5Dwrite(dataset, memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
 }
 
+/// Names of all members, in the order in which they were made.
+std::vector<std::string> members_of(hid_t group, const std::string& name);
 bool has_member(hid_t group, const std::string& name);
 Handle open_dataset(hid_t group, const std::string& name);
 std::vector<hsize_t> dimensions_of(hid_t dataset, const std::string& name);

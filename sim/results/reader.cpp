@@ -1,9 +1,9 @@
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <system_error>
 
 #include "sim/config/fault.hpp"
+#include "sim/config/scalar.hpp"
 #include "sim/results/hdf5.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/shape.hpp"
@@ -53,15 +53,9 @@ void check_format(hid_t root, const std::string& file) {
 }
 
 Month month_from(const std::string& text) {
-    int year = 0;
-    unsigned month = 0;
-    const char* const end = text.data() + text.size();
-    const auto after_year = std::from_chars(text.data(), end, year);
-    if (after_year.ec != std::errc{} || after_year.ptr == end || *after_year.ptr != '-' ||
-        std::from_chars(after_year.ptr + 1, end, month).ec != std::errc{} || month < 1 || month > 12) {
-        throw hdf5::Error{"start", "'" + text + "' is no month"};
-    }
-    return month_of(year, month);
+    const auto month = parse_month(text);
+    if (!month) throw hdf5::Error{"start", "'" + text + "' is no month"};
+    return *month;
 }
 
 Layout read_layout(hid_t root) {
@@ -84,8 +78,7 @@ Layout read_layout(hid_t root) {
     run.version = hdf5::read_text(root, "hearth_version");
     run.commit = hdf5::read_text(root, "commit");
     run.seed = static_cast<std::uint64_t>(hdf5::read_number(root, "seed"));
-    const auto config = hdf5::read_texts(root, "/provenance/config");
-    if (!config.empty()) run.config = config.front();
+    run.configs = hdf5::read_texts(root, "/provenance/config");
     return layout;
 }
 

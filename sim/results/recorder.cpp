@@ -208,15 +208,15 @@ void Recorder::record_spending(const LocalPopulation& local, std::size_t authori
 
 void Recorder::record_flows(const Population& population, std::size_t time) {
     const auto& starts = population.care_starts();
-    for (; starts_seen_ < starts.size(); ++starts_seen_) {
-        add(measure("care_starts"), time, starts[starts_seen_].authority, 0, 1);
+    for (; seen_.starts < starts.size(); ++seen_.starts) {
+        add(measure("care_starts"), time, starts[seen_.starts].authority, 0, 1);
     }
     const auto& ends = population.care_ends();
-    for (; ends_seen_ < ends.size(); ++ends_seen_)
-        add(measure("care_ends"), time, ends[ends_seen_].authority, 0, 1);
+    for (; seen_.ends < ends.size(); ++seen_.ends)
+        add(measure("care_ends"), time, ends[seen_.ends].authority, 0, 1);
     const auto& placement_ends = population.placement_ends();
-    for (; placement_ends_seen_ < placement_ends.size(); ++placement_ends_seen_) {
-        const auto row = placement_ends[placement_ends_seen_].placement_row;
+    for (; seen_.placement_ends < placement_ends.size(); ++seen_.placement_ends) {
+        const auto row = placement_ends[seen_.placement_ends].placement_row;
         spending_.add(population.placements()[row]);
         if (population.placements()[row].left != LeavingReason::still_in_care) continue;
         const auto authority = population.placements()[row].authority;
@@ -227,21 +227,21 @@ void Recorder::record_flows(const Population& population, std::size_t time) {
         add(measure("foster_disruptions"), time, authority, 0, broke && is_foster ? 1 : 0);
     }
     const auto& changes = population.stage_changes();
-    for (; stage_changes_seen_ < changes.size(); ++stage_changes_seen_) {
-        if (changes[stage_changes_seen_].began < first_day(start_)) continue;  // history
-        add(measure("status_only_changes"), time, changes[stage_changes_seen_].authority, 0, 1);
+    for (; seen_.stage_changes < changes.size(); ++seen_.stage_changes) {
+        if (changes[seen_.stage_changes].began < first_day(start_)) continue;  // history
+        add(measure("status_only_changes"), time, changes[seen_.stage_changes].authority, 0, 1);
     }
     const auto& missing = population.missing_episodes();
-    for (; missing_seen_ < missing.size(); ++missing_seen_) {
-        add(measure("missing_incidents"), time, missing[missing_seen_].authority, 0, 1);
+    for (; seen_.missing < missing.size(); ++seen_.missing) {
+        add(measure("missing_incidents"), time, missing[seen_.missing].authority, 0, 1);
     }
     record_carers(population.carer_events(), time);
     record_searches(population.searches(), time);
 }
 
 void Recorder::record_carers(const CarerEvents& events, std::size_t time) {
-    for (; carer_events_seen_ < events.size(); ++carer_events_seen_) {
-        const auto& event = events[carer_events_seen_];
+    for (; seen_.carer_events < events.size(); ++seen_.carer_events) {
+        const auto& event = events[seen_.carer_events];
         const auto count = [&](std::size_t measure) { add(measure, time, event.authority, 0, 1); };
         switch (event.step) {
             case CarerStep::applies:
@@ -267,8 +267,8 @@ void Recorder::record_carers(const CarerEvents& events, std::size_t time) {
 }
 
 void Recorder::record_searches(const Searches& searches, std::size_t time) {
-    for (; searches_seen_ < searches.size(); ++searches_seen_) {
-        const auto row = searches_seen_;
+    for (; seen_.searches < searches.size(); ++seen_.searches) {
+        const auto row = seen_.searches;
         const auto authority = searches[row].authority;
         add(measure("offers_refused"), time, authority, 0, searches[row].refused);
         if (searches[row].found == PlacementKind::none) {

@@ -26,7 +26,32 @@ class Recorder {
     /// The finished arrays, and the event tables that are wanted.
     ReplicateResults take(const Population& population, Events events);
 
+    /// Calls `visit(name, table)` for all that was counted so far, always in the same order.
+    template <class Visit>
+    void for_each_table(Visit&& visit) const {
+        walk_tables(*this, visit);
+    }
+
+    /// The same for tables that `visit` fills from a saved recorder, which may be of a longer or shorter run.
+    template <class Visit>
+    void restore_each_table(Visit&& visit) {
+        std::vector<std::size_t> sizes;
+        for (const auto& cells : panels_) sizes.push_back(cells.size());
+        walk_tables(*this, visit);
+        for (std::size_t index = 0; index < sizes.size(); ++index) panels_[index].resize(sizes[index]);
+    }
+
    private:
+    /// All members by name, so that one more does not compile before somebody has decided whether it is
+    /// saved.
+    template <class Self, class Visit>
+    static void walk_tables(Self& self, Visit&& visit) {
+        auto& [country, workers, start, last, years, areas, panels, spending, seen] = self;
+        for (auto& cells : panels) visit("counts", cells);
+        visit("seen", seen);
+        spending.for_each_table(visit);
+    }
+
     void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
              std::int32_t count);
     void record_stock(const Population& population, Month month, std::size_t time);
@@ -56,13 +81,17 @@ class Recorder {
     std::size_t areas_;
     std::vector<std::vector<std::int32_t>> panels_;
     SpendingRecord spending_;
-    std::size_t starts_seen_ = 0;
-    std::size_t ends_seen_ = 0;
-    std::size_t placement_ends_seen_ = 0;
-    std::size_t stage_changes_seen_ = 0;
-    std::size_t searches_seen_ = 0;
-    std::size_t missing_seen_ = 0;
-    std::size_t carer_events_seen_ = 0;
+
+    /// How far the events have been counted.
+    struct Seen {
+        std::size_t starts = 0;
+        std::size_t ends = 0;
+        std::size_t placement_ends = 0;
+        std::size_t stage_changes = 0;
+        std::size_t searches = 0;
+        std::size_t missing = 0;
+        std::size_t carer_events = 0;
+    } seen_;
 };
 
 }  // namespace hearth

@@ -25,7 +25,7 @@ struct Area {
 /// What a run says of itself: everything that has to be known to make the same file again.
 struct Provenance {
     std::string config_name;
-    std::string config;  ///< the whole resolved configuration, YAML
+    std::vector<std::string> configs;  ///< the whole resolved configuration of each scenario, YAML
     std::string version;
     std::string commit;
     std::uint64_t seed = 0;
@@ -106,9 +106,14 @@ class ResultsWriter {
     ResultsWriter& operator=(const ResultsWriter&) = delete;
     ~ResultsWriter();
 
-    /// Takes a replicate's results, from any thread and in any order; they reach the file in (scenario,
-    /// replicate) order, so that its bytes do not depend on who was first.
+    /// Takes a replicate's results, from any thread and in any order; they reach the file in (replicate,
+    /// scenario) order, so that its bytes do not depend on who was first.
     void write(ReplicateResults results);
+
+    /// No more replicates than these will come: the file shrinks to them. All of them have been written.
+    ///
+    /// @param configs  of each scenario, that ask for so many replicates
+    void end_after(std::size_t replicates, std::vector<std::string> configs);
 
     /// Writes the diary, marks the file complete, syncs and renames it. Returns the digest over all
     /// replicates.
@@ -137,8 +142,8 @@ class ResultsReader {
     std::vector<std::int32_t> panel(std::string_view measure, std::size_t scenario,
                                     std::size_t replicate) const;
 
-    /// One column of an event table, all replicates one after another; `scenario` and `replicate` are columns
-    /// too.
+    /// One column of an event table, all replicates one after another, each with all its scenarios;
+    /// `scenario` and `replicate` are columns too.
     std::vector<std::int64_t> event_column(std::string_view table, std::string_view column) const;
 
    private:

@@ -73,8 +73,8 @@ std::string attributes_and_coordinates() {
     std::string text = "## Attributes of the file\n\n| attribute | meaning |\n|---|---|\n";
     for (const auto& attribute : shape::root_attributes)
         text += table_row({code(attribute.name), attribute.meaning});
-    text += table_row(
-        {code(shape::config_dataset.name), std::string{shape::config_dataset.meaning} + " (a dataset)"});
+    text += table_row({code(shape::config_dataset.name),
+                       std::string{shape::config_dataset.meaning} + " (a dataset by scenario)"});
     text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
 
     text +=
@@ -114,8 +114,10 @@ std::string recorded_measures() {
 std::string events(std::span<const EventTable> tables) {
     std::string text;
     for (const auto& table : tables) {
-        text += fmt::format("## Events: `/{}`\n\n{}. One dimension, `{}`; replicates follow one another.\n\n",
-                            table.name, table.meaning, shape::row);
+        text += fmt::format(
+            "## Events: `/{}`\n\n{}. One dimension, `{}`; replicates follow one another, each with all its "
+            "scenarios.\n\n",
+            table.name, table.meaning, shape::row);
         text += "| column | unit | type | meaning |\n|---|---|---|---|\n";
         text += table_row({"`scenario`", "1", "int16", "position in the scenario coordinate, from 0"});
         text += table_row({"`replicate`", "1", "int16", "replicate, from 0"});

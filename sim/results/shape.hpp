@@ -12,7 +12,7 @@ namespace hearth::shape {
 
 constexpr std::string_view format = "hearth-results";
 /// Raised when a reader of the older version would misread the file; additions do not raise it.
-constexpr std::int32_t format_version = 1;
+constexpr std::int32_t format_version = 2;
 
 /// The unit that makes a column a date; an open end is written as this fill value, which readers show as no
 /// date.
@@ -61,7 +61,8 @@ inline constexpr std::array coordinates{
 };
 constexpr Coordinate digest{"digest", "scenario, replicate", "", "digest of this replicate's results"};
 
-constexpr Attribute config_dataset{"/provenance/config", "the whole resolved configuration, YAML"};
+constexpr Attribute config_dataset{"/provenance/config",
+                                   "the whole resolved configuration of each scenario, YAML"};
 constexpr Attribute diary_group{"/diary",
                                 "attributes: host, times, threads, command and the like; never compared"};
 

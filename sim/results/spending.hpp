@@ -47,6 +47,16 @@ class SpendingRecord {
     const Spending& month(std::size_t authority) const { return month_[authority]; }
     const Spending& year(std::size_t authority) const { return year_[authority]; }
 
+    /// What it has added up so far; all else is the month's, and made anew when the next one begins.
+    template <class Visit>
+    void for_each_table(Visit&& visit) const {
+        visit("spending.year", year_);
+    }
+    template <class Visit>
+    void for_each_table(Visit&& visit) {
+        visit("spending.year", year_);
+    }
+
    private:
     /// Where a child is, and since when, until when.
     struct Stay {

@@ -81,6 +81,9 @@ inline constexpr std::array summary_measures{
 /// 1996, The American Statistician 50(4); the default of R and numpy).
 double quantile(std::span<const double> sorted, double p);
 
+/// 83840 -> "83,840"; 71.25 with one decimal -> "71.2".
+std::string for_people(double value, int decimals);
+
 /// Every figure of every whole reporting year, by scenario, year, area (as in the file) and measure. A ratio
 /// whose denominator is zero has no value in that replicate; if in none, there is no record.
 std::vector<SummaryRecord> summarise(const ResultsReader& results, Level level);

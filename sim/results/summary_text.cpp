@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t columns_on_screen = 100;
 
-/// 83840 -> "83,840"; 71.25 with one decimal -> "71.2".
-std::string for_people(double value, int decimals) {
-    auto text = fmt::format("{:.{}f}", value, decimals);
-    const auto point = text.find('.');
-    const auto digits = point == std::string::npos ? text.size() : point;
-    const std::size_t first = text.front() == '-' ? 1 : 0;
-    for (auto place = digits; place > first + 3; place -= 3) text.insert(place - 3, ",");
-    return text;
-}
-
 struct Row {
     std::string label;
     std::vector<std::string> medians;
@@ -121,6 +111,15 @@ std::string quoted_for_json(std::string_view text) {
 }
 
 }  // namespace
+
+std::string for_people(double value, int decimals) {
+    auto text = fmt::format("{:.{}f}", value, decimals);
+    const auto point = text.find('.');
+    const auto digits = point == std::string::npos ? text.size() : point;
+    const std::size_t first = text.front() == '-' ? 1 : 0;
+    for (auto place = digits; place > first + 3; place -= 3) text.insert(place - 3, ",");
+    return text;
+}
 
 std::string summary_table(std::span<const SummaryRecord> records, std::size_t replicates) {
     if (records.empty())

@@ -24,6 +24,7 @@ void check_layout(const Layout& layout) {
                 layout.scenarios.size() <= std::numeric_limits<std::int16_t>::max(),
             "scenarios and replicates fit into 16 bits");
     expects(layout.months > 0 && !layout.areas.empty(), "months and areas");
+    expects(layout.provenance.configs.size() == layout.scenarios.size(), "a configuration for each scenario");
     expects(layout.provenance.seed < (1ULL << 53U), "seeds stay below 2^53, which R and JSON can hold");
 }
 
@@ -32,17 +33,16 @@ void check_layout(const Layout& layout) {
 struct ResultsWriter::State {
     State(std::filesystem::path path, Layout shape) : layout{std::move(shape)}, target{std::move(path)} {}
 
-    const Layout layout;
+    Layout layout;
     UnfinishedFile target;
     hdf5::Handle file;  // before the datasets: closed after them
     std::vector<hdf5::Handle> panels;
     EventWriter events;
 
-    std::mutex mutex;
     std::map<std::size_t, std::pair<ReplicateResults, std::string>>
-        waiting;  // out of turn, with their digests
-    std::vector<std::string> digests;
-    std::string failure;  // what went wrong once, said again to whoever comes after
+        waiting;                       // out of turn, with their digests
+    std::vector<std::string> digests;  // in the order of writing
+    std::string failure;               // what went wrong once, said again to whoever comes after
 
     std::size_t runs() const { return layout.scenarios.size() * layout.replicates; }
 
@@ -102,18 +102,42 @@ struct ResultsWriter::State {
         events.append(file, results.scenario, results.replicate, std::move(results.events));
     }
 
+    /// The digests as the file has them: all replicates of a scenario, then of the next one.
+    std::vector<std::string> digests_by_scenario() const {
+        std::vector<std::string> sorted;
+        for (std::size_t scenario = 0; scenario < layout.scenarios.size(); ++scenario) {
+            for (std::size_t replicate = 0; replicate < layout.replicates; ++replicate)
+                sorted.push_back(digests[replicate * layout.scenarios.size() + scenario]);
+        }
+        return sorted;
+    }
+
+    void shrink(std::size_t replicates) {
+        layout.replicates = replicates;
+        for (std::size_t index = 0; index < measures.size(); ++index) {
+            if (panels[index] < 0) continue;
+            const std::string name{measures[index].name};
+            auto size = hdf5::dimensions_of(panels[index], name);
+            size[1] = replicates;
+            hdf5::check(H5Dset_extent(panels[index], size.data()), name);
+        }
+        shrink_replicates(file, replicates);
+    }
+
     std::string close(const Diary& diary) {
         const std::array<hsize_t, 2> shape{layout.scenarios.size(), layout.replicates};
-        hdf5::write_texts(file, "digest", shape, digests);
+        const auto sorted = digests_by_scenario();
+        hdf5::write_texts(file, "digest", shape, sorted);
         {
             const auto dataset = hdf5::open_dataset(file, "digest");
             hdf5::write_attribute(dataset, "long_name", shape::digest.long_name);
             hdf5::attach_scale(file, "digest", "scenario", 0);
             hdf5::attach_scale(file, "digest", "replicate", 1);
+            write_provenance(file, layout);
             const auto group = hdf5::create_group(file, "diary");
             for (const auto& [name, text] : diary.entries) hdf5::write_attribute(group, name, text);
         }
-        const auto digest = digest_of(digests);
+        const auto digest = digest_of(sorted);
         for (std::size_t index = 0; index < measures.size(); ++index) {
             panels[index].close(measures[index].name);
         }
@@ -148,9 +172,9 @@ void ResultsWriter::write(ReplicateResults results) {
                 "panels of the layout's shape");
     }
     auto digest = results.digest();
-    const auto run = results.scenario * layout.replicates + results.replicate;
+    const auto run = results.replicate * layout.scenarios.size() + results.scenario;
 
-    const std::scoped_lock lock{state_->mutex};
+    const std::scoped_lock lock{hdf5::turn()};
     expects(run >= state_->digests.size() && !state_->waiting.contains(run), "each replicate written once");
     state_->waiting.emplace(run, std::pair{std::move(results), std::move(digest)});
     state_->attempt([&] {
@@ -163,8 +187,22 @@ void ResultsWriter::write(ReplicateResults results) {
     });
 }
 
+void ResultsWriter::end_after(std::size_t replicates, std::vector<std::string> configs) {
+    const std::scoped_lock lock{hdf5::turn()};
+    expects(replicates > 0 && replicates <= state_->layout.replicates &&
+                state_->digests.size() == state_->layout.scenarios.size() * replicates,
+            "all of these replicates written, and no other");
+    expects(configs.size() == state_->layout.scenarios.size(), "a configuration for each scenario");
+    state_->layout.provenance.configs = std::move(configs);
+    if (replicates == state_->layout.replicates) return;
+    state_->attempt([&] {
+        hdf5::prepare();
+        state_->shrink(replicates);
+    });
+}
+
 std::string ResultsWriter::finish(const Diary& diary) {
-    const std::scoped_lock lock{state_->mutex};
+    const std::scoped_lock lock{hdf5::turn()};
     std::string digest;
     state_->attempt([&] {
         hdf5::prepare();

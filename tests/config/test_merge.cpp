@@ -86,16 +86,74 @@ TEST_CASE("files and faults keep the place of the file that wrote them", "[unit]
                     ":6:13: entering.rate has unit '1/month' (the model needs '1/year')"});
 }
 
-TEST_CASE("scenarios are laid over the config in order, and name the run", "[unit][config]") {
+TEST_CASE("scenarios are laid over the config together, and name the run", "[unit][config]") {
     const Folder folder;
     const auto file = folder.write("base.yaml", base);
     const auto one = folder.write("one.yaml", "scenario: one\ndescription: d\nmonths: 12\nseed: 3\n");
-    const auto two = folder.write("two.yaml", "scenario: two\ndescription: d\nmonths: 6\n");
+    const auto two = folder.write("two.yaml", "scenario: two\ndescription: e\nmonths: 12\n");
     CHECK(Config::load({file, {}, {}, {}}).scenario() == "baseline");
+    CHECK(Config::load({file, {two}, {}, {}}).scenario() == "two");
     auto config = Config::load({file, {one, two}, {}, {}});
-    CHECK(config.scenario() == "two");
-    CHECK(config.top().setting("months", 72, {1, 600}, "months") == 6);
+    CHECK(config.scenario() == "one+two");
+    CHECK(config.top().text("description", "", "d") == "d; e");
+    CHECK(config.top().setting("months", 72, {1, 600}, "months") == 12);
     CHECK(config.top().setting("seed", 1, {0, 9}, "seed") == 3);
+}
+
+TEST_CASE("scenarios that set one value differently are not combined", "[unit][config]") {
+    const Folder folder;
+    const auto file = folder.write("base.yaml", base);
+    const auto scenario = [&](const std::string& name, const std::string& processes) {
+        return folder.write(name + ".yaml", "scenario: " + name + "\nprocesses:\n" + processes);
+    };
+    const auto low = scenario("low", "  - entering:\n      rate: {value: 0.05, source: \"assumed: a\"}\n");
+    const auto lower = scenario("lower",
+                                "  - entering:\n"
+                                "      rate: {value: 0.02, source: \"assumed: b\"}\n"
+                                "      by_age: {source: \"assumed: b\", values: {under_1: 0.1}}\n"
+                                "  - leaving: {flow: [a, c]}\n");
+    const auto same = scenario("same", "  - entering:\n      rate: {value: 0.050, source: \"assumed: c\"}\n");
+    const auto old = scenario("old",
+                              "  - entering:\n"
+                              "      by_age: {source: \"assumed: d\", values: {1_to_4: 0.1}}\n"
+                              "  - leaving: {flow: [a]}\n");
+    const auto faults = [&](std::vector<std::filesystem::path> scenarios) {
+        return faults_of([&] { Config::load({file, std::move(scenarios), {}, {}}).finish(); });
+    };
+    const std::string remedy = ". Combine scenarios that leave each other alone, or drop one";
+    CHECK(faults({low, lower}) ==
+          Lines{low.string() + ":4:21: entering.rate is set to 0.05 here and to 0.02 at " + lower.string() +
+                ":4:21" + remedy});
+    CHECK(faults({low, same}).empty());
+    CHECK(faults({low, old}).empty());
+    CHECK(faults({lower, old}) ==
+          Lines{lower.string() + ":6:21: leaving.flow is set to [a, c] here and to [a] at " + old.string() +
+                ":5:21" + remedy});
+}
+
+TEST_CASE("two configurations differ by what they say of the world", "[unit][config]") {
+    const Folder folder;
+    const auto file = folder.write("base.yaml", base);
+    const auto plain = Config::load({file, {}, {}, {}});
+    CHECK(plain.differences_from(plain).empty());
+    const auto named = folder.write("n.yaml", "scenario: n\ndescription: d\n");
+    CHECK(Config::load({file, {named}, {}, {}}).differences_from(plain).empty());
+    CHECK(Config::load({file, {}, {"entering.rate=0.10"}, {}}).differences_from(plain).empty());
+
+    const auto other = folder.write("o.yaml", "scenario: o\nprocesses:\n  - campaign: {reach: low}\n");
+    const auto config = Config::load({file, {other}, {"entering.rate=0.2", "seed=7"}, {}});
+    const auto found = config.differences_from(plain);
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].key == "seed");
+    CHECK(found[1].process == "entering");
+    CHECK((found[1].is_here && found[1].is_there));
+    CHECK(found[2].process == "campaign");
+    CHECK((found[2].is_here && !found[2].is_there));
+    CHECK(found[2].at.line == 3);
+    const auto reversed = plain.differences_from(config);
+    REQUIRE(reversed.size() == 3);
+    CHECK(reversed.back().process == "campaign");
+    CHECK_FALSE(reversed.back().is_here);
 }
 
 TEST_CASE("a scenario names itself and extends nothing", "[unit][config]") {

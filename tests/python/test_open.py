@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 import xarray as xr
 
 import hearth
+from conftest import REPOSITORY
 
 ENGINES = ("netcdf4", "h5netcdf")
 LEVELS = ("nation", "region", "la")
@@ -21,7 +23,7 @@ def made_by_hand(path: Path, **attributes: object) -> Path:
     """An HDF5 file with the attributes of a complete results file, changed; None leaves one out."""
     usual: dict[str, object] = {
         "format": "hearth-results",
-        "format_version": np.int32(1),
+        "format_version": np.int32(2),
         "hearth_version": "0.1.0",
         "complete": np.int32(1),
     }
@@ -58,9 +60,9 @@ def test_a_foreign_file_is_refused(tmp_path: Path, name: object) -> None:
         hearth.open(made_by_hand(tmp_path / "foreign.h5", format=name))
 
 
-@pytest.mark.parametrize("version", [None, np.int32(0), np.int32(2)])
+@pytest.mark.parametrize("version", [None, np.int32(0), np.int32(3)])
 def test_another_format_version_is_refused(tmp_path: Path, version: object) -> None:
-    with pytest.raises(hearth.ResultsError, match=r"this package reads 1\).*Install the package of Hearth 0.1.0"):
+    with pytest.raises(hearth.ResultsError, match=r"this package reads 2\).*Install the package of Hearth 0.1.0"):
         hearth.open(made_by_hand(tmp_path / "newer.h5", format_version=version))
 
 
@@ -131,7 +133,7 @@ def test_xarray_opens_the_file_as_it_stands(run_file: Path, engine: str) -> None
 def test_xarray_opens_each_group(run_file: Path, engine: str) -> None:
     results = hearth.open(run_file)
     with xr.open_dataset(run_file, engine=engine, group="provenance") as provenance:
-        assert str(provenance.config.values) == results.config
+        assert list(provenance.config.values) == list(results.configs.values())
     with xr.open_dataset(run_file, engine=engine, group="diary") as diary:
         assert set(diary.attrs) == set(results.diary)
     for table in results.event_tables:
@@ -207,3 +209,25 @@ def test_one_measure_is_read_without_the_others(run_file: Path) -> None:
     assert set(results.measures) == set(whole.data_vars) - {"digest"}
     assert list(results.coordinates["area_name"]) == list(whole["area_name"].values)
     assert np.array_equal(results.coordinates["month"], whole["month"].values)
+
+
+def test_a_comparison_has_a_configuration_for_each_scenario(program: str, tmp_path: Path) -> None:
+    file = tmp_path / "compare.h5"
+    (tmp_path / "best.yaml").write_text(
+        "scenario: best\ndescription: a test\nprocesses:\n  - placement_search: {strategy: best_match}\n"
+    )
+    command = [program, "compare", str(REPOSITORY / "configs" / "tiny.yaml"), "--scenario", str(tmp_path / "best.yaml")]
+    options = ["--replicates", "2", "--months", "12", "--events", "episodes", "-q", "-o", str(file)]
+    subprocess.run([*command, *options], check=True)
+    results = hearth.open(file)
+    assert list(results.configs) == ["baseline", "best"] == list(results.panel.scenario.values)
+    assert results.config == results.configs["baseline"]
+    assert "strategy: best_match" in results.configs["best"]
+    assert "best_match" not in results.config
+    for engine in ENGINES:
+        with xr.open_dataset(file, engine=engine, group="provenance") as provenance:
+            assert list(provenance.config.values) == list(results.configs.values())
+    assert set(results.episodes.groupby(["scenario", "replicate"]).size().index) == {
+        (scenario, replicate) for scenario in results.configs for replicate in range(2)
+    }
+    assert set(results.summary().scenario) == set(results.configs)

@@ -40,11 +40,12 @@ inline Layout layout(int months = 18) {
                       {"E06000052", "Cornwall, with \"Scilly\" – Kernow", "la"},
                       {"E12000009", "South West", "region"},
                       {"E92000001", "England", "nation"}},
-            .provenance = {.config_name = "tiny",
-                           .config = "seed: 7  # Grüße\nmonths: 18\n",
-                           .version = "0.1.0",
-                           .commit = "abc",
-                           .seed = 7}};
+            .provenance = {
+                .config_name = "tiny",
+                .configs = {"seed: 7  # Grüße\nmonths: 18\n", "seed: 7\nmonths: 18\nscenario: mentoring\n"},
+                .version = "0.1.0",
+                .commit = "abc",
+                .seed = 7}};
 }
 
 /// Values that differ between measures, scenarios, replicates and cells, so that a swap is seen.

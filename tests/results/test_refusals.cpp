@@ -59,10 +59,10 @@ TEST_CASE("files of another version and unfinished files are refused", "[unit][r
     using Catch::Contains;
     const auto newer = changed_file(folder, [](hid_t root) {
         H5Adelete(root, "format_version");
-        hdf5::write_attribute(root, "format_version", std::int32_t{2});
+        hdf5::write_attribute(root, "format_version", std::int32_t{3});
     });
     CHECK_THAT(refusal_of(newer),
-               Contains("has results format 2 (this program reads 1)") && Contains("0.1.0"));
+               Contains("has results format 3 (this program reads 2)") && Contains("0.1.0"));
 
     const auto without = changed_file(folder, [](hid_t root) { H5Adelete(root, "complete"); });
     CHECK_THAT(refusal_of(without), Contains("is incomplete") && Contains("Run again"));

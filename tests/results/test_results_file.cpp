@@ -82,7 +82,7 @@ TEST_CASE("what is written is read back", "[unit][results]") {
     REQUIRE(results.layout().areas.size() == layout.areas.size());
     CHECK(results.layout().areas[1].name == layout.areas[1].name);
     CHECK(results.layout().areas[2].kind == "region");
-    CHECK(results.layout().provenance.config == layout.provenance.config);
+    CHECK(results.layout().provenance.configs == layout.provenance.configs);
     CHECK(results.layout().provenance.config_name == "tiny");
     CHECK(results.layout().provenance.seed == 7);
     CHECK(results.layout().provenance.commit == "abc");
@@ -103,9 +103,9 @@ TEST_CASE("events of all replicates follow one another and know whose they are",
     const ResultsReader results{folder / "run.h5"};
 
     CHECK(results.event_column("episodes", "scenario") ==
-          std::vector<std::int64_t>{0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1});
+          std::vector<std::int64_t>{0, 0, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1});
     CHECK(results.event_column("episodes", "replicate") ==
-          std::vector<std::int64_t>{0, 0, 1, 1, 1, 2, 2, 2, 2, 0, 0, 1, 1, 1, 2, 2, 2, 2});
+          std::vector<std::int64_t>{0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2});
     const auto ends = results.event_column("episodes", "ended");
     CHECK(ends[0] == -1);
     CHECK(ends[1] == day_of(2020, 2, 29).value);
@@ -131,6 +131,29 @@ TEST_CASE("the order in which replicates arrive changes no byte of the file", "[
     };
     CHECK(write("forwards.h5", {0, 1, 2, 3, 4, 5}) == write("mixed.h5", {4, 5, 0, 3, 2, 1}));
     CHECK(bytes_of(folder / "forwards.h5") == bytes_of(folder / "mixed.h5"));
+}
+
+TEST_CASE("a file made for more replicates than were needed is the file of those", "[unit][results]") {
+    const sample::Folder folder{"shrunk"};
+    auto layout = sample::layout();
+    const auto digest = sample::write_file(folder / "three.h5", layout);
+    layout.replicates = 200;
+    ResultsWriter writer{folder / "shrunk.h5", layout};
+    for (std::size_t run = 0; run < 6; ++run) writer.write(sample::replicate(layout, run % 2, run / 2));
+    CHECK_THROWS_AS(writer.end_after(4, {"a", "b"}), BrokenContract);
+    writer.end_after(3, {"replicates: 3", "replicates: 3, and more"});
+    CHECK(writer.finish({}) == digest);
+    const ResultsReader three{folder / "three.h5"}, shrunk{folder / "shrunk.h5"};
+    CHECK(shrunk.layout().replicates == 3);
+    CHECK(shrunk.layout().provenance.configs.back() == "replicates: 3, and more");
+    for (std::size_t scenario = 0; scenario < 2; ++scenario) {
+        for (std::size_t number = 0; number < 3; ++number) {
+            CHECK(shrunk.replicate_digest(scenario, number) == three.replicate_digest(scenario, number));
+            for (const auto* name : {"looked_after", "starts", "ceases_by_reason"})
+                CHECK(shrunk.panel(name, scenario, number) == three.panel(name, scenario, number));
+        }
+    }
+    CHECK_THROWS_AS(shrunk.panel("looked_after", 0, 3), ConfigError);
 }
 
 TEST_CASE("a writer that does not finish leaves nothing and spares the file that was there",

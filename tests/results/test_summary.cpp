@@ -16,6 +16,7 @@ class ByHand {
    public:
     explicit ByHand(std::size_t replicates) : layout_{sample::layout(24)} {
         layout_.scenarios = {"baseline"};
+        layout_.provenance.configs.resize(1);
         layout_.replicates = replicates;
         for (std::size_t number = 0; number < replicates; ++number) {
             ReplicateResults empty{0, number, {}, {}};
@@ -194,5 +195,5 @@ TEST_CASE("the document names everything that is in a file", "[unit][results]") 
         CHECK_THAT(text, Catch::Contains("| `" + column.name + "` |"));
     for (const auto& what : summary_measures)
         CHECK_THAT(text, Catch::Contains("| `" + std::string{what.name} + "` |"));
-    CHECK_THAT(text, Catch::Contains("`format_version` is 1."));
+    CHECK_THAT(text, Catch::Contains("`format_version` is 2."));
 }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "agents/population.hpp"
+
+namespace hearth {
+
+/// Calls `visit(name, table)` for everything that one local authority holds: columns, records, lists, and
+/// single facts, always in the same order. The one list of them: saving and restoring a replicate walk it.
+///
+/// A member that is added to LocalPopulation without being added here does not compile.
+template <class Local, class Visit>
+void for_each_local_table(Local& local, Visit&& visit) {
+    auto& [families, in_care, sorted, returned, households, recruitment, homes, homes_market, policies,
+           vacancies] = local;
+    visit("families.due", families.due);
+    visit("families.absent", families.absent);
+    visit("in_care", in_care);
+    visit("sorted", sorted);
+    visit("returned", returned);
+    visit("households", households);
+    visit("recruitment", recruitment);
+    visit("homes", homes);
+    visit("homes_market", homes_market);
+    visit("policies", policies);
+    for (auto& of_kind : vacancies) of_kind.for_each_list(visit);
+}
+
+template <class Self, class Visit>
+void Population::walk_tables(Self& self, Visit&& visit) {
+    auto& [country, local, free, placements, care_starts, care_ends, placement_ends, legal_episodes,
+           stage_changes, searches, missing_episodes, carer_events] = self;
+    static_cast<void>(country);  // is not a replicate's own
+    for (auto& of_authority : local) for_each_local_table(of_authority, visit);
+    for (auto& of_kind : free) visit("free", of_kind);
+    visit("placements", placements);
+    visit("care_starts", care_starts);
+    visit("care_ends", care_ends);
+    visit("placement_ends", placement_ends);
+    visit("legal_episodes", legal_episodes);
+    visit("stage_changes", stage_changes);
+    visit("searches", searches);
+    visit("missing_episodes", missing_episodes);
+    visit("carer_events", carer_events);
+}
+
+/// The same for a whole replicate: every authority's tables, then those that all share.
+template <class Visit>
+void for_each_table(const Population& population, Visit&& visit) {
+    Population::walk_tables(population, visit);
+}
+template <class Visit>
+void for_each_table(Population& population, Visit&& visit) {
+    Population::walk_tables(population, visit);
+}
+
+}  // namespace hearth

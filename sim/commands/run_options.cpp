@@ -1,0 +1,100 @@
+#include "sim/commands/run_options.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "sim/core/contracts.hpp"
+
+namespace hearth {
+namespace {
+
+std::atomic<bool> asked_to_stop{false};
+extern "C" void ask_to_stop(int) {
+    asked_to_stop = true;
+}
+
+/// The command line, word by word as it was typed.
+std::string command_line() {
+    std::ifstream words{"/proc/self/cmdline"};
+    std::string line, word;
+    while (std::getline(words, word, '\0')) line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
+}  // namespace
+
+void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) {
+    config.add_to(command, scenario_meaning);
+    command.add_option("-o,--output", output, "results file")->capture_default_str();
+    command.add_option("--months", months, "months to simulate")->check(CLI::Range(1, 600));
+    command.add_option("--seed", seed, "seed of all random numbers")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{9007199254740991}));
+    command.add_option("--replicates", replicates, "runs that differ in their random numbers only")
+        ->check(CLI::Range(1, 10'000));
+    command.add_option("--areas", areas, "regions, local authorities or codes, separated by commas")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    command.add_option("--threads", threads, "threads to use; 0: all that this process may use")
+        ->check(CLI::Range(0, 1024));
+    command.add_option("--events", events, "event tables to write; all: missing and searches too")
+        ->check(CLI::IsMember({"none", "episodes", "all"}))
+        ->capture_default_str();
+    command.add_flag("-q,--quiet", quiet, "no table at the end");
+}
+
+ConfigSources RunOptions::sources() const {
+    auto sources = config.sources();
+    const auto set = [&](const std::string& text) { sources.assignments.push_back(text); };
+    if (months) set(fmt::format("months={}", *months));
+    if (seed) set(fmt::format("seed={}", *seed));
+    if (replicates) set(fmt::format("replicates={}", *replicates));
+    if (!areas.empty()) {
+        std::string list;
+        for (const auto& area : areas) list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", area);
+        set(fmt::format("areas=[{}]", list));
+    }
+    return sources;
+}
+
+Events RunOptions::events_kept() const {
+    if (events == "none") return Events::none;
+    return events == "all" ? Events::all : Events::episodes;
+}
+
+std::string RunOptions::config_name() const {
+    return std::filesystem::path{config.config}.stem().string();
+}
+
+Diary Stopwatch::diary(unsigned threads) const {
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    return {{{"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started_))},
+             {"seconds", fmt::format("{:.2f}", seconds())},
+             {"peak_memory_mb", fmt::format("{:.0f}", peak_memory_mb())},
+             {"threads", std::to_string(threads)},
+             {"host", host},
+             {"command", command_line()},
+             {"compiler", __VERSION__}}};
+}
+
+double peak_memory_mb() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+void listen_for_stops() {
+    std::signal(SIGINT, ask_to_stop);
+    std::signal(SIGTERM, ask_to_stop);
+}
+
+void stop_if_asked() {
+    if (asked_to_stop) throw Interrupted{};
+}
+
+}  // namespace hearth

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/commands/commands.hpp"
+#include "sim/results/results.hpp"
+
+namespace hearth {
+
+/// What every command that simulates can be told.
+struct RunOptions {
+    ConfigOptions config;
+    std::string output = "results.h5";
+    std::string events = "episodes";
+    std::optional<int> months;
+    std::optional<std::int64_t> seed;
+    std::optional<int> replicates;
+    std::vector<std::string> areas;
+    unsigned threads = 0;
+    bool quiet = false;
+
+    /// Adds all of them; those set before are the defaults.
+    ///
+    /// @param scenario_meaning  what --scenario does in this command
+    void add_to(CLI::App& command, const std::string& scenario_meaning);
+
+    /// Options with a name of their own are `--set` in disguise: the resolved config in the results says what
+    /// was run.
+    ConfigSources sources() const;
+    Events events_kept() const;
+
+    /// England's file england.yaml is called england.
+    std::string config_name() const;
+};
+
+/// When a command began, for its diary.
+class Stopwatch {
+   public:
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - began_).count(); }
+
+    /// What is to be said of the run so far.
+    Diary diary(unsigned threads) const;
+
+   private:
+    using Clock = std::chrono::steady_clock;
+    std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
+    Clock::time_point began_ = Clock::now();
+};
+
+/// Memory in use at its highest [MB].
+double peak_memory_mb();
+
+/// From now on Ctrl-C and a request to end are remembered; `stop_if_asked` then throws Interrupted.
+void listen_for_stops();
+void stop_if_asked();
+
+}  // namespace hearth

@@ -1,0 +1,154 @@
+#include "sim/engine/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "sim/engine/replicate.hpp"
+#include "sim/engine/run.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr const char* baseline_name = "baseline";
+
+void check_names(const std::vector<ScenarioGiven>& scenarios) {
+    Faults faults;
+    std::map<std::string, std::string> given;
+    for (const auto& [words, config] : scenarios) {
+        const auto& name = config.scenario();
+        if (name == baseline_name) {
+            faults.add({words}, "is a scenario called baseline, as what it is compared with. Rename it?");
+            continue;
+        }
+        const auto [first, is_new] = given.emplace(name, words);
+        if (!is_new)
+            faults.add({words}, fmt::format("is a second scenario called '{}' (the other is {}). Rename or "
+                                            "drop one",
+                                            name, first->second));
+    }
+    faults.throw_if_any();
+}
+
+void check_worlds(const Config& baseline, const std::vector<ScenarioGiven>& scenarios) {
+    Faults faults;
+    for (const auto& [words, config] : scenarios) {
+        for (const auto& difference : config.differences_from(baseline)) {
+            if (difference.key == "processes") continue;
+            faults.add(
+                difference.at,
+                fmt::format("{} is not the baseline's (a scenario of a comparison may change processes "
+                            "only, so that all start from one first day). Set it for all on the "
+                            "command line, or compare two runs",
+                            difference.key));
+        }
+    }
+    faults.throw_if_any();
+}
+
+std::vector<Model> models_of(std::vector<Config>& configs) {
+    std::vector<Model> models;
+    models.reserve(configs.size());
+    for (auto& config : configs) models.emplace_back(config);
+    return models;
+}
+
+/// The one first day, and every model's processes ready for it.
+Country first_day_of(std::vector<Model>& models, const Workers& workers) {
+    auto country = models.front().build_country(workers);
+    for (auto& model : models) model.prepare(country);
+    return country;
+}
+
+std::vector<Config> checked(ScenarioGiven baseline, std::vector<ScenarioGiven> scenarios) {
+    check_names(scenarios);
+    check_worlds(baseline.config, scenarios);
+    std::vector<Config> configs{std::move(baseline.config)};
+    for (auto& scenario : scenarios) configs.push_back(std::move(scenario.config));
+    return configs;
+}
+
+}  // namespace
+
+const Process* find_process(const Schedule& schedule, std::string_view name) {
+    const auto found = std::find_if(schedule.begin(), schedule.end(),
+                                    [&](const ScheduledProcess& one) { return one.name == name; });
+    return found == schedule.end() ? nullptr : found->process.get();
+}
+
+std::optional<std::string> acts_before(Month month, const Process& process) {
+    const auto first = process.starts();
+    if (!first) return "is no policy: it acts from the first month on";
+    if (*first < month) return "starts in " + to_text(*first);
+    return std::nullopt;
+}
+
+Comparison::Comparison(ScenarioGiven baseline, std::vector<ScenarioGiven> scenarios,
+                       const std::string& config_name, const Workers& workers)
+    : configs_{checked(std::move(baseline), std::move(scenarios))},
+      models_{models_of(configs_)},
+      country_{first_day_of(models_, workers)},
+      layout_{layout_of(configs_.front(), models_.front(), country_, config_name)} {
+    layout_.scenarios = {baseline_name};
+    for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
+        layout_.scenarios.push_back(configs_[scenario].scenario());
+        layout_.provenance.configs.push_back(configs_[scenario].resolved());
+    }
+}
+
+void Comparison::branch_at(Month month) {
+    const Month end = layout_.start + layout_.months;
+    Faults faults;
+    if (month <= layout_.start || month >= end) {
+        faults.add({"--branch-at"},
+                   fmt::format("{} is not inside the run ({} to {}). Take a month after its first",
+                               to_text(month), to_text(layout_.start), to_text(end + (-1))));
+        faults.throw_if_any();
+    }
+    for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
+        for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {
+            for (const auto* model : {&models_[scenario], &models_.front()}) {
+                const auto* process = find_process(model->schedule, difference.process);
+                const auto reason = process ? acts_before(month, *process) : std::nullopt;
+                if (!reason) continue;
+                faults.add(
+                    difference.at,
+                    fmt::format("{} differs between {} and the baseline, and {} (they have a common "
+                                "past up to {} only if it does not). Branch no later, or leave "
+                                "--branch-at out",
+                                difference.process, layout_.scenarios[scenario], *reason, to_text(month)));
+                break;
+            }
+        }
+    }
+    faults.throw_if_any();
+    branch_ = month;
+}
+
+std::int64_t Comparison::months_to_live() const {
+    const auto scenarios = static_cast<std::int64_t>(layout_.scenarios.size());
+    const std::int64_t in_common = branch_ ? *branch_ - layout_.start : 0;
+    return in_common + scenarios * (layout_.months - in_common);
+}
+
+void Comparison::live(std::size_t replicate, Events events, const Workers& workers,
+                      const std::function<void()>& each_month,
+                      const std::function<void(ReplicateResults)>& keep) const {
+    std::optional<Replicate> past;
+    if (branch_) {
+        past.emplace(models_.front().schedule, country_, layout_, replicate, workers);
+        past->live_until(*branch_, each_month);
+    }
+    workers.for_each(layout_.scenarios.size(), [&](std::size_t scenario) {
+        const auto& schedule = models_[scenario].schedule;
+        auto life =
+            past ? Replicate{*past, schedule} : Replicate{schedule, country_, layout_, replicate, workers};
+        life.live_until(layout_.start + layout_.months, each_month);
+        auto results = life.take(events);
+        results.scenario = scenario;
+        keep(std::move(results));
+    });
+}
+
+}  // namespace hearth

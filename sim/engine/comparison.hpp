@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/engine/model.hpp"
+#include "sim/results/results.hpp"
+
+namespace hearth {
+
+/// A configuration and the words by which the user asked for it.
+struct ScenarioGiven {
+    std::string words;
+    Config config;
+};
+
+/// A baseline and scenarios that change nothing but processes: one first day for all, and common random
+/// numbers, so that replicate r of each differs by what the scenario did and nothing else (Klein et al. 2024,
+/// arXiv:2409.02086).
+class Comparison {
+   public:
+    /// Checks and builds everything; nothing is simulated yet.
+    ///
+    /// @param baseline   the configuration without any scenario
+    /// @param scenarios  each laid over it; their names differ, from "baseline" too
+    /// @throws ConfigError for names used twice, and for a scenario that changes more than processes
+    Comparison(ScenarioGiven baseline, std::vector<ScenarioGiven> scenarios, const std::string& config_name,
+               const Workers& workers);
+
+    /// The baseline first; months and replicates are the baseline's.
+    const Layout& layout() const { return layout_; }
+
+    /// Simulates what all have in common once, up to `month`, and goes on from there with each.
+    ///
+    /// @throws ConfigError if a scenario changes something before
+    void branch_at(Month month);
+
+    /// Months that are lived for one replicate of each.
+    std::int64_t months_to_live() const;
+
+    /// Lives one replicate of the baseline and of each scenario; `keep` gets each when it ends, from any
+    /// thread.
+    void live(std::size_t replicate, Events events, const Workers& workers,
+              const std::function<void()>& each_month,
+              const std::function<void(ReplicateResults)>& keep) const;
+
+   private:
+    std::vector<Config> configs_;
+    std::vector<Model> models_;
+    Country country_;
+    Layout layout_;
+    std::optional<Month> branch_;
+};
+
+/// Why what `change` names can matter before `month`, in words that follow the process's name; nothing if it
+/// can't. Model processes act from the first month on, policies from their `starts()` on.
+std::optional<std::string> acts_before(Month month, const Process& process);
+
+/// The process of a name in a schedule; nullptr if it is not in it.
+const Process* find_process(const Schedule& schedule, std::string_view name);
+
+}  // namespace hearth

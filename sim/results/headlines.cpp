@@ -1,0 +1,125 @@
+#include "sim/results/headlines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+#include "sim/core/contracts.hpp"
+#include "sim/results/summary.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr double confidence = 0.9;
+
+int months_of_end(const Layout& layout) {
+    return std::min(months_of_headlines, layout.months);
+}
+
+double mean_of(std::span<const double> values) {
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
+std::string with_sign(double value, int decimals) {
+    const auto text = for_people(value, decimals);
+    const bool is_nothing = text.find_first_of("123456789") == std::string::npos;
+    if (is_nothing) return for_people(0, decimals);
+    return value > 0 ? "+" + text : text;
+}
+
+/// As many decimals as show a difference that is small beside the value.
+int decimals_of(double difference, int least) {
+    int decimals = least;
+    double size = std::abs(difference) * std::pow(10, least);
+    for (; size > 0 && size < 10 && decimals < least + 2; size *= 10) ++decimals;
+    return decimals;
+}
+
+std::string row_of(const Headline& headline, const PairedDifference& found) {
+    if (!std::isfinite(found.baseline) || !std::isfinite(found.difference))
+        return fmt::format("{:<37}{:>14}\n", headline.label, "-");
+    const int decimals = decimals_of(found.difference, headline.decimals);
+    auto row =
+        fmt::format("{:<37}{:>14}{:>14}", headline.label, for_people(found.baseline, headline.decimals),
+                    with_sign(found.difference, decimals));
+    if (found.half_width)
+        row += fmt::format("{:>14} to {:>10}", with_sign(found.difference - *found.half_width, decimals),
+                           with_sign(found.difference + *found.half_width, decimals));
+    return row + "\n";
+}
+
+}  // namespace
+
+double over_the_last_months(std::string_view name, Over over, const Layout& layout,
+                            const ReplicateResults& results) {
+    const auto* const found = std::ranges::find(measures, name, &Measure::name);
+    expects(found != measures.end() && found->period == Period::month && found->labels() == 1,
+            "headlines are made of monthly measures without breakdown");
+    const auto& cells = results.panels[static_cast<std::size_t>(found - measures.begin())];
+    const auto areas = layout.areas.size();
+    const auto months = static_cast<std::size_t>(layout.months);
+    const auto of_month = [&](std::size_t month) { return double{1} * cells[month * areas + areas - 1]; };
+    if (over == Over::end) return of_month(months - 1);
+    const auto counted = static_cast<std::size_t>(months_of_end(layout));
+    double sum = 0;
+    for (auto month = months - counted; month < months; ++month) sum += of_month(month);
+    return over == Over::sum ? sum : sum / static_cast<double>(counted);
+}
+
+double value_of(const Headline& headline, const Layout& layout, const ReplicateResults& results) {
+    double value = 0;
+    for (const auto measure : headline.measures)
+        if (!measure.empty()) value += over_the_last_months(measure, headline.over, layout, results);
+    value *= headline.scale;
+    if (headline.denominator.empty()) return value;
+    return value / over_the_last_months(headline.denominator, headline.denominator_over, layout, results);
+}
+
+PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario) {
+    expects(!baseline.empty() && baseline.size() == scenario.size(), "pairs of replicates");
+    std::vector<double> differences;
+    for (std::size_t pair = 0; pair < baseline.size(); ++pair)
+        differences.push_back(scenario[pair] - baseline[pair]);
+    PairedDifference found{mean_of(baseline), mean_of(differences), std::nullopt};
+    const auto pairs = static_cast<double>(differences.size());
+    if (differences.size() < 2 || !std::isfinite(found.difference)) return found;
+    double squares = 0;
+    for (const double difference : differences)
+        squares += (difference - found.difference) * (difference - found.difference);
+    const double error = std::sqrt(squares / (pairs - 1) / pairs);
+    found.half_width = quantile(boost::math::students_t{pairs - 1}, 0.5 + confidence / 2) * error;
+    return found;
+}
+
+std::string comparison_table(const Layout& layout, const std::vector<std::vector<HeadlineValues>>& values,
+                             const std::vector<bool>& identical) {
+    const auto replicates = values.front().size();
+    const Month end = layout.start + (layout.months - 1);
+    std::string text = fmt::format("The last {} months, {} to {}: means of {} replicate{}\n",
+                                   months_of_end(layout), to_text(end + (1 - months_of_end(layout))),
+                                   to_text(end), replicates, replicates == 1 ? "" : "s");
+    const auto of = [&](std::size_t scenario, std::size_t headline) {
+        std::vector<double> all;
+        for (const auto& replicate : values[scenario]) all.push_back(replicate[headline]);
+        return all;
+    };
+    for (std::size_t scenario = 1; scenario < values.size(); ++scenario) {
+        text += "\n" + layout.scenarios[scenario];
+        if (identical[scenario]) {
+            text += ": identical to the baseline, every number of every replicate\n";
+            continue;
+        }
+        text += fmt::format("\n{:<37}{:>14}{:>14}{:>28}\n", "", "baseline", "difference",
+                            replicates > 1 ? "90% interval" : "");
+        for (std::size_t headline = 0; headline < headlines.size(); ++headline)
+            text += row_of(headlines[headline], paired_difference(of(0, headline), of(scenario, headline)));
+        if (replicates == 1) text += "no interval: one replicate\n";
+    }
+    return text;
+}
+
+}  // namespace hearth

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace hearth {
+
+/// All rows of the tables of one name, one table after another, as they lie in memory.
+struct SavedTable {
+    std::string name;
+    std::size_t row_bytes = 0;
+    std::vector<std::byte> cells;
+};
+
+/// Tables as bytes: what a replicate is when it is not in use. Read again only by the build that wrote it,
+/// which knows how its rows lie in memory.
+struct SavedTables {
+    std::vector<SavedTable> tables;
+    std::vector<std::int64_t> rows;  ///< of each table in the order in which they were visited
+
+    SavedTable* find(std::string_view name) {
+        for (auto& table : tables)
+            if (table.name == name) return &table;
+        return nullptr;
+    }
+};
+
+/// Visits tables and facts and appends their bytes.
+class SaveTables {
+   public:
+    template <class Row>
+    void operator()(std::string_view name, const std::vector<Row>& table) {
+        save(name, table.data(), table.size());
+    }
+    template <class Fact>
+    requires std::is_trivially_copyable_v<Fact>
+    void operator()(std::string_view name, const Fact& fact) { save(name, &fact, 1); }
+
+    SavedTables take() { return std::move(saved_); }
+
+   private:
+    template <class Row>
+    void save(std::string_view name, const Row* rows, std::size_t count) {
+        static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
+        auto* table = saved_.find(name);
+        if (!table) table = &saved_.tables.emplace_back(SavedTable{std::string{name}, sizeof(Row), {}});
+        const auto* const bytes = reinterpret_cast<const std::byte*>(rows);
+        table->cells.insert(table->cells.end(), bytes, bytes + count * sizeof(Row));
+        saved_.rows.push_back(static_cast<std::int64_t>(count));
+    }
+
+    SavedTables saved_;
+};
+
+/// Visits the same tables and facts in the same order and fills them.
+class RestoreTables {
+   public:
+    explicit RestoreTables(SavedTables saved) : saved_{std::move(saved)}, taken_(saved_.tables.size(), 0) {}
+
+    template <class Row>
+    void operator()(std::string_view name, std::vector<Row>& table) {
+        table.resize(next());
+        restore(name, table.data(), table.size());
+    }
+    template <class Fact>
+    requires std::is_trivially_copyable_v<Fact>
+    void operator()(std::string_view name, Fact& fact) {
+        if (next() != 1) throw misfit(name);
+        restore(name, &fact, 1);
+    }
+
+    /// Was everything that was saved asked for?
+    bool is_finished() const {
+        for (std::size_t index = 0; index < taken_.size(); ++index)
+            if (taken_[index] != saved_.tables[index].cells.size()) return false;
+        return visited_ == saved_.rows.size();
+    }
+
+   private:
+    static std::logic_error misfit(std::string_view name) {
+        return std::logic_error{"the saved table " + std::string{name} + " is not the one of this build"};
+    }
+    std::size_t next() {
+        if (visited_ >= saved_.rows.size()) throw misfit("after the last");
+        return static_cast<std::size_t>(saved_.rows[visited_++]);
+    }
+    template <class Row>
+    void restore(std::string_view name, Row* rows, std::size_t count) {
+        static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
+        auto* const table = saved_.find(name);
+        if (!table || table->row_bytes != sizeof(Row)) throw misfit(name);
+        auto& from = taken_[static_cast<std::size_t>(table - saved_.tables.data())];
+        const auto bytes = count * sizeof(Row);
+        if (from + bytes > table->cells.size()) throw misfit(name);
+        if (bytes > 0) std::memcpy(static_cast<void*>(rows), table->cells.data() + from, bytes);
+        from += bytes;
+    }
+
+    SavedTables saved_;
+    std::vector<std::size_t> taken_;  ///< bytes of each table
+    std::size_t visited_ = 0;
+};
+
+}  // namespace hearth

@@ -1,0 +1,60 @@
+#include "sim/results/snapshot_seal.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "sim/results/digest.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::string_view first_line = "hearth snapshot 1\n";
+
+std::string digest_behind_seal(const std::filesystem::path& file) {
+    Digest digest;
+    if (!digest.add_file(file, seal_bytes)) throw std::system_error{EIO, std::generic_category()};
+    return digest.text();
+}
+
+/// The whole seal as it must stand, so that not even a bit of its own can change unseen.
+std::string seal_of(const std::filesystem::path& file) {
+    auto text = std::string{first_line} + "xxh3-128 of all that follows byte " + std::to_string(seal_bytes) +
+                ": " + digest_behind_seal(file) + "\n";
+    text.resize(seal_bytes, ' ');
+    return text;
+}
+
+std::string beginning_of(const std::filesystem::path& file, std::size_t bytes) {
+    std::string text(bytes, '\0');
+    std::ifstream stream{file, std::ios::binary};
+    stream.read(text.data(), static_cast<std::streamsize>(bytes));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
+}  // namespace
+
+void seal(const std::filesystem::path& file) {
+    const auto text = seal_of(file);
+    std::fstream stream{file, std::ios::binary | std::ios::in | std::ios::out};
+    stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+    stream.close();
+    if (!stream) throw std::system_error{errno == 0 ? EIO : errno, std::generic_category()};
+}
+
+std::string why_not_sealed(const std::filesystem::path& file) {
+    errno = 0;
+    if (!std::ifstream{file, std::ios::binary})
+        return "can't be read (" + std::generic_category().message(errno) + "). Is the path right?";
+    const auto seal = beginning_of(file, seal_bytes);
+    if (!seal.starts_with(first_line))
+        return "is no snapshot of Hearth. Give the file that 'hearth run --snapshot-at' wrote";
+    if (seal.size() < seal_bytes || seal != seal_of(file))
+        return "is cut short or altered (its bytes are not those that were sealed). Copy it again, or make "
+               "it "
+               "again";
+    return "";
+}
+
+}  // namespace hearth

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "sim/processes/process.hpp"
+
+namespace hearth {
+
+/// A policy of these tests alone: from one month on placements break sooner.
+class LatePolicy final : public Process {
+   public:
+    explicit LatePolicy(Section& config)
+        : from_{static_cast<std::int32_t>(
+              config.integer("from", "month", {0, 600}, "month of the run in which it starts"))},
+          ratio_{config.real("ratio", "1", {0, 1}, "what is left of the hazard that a placement can bear")} {}
+
+    void prepare(const Country& country) override { starts_ = country.start + from_; }
+    std::optional<Month> starts() const override { return starts_; }
+
+    void plan(LocalMonth& local) const override {
+        if (local.month < starts_) return;
+        for (auto& child : local.own.in_care) child.disruption_clock *= ratio_;
+        local.own.policies.spent += 1;
+    }
+
+   private:
+    std::int32_t from_;
+    double ratio_;
+    Month starts_{};
+};
+
+/// Scenario files in a folder of their own, gone with it.
+class ScenarioFiles {
+   public:
+    ScenarioFiles()
+        : folder_{std::filesystem::temp_directory_path() /
+                  ("hearth-scenarios-" + std::to_string(getpid()) + "-" + std::to_string(count()++))} {
+        std::filesystem::create_directories(folder_);
+    }
+    ScenarioFiles(const ScenarioFiles&) = delete;
+    ScenarioFiles& operator=(const ScenarioFiles&) = delete;
+    ~ScenarioFiles() { std::filesystem::remove_all(folder_); }
+
+    std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+
+    /// A scenario with these lines at its end.
+    std::filesystem::path write(const std::string& name, const std::string& lines) const {
+        const auto file = folder_ / (name + ".yaml");
+        std::ofstream{file} << "scenario: " << name << "\ndescription: a test\n" << lines;
+        return file;
+    }
+
+    /// The policy of these tests from a month of the run on.
+    std::filesystem::path policy(const std::string& name, int from, const std::string& ratio = "0.5") const {
+        return write(name, "processes:\n  - late_policy:\n      from: {value: " + std::to_string(from) +
+                               ", unit: month, source: \"assumed: a test\"}\n      ratio: {value: " + ratio +
+                               ", unit: \"1\", source: \"assumed: a test\"}\n");
+    }
+
+   private:
+    static int& count() {
+        static int made = 0;
+        return made;
+    }
+    std::filesystem::path folder_;
+};
+
+}  // namespace hearth
