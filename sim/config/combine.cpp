@@ -10,7 +10,7 @@ namespace {
 
 /// Words about a file or a number, which two files may choose as they like.
 bool is_about(std::string_view key) {
-    return key == "source" || key == "description";
+    return key == "source" || key == "description" || key == "evidence";
 }
 
 /// "care_entry.rate" for the value of a parameter, as `--set` would name it.
@@ -83,12 +83,14 @@ void overlay_all(Document& base, std::vector<Document> scenarios, Faults& faults
         for (std::size_t earlier = 0; earlier < later; ++earlier)
             find_conflicts(scenarios[earlier], scenarios[later], faults);
     }
-    std::string names, descriptions;
+    std::string names, descriptions, evidence;
     Position at;
     for (auto& scenario : scenarios) {
         const auto name = text_of(scenario, "scenario"), description = text_of(scenario, "description");
         names += (names.empty() ? "" : "+") + name;
         if (!description.empty()) descriptions += (descriptions.empty() ? "" : "; ") + description;
+        if (const auto grade = text_of(scenario, "evidence"); !grade.empty())
+            evidence += (evidence.empty() ? "" : "; ") + grade;
         at = scenario.at;
     }
     const bool are_several = scenarios.size() > 1;
@@ -96,6 +98,7 @@ void overlay_all(Document& base, std::vector<Document> scenarios, Faults& faults
     if (!are_several) return;
     base.put("scenario", text_node(names, at));
     if (!descriptions.empty()) base.put("description", text_node(descriptions, at));
+    if (!evidence.empty()) base.put("evidence", text_node(evidence, at));
 }
 
 }  // namespace hearth

@@ -151,7 +151,8 @@ std::vector<Difference> Config::differences_from(const Config& other) const {
     const auto *processes = here.find("processes"), *others = there.find("processes");
     if (processes && others) compare(*processes, *others, true);
     std::erase_if(found, [](const Difference& one) {
-        return one.key == "scenario" || one.key == "name" || one.key == "description";
+        return one.key == "scenario" || one.key == "name" || one.key == "description" ||
+               one.key == "evidence";
     });
     return found;
 }

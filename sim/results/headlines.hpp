@@ -52,6 +52,7 @@ inline constexpr std::array headlines{
              Over::end,
              1e-6,
              1},
+    Headline{"spending on policies, GBP million", {"spending_policies"}, Over::sum, "", Over::end, 1e-6, 1},
 };
 
 /// A monthly measure of one replicate, for the whole of the areas, over the last months.
