@@ -76,7 +76,7 @@ def test_all_is_said_in_a_hundred_columns(
             assert [line for line in said.splitlines() if len(line) > 100] == [], words
             start = f"{file.name}: each scenario less the baseline, paired on common random numbers, mean of 4"
             assert said.startswith(start)
-            assert "parameters, unless the comparison was run with --uncertain." in " ".join(said.split())
+            assert "cover the uncertainty of parameters." in " ".join(said.split())
 
 
 def test_tables_of_each_scenario(compared: Path, capsys: pytest.CaptureFixture[str]) -> None:

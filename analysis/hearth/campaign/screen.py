@@ -46,7 +46,7 @@ def assumptions(comparison: Comparison) -> str:
     return _wrapped(
         f"{comparison.path.name}: each scenario less the baseline, paired on common random numbers, mean of "
         f"{comparison.replicates} replicates; {COVERAGE:.0%} intervals (Student's t; of ratios Fieller's). They do not "
-        "cover the uncertainty of parameters, unless the comparison was run with --uncertain."
+        "cover the uncertainty of parameters."
     )
 
 
