@@ -125,8 +125,9 @@ NorthEast region_under(const Expectation& expected, const char* strength) {
 
 }  // namespace
 
+// A minute and a half: scripts/checks/compare.sh asks for it.
 TEST_CASE("each policy moves what lies downstream of it, and nothing when it is not done",
-          "[statistical][policies]") {
+          "[.][statistical][policies]") {
     const NorthEast today{{"months=48"}};
     std::vector<ReplicateResults> without;
     for (std::size_t replicate = 0; replicate < pairs; ++replicate) without.push_back(today.run(replicate));
