@@ -20,9 +20,10 @@ run env PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1 HEARTH_BINARY=build/releas
 if ((${#ci[@]} == 0)); then exit 0; fi
 
 run scripts/check-format.sh
-# Address and undefined behaviour: every C++ test, all on the tiny county. Threads: the tests that use several.
+# Address and undefined behaviour: all C++ tests on the tiny county but those of the command line. Threads: the tests that
+# use several.
 run cmake --preset asan --log-level=WARNING
-run cmake --build --preset asan
+run cmake --build --preset asan --target test_agents test_core test_config test_results test_processes test_engine
 run ctest --preset asan
 run cmake --preset tsan --log-level=WARNING
 run cmake --build --preset tsan --target test_core test_engine
