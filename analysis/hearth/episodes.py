@@ -11,16 +11,17 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Iterator, NoReturn, Sequence
+from typing import Iterator, Sequence
 
 import pandas as pd
 
 from . import ssda903_returns as returns
+from .command_line import BAD_INPUT, Parser
 from .results import Results, ResultsError
 from .results import open as open_results
 from .returns_folder import SURVIVORS_ONLY, FolderError, ReturnsFolder
 
-DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, INTERRUPTED = 0, 1, 130
 
 EXAMPLES = """examples:
   hearth episodes england.h5 --ssda903 E06000001 --la Hartlepool   E06000001/2020/episodes.csv, header.csv, uasc.csv ...
@@ -154,20 +155,12 @@ def _outside(first_day: pd.Timestamp, last_day: pd.Timestamp, years: range) -> s
     return " and ".join(spans)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Refuses in one line, as the other commands do."""
-
-    def error(self, message: str) -> NoReturn:
-        sys.exit(_say(BAD_INPUT, f"hearth: {message}. See '{self.prog} --help'."))
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="hearth episodes",
         description="Write a run's episodes as yearly SSDA903 returns: a folder per year with header.csv, episodes.csv "
         "and uasc.csv; without --la a folder per council around them.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("results", help="results file of 'hearth run'")
     parser.add_argument("--ssda903", metavar="FOLDER", required=True, help="folder to write; it must be new or empty")

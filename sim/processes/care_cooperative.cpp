@@ -6,20 +6,14 @@ namespace hearth {
 namespace {
 
 /// The authorities of a region look for places together: each asks the in-house carers of all.
-class CareCooperative final : public Process {
+class CareCooperative final : public Commissioning {
    public:
-    explicit CareCooperative(Section& config) : commissioning_{config} {}
-
-    std::optional<Month> starts() const override { return commissioning_.starts(); }
-    void prepare(const Country& country) override { commissioning_.prepare(country); }
+    using Commissioning::Commissioning;
 
     void steer(LocalMonth& local) const override {
         auto& pooled = local.own.policies.pooled;
-        pooled = std::max(pooled, commissioning_.steer(local));
+        pooled = std::max(pooled, commission(local));
     }
-
-   private:
-    Commissioning commissioning_;
 };
 
 const RegisterProcess<CareCooperative> registered{

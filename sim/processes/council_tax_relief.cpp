@@ -6,27 +6,23 @@ namespace hearth {
 namespace {
 
 /// The authority's own foster carers pay no council tax, or less.
-class CouncilTaxRelief final : public Process {
+class CouncilTaxRelief final : public CarerPayments {
    public:
     explicit CouncilTaxRelief(Section& config)
-        : payments_{config}, relief_{config.real("relief", "GBP/year", {0, 10'000}, "for a household")} {}
-
-    std::optional<Month> starts() const override { return payments_.starts(); }
-    void prepare(const Country& country) override { payments_.prepare(country); }
+        : CarerPayments{config}, relief_{config.real("relief", "GBP/year", {0, 10'000}, "for a household")} {}
 
     void steer(LocalMonth& local) const override {
         constexpr double months_per_year = 12;
-        const double relief = payments_.holds(local) * relief_;
+        const double relief = holds(local) * relief_;
         if (relief <= 0) return;
         const auto& households = local.own.households;
         const auto count = std::count_if(households.begin(), households.end(), [](const auto& household) {
             return household.provider == Provider::own && is_fostering(household);
         });
-        payments_.pay(local, relief, relief * static_cast<double>(count) / months_per_year);
+        pay(local, relief, relief * static_cast<double>(count) / months_per_year);
     }
 
    private:
-    CarerPayments payments_;
     double relief_;
 };
 

@@ -4,18 +4,15 @@ namespace hearth {
 namespace {
 
 /// Higher allowances for the authority's own foster carers, for each child who lives with them.
-class FosterAllowances final : public Process {
+class FosterAllowances final : public CarerPayments {
    public:
     explicit FosterAllowances(Section& config)
-        : payments_{config},
+        : CarerPayments{config},
           more_{config.real("more", "GBP/week", {0, 10'000}, "allowance for a child, above today's")} {}
-
-    std::optional<Month> starts() const override { return payments_.starts(); }
-    void prepare(const Country& country) override { payments_.prepare(country); }
 
     void steer(LocalMonth& local) const override {
         constexpr double weeks_per_year = days_per_year / 7, months_per_year = 12;
-        const double more = payments_.holds(local) * more_ * weeks_per_year;
+        const double more = holds(local) * more_ * weeks_per_year;
         if (more <= 0) return;
         int children = 0, households = 0;
         for (const auto& household : local.own.households) {
@@ -25,11 +22,10 @@ class FosterAllowances final : public Process {
         }
         if (households == 0) return;
         const double each = more * children / households;
-        payments_.pay(local, each, more * children / months_per_year);
+        pay(local, each, more * children / months_per_year);
     }
 
    private:
-    CarerPayments payments_;
     double more_;
 };
 

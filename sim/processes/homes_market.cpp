@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "sim/config/read_state.hpp"
 #include "sim/core/clock.hpp"
 #include "sim/core/poisson.hpp"
 #include "sim/processes/home_openings.hpp"
@@ -26,10 +27,8 @@ class HomesMarket final : public Process {
    public:
     explicit HomesMarket(Section& config)
         : openings_{config},
-          area_{config.choice("market", market_areas.names,
-                              "whose homes make up one market, with one occupancy and one price") == "region"
-                    ? MarketArea::region
-                    : MarketArea::nation},
+          area_{read_state(config, "market", market_areas,
+                           "whose homes make up one market, with one occupancy and one price")},
           normal_{config.real("normal_occupancy", "1", {0.01, 1},
                               "share of usable places filled at which prices stay as they are")},
           memory_months_{config.real("occupancy_memory", "month", {1, 60},

@@ -1,6 +1,5 @@
 #include "sim/core/poisson.hpp"
 #include "sim/processes/policy.hpp"
-#include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
@@ -11,25 +10,22 @@ constexpr std::uint32_t count_draw = 0, day_draw = 1;
 constexpr std::uint32_t first_number = 1U << 15U;
 
 /// Local authorities build children's homes. What opens is like any home that opens, and may close again.
-class HomesProgramme final : public Process {
+class HomesProgramme final : public Policy {
    public:
     explicit HomesProgramme(Section& config)
-        : policy_{config},
+        : Policy{config},
           homes_{config.real("homes", "1/year", {0, 100},
                              "that open, for 1,000 children looked after on the first day")},
           cost_{config.real("cost", "GBP", {0, 1e8}, "to build and register a home, paid when it opens")} {}
 
-    std::optional<Month> starts() const override { return policy_.starts(); }
-    void prepare(const Country& country) override { policy_.prepare(country); }
-
     void plan(LocalMonth& local) const override {
-        const double holds = policy_.holds(local.authority, local.month);
-        if (holds <= 0) return;
+        const double done = holds(local);
+        if (done <= 0) return;
         constexpr double children = 1000, months_per_year = 12;
         const auto& here = local.country.authorities[local.authority];
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const double expected =
-            holds * homes_ * static_cast<double>(here.in_care.size()) / children / months_per_year;
+            done * homes_ * static_cast<double>(here.in_care.size()) / children / months_per_year;
         const auto count =
             poisson(expected, local.draw.uniform(authority_key(here.number), occasion, count_draw));
         for (std::uint32_t number = 0; number < count; ++number) {
@@ -43,7 +39,6 @@ class HomesProgramme final : public Process {
     }
 
    private:
-    Policy policy_;
     double homes_;
     double cost_;
 };

@@ -1,39 +1,34 @@
 #include <algorithm>
 
 #include "sim/processes/policy.hpp"
-#include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
 
 /// Help and money for family and friends who take a child in: more are found and come forward.
-class KinshipSupport final : public Process {
+class KinshipSupport final : public Policy {
    public:
     explicit KinshipSupport(Section& config)
-        : policy_{config},
+        : Policy{config},
           wanted_{config.real("wanted_ratio", "1", {0, 10},
                               "placements with family and friends that can be had, with it against without")},
           cost_{config.real("cost", "GBP/week", {0, 10'000},
                             "for each child placed with family and friends")} {}
 
-    std::optional<Month> starts() const override { return policy_.starts(); }
-    void prepare(const Country& country) override { policy_.prepare(country); }
-
     void steer(LocalMonth& local) const override {
-        const double holds = policy_.holds(local.authority, local.month);
-        if (holds <= 0) return;
+        const double done = holds(local);
+        if (done <= 0) return;
         const auto& roster = local.own.in_care;
         const auto children = std::count_if(roster.begin(), roster.end(), [](const ChildInCare& child) {
             return child.kind == PlacementKind::foster_kin;
         });
         constexpr double weeks_per_month = days_per_month / 7;
         auto& policies = local.own.policies;
-        policies.kin *= Policy::ratio(wanted_, holds);
-        policies.spent += holds * cost_ * weeks_per_month * static_cast<double>(children);
+        policies.kin *= ratio(wanted_, done);
+        policies.spent += done * cost_ * weeks_per_month * static_cast<double>(children);
     }
 
    private:
-    Policy policy_;
     double wanted_;
     double cost_;
 };

@@ -7,20 +7,14 @@ namespace {
 
 /// Time to plan a placement: more carers and homes answer before the child must move, and of the offers that
 /// one is taken which fits the child best, not the first.
-class PlacementPlanning final : public Process {
+class PlacementPlanning final : public Commissioning {
    public:
-    explicit PlacementPlanning(Section& config) : commissioning_{config} {}
-
-    std::optional<Month> starts() const override { return commissioning_.starts(); }
-    void prepare(const Country& country) override { commissioning_.prepare(country); }
+    using Commissioning::Commissioning;
 
     void steer(LocalMonth& local) const override {
         auto& chosen = local.own.policies.best_match;
-        chosen = std::max(chosen, commissioning_.steer(local));
+        chosen = std::max(chosen, commission(local));
     }
-
-   private:
-    Commissioning commissioning_;
 };
 
 const RegisterProcess<PlacementPlanning> registered{

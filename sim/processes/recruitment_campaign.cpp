@@ -1,34 +1,26 @@
-#include <algorithm>
-
+#include "sim/config/read_state.hpp"
 #include "sim/processes/policy.hpp"
-#include "sim/processes/process.hpp"
 
 namespace hearth {
 namespace {
-
-CampaignFor read_target(Section& config) {
-    const auto target = config.choice("asks_for", campaigns_for.names,
-                                      "whom the campaign asks for: carers who can take these");
-    const auto& names = campaigns_for.names;
-    return static_cast<CampaignFor>(std::find(names.begin(), names.end(), target) - names.begin());
-}
 
 /// A campaign to recruit foster carers. Spending leaves an adstock, which decays and saturates; part of those
 /// who answer would have come later anyway.
 ///
 /// \f$ A_t = k A_{t-1} + s_t \f$, \f$ lift = l \cdot A_t / (A_t + h) \f$, with spending s and adstock A for
 /// 10,000 adults who live there.
-class RecruitmentCampaign final : public Process {
+class RecruitmentCampaign final : public Policy {
    public:
     explicit RecruitmentCampaign(Section& config)
-        : policy_{config},
+        : Policy{config},
           spending_{config.real("spending", "GBP/month", {0, 1e6},
                                 "spent in a month of campaigning for 10,000 adults aged 21 to 79")},
           months_on_{static_cast<std::int32_t>(
               config.setting("months_on", 1, {1, 120}, "of a pulsed campaign: months of spending"))},
           months_off_{static_cast<std::int32_t>(config.setting(
               "months_off", 0, {0, 120}, "months without spending that follow; 0: it never pauses"))},
-          asks_for_{read_target(config)},
+          asks_for_{read_state(config, "asks_for", campaigns_for,
+                               "whom the campaign asks for: carers who can take these")},
           finds_{config.real("finds", "1", {0, 1},
                              "share of those who come by it who can do what it asks for, beside those who "
                              "can anyway")},
@@ -43,19 +35,15 @@ class RecruitmentCampaign final : public Process {
           brought_forward_by_{
               config.real("brought_forward_by", "month", {1, 120}, "how much later, on average")} {}
 
-    std::optional<Month> starts() const override { return policy_.starts(); }
-    void prepare(const Country& country) override { policy_.prepare(country); }
-
     void steer(LocalMonth& local) const override {
-        constexpr double per_adults = 10'000;
-        const auto since = local.month - policy_.starts().value_or(local.month);
+        const auto since = since_start(local.month);
         const bool is_on = since >= 0 && since % (months_on_ + months_off_) < months_on_;
-        const double spends = is_on ? policy_.holds(local.authority, local.month) * spending_ : 0;
+        const double spends = is_on ? holds(local) * spending_ : 0;
         auto& adstock = local.own.recruitment.adstock;
         adstock = keeps_ * adstock + spends;
 
         auto& policies = local.own.policies;
-        policies.spent += spends * local.country.authorities[local.authority].adults / per_adults;
+        policies.spent += for_adults(local, spends);
         policies.campaign_lift = adstock > 0 ? highest_lift_ * adstock / (adstock + half_at_) : 0;
         policies.brought_forward = brought_forward_;
         policies.missed = 1 / brought_forward_by_;
@@ -64,7 +52,6 @@ class RecruitmentCampaign final : public Process {
     }
 
    private:
-    Policy policy_;
     double spending_;
     std::int32_t months_on_;
     std::int32_t months_off_;

@@ -1,21 +1,13 @@
 #include "sim/processes/search_terms.hpp"
 
-#include <algorithm>
+#include "sim/config/read_state.hpp"
 
 namespace hearth {
-namespace {
-
-Pool read_pool(Section& config) {
-    const auto chosen = config.choice("pool", pools.names, "whose in-house carers are asked like one's own");
-    return static_cast<Pool>(std::find(pools.names.begin(), pools.names.end(), chosen) - pools.names.begin());
-}
-
-}  // namespace
 
 SearchTerms::SearchTerms(Section& config)
     : strategy{read_strategy(config)},
       best_match{strategies().at("best_match")()},
-      pool{read_pool(config)},
+      pool{read_state(config, "pool", pools, "whose in-house carers are asked like one's own")},
       reach{read_reach(config)},
       match{config},
       answers{config.row("answers", "1", {"asked", who_answers.names}, {0, 1},

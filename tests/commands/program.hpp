@@ -3,6 +3,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <catch2/catch.hpp>
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -13,6 +15,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "sim/results/results.hpp"
 
 namespace hearth::testing {
 
@@ -103,6 +107,22 @@ inline Seen finish(const Folder& folder, pid_t process) {
 
 inline Seen run(const Folder& folder, const std::vector<std::string>& words, const std::string& before = "") {
     return finish(folder, start(folder, words, before));
+}
+
+inline std::string digest_of(const fs::path& results) {
+    return ResultsReader{results}.digest();
+}
+
+/// Does `simulate` end as bad input, with one line that contains `message`, and leave the folder as it was?
+template <class Simulate>
+void check_refused(const Folder& folder, Simulate simulate, const std::string& message) {
+    const auto before = folder.names();
+    const Seen seen = simulate();
+    CHECK(seen.code == 2);
+    CHECK(seen.out.empty());
+    CHECK(lines_of(seen.err).size() == 1);
+    CHECK_THAT(seen.err, Catch::Contains(message));
+    CHECK(folder.names() == before);
 }
 
 }  // namespace hearth::testing

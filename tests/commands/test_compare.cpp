@@ -30,15 +30,10 @@ struct Scenarios {
         words.insert(words.begin(), {"compare", tiny(), "--months", "24"});
         return run(folder, words);
     }
-    std::string digest_of(const std::string& file) { return hearth::ResultsReader{folder / file}.digest(); }
+    std::string digest_of(const std::string& file) { return hearth::testing::digest_of(folder / file); }
     void refused(std::vector<std::string> words, const std::string& message) {
-        const auto before = folder.names();
-        const auto seen = compare(std::move(words));
-        CHECK(seen.code == 2);
-        CHECK(seen.out.empty());
-        CHECK(lines_of(seen.err).size() == 1);
-        CHECK_THAT(seen.err, Contains(message));
-        CHECK(folder.names() == before);
+        check_refused(
+            folder, [&] { return compare(std::move(words)); }, message);
     }
 };
 

@@ -15,15 +15,10 @@ struct Snapshots {
         words.insert(words.begin(), {"run", tiny(), "--replicates", "2", "-q", "--events", "all"});
         return run(folder, words);
     }
-    std::string digest_of(const std::string& file) { return hearth::ResultsReader{folder / file}.digest(); }
+    std::string digest_of(const std::string& file) { return hearth::testing::digest_of(folder / file); }
     void refused(std::vector<std::string> words, const std::string& message) {
-        const auto before = folder.names();
-        const auto seen = simulate(std::move(words));
-        CHECK(seen.code == 2);
-        CHECK(seen.out.empty());
-        CHECK(lines_of(seen.err).size() == 1);
-        CHECK_THAT(seen.err, Contains(message));
-        CHECK(folder.names() == before);
+        check_refused(
+            folder, [&] { return simulate(std::move(words)); }, message);
     }
 };
 

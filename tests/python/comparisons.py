@@ -1,68 +1,49 @@
-"""Files like those of `hearth compare`, for the tests of `hearth campaign`: runs laid one after another as scenarios.
-
-The program's own runs on one seed share their random numbers, as the scenarios of a comparison do.
-"""
+"""Comparisons for the tests of `hearth campaign`: by `hearth compare`, or with differences that the test has put in."""
 
 from __future__ import annotations
 
 import subprocess
-from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Mapping, NamedTuple, Sequence
+from typing import Callable, Mapping, Sequence
 
 import h5py
 import numpy as np
-import pandas as pd
 
 #: What a test puts into a file: measure -> change of its cells, (replicate, month or year, area[, group]).
 Changes = Mapping[str, Callable[[np.ndarray], np.ndarray]]
-#: Measures that hold what policies cost, one of which every file has; a change of "spending" is one of that.
-SPENDING = ("spending_policies", "spending_campaigns")
-OLD, NEW = "foster_recruitment.campaign", "recruitment_campaign"
-RUN_STARTS = pd.Period("2019-04", freq="M")
 
 
-class Campaign(NamedTuple):
-    """A campaign of a year: GBP a month for 10,000 adults, and its first month, counted from the run's, from 0."""
-
-    spending: float
-    first: int
-    months: int = 12
-
-    def words(self, program: str, folder: Path) -> list[str]:
-        """The options of `hearth run` that make it: of a program that has campaigns as a policy, or as settings."""
-        if not has_policies(program):
-            settings = {"spending": self.spending, "from": self.first, "months": self.months}
-            return [word for name, value in settings.items() for word in ("--set", f"{OLD}.{name}={value}")]
-        start = RUN_STARTS + self.first
-        scenario = folder / f"campaign_{self.spending:g}_{start}.yaml"
-        scenario.write_text(f"""
-scenario: {scenario.stem}
-processes:
-  - {NEW}:
-      strength: {{value: 1, unit: "1", source: "assumed: a test"}}
-      start: {start}
-      end: {start + self.months - 1}
-      spending: {{value: {self.spending}, unit: GBP/month, source: "assumed: a test"}}
-""")
-        return ["--scenario", str(scenario)]
+def run(program: str, file: Path, replicates: int, months: int = 72) -> Path:
+    """The made-up county, with the program's own configuration."""
+    return _made([program, "run", "tiny", "--months", str(months)], replicates, file)
 
 
-@lru_cache
-def has_policies(program: str) -> bool:
-    return NEW in subprocess.run([program, "describe", "tiny"], capture_output=True, text=True, check=True).stdout
+def compared(program: str, scenarios: Sequence[Path], file: Path, replicates: int, months: int = 72) -> Path:
+    """Scenarios of the made-up county beside the baseline, by the program itself."""
+    words = [word for scenario in scenarios for word in ("--scenario", str(scenario))]
+    return _made([program, "compare", "tiny", *words, "--months", str(months)], replicates, file)
 
 
-def run(
-    program: str, file: Path, replicates: int, campaign: Campaign | None = None, months: int = 72
-) -> Path:
-    """Runs of the made-up county, with the program's own configuration."""
-    command = [program, "run", "tiny", "--replicates", str(replicates), "--events", "none", "-q", "-o", str(file)]
-    command += ["--months", str(months)]
-    command += campaign.words(program, file.parent) if campaign else []
+def _made(command: list[str], replicates: int, file: Path) -> Path:
+    command += ["--replicates", str(replicates), "--events", "none", "-q", "-o", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return file
+
+
+def campaign(folder: Path, name: str, spending: float, start: str, end: str) -> Path:
+    """A scenario of a campaign: GBP a month for 10,000 adults, from the first to the last month."""
+    scenario = folder / f"{name}.yaml"
+    scenario.write_text(f"""
+scenario: "{name}"
+processes:
+  - recruitment_campaign:
+      strength: {{value: 1, unit: "1", source: "assumed: a test"}}
+      start: {start}
+      end: {end}
+      spending: {{value: {spending}, unit: GBP/month, source: "assumed: a test"}}
+""")
+    return scenario
 
 
 def stitched(baseline: Path, scenarios: Mapping[str, Path], file: Path) -> Path:
@@ -105,9 +86,8 @@ def changed(baseline: Path, changes: Mapping[str, Changes], file: Path) -> Path:
     with h5py.File(file, "r+") as both:
         for position, of in enumerate(changes.values(), start=1):
             for name, change in of.items():
-                measure = next(one for one in SPENDING if one in both) if name == "spending" else name
-                cells = both[measure][position].astype(float)
-                both[measure][position] = np.round(change(cells)).astype(int)
+                cells = both[name][position].astype(float)
+                both[name][position] = np.round(change(cells)).astype(int)
     return file
 
 

@@ -19,7 +19,7 @@ REPLICATES = 4
 START = 24  # April 2021: the run begins in April 2019 and has 72 months
 LAST = 48  # months from there to its end
 NATION = "T92000001"
-SPENDING = "spending"  # whatever the program of today calls it: see `comparisons.changed`
+SPENDING = "spending_policies"
 Write = Callable[..., campaign.Comparison]
 
 

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,12 +16,16 @@ import pytest
 import yaml
 from matplotlib.figure import Figure
 
-from comparisons import Campaign, has_policies, run, stitched
+from comparisons import campaign as campaign_of
+from comparisons import compared as compare
+from comparisons import run
 from hearth import campaign
 from hearth.campaign.command import main
 from test_figures import labels
 
 REPLICATES = 4
+#: Month of the run in which a campaign starts -> its first and last month.
+YEAR = {12: ("2020-04", "2021-03"), 24: ("2021-04", "2022-03")}
 REFUSED = 2
 SCENARIO = """
 scenario: advertise
@@ -37,22 +40,13 @@ processes:
 
 
 @pytest.fixture(scope="module")
-def runs(program: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Runs of the county: without a campaign, and with one at two spends and two starts."""
-    folder = tmp_path_factory.mktemp("runs")
-    made = {"baseline": run(program, folder / "baseline.h5", REPLICATES)}
-    for spending, first in itertools.product((1000, 20000), (12, 24)):
-        name = f"{spending}_from_{first}"
-        made[name] = run(program, folder / f"{name}.h5", REPLICATES, Campaign(spending, first))
-    return made
-
-
-@pytest.fixture(scope="module")
-def compared(runs: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The campaign at each spending and start, and two made of one another by name."""
-    scenarios = {name: file for name, file in runs.items() if name != "baseline"}
-    scenarios["1000_from_12+1000_from_24"] = runs["20000_from_24"]
-    return stitched(runs["baseline"], scenarios, tmp_path_factory.mktemp("compared") / "compared.h5")
+def compared(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A year's campaign at two spends and two starts, and one called as two of them together."""
+    folder = tmp_path_factory.mktemp("compared")
+    scenarios = [campaign_of(folder, f"{spending}_from_{first}", spending, *YEAR[first])
+                 for spending, first in itertools.product((1000, 20000), YEAR)]
+    scenarios.append(campaign_of(folder, "1000_from_12+1000_from_24", 20000, *YEAR[24]))
+    return compare(program, scenarios, folder / "compared.h5", REPLICATES)
 
 
 def as_large_as_england(compared: Path, file: Path) -> Path:
@@ -141,8 +135,8 @@ def test_figures_are_drawn_and_no_label_lies_on_another(compared: Path, tmp_path
 
 
 def test_one_replicate_is_refused(program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    one = run(program, tmp_path / "one.h5", 1)
-    assert main([str(stitched(one, {"campaign": one}, tmp_path / "pair.h5"))]) == REFUSED
+    scenario = campaign_of(tmp_path, "campaign", 1000, *YEAR[12])
+    assert main([str(compare(program, [scenario], tmp_path / "pair.h5", 1))]) == REFUSED
     said = capsys.readouterr()
     assert said.out == "" and "Run 'hearth compare --replicates 10'" in said.err and "pair.h5" in said.err
 
@@ -159,10 +153,10 @@ def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_bad_input_is_one_line_with_a_remedy(
-    runs: dict[str, Path], compared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    program: str, compared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = str(compared)
-    assert "holds no comparison" in refused([str(runs["baseline"])], capsys)
+    assert "holds no comparison" in refused([str(run(program, tmp_path / "run.h5", 1, months=12))], capsys)
     assert "Is the path right?" in refused([str(tmp_path / "none.h5")], capsys)
     assert "no area 'Leeds'" in refused([file, "--area", "Leeds"], capsys)
     assert "It has 1000_from_12, " in refused([file, "--scenario", "hub"], capsys)
@@ -172,7 +166,8 @@ def test_bad_input_is_one_line_with_a_remedy(
     with h5py.File(older, "r+") as changed:
         del changed["foster_nights"]
     assert "has no measure foster_nights" in refused([str(older)], capsys)
-    single = stitched(runs["baseline"], {"only": runs["1000_from_12"]}, tmp_path / "single.h5")
+    only = campaign_of(tmp_path, "only", 1000, *YEAR[12])
+    single = compare(program, [only], tmp_path / "single.h5", REPLICATES)
     assert "or leave out --curve" in refused([str(single), "--curve"], capsys)
 
 
@@ -223,10 +218,6 @@ def test_a_sweep_runs_one_comparison_of_all_variants(
 def test_a_sweep_by_the_program_itself(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if "\n  compare " not in subprocess.run([program, "--help"], capture_output=True, text=True).stdout:
-        pytest.skip("needs a program with the command compare")
-    if not has_policies(program):
-        pytest.skip("needs a program with the process recruitment_campaign")
     monkeypatch.setenv("HEARTH_BINARY", program)
     scenario, output = tmp_path / "advertise.yaml", tmp_path / "sweep.h5"
     scenario.write_text(SCENARIO)

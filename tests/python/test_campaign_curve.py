@@ -15,7 +15,7 @@ from hearth.campaign.rows import frame_of
 from hearth.campaign.starts import starts
 
 REPLICATES, MONTHS = 5, 72
-SPENDING = "spending"  # whatever the program of today calls it: see `comparisons.changed`
+SPENDING = "spending_policies"
 
 
 @pytest.fixture(scope="module")

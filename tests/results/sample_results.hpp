@@ -2,10 +2,13 @@
 
 #include <unistd.h>
 
+#include <catch2/catch.hpp>
+
 #include <filesystem>
 #include <string>
 
 #include "agents/states.hpp"
+#include "sim/config/fault.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth::sample {
@@ -29,6 +32,19 @@ class Folder {
    private:
     std::filesystem::path path_;
 };
+
+/// What `Reader` says of a file that it refuses; "read" if it does not.
+template <class Reader>
+std::string refusal_of(const std::filesystem::path& file) {
+    try {
+        const Reader reader{file};
+        return "read";
+    } catch (const ConfigError& error) {
+        REQUIRE(error.faults().size() == 1);
+        CHECK(error.faults()[0].at.file == file.string());
+        return error.faults()[0].text;
+    }
+}
 
 /// Two scenarios of three replicates over 18 months from April 2019, in a county of two authorities.
 inline Layout layout(int months = 18) {

@@ -21,14 +21,7 @@ std::filesystem::path changed_file(const sample::Folder& folder, Change change) 
 }
 
 std::string refusal_of(const std::filesystem::path& file) {
-    try {
-        const ResultsReader results{file};
-        return "read";
-    } catch (const ConfigError& error) {
-        REQUIRE(error.faults().size() == 1);
-        CHECK(error.faults()[0].at.file == file.string());
-        return error.faults()[0].text;
-    }
+    return sample::refusal_of<ResultsReader>(file);
 }
 
 }  // namespace

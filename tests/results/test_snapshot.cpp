@@ -51,14 +51,7 @@ void write_file(const std::filesystem::path& file) {
 }
 
 std::string refusal_of(const std::filesystem::path& file) {
-    try {
-        const SnapshotReader snapshot{file};
-        return "read";
-    } catch (const ConfigError& error) {
-        REQUIRE(error.faults().size() == 1);
-        CHECK(error.faults()[0].at.file == file.string());
-        return error.faults()[0].text;
-    }
+    return sample::refusal_of<SnapshotReader>(file);
 }
 
 }  // namespace

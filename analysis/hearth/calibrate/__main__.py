@@ -10,6 +10,7 @@ from typing import Sequence
 
 import numpy as np
 
+from ..command_line import BAD_INPUT, Parser
 from ..results import Results
 from .calibration import Calibration, read_calibration
 from .certainty import certainty
@@ -22,7 +23,7 @@ from .resolved import Resolved
 from .runs import INTERRUPTED, Interrupted, OutOfTime, Points, Program, RunFailed, find_program, on_signals
 from .scales import Space
 
-DONE, FAILED, BAD_INPUT, RESUMABLE = 0, 1, 2, 75
+DONE, FAILED, RESUMABLE = 0, 1, 75
 EPILOG = """examples:
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path      (again: goes on where it stopped)
@@ -73,9 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="hearth calibrate", description="Fit named parameters to published figures of the years to March 2021",
-        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+        epilog=EPILOG)
     parser.add_argument("calibration", type=Path, help="a YAML file, such as configs/calibration/legal_path.yaml")
     parser.add_argument(
         "-o",

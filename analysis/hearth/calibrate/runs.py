@@ -15,13 +15,14 @@ from typing import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ..command_line import BAD_INPUT
 from ..published_figures import TargetsError
 from ..results import Results, ResultsError
 from ..targets import ModelFigures
 from .calibration import Calibration
 from .progress import Progress
 
-INTERRUPTED, BAD_INPUT = 130, 2
+INTERRUPTED = 130
 
 
 class RunFailed(Exception):

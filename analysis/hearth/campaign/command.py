@@ -12,6 +12,7 @@ from typing import Sequence
 import pandas as pd
 
 from .. import results
+from ..command_line import BAD_INPUT, Parser
 from ..stability.tables import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
@@ -20,7 +21,7 @@ from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
 
-DONE, BAD_INPUT = 0, 2
+DONE = 0
 EXAMPLES = """
 examples:
   hearth compare england --scenario campaign.yaml --replicates 10 -o compared.h5
@@ -43,7 +44,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if words[:1] == ["run"]:
             from . import sweep  # reads YAML
 
-            asked = sweep.parser(Parser).parse_args(words[1:])
+            asked = sweep.parser().parse_args(words[1:])
             code = sweep.run(asked)
             if code != DONE:
                 return code
@@ -145,13 +146,6 @@ def _plain(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one line."""
-
-    def error(self, message: str) -> None:
-        self.exit(BAD_INPUT, f"hearth: {message}. See '{self.prog} --help'.\n")
-
-
 def add_report_options(parser: argparse.ArgumentParser) -> None:
     """What is shown and written, common to both forms of the command."""
     parser.add_argument("--by", choices=["region", "la"], help="a row for each region or local authority")
@@ -167,7 +161,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="hearth campaign",
         description="What a policy did, against the baseline on the same random numbers: carers, children, money.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("results", metavar="RESULTS.h5", help="results of 'hearth compare'")
     parser.add_argument("--scenario", action="append", metavar="NAME", help="only this scenario; may be repeated")

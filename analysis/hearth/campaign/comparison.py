@@ -14,8 +14,8 @@ from .estimates import FEWEST_REPLICATES
 
 BASELINE = "baseline"
 MONTHS_IN_YEAR = 12
-#: What policies cost [GBP a month]: the name of today, and that of files made before there were other policies.
-SPENDING = ("spending_policies", "spending_campaigns")
+#: What policies cost [GBP a month].
+SPENDING = "spending_policies"
 
 
 class BadComparison(Exception):
@@ -74,14 +74,6 @@ class Comparison:
         return [str(label) for label in self._results.coordinates[self._results.measures[measure][-1]]]
 
     @cached_property
-    def spending_measure(self) -> str:
-        """The measure that holds what the policies cost [GBP a month]."""
-        found = [name for name in SPENDING if name in self._results.measures]
-        if not found:
-            raise BadComparison(f"{self.path}: has no measure {SPENDING[0]}. Run 'hearth compare' again")
-        return found[0]
-
-    @cached_property
     def _differs(self) -> np.ndarray:
         """Does any monthly measure differ from the baseline? (scenario without the baseline, month)"""
         differs = np.zeros((len(self.scenarios), len(self.months)), dtype=bool)
@@ -111,7 +103,7 @@ class Comparison:
 
     def last_spending(self, scenario: str) -> int | None:
         """Last month in which the scenario spends anything, anywhere, that the baseline does not; None if never."""
-        cells = self.measure(self.spending_measure)
+        cells = self.measure(SPENDING)
         months = np.flatnonzero((cells[self.position(scenario)] != cells[0]).any(axis=(0, 2)))
         return int(months[-1]) if len(months) else None
 

@@ -9,12 +9,13 @@ from typing import Iterator
 
 from .arms import Pair, Quantity
 from .children import FAMILY_YEARS
+from .comparison import SPENDING
 from .estimates import ratio_of
 from .rows import Place, Row, row_of
 from .supply import APPROVALS, HOUSEHOLD_YEARS, HOUSEHOLDS, PLACE_YEARS
 
 PLACEMENTS = ("spending_fostering", "spending_residential", "spending_other_placements")
-POLICY = Quantity("policy", "GBP", "spent by the policy", lambda arm: arm.total(arm.comparison.spending_measure))
+POLICY = Quantity("policy", "GBP", "spent by the policy", lambda arm: arm.total(SPENDING))
 NET = Quantity(
     "net", "GBP", "net: policy, placements and services",
     lambda arm: POLICY.of(arm) + sum(arm.total(kind) for kind in (*PLACEMENTS, "spending_other_services")),

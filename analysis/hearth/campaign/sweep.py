@@ -11,12 +11,13 @@ import copy
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any, Type
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from ..calibrate.runs import find_program
+from ..command_line import Parser
 from .comparison import BadComparison
 
 PROCESS = "recruitment_campaign"
@@ -38,15 +39,14 @@ Each spend is a multiple of the scenario's, each start moves its end as well. On
 """
 
 
-def parser(kind: Type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The words of `hearth campaign run`."""
     from .command import add_report_options  # which imports this module when it is asked to run
 
-    made = kind(
+    made = Parser(
         prog="hearth campaign run",
         description="Run a campaign at several spends and starts, and show what more money buys and when it buys most.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("config", metavar="CONFIG", help="a YAML file, or the name of one of ours: england, tiny")
     made.add_argument("--scenario", dest="campaign", required=True, type=Path, metavar="FILE",

@@ -11,6 +11,7 @@ from typing import Sequence
 import pandas as pd
 
 from .. import results
+from ..command_line import BAD_INPUT, Parser
 from . import areas, published, screen
 from .breakdowns import BREAKDOWNS
 from .care import Care, LeftOut, care_of
@@ -20,7 +21,7 @@ from .returns import read_returns
 from .suppression import suppress
 from .tables import COVERAGE, TABLES, tables, years_left_out
 
-DONE, FAILED, BAD_INPUT = 0, 1, 2
+DONE, FAILED = 0, 1
 #: Faults of returns shown; how many more there are is said.
 FAULTS_SHOWN = 100
 EXAMPLES = """
@@ -195,17 +196,11 @@ def _small(text: str) -> int:
     return int(text)
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
-        self.exit(BAD_INPUT, f"hearth: {message}. See 'hearth stability --help'.\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="hearth stability",
         description="Placement stability as the national statistics define it, of a run or of SSDA903 returns.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("results", nargs="?", metavar="RESULTS.h5", help="results of 'hearth run' that hold episodes")
     parser.add_argument("--ssda903", metavar="FOLDER", help="read a council's returns instead (CSV, all years)")
