@@ -74,16 +74,17 @@ def value_text(declared: dict[str, Any], given: Any) -> str:
 
 
 def parameter_row(name: str, declared: dict[str, Any], given: Any) -> list[str]:
-    """Parameter, value, unit, range, meaning, source."""
+    """Parameter, value, unit, plausible, allowed, meaning, source."""
     limits = re.search(r'"minimum": ([^,}]+), "maximum": ([^,}]+)', json.dumps(declared))
     span = f"[{limits[1]}, {limits[2]}]" if limits else ""
     if given is None:  # of a process that the config leaves to scenarios
         unit = declared.get("properties", {}).get("unit", {})
         unit = str(unit.get("const", unit.get("enum", [""])[0]))
-        return [f"`{name}`", "", unit, span, declared["description"], f"not in {CONFIG.name}"]
+        return [f"`{name}`", "", unit, "", span, declared["description"], f"not in {CONFIG.name}"]
     about = given if isinstance(given, dict) else {"unit": "", "source": "a setting"}
     unit, meaning, source = str(about["unit"]), declared["description"], about["source"]
-    return [f"`{name}`", value_text(declared, given), unit, span, meaning, source]
+    plausible = " to ".join(f"{edge:g}" for edge in about.get("plausible", []))
+    return [f"`{name}`", value_text(declared, given), unit, plausible, span, meaning, source]
 
 
 class Model:
@@ -117,7 +118,7 @@ class Model:
             if "properties" in about and not {"value", "values", "rows"} & about["properties"].keys():
                 rows += self.rows(about["properties"], values, f"{name}.")
             elif prefix and (process := self.shared_with(given) or self.shared_with(values)):
-                rows.append([f"`{prefix}{name}`", "", "", "", about["description"], f"as in `{process}`"])
+                rows.append([f"`{prefix}{name}`", "", "", "", "", about["description"], f"as in `{process}`"])
             else:
                 rows.append(parameter_row(prefix + name, about, values))
         return rows
@@ -128,7 +129,7 @@ class Model:
         if name not in sections:
             raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
         given = {**self.in_scenarios, **self.config, **self.given}.get(name, {})
-        head = ["parameter", "value", "unit", "range", "meaning", "source"]
+        head = ["parameter", "value", "unit", "plausible", "allowed", "meaning", "source"]
         return table(head, self.rows(sections[name]["properties"], given))
 
     def schedule(self) -> str:

@@ -31,7 +31,9 @@ file: `--set peer_support.start=2024-04 --set 'peer_support.reach=[London]' --se
 `hearth compare` is for all of its scenarios).
 
 Hardly any of these policies has been tried in a way that tells how large its effect is. Each effect is therefore marked
-`assumed`, with a range in its source; a result is worth no more than the widest of them.
+`assumed`, with the range in which it plausibly lies; a result is worth no more than the widest of them. `hearth compare
+--uncertain` draws every such number anew for each replicate, from a triangular distribution over its range that is highest
+at the value.
 """
 
 
@@ -60,14 +62,15 @@ def when(section: dict[str, Any]) -> str:
 def section_text(name: str, section: dict[str, Any], usual: dict[str, Any]) -> str:
     """A process that the scenario sets: when, and each value with its source."""
     at = when(section)
-    text = f"\n`{name}`{', ' + at if at else ''}:\n\n| parameter | value | source |\n| --- | --- | --- |\n"
+    text = f"\n`{name}`{', ' + at if at else ''}:\n\n| parameter | value | plausible | source |\n| --- | --- | --- | --- |\n"
     is_policy = "strength" in usual
     merged = (usual if is_policy else {}) | section
     for key, parameter in merged.items():
         if key in WHEN:
             continue
         source = parameter.get("source", "") if isinstance(parameter, dict) else "a setting"
-        text += f"| `{key}` | {value_of(parameter)} | {source.replace('|', chr(92) + '|')} |\n"
+        plausible = " to ".join(f"{edge:g}" for edge in parameter.get("plausible", [])) if isinstance(parameter, dict) else ""
+        text += f"| `{key}` | {value_of(parameter)} | {plausible} | {source.replace('|', chr(92) + '|')} |\n"
     return text
 
 

@@ -52,6 +52,28 @@ class Results:
             return dict(zip(file["scenario"].asstr()[()], file["provenance/config"].asstr()[()]))
 
     @cached_property
+    def drawn(self) -> xr.DataArray | None:
+        """What was drawn for uncertain parameters: (scenario, replicate, parameter), with units; None if nothing was.
+
+        NaN where a scenario has a fixed number.
+        """
+        with self._reading() as file:
+            if "provenance/drawn" not in file:
+                return None
+            group = file["provenance"]
+            return xr.DataArray(
+                group["drawn"][()],
+                dims=("scenario", "replicate", "parameter"),
+                coords={
+                    "scenario": file["scenario"].asstr()[()],
+                    "replicate": file["replicate"][()],
+                    "parameter": group["parameter"].asstr()[()],
+                    "unit": ("parameter", group["parameter_unit"].asstr()[()]),
+                },
+                name="drawn",
+            )
+
+    @cached_property
     def diary(self) -> Mapping[str, Any]:
         """Facts of the run that are never compared: host, times, threads, command ..."""
         with self._reading() as file:

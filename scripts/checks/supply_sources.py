@@ -3,45 +3,44 @@
 usage: /usr/bin/python3 scripts/checks/supply_sources.py CONFIG.yaml
 
 What campaigns and support do to enquiries and carers is weakly identified: each such parameter needs a source that begins
-with `assumed:` and names a range. Prints how many do, and those that do not; exits 1 if there are any, or none at all.
+with `assumed:` and a plausible range. Prints how many do, and those that do not; exits 1 if there are any, or none at all.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
 import yaml
 
 #: What a policy is, as against what it does.
-CHOICES = ("strength", "spending", "asks_for", "start", "end", "ramp", "reach", "more", "relief", "cost")
+CHOICES = ("strength", "spending", "asks_for", "start", "end", "ramp", "reach", "more", "relief", "cost", "households")
 POLICIES = ("recruitment_campaign", "recruitment_hub", "peer_support", "foster_allowances", "council_tax_relief")
 SUPPORT = ("strain_ratio", "empty_ratio", "guardians_stop")
-RANGE = re.compile(r"range|\d%? to \d")
 
 
-def weakly_identified(processes: list[dict]) -> dict[str, str]:
-    """Parameter -> its source."""
+def weakly_identified(processes: list[dict]) -> dict[str, dict]:
+    """Name -> the parameter."""
     config = {name: section or {} for process in processes for name, section in process.items()}
     found = {f"{policy}.{name}": value for policy in POLICIES for name, value in config.get(policy, {}).items()
              if name not in CHOICES}
     retention = config.get("foster_retention", {})
     found |= {name: retention[name] for name in SUPPORT if name in retention}
-    return {name: value["source"] for name, value in found.items()}
+    return found
 
 
-def is_honest(source: str) -> bool:
-    return source.startswith("assumed:") and RANGE.search(source) is not None
+def is_honest(parameter: dict) -> bool:
+    lowest, highest = parameter.get("plausible", (0, 0))
+    return parameter["source"].startswith("assumed:") and lowest < highest
 
 
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    sources = weakly_identified(yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))["processes"])
-    without = [name for name, source in sources.items() if not is_honest(source)]
-    print(f"{len(sources) - len(without)} of {len(sources)}" + (f"; not {', '.join(without)}" if without else ""))
-    sys.exit(bool(without) or not sources)
+    found = weakly_identified(yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))["processes"])
+    without = [name for name, parameter in found.items() if not is_honest(parameter)]
+    print(f"{len(found) - len(without)} of {len(found)}" + (f"; not {', '.join(without)}" if without else ""))
+    sys.exit(bool(without) or not found)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ struct CompareOptions {
     RunOptions run;
     std::string precision;
     std::string branch_at;
+    bool is_uncertain = false;
 };
 
 /// "A.yaml+B.yaml" is both files together; a file whose own name has a + in it is that file.
@@ -114,6 +115,7 @@ int compare(const CompareOptions& options) {
     const Workers workers{options.run.threads};
     auto comparison = comparison_of(options.run, at_most, workers);
     if (!options.branch_at.empty()) comparison.branch_at(branch_month(options.branch_at));
+    if (options.is_uncertain) comparison.draw_what_is_uncertain();
     const auto& layout = comparison.layout();
     ResultsWriter writer{options.run.output, layout};
     Findings findings{layout};
@@ -148,7 +150,7 @@ int compare(const CompareOptions& options) {
     if (options.run.quiet) return done;
 
     const ResultsReader results{options.run.output};
-    fmt::print("{}\n", comparison_table(results.layout(), findings.headlines, identical_scenarios(results)));
+    fmt::print("{}\n", comparison_table(layout, findings.headlines, identical_scenarios(results)));
     if (wanted) fmt::print("{}\n", wanted->report(findings.of_precision, is_enough));
     const auto scenarios = layout.scenarios.size() - 1;
     fmt::print("the baseline and {} scenario{}, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
@@ -176,6 +178,11 @@ void add_compare(CLI::App& program, Chosen& chosen) {
                      "MEASURE=0.2%: as many replicates as make the 90% interval of each difference in the "
                      "measure's mean of the last 12 months that narrow, against the baseline")
         ->excludes(command->get_option("--replicates"));
+    command
+        ->add_flag("--uncertain", options->is_uncertain,
+                   "draw numbers of policies that are not known well from their plausible ranges, anew for "
+                   "each replicate; intervals are then of one more such draw")
+        ->excludes("--precision");
     command->add_option("--branch-at", options->branch_at,
                         "simulate the months before this one once: scenarios change nothing until then");
     command->footer(
@@ -184,7 +191,8 @@ void add_compare(CLI::App& program, Chosen& chosen) {
         "  hearth compare england --scenario a.yaml --scenario b.yaml --scenario a.yaml+b.yaml --replicates "
         "20\n"
         "  hearth compare england --scenario agency_closes --branch-at 2021-04 --precision "
-        "looked_after=0.1%");
+        "looked_after=0.1%\n"
+        "  hearth compare england --scenario peer_support --uncertain --replicates 40");
     command->callback([options, &chosen] { chosen = [options] { return compare(*options); }; });
 }
 

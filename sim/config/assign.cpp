@@ -121,8 +121,9 @@ class Assignment {
         } else {
             target = value;
         }
-        if (parameter_ && last != "unit" && last != "source")
-            parameter_->put("source", text_node("assumed: set on the command line", at_));
+        if (!parameter_ || last == "unit" || last == "source" || last == "plausible") return;
+        parameter_->put("source", text_node("assumed: set on the command line", at_));
+        parameter_->remove("plausible");
     }
 
     bool replace_parameter(Document& parameter, const Document& value, const std::string& path) {

@@ -79,6 +79,15 @@ Config Config::parse(const std::string& yaml, const std::string& name) {
     return Config{std::move(reading)};
 }
 
+Config Config::drawn(DrawNumber draw) const {
+    auto reading = std::make_shared<Reading>();
+    reading->has_document = true;
+    reading->top = reading_->top;
+    reading->assignments = reading_->assignments;
+    reading->draw = std::move(draw);
+    return Config{std::move(reading)};
+}
+
 Config Config::declarations_only() {
     return Config{std::make_shared<Reading>()};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,10 @@ struct Difference {
     bool is_here = false, is_there = false;
 };
 
+/// What a number reads as that may as well be another: its path, its value, and the plausible range around
+/// it.
+using DrawNumber = std::function<double(const std::string& path, double value, Range plausible)>;
+
 /// One run's configuration: a YAML file, what it `extends`, scenarios and `--set`, merged, with positions
 /// kept.
 ///
@@ -37,7 +42,7 @@ struct Difference {
 /// differently can't be combined. `--set a.b=1.5` replaces the value
 /// of a parameter and marks its source `assumed: set on the command line`; `--set months=24` sets a setting.
 /// A file that replaces an inherited value (`value`, `values` or `rows`) must give its own source: the old
-/// number's would be a false one.
+/// number's would be a false one. The plausible range goes with the old number too.
 class Config {
    public:
     /// Reads and merges. Throws ConfigError for what can't be merged (unreadable, not YAML, a cycle of
@@ -46,6 +51,9 @@ class Config {
 
     /// The same from text, as if it stood in the file `name`.
     static Config parse(const std::string& yaml, const std::string& name = "config.yaml");
+
+    /// The same to be read again, each number that has a plausible range as `draw` says.
+    Config drawn(DrawNumber draw) const;
 
     /// Declarations only, for `hearth schema`: every read returns its default and faults nothing.
     static Config declarations_only();

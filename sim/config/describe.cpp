@@ -9,7 +9,8 @@
 namespace hearth {
 namespace {
 
-using Line = std::array<std::string, 6>;  // parameter, value, unit, range, meaning, source
+constexpr std::size_t columns = 7;
+using Line = std::array<std::string, columns>;  // parameter, value, unit, plausible, allowed, meaning, source
 
 /// How many characters a terminal shows, for UTF-8 text.
 std::size_t width(const std::string& text) {
@@ -19,7 +20,7 @@ std::size_t width(const std::string& text) {
 
 /// The lines in columns, the first as their header; a column with nothing below its header is left out.
 std::string aligned(const std::vector<Line>& lines) {
-    std::array<std::size_t, 6> widths{};
+    std::array<std::size_t, columns> widths{};
     for (std::size_t column = 0; column < widths.size(); ++column) {
         for (const auto& line : std::span{lines}.subspan(1))
             widths[column] = std::max(widths[column], width(line[column]));
@@ -62,13 +63,13 @@ void add_values(std::vector<Line>& lines, const ParameterDescription& parameter)
     if (parameter.axes.empty() || parameter.values.empty()) return;
     const bool is_table = parameter.axes.size() == 2;
     const auto per_row = is_table ? parameter.axes[1].labels.size() : 1;
-    if (is_table) lines.push_back({"", joined(parameter.axes[1].labels, ", "), "", "", "", ""});
+    if (is_table) lines.push_back({"", joined(parameter.axes[1].labels, ", "), "", "", "", "", ""});
     for (std::size_t row = 0; row < parameter.axes[0].labels.size(); ++row) {
         std::vector<std::string> numbers;
         for (std::size_t column = 0; column < per_row; ++column)
             if (row * per_row + column < parameter.values.size())
                 numbers.push_back(parameter.values[row * per_row + column]);
-        lines.push_back({"  " + parameter.axes[0].labels[row], joined(numbers, ", "), "", "", "", ""});
+        lines.push_back({"  " + parameter.axes[0].labels[row], joined(numbers, ", "), "", "", "", "", ""});
     }
 }
 
@@ -80,9 +81,10 @@ struct Count {
 void add_section(std::string& text, const SectionDescription& section, std::string_view title, Count& count) {
     if (!section.parameters.empty()) {
         text += fmt::format("\n{}{}{}\n", title, section.meaning.empty() ? "" : ": ", section.meaning);
-        std::vector<Line> lines{{"parameter", "value", "unit", "range", "meaning", "source"}};
+        std::vector<Line> lines{{"parameter", "value", "unit", "plausible", "allowed", "meaning", "source"}};
         for (const auto& parameter : section.parameters) {
-            lines.push_back({parameter.name, value_in_one_cell(parameter), parameter.unit, allowed(parameter),
+            lines.push_back({parameter.name, value_in_one_cell(parameter), parameter.unit,
+                             parameter.plausible ? to_text(*parameter.plausible) : "", allowed(parameter),
                              parameter.meaning, parameter.source});
             add_values(lines, parameter);
             if (!is_measured(parameter.shape)) continue;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct ParameterDescription {
     Shape shape = Shape::number;
     std::string unit;  ///< empty for settings
     Range range;
+    std::optional<Range> plausible;  ///< of a number: where its source has it, both ends; it lies inside
     std::string meaning;
     std::vector<AxisDescription> axes;  ///< one for a row, two for a table
     std::vector<std::string> options;   ///< of a choice

@@ -42,7 +42,8 @@ double Section::real(std::string_view name, std::string_view unit, Range range, 
     constexpr std::array<std::string_view, 1> contents{"value"};
     const auto* parameter = measured(declared, contents);
     if (!parameter) return harmless(range);
-    return number(declared, *parameter->find("value"), path_of(declared));
+    const double value = number(declared, *parameter->find("value"), path_of(declared));
+    return as_drawn(declared, *parameter, value);
 }
 
 std::int64_t Section::integer(std::string_view name, std::string_view unit, Range range,
@@ -131,6 +132,7 @@ const Document* Section::measured(ParameterDescription& declared,
 
     std::vector<std::string> allowed{contents.begin(), contents.end()};
     for (const auto* beside : {"unit", "source"}) allowed.emplace_back(beside);
+    if (declared.shape == Shape::number) allowed.emplace_back("plausible");
     for (const auto& entry : parameter->entries)
         if (std::find(allowed.begin(), allowed.end(), entry.key) == allowed.end())
             fault(declared, entry.at,
@@ -189,6 +191,29 @@ void Section::check_labels(ParameterDescription& declared, const Document& label
                   fmt::format("unknown key {}.{}{}", path, entry.key,
                               did_you_mean(entry.key, labels,
                                            fmt::format(" (must be one of: {})", fmt::join(labels, ", ")))));
+}
+
+/// The value, or what is drawn for it from the plausible range, if it has one and draws are wanted.
+double Section::as_drawn(ParameterDescription& declared, const Document& parameter, double value) {
+    const auto* written = parameter.find("plausible");
+    if (!written || declared.is_faulty) return value;
+    const auto path = path_of(declared);
+    const auto refuse = [&](const std::string& why) {
+        fault(declared, written->at, fmt::format("{}.plausible {} [{}]", path, why, declared.unit));
+        return value;
+    };
+    if (!written->is_sequence() || written->items.size() != 2)
+        return refuse("is not the lowest and the highest it may be: write [0.5, 1.5]");
+    const auto lowest = parse_number(written->items[0]), highest = parse_number(written->items[1]);
+    if (!lowest.value) return refuse(".0" + lowest.why_not);
+    if (!highest.value) return refuse(".1" + highest.why_not);
+    const Range plausible{*lowest.value, *highest.value};
+    const auto shown = to_text(plausible);
+    if (!plausible.holds(value)) return refuse(fmt::format("= {} does not hold the value, {}", shown, value));
+    if (!declared.range.holds(plausible.lowest) || !declared.range.holds(plausible.highest))
+        return refuse(fmt::format("= {} (must be in {})", shown, to_text(declared.range)));
+    declared.plausible = plausible;
+    return reading_->draw ? reading_->draw(path, value, plausible) : value;
 }
 
 double Section::number(ParameterDescription& declared, const Document& node, const std::string& path) {

@@ -69,7 +69,8 @@ void overlay(Document& base, Document over) {
     }
     if (is_parameter(base)) {
         base.at = over.at;  // whoever touched it last is to be shown its faults
-        if (holds_value(over) && !over.find("source")) base.remove("source");
+        for (const auto* of_the_old : {"source", "plausible"})
+            if (holds_value(over) && !over.find(of_the_old)) base.remove(of_the_old);
     }
     for (auto& entry : over.entries) {
         if (auto* old = base.find(entry.key))

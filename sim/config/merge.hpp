@@ -12,7 +12,7 @@ namespace hearth {
 bool is_parameter(const Document& node);
 
 /// Lays `over` on `base`: mappings merge key by key, everything else is replaced. A parameter whose value is
-/// replaced loses the old value's source: a new number needs a source of its own.
+/// replaced loses the old value's source and plausible range: a new number needs its own.
 void overlay(Document& base, Document over);
 
 /// Reads a file and all that it `extends`, merged, without the key `extends`; processes are a mapping by

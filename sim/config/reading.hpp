@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/config.hpp"
 #include "sim/config/description.hpp"
 #include "sim/config/document.hpp"
 #include "sim/config/fault.hpp"
@@ -16,6 +17,7 @@ struct Reading {
     Faults faults;
     Description description;
     std::vector<std::string> assignments;  ///< of `--set`, for messages
+    DrawNumber draw;                       ///< what numbers with a plausible range read as; empty: as written
 };
 
 }  // namespace hearth

@@ -73,6 +73,12 @@ void add_measured(JsonText& json, const ParameterDescription& parameter) {
     else
         json.key("const").text(parameter.unit);
     json.end();
+    if (parameter.shape == Shape::number) {
+        json.key("plausible").begin_object().key("description").text("the lowest and the highest it may be");
+        json.key("type").text("array").key("items");
+        add_number(json, parameter);
+        json.key("minItems").number(2).key("maxItems").number(2).end();
+    }
     json.key("source").begin_object();
     json.key("type").text("string").key("pattern").text("^(measured|derived|calibrated|assumed):\\s*\\S");
     json.end().end();

@@ -51,6 +51,7 @@ struct Table {
 /// In the file:
 ///
 ///     hazard_ratio:  {value: 1.2, unit: "1", source: "assumed: illustration"}
+///     lift:          {value: 0.6, unit: "1", plausible: [0.1, 1], source: "assumed: no trial is known"}
 ///     by_age:        {unit: "1", source: "derived: ...", values: {under_1: 0.8, 1_to_4: 0.9}}
 ///     hazard:        {unit: 1/month, source: "...", columns: [day_1, day_8], rows: {foster: [0.3, 0.1]}}
 ///     pandemic:      true            # a flag, a choice, a file or a setting has no unit
@@ -108,6 +109,7 @@ class Section {
     void check_unit_and_source(ParameterDescription& declared, const Document& parameter);
     void check_labels(ParameterDescription& declared, const Document& labelled);
     double number(ParameterDescription& declared, const Document& node, const std::string& path);
+    double as_drawn(ParameterDescription& declared, const Document& parameter, double value);
     std::int64_t whole_number(ParameterDescription& declared, const Document& node, std::int64_t otherwise);
     void fault(ParameterDescription& declared, const Position& at, std::string text);
     std::string path_of(const ParameterDescription& declared) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "sim/engine/replicate.hpp"
@@ -126,6 +127,26 @@ void Comparison::branch_at(Month month) {
     branch_ = month;
 }
 
+void Comparison::draw_what_is_uncertain() {
+    auto& all = layout_.uncertain;
+    for (std::size_t scenario = 0; scenario < configs_.size(); ++scenario) {
+        for (auto& one : uncertain_parameters(configs_[scenario], models_[scenario].schedule))
+            if (std::ranges::find(all, one) == all.end()) all.push_back(std::move(one));
+    }
+    if (all.empty()) {
+        throw ConfigError{{{{"--uncertain"},
+                            "no policy of this configuration has a number with a plausible range. Write "
+                            "plausible: [0.5, 1.5] beside its value, or leave the option out"}}};
+    }
+}
+
+DrawnPolicies Comparison::policies_of(std::size_t scenario, std::size_t replicate) const {
+    const auto& schedule = models_[scenario].schedule;
+    if (layout_.uncertain.empty()) return {schedule, {}};
+    return draw_policies(configs_[scenario], schedule, country_, layout_.provenance.seed,
+                         static_cast<std::uint32_t>(replicate));
+}
+
 std::int64_t Comparison::months_to_live() const {
     const auto scenarios = static_cast<std::int64_t>(layout_.scenarios.size());
     const std::int64_t in_common = branch_ ? *branch_ - layout_.start : 0;
@@ -136,17 +157,23 @@ void Comparison::live(std::size_t replicate, Events events, const Workers& worke
                       const std::function<void()>& each_month,
                       const std::function<void(ReplicateResults)>& keep) const {
     std::optional<Replicate> past;
+    const auto of_baseline = policies_of(0, replicate);
     if (branch_) {
-        past.emplace(models_.front().schedule, country_, layout_, replicate, workers);
+        past.emplace(of_baseline.schedule, country_, layout_, replicate, workers);
         past->live_until(*branch_, each_month);
     }
     workers.for_each(layout_.scenarios.size(), [&](std::size_t scenario) {
-        const auto& schedule = models_[scenario].schedule;
+        const auto [schedule, drawn] = policies_of(scenario, replicate);
         auto life =
             past ? Replicate{*past, schedule} : Replicate{schedule, country_, layout_, replicate, workers};
         life.live_until(layout_.start + layout_.months, each_month);
         auto results = life.take(events);
         results.scenario = scenario;
+        for (const auto& uncertain : layout_.uncertain) {
+            const auto found = drawn.find(uncertain.name);
+            results.drawn.push_back(found == drawn.end() ? std::numeric_limits<double>::quiet_NaN()
+                                                         : found->second);
+        }
         keep(std::move(results));
     });
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/model.hpp"
+#include "sim/engine/uncertainty.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
@@ -37,6 +38,11 @@ class Comparison {
     /// @throws ConfigError if a scenario changes something before
     void branch_at(Month month);
 
+    /// From now on what is not known well of policies is drawn for each replicate: `Layout::uncertain`.
+    ///
+    /// @throws ConfigError if no policy has a number with a plausible range
+    void draw_what_is_uncertain();
+
     /// Months that are lived for one replicate of each.
     std::int64_t months_to_live() const;
 
@@ -47,6 +53,8 @@ class Comparison {
               const std::function<void(ReplicateResults)>& keep) const;
 
    private:
+    DrawnPolicies policies_of(std::size_t scenario, std::size_t replicate) const;
+
     std::vector<Config> configs_;
     std::vector<Model> models_;
     Country country_;

@@ -15,7 +15,7 @@ namespace hearth {
 /// A process in its place in the schedule.
 struct ScheduledProcess {
     std::string name;
-    std::unique_ptr<Process> process;
+    std::shared_ptr<Process> process;  ///< schedules that differ elsewhere may share it
 };
 using Schedule = std::vector<ScheduledProcess>;
 

@@ -155,6 +155,26 @@ void write_provenance(hid_t root, const Layout& layout) {
     hdf5::attach_scale(root, "provenance/config", "scenario", 0);
 }
 
+void write_uncertain(hid_t root, const Layout& layout, std::span<const double> drawn) {
+    const std::string parameter{"provenance/parameter"}, unit{"provenance/parameter_unit"};
+    const std::string numbers{"provenance/drawn"};
+    std::vector<std::string> names, units;
+    for (const auto& uncertain : layout.uncertain) {
+        names.push_back(uncertain.name);
+        units.push_back(uncertain.unit);
+    }
+    write_texts(root, parameter, names);
+    write_texts(root, unit, units);
+    const std::array<hsize_t, 3> shape{layout.scenarios.size(), layout.replicates, names.size()};
+    hdf5::write_reals(root, numbers, shape, drawn);
+    hdf5::check(H5DSset_scale(hdf5::open_dataset(root, parameter), "parameter"), parameter);
+    hdf5::attach_scale(root, unit, parameter, 0);
+    hdf5::attach_scale(root, numbers, "scenario", 0);
+    hdf5::attach_scale(root, numbers, "replicate", 1);
+    hdf5::attach_scale(root, numbers, parameter, 2);
+    hdf5::write_attribute(hdf5::open_dataset(root, numbers), "long_name", shape::drawn_dataset.meaning);
+}
+
 void shrink_replicates(hid_t root, std::size_t replicates) {
     const hsize_t size = replicates;
     hdf5::check(H5Dset_extent(hdf5::open_dataset(root, "replicate"), &size), "replicate");

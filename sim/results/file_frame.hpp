@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,10 @@ std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout);
 
 /// Writes the configurations.
 void write_provenance(hid_t root, const Layout& layout);
+
+/// Writes what was drawn for the parameters that are uncertain: by scenario, replicate and parameter. After
+/// `write_provenance`.
+void write_uncertain(hid_t root, const Layout& layout, std::span<const double> drawn);
 
 /// The coordinate and the attribute that count the replicates, when fewer came than were expected.
 void shrink_replicates(hid_t root, std::size_t replicates);

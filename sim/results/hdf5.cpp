@@ -148,6 +148,16 @@ Handle create_group(hid_t parent, const std::string& name) {
     return {H5Gcreate2(parent, name.c_str(), H5P_DEFAULT, properties, H5P_DEFAULT), H5Gclose, name};
 }
 
+void write_reals(hid_t group, const std::string& name, std::span<const hsize_t> dimensions,
+                 std::span<const double> numbers) {
+    const Handle space{H5Screate_simple(static_cast<int>(dimensions.size()), dimensions.data(), nullptr),
+                       H5Sclose, name};
+    const Handle dataset{H5Dcreate2(group, name.c_str(), H5T_IEEE_F64LE, space, H5P_DEFAULT,
+                                    dataset_properties(name), H5P_DEFAULT),
+                         H5Dclose, name};
+    check(H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
+}
+
 void write_texts(hid_t group, const std::string& name, std::span<const hsize_t> dimensions,
                  std::span<const std::string> texts) {
     const auto type = text_type(name);

@@ -151,6 +151,10 @@ void write_numbers(hid_t group, const std::string& name, std::span<const T> numb
     check(H5Dwrite(dataset, memory_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
 }
 
+/// Reals, little-endian.
+void write_reals(hid_t group, const std::string& name, std::span<const hsize_t> dimensions,
+                 std::span<const double> numbers);
+
 /// Names of all members, in the order in which they were made.
 std::vector<std::string> members_of(hid_t group, const std::string& name);
 bool has_member(hid_t group, const std::string& name);

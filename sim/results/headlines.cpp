@@ -79,7 +79,8 @@ double value_of(const Headline& headline, const Layout& layout, const ReplicateR
     return value / over_the_last_months(headline.denominator, headline.denominator_over, layout, results);
 }
 
-PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario) {
+PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario,
+                                   IntervalOf interval_of) {
     expects(!baseline.empty() && baseline.size() == scenario.size(), "pairs of replicates");
     std::vector<double> differences;
     for (std::size_t pair = 0; pair < baseline.size(); ++pair)
@@ -90,7 +91,8 @@ PairedDifference paired_difference(std::span<const double> baseline, std::span<c
     double squares = 0;
     for (const double difference : differences)
         squares += (difference - found.difference) * (difference - found.difference);
-    const double error = std::sqrt(squares / (pairs - 1) / pairs);
+    const double of_the_draw = interval_of == IntervalOf::next_draw ? 1 : 0;
+    const double error = std::sqrt(squares / (pairs - 1) * (of_the_draw + 1 / pairs));
     found.half_width = quantile(boost::math::students_t{pairs - 1}, 0.5 + confidence / 2) * error;
     return found;
 }
@@ -107,6 +109,11 @@ std::string comparison_table(const Layout& layout, const std::vector<std::vector
         for (const auto& replicate : values[scenario]) all.push_back(replicate[headline]);
         return all;
     };
+    const auto interval_of = layout.uncertain.empty() ? IntervalOf::mean : IntervalOf::next_draw;
+    if (interval_of == IntervalOf::next_draw)
+        text +=
+            fmt::format("{} numbers of policies drawn for each replicate: intervals hold 90% of such draws\n",
+                        layout.uncertain.size());
     for (std::size_t scenario = 1; scenario < values.size(); ++scenario) {
         text += "\n" + layout.scenarios[scenario];
         if (identical[scenario]) {
@@ -116,7 +123,8 @@ std::string comparison_table(const Layout& layout, const std::vector<std::vector
         text += fmt::format("\n{:<37}{:>14}{:>14}{:>28}\n", "", "baseline", "difference",
                             replicates > 1 ? "90% interval" : "");
         for (std::size_t headline = 0; headline < headlines.size(); ++headline)
-            text += row_of(headlines[headline], paired_difference(of(0, headline), of(scenario, headline)));
+            text += row_of(headlines[headline],
+                           paired_difference(of(0, headline), of(scenario, headline), interval_of));
         if (replicates == 1) text += "no interval: one replicate\n";
     }
     return text;

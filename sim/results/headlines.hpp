@@ -62,14 +62,20 @@ double over_the_last_months(std::string_view measure, Over over, const Layout& l
 /// A headline of one replicate; not a number where its denominator is zero.
 double value_of(const Headline& headline, const Layout& layout, const ReplicateResults& results);
 
+/// What a 90% interval is about: the mean, which more replicates make ever narrower; or, where parameters are
+/// drawn for each replicate, one more draw of them, which no number of replicates makes certain.
+enum class IntervalOf { mean, next_draw };
+
 /// A scenario's mean difference from the baseline over pairs of replicates on common random numbers.
 struct PairedDifference {
     double baseline = 0;    ///< mean
     double difference = 0;  ///< mean
-    /// Half of the 90% interval of the mean difference: t(0.95; n - 1) s / sqrt n. None of a single pair.
+    /// Half of the 90% interval, t(0.95; n - 1) s sqrt(1 / n), of the next draw with 1 + 1 / n instead of
+    /// 1 / n. None of a single pair.
     std::optional<double> half_width;
 };
-PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario);
+PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario,
+                                   IntervalOf of = IntervalOf::mean);
 
 /// What a comparison remembers of each run: by scenario and replicate, the headlines.
 using HeadlineValues = std::array<double, headlines.size()>;

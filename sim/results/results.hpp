@@ -32,6 +32,14 @@ struct Provenance {
     std::string held_from = {};  ///< month, 2035-04, as `shape::root_attributes` says; empty if none
 };
 
+/// A number of a policy that differs from replicate to replicate, as it is not known well.
+struct UncertainParameter {
+    std::string name;  ///< recruitment_campaign.highest_lift
+    std::string unit;
+
+    bool operator==(const UncertainParameter&) const = default;
+};
+
 /// The shape of a results file.
 struct Layout {
     std::vector<std::string> scenarios;
@@ -40,6 +48,7 @@ struct Layout {
     int months = 0;
     std::vector<Area> areas;
     Provenance provenance;
+    std::vector<UncertainParameter> uncertain = {};  ///< what was drawn for each replicate; none if nothing
 
     /// Reporting years whose 31 March lies inside the run and whose 1 April does too: only whole years are
     /// recorded.
@@ -80,6 +89,7 @@ struct ReplicateResults {
     /// One array per entry of `measures`, shape (months or years, areas[, labels]), last dimension fastest.
     std::vector<std::vector<std::int32_t>> panels;
     std::vector<EventTable> events;
+    std::vector<double> drawn = {};  ///< the numbers of `Layout::uncertain`; NaN: fixed in this scenario
 
     /// XXH3 (128 bits) over names, shapes and values, as 32 hex digits. Labels of scenarios and numbers of
     /// replicates are not in it: a scenario that changes nothing has the digest of the baseline.

@@ -75,6 +75,11 @@ std::string attributes_and_coordinates() {
         text += table_row({code(attribute.name), attribute.meaning});
     text += table_row({code(shape::config_dataset.name),
                        std::string{shape::config_dataset.meaning} + " (a dataset by scenario)"});
+    text +=
+        table_row({code(shape::drawn_dataset.name),
+                   std::string{shape::drawn_dataset.meaning} +
+                       " (by scenario, replicate and parameter, in the unit of `/provenance/parameter_unit`; "
+                       "only of `compare --uncertain`)"});
     text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
 
     text +=

@@ -42,6 +42,7 @@ struct ResultsWriter::State {
     std::map<std::size_t, std::pair<ReplicateResults, std::string>>
         waiting;                       // out of turn, with their digests
     std::vector<std::string> digests;  // in the order of writing
+    std::vector<double> drawn;         // in the same order
     std::string failure;               // what went wrong once, said again to whoever comes after
 
     std::size_t runs() const { return layout.scenarios.size() * layout.replicates; }
@@ -100,6 +101,7 @@ struct ResultsWriter::State {
                         name);
         }
         events.append(file, results.scenario, results.replicate, std::move(results.events));
+        drawn.insert(drawn.end(), results.drawn.begin(), results.drawn.end());
     }
 
     /// The digests as the file has them: all replicates of a scenario, then of the next one.
@@ -108,6 +110,20 @@ struct ResultsWriter::State {
         for (std::size_t scenario = 0; scenario < layout.scenarios.size(); ++scenario) {
             for (std::size_t replicate = 0; replicate < layout.replicates; ++replicate)
                 sorted.push_back(digests[replicate * layout.scenarios.size() + scenario]);
+        }
+        return sorted;
+    }
+
+    /// What was drawn, as the file has it: by scenario, replicate and parameter.
+    std::vector<double> drawn_by_scenario() const {
+        const auto scenarios = layout.scenarios.size(), parameters = layout.uncertain.size();
+        std::vector<double> sorted;
+        for (std::size_t scenario = 0; scenario < scenarios; ++scenario) {
+            for (std::size_t replicate = 0; replicate < layout.replicates; ++replicate) {
+                const auto first = drawn.begin() + static_cast<std::ptrdiff_t>(
+                                                       (replicate * scenarios + scenario) * parameters);
+                sorted.insert(sorted.end(), first, first + static_cast<std::ptrdiff_t>(parameters));
+            }
         }
         return sorted;
     }
@@ -134,6 +150,7 @@ struct ResultsWriter::State {
             hdf5::attach_scale(file, "digest", "scenario", 0);
             hdf5::attach_scale(file, "digest", "replicate", 1);
             write_provenance(file, layout);
+            if (!layout.uncertain.empty()) write_uncertain(file, layout, drawn_by_scenario());
             const auto group = hdf5::create_group(file, "diary");
             for (const auto& [name, text] : diary.entries) hdf5::write_attribute(group, name, text);
         }
@@ -167,6 +184,7 @@ void ResultsWriter::write(ReplicateResults results) {
     expects(results.scenario < layout.scenarios.size() && results.replicate < layout.replicates,
             "a scenario and replicate of this file");
     expects(results.panels.size() == measures.size(), "a panel for each measure");
+    expects(results.drawn.size() == layout.uncertain.size(), "a number for each uncertain parameter");
     for (std::size_t index = 0; index < measures.size(); ++index) {
         expects(results.panels[index].size() == layout.cells(measures[index]),
                 "panels of the layout's shape");

@@ -77,6 +77,19 @@ TEST_CASE("--set takes what is correct without a fault", "[unit][config]") {
     }
 }
 
+TEST_CASE("--set fixes a number that was uncertain", "[unit][config]") {
+    const Folder folder;
+    const auto file = folder.write(
+        "x.yaml", "rate: {value: 0.1, unit: \"1\", plausible: [0, 0.5], source: \"assumed: a\"}\n");
+    const auto resolved_with = [&](const std::string& assignment) {
+        return Config::load({file, {}, {assignment}, {}}).resolved();
+    };
+    CHECK(resolved_with("rate=0.2").find("plausible") == std::string::npos);
+    CHECK(resolved_with("rate.source=assumed: b").find("plausible: [0, 0.5]") != std::string::npos);
+    CHECK(resolved_with("rate.plausible=[0, 1]").find("plausible: [0, 1], source: \"assumed: a\"") !=
+          std::string::npos);
+}
+
 TEST_CASE("--set may name a source of its own", "[unit][config]") {
     CHECK(set({"moves.rate=0.2", "moves.rate.source=measured: survey"}).resolved().find("measured: survey") !=
           std::string::npos);

@@ -29,7 +29,7 @@ constexpr auto yaml =
     "areas: [Kent, Devon]\n"
     "processes:\n"
     "  - moves:\n"
-    "      rate: {value: 0.10, unit: 1/month, source: \"measured: DfE\"}\n"
+    "      rate: {value: 0.10, unit: 1/month, plausible: [0.05, 0.2], source: \"measured: DfE\"}\n"
     "      beds: {value: 3, unit: place, source: \"assumed: x\"}\n"
     "      by_age: {unit: \"1\", source: \"derived: y\", values: {1_to_4: 0.6, under_1: 0.5}}\n"
     "      search:\n"
@@ -44,7 +44,7 @@ std::string last_line(std::string text) {
 
 }  // namespace
 
-TEST_CASE("describe lists the schedule, then every parameter with unit, range, meaning and source",
+TEST_CASE("describe lists the schedule, then every parameter with unit, ranges, meaning and source",
           "[unit][config]") {
     auto config = Config::parse(yaml);
     declare(config);
@@ -55,7 +55,7 @@ TEST_CASE("describe lists the schedule, then every parameter with unit, range, m
    2  leaving
 
 settings
-  parameter    value               range      meaning
+  parameter    value               allowed    meaning
   name                                        what this configuration is called
   description                                 what it is for
   evidence                                    how well the size of what a scenario does is known: its grade, and why
@@ -66,17 +66,17 @@ settings
   areas        Kent, Devon                    which areas
 
 moves
-  parameter  value            unit     range     meaning            source
-  pandemic   false (default)                     with the pandemic
-  rate       0.10             1/month  [0, 1]    moves per child    measured: DfE
-  beds       3                place    [0, inf)  beds               assumed: x
-  by_age     by age_band      1        [0, 1]    ratio by age       derived: y
+  parameter  value            unit     plausible    allowed   meaning            source
+  pandemic   false (default)                                  with the pandemic
+  rate       0.10             1/month  [0.05, 0.2]  [0, 1]    moves per child    measured: DfE
+  beds       3                place                 [0, inf)  beds               assumed: x
+  by_age     by age_band      1                     [0, 1]    ratio by age       derived: y
     under_1  0.5
     1_to_4   0.6
 
 moves.search: how places are sought
-  parameter  value                 unit     range   meaning  source
-  hazard     by kind and age_band  1/month  [0, 1]  hazard   assumed: z
+  parameter  value                 unit     allowed  meaning  source
+  hazard     by kind and age_band  1/month  [0, 1]   hazard   assumed: z
              under_1, 1_to_4
     foster   0.1, 0.2
     kinship  0.3, 0.4

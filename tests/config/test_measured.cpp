@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <map>
+
 #include "tests/config/reading_tests.hpp"
 
 using namespace hearth;
@@ -34,6 +36,49 @@ Lines table_faults(const std::string& contents) {
 }
 
 }  // namespace
+
+TEST_CASE("a plausible range is kept, and drawn from where draws are wanted", "[unit][config]") {
+    const auto written = Config::parse(
+        "ratio: {value: 1.5, unit: \"1\", plausible: [1, 3], source: \"assumed: test\"}\n"
+        "sure: {value: 2, unit: \"1\", source: \"measured: test\"}\n");
+    const auto read = [](Config config) {
+        const double ratio = config.top().real("ratio", "1", {1, 5}, "ratio");
+        CHECK(config.top().real("sure", "1", {1, 5}, "sure") == 2);
+        config.top().close();
+        config.finish();
+        const auto plausible = config.description().top.parameters.at(5).plausible;
+        REQUIRE(plausible);
+        CHECK(plausible->lowest == 1);
+        CHECK(plausible->highest == 3);
+        return ratio;
+    };
+    CHECK(read(written) == 1.5);
+    CHECK(read(written.drawn([](const std::string& path, double value, Range plausible) {
+              CHECK(path == "ratio");
+              CHECK(value == 1.5);
+              return plausible.highest;
+          })) == 3);
+}
+
+TEST_CASE("a plausible range holds its value and lies where the parameter may", "[unit][config]") {
+    const auto with = [](const std::string& plausible) {
+        return ratio_faults("{value: 1.5, unit: \"1\", source: \"assumed: x\", plausible: " + plausible +
+                            "}");
+    };
+    CHECK(with("[1, 5]").empty());
+    CHECK(with("[1.5, 1.5]").empty());
+    for (const auto& [plausible, why] : std::map<std::string, std::string>{
+             {"[2, 3]", "moves.ratio.plausible = [2, 3] does not hold the value, 1.5"},
+             {"[3, 1]", "does not hold the value"},
+             {"[0, 2]", "moves.ratio.plausible = [0, 2] (must be in [1, 5])"},
+             {"2", "moves.ratio.plausible is not the lowest and the highest it may be: write [0.5, 1.5]"},
+             {"[1, 2, 3]", "is not the lowest and the highest"},
+             {"[1, much]", "moves.ratio.plausible"}}) {
+        INFO(plausible);
+        REQUIRE(with(plausible).size() == 1);
+        CHECK_THAT(with(plausible).front(), Catch::Contains(why));
+    }
+}
 
 TEST_CASE("a parameter with unit, source and a value inside its range is read", "[unit][config]") {
     auto config = Config::parse(
@@ -132,7 +177,7 @@ TEST_CASE("each mistake beside a number gives one message", "[unit][config]") {
             "assumed: and say where it is from)"});
     CHECK(ratio_faults("{value: 2, unit: \"1\", source: \"assumed: \"}").size() == 1);
     CHECK(ratio_faults("{value: 2, unit: \"1\", source: \"assumed: x\", note: y}") ==
-          Lines{"x.yaml:2:54: unknown key moves.ratio.note (must be value, unit, source)"});
+          Lines{"x.yaml:2:54: unknown key moves.ratio.note (must be value, unit, source, plausible)"});
     CHECK(ratio_faults("{valu: 2, unit: \"1\", source: \"assumed: x\"}") ==
           Lines{"x.yaml:2:10: missing moves.ratio.value [1]",
                 "x.yaml:2:11: unknown key moves.ratio.valu. Did you mean 'value'?"});

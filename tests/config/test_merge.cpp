@@ -15,7 +15,7 @@ const std::string base =
     "files: {areas: data/areas.csv}\n"
     "processes:\n"
     "  - entering:\n"
-    "      rate: {value: 0.1, unit: 1/month, source: \"measured: DfE\"}\n"
+    "      rate: {value: 0.1, unit: 1/month, plausible: [0, 0.3], source: \"measured: DfE\"}\n"
     "      by_age: {unit: \"1\", source: \"measured: DfE\", values: {under_1: 0.5, 1_to_4: 0.6}}\n"
     "  - leaving:\n"
     "      flow: [a, b]\n";
@@ -138,7 +138,7 @@ TEST_CASE("two configurations differ by what they say of the world", "[unit][con
     CHECK(plain.differences_from(plain).empty());
     const auto named = folder.write("n.yaml", "scenario: n\ndescription: d\n");
     CHECK(Config::load({file, {named}, {}, {}}).differences_from(plain).empty());
-    CHECK(Config::load({file, {}, {"entering.rate=0.10"}, {}}).differences_from(plain).empty());
+    CHECK(Config::load({file, {}, {"entering.by_age.under_1=0.50"}, {}}).differences_from(plain).empty());
 
     const auto other = folder.write("o.yaml", "scenario: o\nprocesses:\n  - campaign: {reach: low}\n");
     const auto config = Config::load({file, {other}, {"entering.rate=0.2", "seed=7"}, {}});

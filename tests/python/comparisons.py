@@ -18,9 +18,11 @@ def run(program: str, file: Path, replicates: int, months: int = 72) -> Path:
     return _made([program, "run", "tiny", "--months", str(months)], replicates, file)
 
 
-def compared(program: str, scenarios: Sequence[Path], file: Path, replicates: int, months: int = 72) -> Path:
+def compared(
+    program: str, scenarios: Sequence[Path], file: Path, replicates: int, months: int = 72, options: Sequence[str] = ()
+) -> Path:
     """Scenarios of the made-up county beside the baseline, by the program itself."""
-    words = [word for scenario in scenarios for word in ("--scenario", str(scenario))]
+    words = [word for scenario in scenarios for word in ("--scenario", str(scenario))] + [*options]
     return _made([program, "compare", "tiny", *words, "--months", str(months)], replicates, file)
 
 

@@ -70,7 +70,7 @@ def test_all_is_said_in_a_hundred_columns(
             assert [line for line in said.splitlines() if len(line) > 100] == [], words
             start = f"{file.name}: each scenario less the baseline, paired on common random numbers, mean of 4"
             assert said.startswith(start)
-            assert "cover the uncertainty of parameters." in " ".join(said.split())
+            assert "do not cover what is not known about policies" in " ".join(said.split())
 
 
 def test_tables_of_each_scenario(compared: Path, capsys: pytest.CaptureFixture[str]) -> None:

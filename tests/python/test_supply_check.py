@@ -102,15 +102,15 @@ def test_the_record_has_the_years_of_the_fit_and_those_kept_to_judge_by() -> Non
     assert record["foster_households", "", 2021] == 37_325 and record["foster_households", "", 2023] == 35_005
 
 
-@pytest.mark.parametrize(("source", "is_honest"), [
-    ("assumed: range 0.3-0.8", True), ("assumed: 20% to 50% lower", True), ("assumed: weakly known", False),
-    ("derived: range 1-2", False),
+@pytest.mark.parametrize(("parameter", "is_honest"), [
+    ({"source": "assumed: x", "plausible": [0.3, 0.8]}, True), ({"source": "assumed: x", "plausible": [1, 1]}, False),
+    ({"source": "assumed: weakly known"}, False), ({"source": "derived: x", "plausible": [0.3, 0.8]}, False),
 ])
-def test_a_weakly_identified_parameter_is_assumed_with_a_range(source: str, is_honest: bool) -> None:
-    assert supply_sources.is_honest(source) is is_honest
+def test_a_weakly_identified_parameter_is_assumed_with_a_range(parameter: dict, is_honest: bool) -> None:
+    assert supply_sources.is_honest(parameter) is is_honest
 
 
 def test_what_a_campaign_does_is_weakly_identified_and_what_it_is_is_not() -> None:
     processes = [{"recruitment_campaign": {"spending": {"source": "assumed: none"},
-                                           "highest_lift": {"source": "assumed: range 0.1-1"}}}]
-    assert supply_sources.weakly_identified(processes) == {"recruitment_campaign.highest_lift": "assumed: range 0.1-1"}
+                                           "highest_lift": {"source": "assumed: x"}}}]
+    assert supply_sources.weakly_identified(processes) == {"recruitment_campaign.highest_lift": {"source": "assumed: x"}}

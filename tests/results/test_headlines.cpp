@@ -57,6 +57,10 @@ TEST_CASE("the interval of a difference is that of its pairs", "[unit][results]"
     CHECK(*found.half_width == Approx(2.353363 * std::sqrt(1.0 / 3) / 2));  // t(0.95; 3)
     // Unpaired, the values' own spread would make it more than ten times as wide.
     CHECK(*found.half_width < 0.7);
+    // That of one more draw does not vanish with many pairs: t s sqrt(1 + 1/n).
+    const auto next = paired_difference(baseline, std::vector<double>{11, 22, 31, 42}, IntervalOf::next_draw);
+    CHECK(*next.half_width == Approx(*found.half_width * std::sqrt(5)));
+    CHECK(next.difference == 1.5);
     CHECK(paired_difference(baseline, baseline).half_width == 0.0);
     CHECK_FALSE(paired_difference(std::vector<double>{1}, std::vector<double>{2}).half_width);
 }

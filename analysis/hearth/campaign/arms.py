@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .comparison import MONTHS_IN_YEAR, Comparison
-from .estimates import Estimate, mean_of
+from .estimates import Estimate, Intervals
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,10 @@ class Pair(NamedTuple):
     scenario: Arm
     baseline: Arm
 
+    @property
+    def intervals(self) -> Intervals:
+        return self.scenario.comparison.intervals
+
     def difference(self, quantity: Quantity) -> np.ndarray:
         """(replicate,)"""
         return quantity.of(self.scenario) - quantity.of(self.baseline)
@@ -88,7 +92,7 @@ class Pair(NamedTuple):
         return self.scenario.monthly(measure) - self.baseline.monthly(measure)
 
     def estimate(self, quantity: Quantity) -> Estimate:
-        return mean_of(self.difference(quantity))
+        return self.intervals.mean_of(self.difference(quantity))
 
 
 def pair_of(comparison: Comparison, scenario: str, area: int) -> Pair:

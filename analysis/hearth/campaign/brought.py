@@ -13,7 +13,6 @@ from typing import Iterator
 import numpy as np
 
 from .arms import Pair
-from .estimates import mean_of, ratio_of
 from .rows import Place, Row
 from .supply import SERIES
 
@@ -30,9 +29,11 @@ def brought_forward(place: Place, pair: Pair) -> Iterator[Row]:
             parts = {"gained": ("gained at first", gained), "missing": ("missing later", missing),
                      "net": ("net, new", gained - missing)}
             for name, (label, differences) in parts.items():
-                yield place.row(f"{series.name}_{name}", f"{series.label}: {label}", series.unit, mean_of(differences))
+                yield place.row(f"{series.name}_{name}", f"{series.label}: {label}", series.unit,
+                                pair.intervals.mean_of(differences))
             yield place.row(f"{series.name}_brought_forward_percent",
-                            f"{series.label}: brought forward, % of those gained", "%", ratio_of(100 * missing, gained))
+                            f"{series.label}: brought forward, % of those gained", "%",
+                            pair.intervals.ratio_of(100 * missing, gained))
 
 
 def split_at_peak(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,10 +6,10 @@ from typing import Mapping
 
 import numpy as np
 
-from .estimates import mean_of
+from .estimates import Intervals
 
 
-def best_of(values: Mapping[str, np.ndarray]) -> tuple[str, list[str]]:
+def best_of(values: Mapping[str, np.ndarray], intervals: Intervals) -> tuple[str, list[str]]:
     """The one with the highest mean of its values, (replicate,), and those that are not told apart from it.
 
     Told apart: the interval of the paired difference is above zero. A best one is claimed only if it is told apart from
@@ -17,7 +17,7 @@ def best_of(values: Mapping[str, np.ndarray]) -> tuple[str, list[str]]:
     """
     best = max(values, key=lambda name: float(values[name].mean()))
     others = [name for name in values if name != best]
-    return best, [name for name in others if not mean_of(values[best] - values[name]).is_above_zero]
+    return best, [name for name in others if not intervals.mean_of(values[best] - values[name]).is_above_zero]
 
 
 def listed(names: list[str]) -> str:

@@ -126,6 +126,7 @@ def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
         "source": str(comparison.path),
         "replicates": comparison.replicates,
         "interval": f"{COVERAGE:.0%}, Student's t over paired replicates; of ratios Fieller's",
+        "interval_of": "one more draw of what is uncertain" if comparison.intervals.of_next_draw else "the mean",
         "tables": {name: table._asdict() for name, table in TABLES.items()},
         "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
         "figures": [{name: _plain(value) for name, value in row.items()} for row in figures.to_dict("records")],

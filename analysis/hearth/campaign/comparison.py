@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import results
-from .estimates import FEWEST_REPLICATES
+from .estimates import FEWEST_REPLICATES, Intervals
 
 BASELINE = "baseline"
 MONTHS_IN_YEAR = 12
@@ -30,6 +30,7 @@ class Comparison:
     years:       whole reporting years, each named by the 31 March on which it ends.
     areas:       code, name and kind (la, region, nation) of each area, in the order of the file.
     replicates:  pairs of runs.
+    intervals:   of the mean; of one more draw, where numbers of policies were drawn for each replicate.
     """
 
     def __init__(self, path: str | os.PathLike[str], start: str | None = None) -> None:
@@ -44,6 +45,8 @@ class Comparison:
                                    (("code", ""), ("name", "_name"), ("kind", "_kind"))})
         self._check(names)
         self.scenarios = names[1:]
+        self.uncertain = self._results.drawn
+        self.intervals = Intervals(of_next_draw=self.uncertain is not None)
         self._asked_start = None if start is None else self.month_number(start)
         self._measures: dict[str, np.ndarray] = {}
 

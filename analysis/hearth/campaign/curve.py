@@ -13,7 +13,7 @@ import numpy as np
 from .arms import Pair, pair_of
 from .choice import best_of, listed
 from .comparison import Comparison
-from .estimates import mean_of, ratio_of
+from .estimates import Intervals
 from .money import POLICY
 from .rows import Place, Row, place_of, row_of
 from .supply import APPROVALS, HOUSEHOLD_YEARS, HOUSEHOLDS
@@ -80,16 +80,17 @@ def _curve(points: list[Point]) -> Iterator[Row]:
         place = place_of(point.pair, point.scenario).of("curve")
         yield from (row_of(place, quantity, point.pair) for quantity in SHOWN)
         for gain in (APPROVALS, *GAINS):
-            cost = ratio_of(point.spent, point.pair.difference(gain))
+            cost = point.pair.intervals.ratio_of(point.spent, point.pair.difference(gain))
             yield place.row(f"policy_per_{gain.name}", f"spent for each of {gain.label}", "GBP", cost)
+    intervals = points[0].pair.intervals
     steps = list(_steps(points))
     for step in steps:
         place = place_of(points[0].pair, step.name).of("marginal")
-        yield place.row("policy", "more spent", "GBP", mean_of(step.spent))
+        yield place.row("policy", "more spent", "GBP", intervals.mean_of(step.spent))
         for gain in GAINS:
-            cost = ratio_of(step.spent, step.gained[gain.name])
+            cost = intervals.ratio_of(step.spent, step.gained[gain.name])
             yield place.row(f"policy_per_{gain.name}", f"for each more of {gain.label}", "GBP", cost)
-    yield from (_cheapest(place_of(points[0].pair, ""), steps, gain.name, gain.label) for gain in GAINS)
+    yield from (_cheapest(place_of(points[0].pair, ""), steps, gain.name, gain.label, intervals) for gain in GAINS)
 
 
 def _steps(points: list[Point]) -> Iterator[Step]:
@@ -102,11 +103,11 @@ def _steps(points: list[Point]) -> Iterator[Step]:
         last, spent, gained = point.mean_spent, point.spent, gains
 
 
-def _cheapest(place: Place, steps: list[Step], gain: str, label: str) -> Row:
+def _cheapest(place: Place, steps: list[Step], gain: str, label: str, intervals: Intervals) -> Row:
     """The step in which a pound brings most; steps are compared by gain for each pound, which no zero can spoil."""
-    best, not_apart = best_of({step.name: step.gained[gain] / step.spent.mean() for step in steps})
+    best, not_apart = best_of({step.name: step.gained[gain] / step.spent.mean() for step in steps}, intervals)
     step = next(step for step in steps if step.name == best)
-    cost = ratio_of(step.spent, step.gained[gain])
+    cost = intervals.ratio_of(step.spent, step.gained[gain])
     if not_apart:
         verdict = f"no spending is clearly cheapest: {listed([best, *not_apart])} are not told apart"
     else:

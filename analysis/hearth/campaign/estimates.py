@@ -8,6 +8,11 @@ A ratio of two such means (GBP per extra household) has Fieller's interval: the 
 too few to resample (percentiles of ten are too narrow), and because it is unbounded exactly when the interval of the
 denominator includes zero, which is when we give no ratio at all. No random numbers are drawn here.
 
+Where numbers of policies were drawn anew for each replicate (`hearth compare --uncertain`), more replicates make the mean
+over all that they may be ever more certain, and say no more about what they are. There an interval is of one more draw:
+t s sqrt(1 + 1/n) instead of t s sqrt(1/n), exact for normal differences; that of a ratio is widened alike, and is no more
+than an approximation.
+
 Source: Fieller (1954), Journal of the Royal Statistical Society B 16(2), 175-185.
 """
 
@@ -43,50 +48,58 @@ def undetermined(why: str) -> Estimate:
     return Estimate(NAN, NAN, NAN, why)
 
 
-def mean_of(differences: np.ndarray) -> Estimate:
-    """Mean and interval of one number per replicate, (replicate,); not determined if a replicate has none (NaN)."""
-    if np.isnan(differences).any():
-        return undetermined(NO_VALUE)
-    return Estimate(*(float(edge) for edge in means_of(differences)))
+class Intervals(NamedTuple):
+    """Figures with intervals; of the mean, or of one more draw of what is uncertain."""
 
+    of_next_draw: bool = False
 
-def means_of(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, low and high over the first axis of (replicate, ...)."""
-    _expect_pairs(differences)
-    return over_replicates(differences)
+    def mean_of(self, differences: np.ndarray) -> Estimate:
+        """Mean and interval of one number per replicate, (replicate,); not determined if a replicate has none (NaN)."""
+        if np.isnan(differences).any():
+            return undetermined(NO_VALUE)
+        return Estimate(*(float(edge) for edge in self.means_of(differences)))
 
+    def means_of(self, differences: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Mean, low and high over the first axis of (replicate, ...)."""
+        _expect_pairs(differences)
+        mean, low, high = over_replicates(differences)
+        wider = np.sqrt(self._variances_of_mean(len(differences)))
+        return mean, mean - wider * (mean - low), mean + wider * (high - mean)
 
-def ratio_of(above: np.ndarray, below: np.ndarray) -> Estimate:
-    """Mean of `above` over mean of `below`, both (replicate,) and paired, with Fieller's interval.
+    def ratio_of(self, above: np.ndarray, below: np.ndarray) -> Estimate:
+        """Mean of `above` over mean of `below`, both (replicate,) and paired, with Fieller's interval.
 
-    Not determined unless the whole interval of `below` is above zero.
-    """
-    gain = mean_of(below)
-    if not gain.is_above_zero:
-        return undetermined(gain.note or NO_GAIN)
-    number = len(below)
-    student = stats.t.ppf((1 + COVERAGE) / 2, number - 1)
-    spread = np.cov(above, below) / number * student**2
-    cost, units = float(above.mean()), gain.value
-    # The ratios r with (cost - r units)^2 <= spread of (above - r below): a parabola's roots, open upwards.
-    square = units**2 - spread[1, 1]
-    middle = (cost * units - spread[0, 1]) / square
-    reach = np.sqrt(max(middle**2 - (cost**2 - spread[0, 0]) / square, 0.0))
-    ratio = cost / units
-    return Estimate(ratio, min(middle - reach, ratio), max(middle + reach, ratio))
+        Not determined unless the whole interval of `below` is above zero.
+        """
+        gain = self.mean_of(below)
+        if not gain.is_above_zero:
+            return undetermined(gain.note or NO_GAIN)
+        number = len(below)
+        student = stats.t.ppf((1 + COVERAGE) / 2, number - 1)
+        spread = np.cov(above, below) / number * student**2 * self._variances_of_mean(number)
+        cost, units = float(above.mean()), gain.value
+        # The ratios r with (cost - r units)^2 <= spread of (above - r below): a parabola's roots, open upwards.
+        square = units**2 - spread[1, 1]
+        middle = (cost * units - spread[0, 1]) / square
+        reach = np.sqrt(max(middle**2 - (cost**2 - spread[0, 0]) / square, 0.0))
+        ratio = cost / units
+        return Estimate(ratio, min(middle - reach, ratio), max(middle + reach, ratio))
 
+    def first_month_reached(self, paths: np.ndarray) -> Estimate:
+        """The first month, counted from 1, in which the mean of paths, (replicate, month), is no longer below zero.
 
-def first_month_reached(paths: np.ndarray) -> Estimate:
-    """The first month, counted from 1, in which the mean of paths, (replicate, month), is no longer below zero.
+        Its interval inverts the t interval of each month: from the first that may be at zero to the first that must be.
+        Not determined if the mean, or a bound, never gets there.
+        """
+        months = [np.flatnonzero(edge >= 0) for edge in self.means_of(paths)]
+        if any(len(reached) == 0 for reached in months):
+            return undetermined("not determined: not reached within the run")
+        value, high, low = (int(reached[0]) + 1 for reached in months)
+        return Estimate(value, low, high)
 
-    Its interval inverts the t interval of each month: from the first that may be at zero to the first that must be.
-    Not determined if the mean, or a bound, never gets there.
-    """
-    months = [np.flatnonzero(edge >= 0) for edge in means_of(paths)]
-    if any(len(reached) == 0 for reached in months):
-        return undetermined("not determined: not reached within the run")
-    value, high, low = (int(reached[0]) + 1 for reached in months)
-    return Estimate(value, low, high)
+    def _variances_of_mean(self, number: int) -> int:
+        """What the interval is about, as a multiple of the variance of the mean: 1, or 1 + n."""
+        return 1 + number * self.of_next_draw
 
 
 def _expect_pairs(differences: np.ndarray) -> None:

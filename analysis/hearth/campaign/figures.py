@@ -163,7 +163,8 @@ def _left_out(rows: pd.DataFrame, shown: list[str]) -> str:
 
 
 def _means(comparison: Comparison) -> str:
-    return f"mean of {comparison.replicates} pairs of runs on common random numbers"
+    drawn = "" if comparison.uncertain is None else ", in each of which what is not known of policies was drawn"
+    return f"mean of {comparison.replicates} pairs of runs on common random numbers{drawn}"
 
 
 def _source(comparison: Comparison) -> str:

@@ -10,7 +10,6 @@ from typing import Iterator
 from .arms import Pair, Quantity
 from .children import FAMILY_YEARS
 from .comparison import SPENDING
-from .estimates import ratio_of
 from .rows import Place, Row, row_of
 from .supply import APPROVALS, HOUSEHOLD_YEARS, HOUSEHOLDS, PLACE_YEARS
 
@@ -52,5 +51,5 @@ def costs(place: Place, pair: Pair) -> Iterator[Row]:
     """GBP of each unit gained: what the policy spends, and that with what placements and services cost more or less."""
     for spent, label in ((POLICY, "spent"), (NET, "net cost")):
         for gain, unit in GAINS:
-            estimate = ratio_of(pair.difference(spent), pair.difference(gain))
+            estimate = pair.intervals.ratio_of(pair.difference(spent), pair.difference(gain))
             yield place.of("costs").row(f"{spent.name}_per_{gain.name}", f"{label} per {unit}", "GBP", estimate)

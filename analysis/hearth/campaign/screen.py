@@ -45,9 +45,18 @@ def assumptions(comparison: Comparison) -> str:
     """What every figure rests on: printed first."""
     return _wrapped(
         f"{comparison.path.name}: each scenario less the baseline, paired on common random numbers, mean of "
-        f"{comparison.replicates} replicates; {COVERAGE:.0%} intervals (Student's t; of ratios Fieller's). They do not "
-        "cover the uncertainty of parameters."
+        f"{comparison.replicates} replicates; {COVERAGE:.0%} intervals (Student's t; of ratios Fieller's). "
+        + intervals_cover(comparison)
     )
+
+
+def intervals_cover(comparison: Comparison) -> str:
+    """What the intervals say, and what they do not."""
+    drawn = comparison.uncertain
+    if drawn is None:
+        return "They do not cover what is not known about policies: 'hearth compare --uncertain' does."
+    return (f"{drawn.sizes['parameter']} numbers of policies were drawn for each replicate, and an interval holds "
+            f"{COVERAGE:.0%} of such draws. What is not known about the model's own processes is not in them.")
 
 
 def text_of(comparison: Comparison, figures: pd.DataFrame, is_monthly: bool = False) -> str:

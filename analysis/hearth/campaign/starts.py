@@ -13,7 +13,6 @@ import numpy as np
 from .choice import best_of, listed
 from .comparison import MONTHS_IN_YEAR, Comparison
 from .curve import Point, is_same_spending, points_of
-from .estimates import mean_of, ratio_of
 from .rows import Row, place_of, span
 from .supply import HOUSEHOLD_YEARS
 
@@ -41,22 +40,25 @@ def _start(point: Point) -> int:
 
 def _compared(points: list[Point]) -> Iterator[Row]:
     months = len(points[0].pair.scenario.comparison.months) - max(_start(point) for point in points)
+    intervals = points[0].pair.intervals
     gained = {}
     for point in sorted(points, key=_start):
         years = household_years(point, months)
         gained[point.scenario] = years
         place = place_of(point.pair, point.scenario).of("starts", span(point.pair, 0, months))
-        yield place.row("policy", "spent by the policy", "GBP", mean_of(point.spent))
-        yield place.row("household_years", f"household-years in {months} months", HOUSEHOLD_YEARS.unit, mean_of(years))
-        yield place.row("policy_per_household_years", "spent for each of them", "GBP", ratio_of(point.spent, years))
-    best, not_apart = best_of(gained)
+        yield place.row("policy", "spent by the policy", "GBP", intervals.mean_of(point.spent))
+        yield place.row("household_years", f"household-years in {months} months", HOUSEHOLD_YEARS.unit,
+                        intervals.mean_of(years))
+        yield place.row("policy_per_household_years", "spent for each of them", "GBP",
+                        intervals.ratio_of(point.spent, years))
+    best, not_apart = best_of(gained, intervals)
     if not_apart:
         verdict = f"no timing is better than another: {listed([best, *not_apart])} are not told apart"
     else:
         verdict = f"{best} brings most, and clearly so"
     point = next(point for point in points if point.scenario == best)
     place = place_of(point.pair, best).of("starts", span(point.pair, 0, months))
-    estimate = mean_of(gained[best])._replace(note=verdict)
+    estimate = intervals.mean_of(gained[best])._replace(note=verdict)
     yield place.row("best_start", f"best start for GBP {point.mean_spent:,.0f}", HOUSEHOLD_YEARS.unit, estimate)
 
 

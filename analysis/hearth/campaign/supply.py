@@ -8,7 +8,7 @@ import numpy as np
 
 from .arms import Pair, Quantity
 from .comparison import MONTHS_IN_YEAR
-from .estimates import NO_GAIN, Estimate, first_month_reached, mean_of, means_of, undetermined
+from .estimates import NO_GAIN, Estimate, undetermined
 from .rows import Place, Row, row_of, span
 
 HALF = 0.5
@@ -74,7 +74,7 @@ def by_month(place: Place, pair: Pair) -> Iterator[Row]:
     """Each month since the start."""
     months = [str(month) for month in pair.scenario.comparison.months[pair.scenario.first:]]
     for series in SERIES:
-        edges = means_of(pair.monthly(series.measure))
+        edges = pair.intervals.means_of(pair.monthly(series.measure))
         baseline = pair.baseline.monthly(series.measure).mean(axis=0)
         for month, numbers in enumerate(zip(*(edge.tolist() for edge in edges))):
             yield place.of("by_month", months[month]).row(
@@ -84,7 +84,8 @@ def by_month(place: Place, pair: Pair) -> Iterator[Row]:
 def _over(place: Place, pair: Pair, months: slice) -> Iterator[Row]:
     for series in SERIES:
         scenario, baseline = (series.over(arm.monthly(series.measure)[:, months]) for arm in pair)
-        yield place.row(series.name, series.label, series.unit, mean_of(scenario - baseline), float(baseline.mean()))
+        yield place.row(series.name, series.label, series.unit, pair.intervals.mean_of(scenario - baseline),
+                        float(baseline.mean()))
 
 
 def timing(place: Place, pair: Pair, last_spending: int | None) -> Iterator[Row]:
@@ -105,9 +106,9 @@ def half_of_approvals(pair: Pair) -> Estimate:
     """The month since the start, from 1, by which half of the extra approvals of the whole run have come."""
     so_far = pair.monthly("foster_approvals").cumsum(axis=1)
     eventually = so_far[:, -1]
-    if not mean_of(eventually).is_above_zero:
+    if not pair.intervals.mean_of(eventually).is_above_zero:
         return undetermined(NO_GAIN)
-    reached = first_month_reached(so_far - HALF * eventually[:, np.newaxis])
+    reached = pair.intervals.first_month_reached(so_far - HALF * eventually[:, np.newaxis])
     months = pair.scenario.comparison.months[pair.scenario.first:]
     return reached if np.isnan(reached.value) else reached._replace(note=str(months[int(reached.value) - 1]))
 
@@ -118,7 +119,7 @@ def households_last(pair: Pair, after: int) -> Estimate:
     low: until the interval of a month includes zero again, after the longest stretch above zero; value and high: until
     the mean and the upper bound are no longer above zero. Infinite: beyond the run. The note names the stretch.
     """
-    mean, low, high = means_of(pair.monthly("foster_households"))
+    mean, low, high = pair.intervals.means_of(pair.monthly("foster_households"))
     begin, end = longest_stretch(low > 0)
     if begin == end:
         return undetermined("not determined: in no month is the gain above zero")

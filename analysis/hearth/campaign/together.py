@@ -14,7 +14,6 @@ from .arms import Arm, Quantity
 from .children import FAMILY_YEARS
 from .children import QUANTITIES as FOR_CHILDREN
 from .comparison import Comparison
-from .estimates import mean_of
 from .money import NET, POLICY
 from .rows import Place, Row
 from .supply import TOTALS
@@ -47,7 +46,7 @@ def together(comparison: Comparison, area: int) -> Iterator[Row]:
             for position in (comparison.position(name), *(comparison.position(part) for part in parts), 0)
         )
         for quantity in QUANTITIES:
-            estimate = mean_of(interaction(quantity, both, alone, baseline))
+            estimate = comparison.intervals.mean_of(interaction(quantity, both, alone, baseline))
             label = f"{quantity.label}, GBP thousand" if quantity.unit == "GBP" else quantity.label
             yield place.row(quantity.name, label, quantity.unit, estimate)
 
