@@ -15,6 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 import hearth
+from hearth import campaign
+from hearth.campaign.arms import pair_of
 from hearth.campaign.screen import interval, number
 
 BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
@@ -65,6 +67,22 @@ def of_england(figures: pd.DataFrame) -> str:
     return table(["", *scenarios], body)
 
 
+def residential(folder: Path) -> str:
+    """What changes in spending on residential placements, GBP million: for fewer nights, and for each night."""
+    compared = campaign.read(folder / "study.h5")
+    rows: dict[str, list[str]] = {"fewer children there, at the baseline's price": [], "another price of those there": []}
+    for scenario in compared.scenarios:
+        pair = pair_of(compared, scenario, compared.area_row())
+        (cost, nights), (cost_before, nights_before) = (
+            (arm.monthly("spending_residential"), arm.monthly("residential_nights")) for arm in pair)
+        price, price_before = cost / nights, cost_before / nights_before
+        parts = (price_before * (nights - nights_before), (price - price_before) * nights)
+        for row, part in zip(rows.values(), parts):
+            value, low, high = (edge / 1e6 for edge in pair.intervals.mean_of(part.sum(axis=1))[:3])
+            row.append(f"{number(value, 'GBP')} ({interval(low, high, 'GBP')})")
+    return table(["residential placements, GBP million", *compared.scenarios], [[name, *row] for name, row in rows.items()])
+
+
 def by_region(figures: pd.DataFrame) -> str:
     figures = figures[figures["table"].isin(TABLES)]
     scenarios, text = list(dict.fromkeys(figures["scenario"])), ""
@@ -96,7 +114,7 @@ def section(folder: Path) -> str:
         f"\n{about['replicates']} replicates, seed {about['seed']}, commit {about['commit']}; to the end of "
         f"{england['period'].str[-7:].max()}.\n\n" + drawn(results)
         + "\nEngland, difference from the baseline, with the interval that holds 90% of such draws:\n\n"
-        + of_england(england) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
+        + of_england(england) + "\n" + residential(folder) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
     )
 
 

@@ -32,7 +32,7 @@ def main() -> None:
         narrower.append(times)
         said.append(f"{name} {difference.mean() / without.mean():+.2%}: {times:.1f}x")
     print(", ".join(said) + f"; {len(difference)} pairs")
-    sys.exit(min(narrower) < LEAST)
+    sys.exit(int(min(narrower) < LEAST))
 
 
 if __name__ == "__main__":
