@@ -23,6 +23,7 @@ void add_check(CLI::App& program, Chosen& chosen);
 void add_describe(CLI::App& program, Chosen& chosen);
 void add_schema(CLI::App& program, Chosen& chosen);
 void add_summary(CLI::App& program, Chosen& chosen);
+void add_sweep(CLI::App& program, Chosen& chosen);
 
 /// The whole program: parses, runs the chosen command, and turns every failure into one clear message and
 /// exit code.

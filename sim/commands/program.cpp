@@ -22,6 +22,7 @@ constexpr auto footer = R"(Examples:
   hearth run england --set placement_search.strategy=best_match
   hearth compare england --scenario agency_closes
                                             a scenario beside the baseline, on the same random numbers
+  hearth sweep run study.yaml -o study      many runs, of many parameters, resumed after a node dies
   hearth summary england.h5 --by region     what happened, by year and region
   hearth describe england                   every number and where it comes from
   hearth stability england.h5               moves, lasting placements, reasons (needs Python)
@@ -79,6 +80,7 @@ int run_program(int argc, char** argv) {
     Chosen chosen;
     add_run(program, chosen);
     add_compare(program, chosen);
+    add_sweep(program, chosen);
     add_check(program, chosen);
     add_describe(program, chosen);
     add_schema(program, chosen);

@@ -38,6 +38,9 @@ constexpr std::array commands{
                   "Fit named parameters to published figures, and say how well each is determined"},
 };
 
+/// `hearth sweep export` and `hearth sweep analyse`; all else of a sweep is this program's.
+constexpr PythonCommand of_sweep{"sweep", "hearth.sweep", " scipy matplotlib", ""};
+
 constexpr auto needed_to_read_results = "numpy pandas xarray h5py";
 
 /// Runs the module as `python -m` would, once all it needs is known to be there: one line instead of a
@@ -101,10 +104,16 @@ void add_python_commands(CLI::App& program) {
     for (const auto& command : commands) program.add_subcommand(command.name, command.about);
 }
 
+void add_python_commands_of_sweep(CLI::App& sweep) {
+    sweep.add_subcommand("export", "A table with a row for each run: parameters, status, measures");
+    sweep.add_subcommand("analyse", "Which parameters matter: indices of a saltelli or morris design");
+}
+
 std::optional<int> run_python_command(int argc, char** argv) {
-    const std::string word = argc > 1 ? argv[1] : "";
-    const auto* const command = std::find_if(commands.begin(), commands.end(),
-                                             [&](const PythonCommand& known) { return word == known.name; });
+    const std::string word = argc > 1 ? argv[1] : "", second = argc > 2 ? argv[2] : "";
+    const auto* command = std::find_if(commands.begin(), commands.end(),
+                                       [&](const PythonCommand& known) { return word == known.name; });
+    if (word == "sweep" && (second == "export" || second == "analyse")) command = &of_sweep;
     if (command == commands.end()) return std::nullopt;
 
     const auto package = package_folder();

@@ -13,9 +13,9 @@
 namespace hearth {
 namespace {
 
-std::atomic<bool> asked_to_stop{false};
-extern "C" void ask_to_stop(int) {
-    asked_to_stop = true;
+std::atomic<int> asked_to_stop{0};  ///< the signal
+extern "C" void ask_to_stop(int signal) {
+    asked_to_stop = signal;
 }
 
 /// The command line, word by word as it was typed.
@@ -91,10 +91,15 @@ double peak_memory_mb() {
 void listen_for_stops() {
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGTERM, ask_to_stop);
+    std::signal(SIGUSR1, ask_to_stop);
 }
 
 void stop_if_asked() {
-    if (asked_to_stop) throw Interrupted{};
+    if (asked_to_stop != 0) throw Interrupted{};
+}
+
+bool is_asked_by_hand() {
+    return asked_to_stop == SIGINT;
 }
 
 }  // namespace hearth

@@ -55,8 +55,12 @@ class Stopwatch {
 /// Memory in use at its highest [MB].
 double peak_memory_mb();
 
-/// From now on Ctrl-C and a request to end are remembered; `stop_if_asked` then throws Interrupted.
+/// From now on Ctrl-C and requests to end (SIGTERM, and SIGUSR1, which Slurm sends before the time is over)
+/// are remembered; `stop_if_asked` then throws Interrupted.
 void listen_for_stops();
 void stop_if_asked();
+
+/// Was it somebody at the keyboard who asked?
+bool is_asked_by_hand();
 
 }  // namespace hearth

@@ -79,12 +79,24 @@ Config Config::parse(const std::string& yaml, const std::string& name) {
     return Config{std::move(reading)};
 }
 
-Config Config::drawn(DrawNumber draw) const {
+std::shared_ptr<Reading> Config::unread() const {
     auto reading = std::make_shared<Reading>();
-    reading->has_document = true;
+    reading->has_document = reading_->has_document;
     reading->top = reading_->top;
     reading->assignments = reading_->assignments;
+    return reading;
+}
+
+Config Config::drawn(DrawNumber draw) const {
+    auto reading = unread();
     reading->draw = std::move(draw);
+    return Config{std::move(reading)};
+}
+
+Config Config::with(const std::vector<std::string>& more) const {
+    auto reading = unread();
+    for (const auto& assignment : more) assign(reading->top, assignment, reading->faults);
+    reading->assignments.insert(reading->assignments.end(), more.begin(), more.end());
     return Config{std::move(reading)};
 }
 

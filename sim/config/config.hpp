@@ -55,6 +55,9 @@ class Config {
     /// The same to be read again, each number that has a plausible range as `draw` says.
     Config drawn(DrawNumber draw) const;
 
+    /// The same to be read again, with more values set as by `--set`.
+    Config with(const std::vector<std::string>& more) const;
+
     /// Declarations only, for `hearth schema`: every read returns its default and faults nothing.
     static Config declarations_only();
 
@@ -89,6 +92,7 @@ class Config {
 
    private:
     explicit Config(std::shared_ptr<Reading> reading);
+    std::shared_ptr<Reading> unread() const;
 
     std::shared_ptr<Reading> reading_;
     Section top_;

@@ -65,7 +65,8 @@ std::string Section::choice(std::string_view name, std::span<const std::string_v
     return otherwise;
 }
 
-std::vector<std::string> Section::list(std::string_view name, std::string_view meaning) {
+template <class Parse>
+std::vector<std::string> Section::items(std::string_view name, std::string_view meaning, Parse parse) {
     auto& declared = declare(name, Shape::list, "", {}, meaning);
     declared.has_default = true;
     const auto* node = plain(declared);
@@ -77,7 +78,7 @@ std::vector<std::string> Section::list(std::string_view name, std::string_view m
     }
     std::vector<std::string> values;
     for (const auto& item : node->items) {
-        auto parsed = parse_text(item);
+        auto parsed = parse(item);
         if (parsed.value)
             values.push_back(std::move(*parsed.value));
         else
@@ -85,6 +86,18 @@ std::vector<std::string> Section::list(std::string_view name, std::string_view m
     }
     declared.values = values;
     return values;
+}
+
+std::vector<std::string> Section::list(std::string_view name, std::string_view meaning) {
+    return items(name, meaning, parse_text);
+}
+
+std::vector<std::string> Section::words(std::string_view name, std::string_view meaning) {
+    return items(name, meaning, [](const Document& item) {
+        if (!item.is_scalar())
+            return Parsed<std::string>{{}, fmt::format(" is {} (must be a value)", what_it_is(item))};
+        return Parsed<std::string>{item.scalar, ""};
+    });
 }
 
 std::filesystem::path Section::file(std::string_view name, std::string_view meaning) {
@@ -130,6 +143,10 @@ void Section::fault(std::string_view name, std::string text) {
             if (const auto* value = node->find(contents)) at = value->at;
     }
     reading_->faults.add(at, std::move(text));
+}
+
+std::vector<std::string> Section::keys() const {
+    return node_ ? node_->keys() : std::vector<std::string>{};
 }
 
 Faults& Section::faults() {

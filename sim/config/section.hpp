@@ -78,12 +78,17 @@ class Section {
                        std::string_view meaning);
     /// Words in brackets; none where the key is absent.
     std::vector<std::string> list(std::string_view name, std::string_view meaning);
+    /// The same of numbers and flags too, each as it is written.
+    std::vector<std::string> words(std::string_view name, std::string_view meaning);
 
     /// A file named relative to the config file that names it; a missing file is a fault.
     std::filesystem::path file(std::string_view name, std::string_view meaning);
 
     /// A section inside this one; an absent one is a fault.
     Section section(std::string_view name, std::string_view meaning);
+
+    /// The keys that stand in the file here, in its order.
+    std::vector<std::string> keys() const;
 
     /// The value of `name` is wrong for a reason that only its reader knows; `text` is the whole message
     /// ("start = 'May' is not a month. Write it as 2019-04."). Silent where the value was at fault already:
@@ -104,6 +109,8 @@ class Section {
 
     ParameterDescription& declare(std::string_view name, Shape shape, std::string_view unit, Range range,
                                   std::string_view meaning);
+    template <class Parse>
+    std::vector<std::string> items(std::string_view name, std::string_view meaning, Parse parse);
     const Document* plain(ParameterDescription& declared, std::string_view if_missing = "");
     const Document* measured(ParameterDescription& declared, std::span<const std::string_view> contents);
     void check_unit_and_source(ParameterDescription& declared, const Document& parameter);

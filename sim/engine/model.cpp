@@ -22,6 +22,9 @@ Settings read_settings(Section& top) {
     settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run}, "months to simulate"));
     settings.seed = static_cast<std::uint64_t>(top.setting(
         "seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
+    settings.first_day_seed = static_cast<std::uint64_t>(
+        top.setting("first_day_seed", static_cast<std::int64_t>(settings.seed), {0, largest_seed},
+                    "of the first day alone, for runs that differ from it on; that of the run when absent"));
     settings.replicates = static_cast<int>(
         top.setting("replicates", 1, {1, 10'000}, "runs that differ in their random numbers only"));
     settings.areas =
@@ -45,6 +48,8 @@ StartingPopulation read_starting_population(Section& top) {
     return assumed;
 }
 
+}  // namespace
+
 Schedule read_schedule(Config& config) {
     std::vector<std::string> known;
     for (const auto& [name, entry] : processes()) known.push_back(name);
@@ -63,8 +68,6 @@ Schedule read_schedule(Config& config) {
     return schedule;
 }
 
-}  // namespace
-
 Model::Model(Config& config, int at_least_months)
     : settings{read_settings(config.top())},
       months_of_births{std::max(settings.months, at_least_months)},
@@ -81,8 +84,8 @@ Model::Model(Config& config, int at_least_months)
 }
 
 Country Model::build_country(const Workers& workers) const {
-    return starting_population.build(inputs, chosen, settings.start, months_of_births, settings.seed,
-                                     workers);
+    return starting_population.build(inputs, chosen, settings.start, months_of_births,
+                                     settings.first_day_seed, workers);
 }
 
 void Model::prepare(const Country& country) {

@@ -17,6 +17,7 @@ struct Settings {
     Month start;
     int months = 0;
     std::uint64_t seed = 0;
+    std::uint64_t first_day_seed = 0;
     int replicates = 1;
     std::vector<std::string> areas;
 };
@@ -50,6 +51,9 @@ struct Model {
     /// Both.
     Country build(const Workers& workers);
 };
+
+/// The processes of `config`, in its order; their faults are the config's.
+Schedule read_schedule(Config& config);
 
 /// Declares everything a config may hold, every registered process included: for `hearth schema`.
 void declare_all(Config& config);

@@ -1,5 +1,7 @@
 #include "sim/results/file_frame.hpp"
 
+#include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "sim/results/shape.hpp"
@@ -64,26 +66,16 @@ void write_replicates(hid_t root, std::size_t count) {
                 "replicate");
 }
 
+void describe_coordinates(hid_t root, std::initializer_list<std::string_view> names) {
+    for (const auto& coordinate : shape::coordinates)
+        if (std::ranges::find(names, coordinate.name) != names.end()) describe_coordinate(root, coordinate);
+}
+
 void write_coordinates(hid_t root, const Layout& layout) {
-    std::vector<std::int32_t> months;
-    for (int month = 0; month < layout.months; ++month)
-        months.push_back(last_day(layout.start + month).value);
-    std::vector<std::string> codes, names, kinds;
-    for (const auto& area : layout.areas) {
-        codes.push_back(area.code);
-        names.push_back(area.name);
-        kinds.push_back(area.kind);
-    }
     write_texts(root, "scenario", layout.scenarios);
     write_replicates(root, layout.replicates);
-    write_numbers(root, "month", months);
-    if (!layout.years().empty()) write_numbers(root, "year", layout.years());
-    write_texts(root, "area", codes);
-    write_texts(root, "area_name", names);
-    write_texts(root, "area_kind", kinds);
-    for (const auto& coordinate : shape::coordinates) {
-        if (coordinate.name != "year" || !layout.years().empty()) describe_coordinate(root, coordinate);
-    }
+    describe_coordinates(root, {"scenario", "replicate"});
+    write_months_and_areas(root, layout);
 }
 
 void write_breakdown(hid_t root, const Breakdown& breakdown) {
@@ -91,37 +83,6 @@ void write_breakdown(hid_t root, const Breakdown& breakdown) {
     if (hdf5::has_member(root, name)) return;
     write_texts(root, name, {breakdown.labels.begin(), breakdown.labels.end()});
     describe_coordinate(root, {breakdown.name, breakdown.name, "", breakdown.meaning});
-}
-
-/// An empty measure, one chunk per replicate; all that was never written reads as -1.
-hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& measure) {
-    const std::string name{measure.name};
-    std::vector<std::string> scales{"scenario", "replicate",
-                                    std::string{shape::period_dimension(measure.period)}, "area"};
-    std::vector<hsize_t> shape{layout.scenarios.size(), layout.replicates, layout.periods(measure),
-                               layout.areas.size()};
-    if (!measure.breakdown.labels.empty()) {
-        write_breakdown(root, measure.breakdown);
-        scales.emplace_back(measure.breakdown.name);
-        shape.push_back(measure.labels());
-    }
-    auto chunk = shape;
-    chunk[0] = chunk[1] = 1;
-    const std::int32_t fill = -1;
-    const auto properties = hdf5::chunked_properties(name, chunk, H5T_NATIVE_INT32, &fill);
-    const hdf5::Handle space{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
-                             H5Sclose, name};
-    hdf5::Handle dataset{
-        H5Dcreate2(root, name.c_str(), H5T_STD_I32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT), H5Dclose,
-        name};
-    hdf5::write_attribute(dataset, "units", measure.unit);
-    hdf5::write_attribute(dataset, "long_name", measure.meaning);
-    hdf5::write_attribute(dataset, "definition", measure.definition);
-    hdf5::write_attribute(dataset, "coordinates", "area_name area_kind");
-    for (unsigned position = 0; position < scales.size(); ++position) {
-        hdf5::attach_scale(root, name, scales[position], position);
-    }
-    return dataset;
 }
 
 }  // namespace
@@ -138,12 +99,75 @@ hdf5::Handle create_file(const std::string& path, const std::string& name, hsize
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, name};
 }
 
+void write_months_and_areas(hid_t root, const Layout& layout) {
+    std::vector<std::int32_t> months;
+    for (int month = 0; month < layout.months; ++month)
+        months.push_back(last_day(layout.start + month).value);
+    std::vector<std::string> codes, names, kinds;
+    for (const auto& area : layout.areas) {
+        codes.push_back(area.code);
+        names.push_back(area.name);
+        kinds.push_back(area.kind);
+    }
+    write_numbers(root, "month", months);
+    write_texts(root, "area", codes);
+    write_texts(root, "area_name", names);
+    write_texts(root, "area_kind", kinds);
+    describe_coordinates(root, {"month", "area", "area_name", "area_kind"});
+    if (layout.years().empty()) return;
+    write_numbers(root, "year", layout.years());
+    describe_coordinates(root, {"year"});
+}
+
+hdf5::Handle create_cells(hid_t root, const std::string& name, const std::vector<hsize_t>& shape,
+                          std::size_t whose) {
+    auto chunk = shape;
+    std::fill_n(chunk.begin(), whose, 1);
+    const std::int32_t fill = -1;
+    const auto properties = hdf5::chunked_properties(name, chunk, H5T_NATIVE_INT32, &fill);
+    const hdf5::Handle space{H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr),
+                             H5Sclose, name};
+    return {H5Dcreate2(root, name.c_str(), H5T_STD_I32LE, space, H5P_DEFAULT, properties, H5P_DEFAULT),
+            H5Dclose, name};
+}
+
+hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& measure,
+                            std::span<const Dimension> whose) {
+    const std::string name{measure.name};
+    std::vector<std::string> scales;
+    std::vector<hsize_t> shape;
+    const auto add = [&](std::string scale, hsize_t size) {
+        scales.push_back(std::move(scale));
+        shape.push_back(size);
+    };
+    for (const auto& dimension : whose) add(dimension.name, dimension.size);
+    add(std::string{shape::period_dimension(measure.period)}, layout.periods(measure));
+    add("area", layout.areas.size());
+    if (!measure.breakdown.labels.empty()) {
+        write_breakdown(root, measure.breakdown);
+        add(std::string{measure.breakdown.name}, measure.labels());
+    }
+    auto dataset = create_cells(root, name, shape, whose.size());
+    hdf5::write_attribute(dataset, "units", measure.unit);
+    hdf5::write_attribute(dataset, "long_name", measure.meaning);
+    hdf5::write_attribute(dataset, "definition", measure.definition);
+    for (unsigned position = 0; position < scales.size(); ++position) {
+        hdf5::attach_scale(root, name, scales[position], position);
+    }
+    return dataset;
+}
+
 std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
     write_root_attributes(root, layout);
     write_coordinates(root, layout);
+    const std::array whose{Dimension{"scenario", layout.scenarios.size()},
+                           Dimension{"replicate", layout.replicates}};
     std::vector<hdf5::Handle> panels;
     for (const auto& measure : measures) {
-        panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{} : create_measure(root, layout, measure));
+        panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{}
+                                                    : create_measure(root, layout, measure, whose));
+        if (layout.cells(measure) > 0)
+            hdf5::write_attribute(panels.back(), "coordinates", shape::facts_of_areas);
     }
     return panels;
 }

@@ -14,6 +14,25 @@ namespace hearth {
 /// @param user_block  bytes at its beginning that are not HDF5's: 0, or 512 and its doubles
 hdf5::Handle create_file(const std::string& path, const std::string& name, hsize_t user_block = 0);
 
+/// A dimension by whose positions results are told apart: scenario and replicate, or run.
+struct Dimension {
+    std::string name;
+    hsize_t size;
+};
+
+/// Writes the coordinates that all results share: months, years if there are whole ones, areas and their
+/// facts.
+void write_months_and_areas(hid_t root, const Layout& layout);
+
+/// Empty cells of int32, one chunk for each position of the first `whose` dimensions; what was never written
+/// reads as -1.
+hdf5::Handle create_cells(hid_t root, const std::string& name, const std::vector<hsize_t>& shape,
+                          std::size_t whose);
+
+/// An empty measure, whose coordinates are there already, with its unit, meaning and definition.
+hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& measure,
+                            std::span<const Dimension> whose);
+
 /// Writes all that is known before the first result: attributes, coordinates, empty measures.
 /// Returns the measures' datasets in the order of `measures`; an empty handle for one without values.
 std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout);

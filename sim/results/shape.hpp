@@ -69,6 +69,9 @@ constexpr Attribute drawn_dataset{"/provenance/drawn",
 constexpr Attribute diary_group{"/diary",
                                 "attributes: host, times, threads, command and the like; never compared"};
 
+/// CF's list of what else is known of a measure's areas.
+constexpr std::string_view facts_of_areas = "area_name area_kind";
+
 /// The years' dimension is there only if the run holds a whole reporting year.
 constexpr std::string_view period_dimension(Period period) {
     return period == Period::month ? "month" : "year";

@@ -8,7 +8,7 @@
 #include "sim/core/contracts.hpp"
 #include "sim/results/file_frame.hpp"
 #include "sim/results/hdf5.hpp"
-#include "sim/results/snapshot_seal.hpp"
+#include "sim/results/seal.hpp"
 #include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
@@ -143,7 +143,7 @@ void SnapshotWriter::finish() {
     state_->attempt([&] {
         hdf5::check(H5Fflush(state_->file, H5F_SCOPE_GLOBAL), "file");
         state_->file.close("file");
-        seal(state_->target.temporary_path());
+        seal(state_->target.temporary_path(), Sealed::snapshot);
         state_->target.keep();
     });
 }
@@ -158,7 +158,7 @@ struct SnapshotReader::State {
 
 SnapshotReader::SnapshotReader(const std::filesystem::path& file) : state_{std::make_unique<State>()} {
     state_->name = file.string();
-    const auto reason = why_not_sealed(file);
+    const auto reason = why_not_sealed(file, Sealed::snapshot);
     if (!reason.empty()) state_->refuse(reason);
     const std::scoped_lock lock{hdf5::turn()};
     hdf5::prepare();

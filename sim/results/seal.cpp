@@ -1,4 +1,4 @@
-#include "sim/results/snapshot_seal.hpp"
+#include "sim/results/seal.hpp"
 
 #include <cerrno>
 #include <fstream>
@@ -9,7 +9,15 @@
 namespace hearth {
 namespace {
 
-constexpr std::string_view first_line = "hearth snapshot 1\n";
+std::string first_line(Sealed what) {
+    return what == Sealed::snapshot ? "hearth snapshot 1\n" : "hearth sweep part 1\n";
+}
+
+constexpr std::string_view not_one(Sealed what) {
+    return what == Sealed::snapshot
+               ? "is no snapshot of Hearth. Give the file that 'hearth run --snapshot-at' wrote"
+               : "is no part of a sweep. Move it elsewhere";
+}
 
 std::string digest_behind_seal(const std::filesystem::path& file) {
     Digest digest;
@@ -18,9 +26,9 @@ std::string digest_behind_seal(const std::filesystem::path& file) {
 }
 
 /// The whole seal as it must stand, so that not even a bit of its own can change unseen.
-std::string seal_of(const std::filesystem::path& file) {
-    auto text = std::string{first_line} + "xxh3-128 of all that follows byte " + std::to_string(seal_bytes) +
-                ": " + digest_behind_seal(file) + "\n";
+std::string seal_of(const std::filesystem::path& file, Sealed what) {
+    auto text = first_line(what) + "xxh3-128 of all that follows byte " + std::to_string(seal_bytes) + ": " +
+                digest_behind_seal(file) + "\n";
     text.resize(seal_bytes, ' ');
     return text;
 }
@@ -35,22 +43,21 @@ std::string beginning_of(const std::filesystem::path& file, std::size_t bytes) {
 
 }  // namespace
 
-void seal(const std::filesystem::path& file) {
-    const auto text = seal_of(file);
+void seal(const std::filesystem::path& file, Sealed what) {
+    const auto text = seal_of(file, what);
     std::fstream stream{file, std::ios::binary | std::ios::in | std::ios::out};
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
     stream.close();
     if (!stream) throw std::system_error{errno == 0 ? EIO : errno, std::generic_category()};
 }
 
-std::string why_not_sealed(const std::filesystem::path& file) {
+std::string why_not_sealed(const std::filesystem::path& file, Sealed what) {
     errno = 0;
     if (!std::ifstream{file, std::ios::binary})
         return "can't be read (" + std::generic_category().message(errno) + "). Is the path right?";
-    const auto seal = beginning_of(file, seal_bytes);
-    if (!seal.starts_with(first_line))
-        return "is no snapshot of Hearth. Give the file that 'hearth run --snapshot-at' wrote";
-    if (seal.size() < seal_bytes || seal != seal_of(file))
+    const auto found = beginning_of(file, seal_bytes);
+    if (!found.starts_with(first_line(what))) return std::string{not_one(what)};
+    if (found.size() < seal_bytes || found != seal_of(file, what))
         return "is cut short or altered (its bytes are not those that were sealed). Copy it again, or make "
                "it "
                "again";

@@ -1,0 +1,71 @@
+"""Figures of the indices, as PNG and SVG: a bar for each, with its interval, the largest first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pandas as pd
+
+from .. import figure_style as style
+from .bootstrap import COVERAGE
+from .plan import MORRIS, SALTELLI, Plan
+from .screen import ranked, shortened
+from .tables import MU_STAR, NOISE_SHARE, SAME_EVERYWHERE, SIGMA, ST, S
+
+BARS = {
+    SALTELLI: {S: "S, alone", ST: "ST, with interactions"},
+    MORRIS: {MU_STAR: "mu*, mean size", SIGMA: "sigma, spread"},
+}
+MOST, NAME, TITLE = 30, 40, 70  # parameters; letters of a name and of a title
+
+
+def draw(plan: Plan, figures: pd.DataFrame, folder: Path) -> list[Path]:
+    """Writes a figure for each output in each scenario into `folder`, made if need be; returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    with matplotlib.rc_context({**style.STYLE}):
+        for place, (_, rows) in enumerate(figures.groupby(["output", "scenario"], sort=False)):
+            if not rows["note"].eq(SAME_EVERYWHERE).any():
+                written += indices(plan, rows, folder / _file(rows, place))
+    return written
+
+
+def indices(plan: Plan, rows: pd.DataFrame, file: Path) -> list[Path]:
+    """S and ST, or mu* and sigma, of the parameters that have most."""
+    bars = BARS[plan.design]
+    shown = ranked(rows)[:MOST]
+    page, (axes,) = style.page(0.8 + 0.4 * len(shown))
+    height = 0.8 / len(bars)
+    for place, (index, label) in enumerate(bars.items()):
+        of_index = rows[rows["index"] == index].set_index("parameter").loc[shown]
+        value, low, high = (of_index[name].to_numpy() for name in ("value", "low", "high"))
+        where = np.arange(len(shown)) + (place - (len(bars) - 1) / 2) * height
+        axes.barh(where, value, 0.9 * height, color=style.PALETTE[place], label=label, alpha=0.75)
+        axes.hlines(where, low, high, color=style.BLACK, linewidth=1)
+    axes.axvline(0, color=style.QUIET, linewidth=0.8)
+    axes.set_yticks(np.arange(len(shown)), [shortened(name, NAME) for name in shown])
+    axes.invert_yaxis()
+    axes.grid(axis="x")
+    axes.tick_params(length=0)
+    axes.set_xlabel("share of the variance" if plan.design == SALTELLI else
+                    "effect of the whole range of the parameter, in the unit of the output")
+    title = shortened(f"{rows['output'].iloc[0]}, {rows['scenario'].iloc[0]}", TITLE)
+    return style.finish(page, title, _caption(plan, rows, len(shown)), file, axes.get_legend_handles_labels())
+
+
+def _caption(plan: Plan, rows: pd.DataFrame, shown: int) -> list[str]:
+    base = "base points" if plan.design == SALTELLI else "trajectories"
+    share = rows.loc[rows["index"] == NOISE_SHARE, "value"]
+    noise = "" if share.empty else f" Replicate noise, {share.iloc[0]:.1%} of the variance, is not taken out."
+    more = f" The first {shown} of {len(plan.names)} parameters." if shown < len(plan.names) else ""
+    return [f"Lines: {COVERAGE:.0%} interval, bootstrap over {base}. {plan.design.capitalize()} design, "
+            f"{plan.base_points:,} {base}, {plan.replicates} replicate(s).{noise}{more}",
+            f"Source: Hearth sweep {plan.folder.resolve().name}."]
+
+
+def _file(rows: pd.DataFrame, place: int) -> str:
+    """A name for each figure: numbered, as outputs may differ in letters that no file may have."""
+    return f"indices_{place + 1}_" + re.sub(r"\W+", "_", f"{rows['output'].iloc[0]}_{rows['scenario'].iloc[0]}")[:80]

@@ -1,0 +1,123 @@
+"""The indices as text, in at most 100 columns: what they rest on first, no index without its interval."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import Iterator, Mapping
+
+import pandas as pd
+
+from ..stability.screen import aligned
+from .bootstrap import COVERAGE, RESAMPLES
+from .plan import MORRIS, SALTELLI, Plan
+from .replicates import WARN_ABOVE
+from .tables import MU, MU_STAR, NOISE_SHARE, SAME_EVERYWHERE, SIGMA, ST, ST_NOISELESS, S, S_NOISELESS
+
+WIDTH = 100
+#: Letters shown of a parameter, its last; of an output with its scenario.
+NAME, TITLE = 36, 100
+INTERVAL = f"{COVERAGE:.0%} interval"
+METHODS = {
+    SALTELLI: "S: share of the variance that a parameter explains alone (Saltelli et al. 2010); ST: with all its "
+              "interactions (Jansen 1999). Both of the mean over a point's replicates.",
+    MORRIS: "Effects of the whole range of a parameter, on the mean over a point's replicates: mu their mean (Morris "
+            "1991), mu* the mean of their size (Campolongo et al. 2007), sigma their spread, above zero if the output "
+            "is curved or parameters interact.",
+}
+#: What is shown of an output, one block below the other: index -> heading.
+BLOCKS: Mapping[str, Mapping[str, str]] = {
+    "": {S: "S", ST: "ST"},
+    "Without replicate noise": {S_NOISELESS: "S", ST_NOISELESS: "ST"},
+    "Elementary effects": {MU: "mu", MU_STAR: "mu*", SIGMA: "sigma"},
+}
+
+
+def assumptions(plan: Plan, outputs: str) -> str:
+    """What every index rests on. outputs: where they came from."""
+    is_saltelli = plan.design == SALTELLI
+    base = "base points" if is_saltelli else "trajectories"
+    several = "each by itself the scenarios" if len(plan.scenarios) > 1 else "scenario"
+    runs = f"{len(plan.points):,} points, {plan.replicates} replicate(s) of each; {several} {', '.join(plan.scenarios)}"
+    return "\n".join([
+        wrapped(f"{plan.folder}: {plan.design} design, n = {plan.base_points:,} {base}, d = {len(plan.names)} "
+                f"parameters, {runs}. Outputs: {outputs}."),
+        wrapped(METHODS[plan.design]),
+        wrapped(f"Intervals: {COVERAGE:.0%}, {RESAMPLES:,} bootstrap resamples of {base}."
+                + ("" if plan.replicates > 1 else " With one replicate nobody can tell what part of the variance is "
+                   "replicate noise: plan two or more.")),
+    ])
+
+
+def text_of(plan: Plan, figures: pd.DataFrame) -> str:
+    """Noise and indices of each output in each scenario, the largest first."""
+    lines: list[str] = []
+    for (output, scenario), rows in figures.groupby(["output", "scenario"], sort=False):
+        title = shortened(f"{output}, {scenario}", TITLE)
+        lines += ["", title, "=" * len(title), *_noise(plan, rows)]
+        noted = [note for note in rows["note"].unique() if note]
+        if noted == [SAME_EVERYWHERE]:
+            lines.append(f"{noted[0][0].upper()}{noted[0][1:]}.")
+            continue
+        for heading, shown in BLOCKS.items():
+            lines += _block(rows, heading, shown)
+        lines += [wrapped(f"{note[0].upper()}{note[1:]}.") for note in noted]
+    return "\n".join(lines)
+
+
+def _noise(plan: Plan, rows: pd.DataFrame) -> Iterator[str]:
+    share = rows.loc[rows["index"] == NOISE_SHARE, "value"]
+    if share.empty or math.isnan(share.iloc[0]):
+        return
+    yield f"Replicate noise is {share.iloc[0]:.1%} of the variance of the points' means."
+    if share.iloc[0] > WARN_ABOVE:
+        does = ("S is too small and ST too large by it: read the second table" if plan.design == SALTELLI
+                else "it adds to mu* and sigma of every parameter")
+        yield wrapped(f"Warning: more than {WARN_ABOVE:.0%} is noise; {does}, or plan more replicates.")
+
+
+def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[str]:
+    """Parameters down; each index and its interval across."""
+    cells = {(row["parameter"], row["index"]): row for row in rows.to_dict("records") if row["index"] in shown}
+    if not cells:
+        return []
+    power = _power(cells.values())
+    if power:
+        heading += f", in 10^{power} of the output's unit"
+    body = []
+    for parameter in ranked(rows):
+        line = [shortened(parameter, NAME)]
+        for index in shown:
+            row = cells[parameter, index]
+            value, low, high = (row[name] / 10.0**power for name in ("value", "low", "high"))
+            line += [number(value), "" if math.isnan(value) else f"{number(low)} to {number(high)}"]
+        body.append(line)
+    headings = [heading for title in shown.values() for heading in (title, INTERVAL)]
+    return ["", *([heading] if heading else []), *aligned(["", *headings], body)]
+
+
+def ranked(rows: pd.DataFrame) -> list[str]:
+    """Parameters by ST or mu*, the largest first; as in the plan where they are equal or have none."""
+    by = rows[rows["index"].isin([ST, MU_STAR])]
+    return list(by.sort_values("value", ascending=False, kind="stable")["parameter"])
+
+
+def _power(rows) -> int:
+    """The power of ten by which figures have one digit before the point; 0 for indices, which are shares."""
+    sizes = [abs(row[name]) for row in rows if row["unit"] != "1" for name in ("value", "low", "high")]
+    largest = max((size for size in sizes if math.isfinite(size)), default=0.0)
+    return math.floor(math.log10(largest)) if largest > 0 else 0
+
+
+def number(value: float) -> str:
+    """Two decimals, or '-'; no minus before a zero."""
+    return "-" if math.isnan(value) else f"{round(value, 2) + 0.0:.2f}"
+
+
+def shortened(name: str, letters: int) -> str:
+    """The end of a name says more than its beginning."""
+    return name if len(name) <= letters else f"…{name[1 - letters:]}"
+
+
+def wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_on_hyphens=False)

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "sim/commands/commands.hpp"
+#include "sim/sweep/ledger.hpp"
+
+namespace hearth {
+
+/// What every command that makes runs of a sweep can be told.
+struct SweepRunOptions {
+    std::string what;    ///< the folder of a plan, or a sweep's file
+    std::string folder;  ///< to be planned in
+    std::string shard = "1/1";
+    unsigned threads = 0;
+    double flush_seconds = 10;
+    bool quiet = false;
+
+    void add_to(CLI::App& command);
+};
+
+void add_sweep_plan(CLI::App& sweep, Chosen& chosen);
+void add_sweep_run(CLI::App& sweep, Chosen& chosen);
+void add_sweep_resume(CLI::App& sweep, Chosen& chosen);
+void add_sweep_status(CLI::App& sweep, Chosen& chosen);
+void add_sweep_show(CLI::App& sweep, Chosen& chosen);
+void add_sweep_merge(CLI::App& sweep, Chosen& chosen);
+void add_sweep_submit(CLI::App& sweep, Chosen& chosen);
+
+/// Reads a sweep's file, draws its plan and writes it into `folder`.
+Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder);
+
+/// For people: "64 points x 5 replicates x 2 scenarios = 640 runs of 72 months".
+std::string counts_of(const Plan& plan);
+
+/// "12, 13, 14 and 5 more".
+std::string some_of(const std::vector<std::size_t>& runs);
+
+}  // namespace hearth

@@ -1,0 +1,76 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "sim/commands/sweep_commands.hpp"
+#include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/spec.hpp"
+
+namespace hearth {
+namespace {
+
+struct PlanOptions {
+    std::string file;
+    std::string folder;
+    bool without_probe = false;
+    bool quiet = false;
+};
+
+/// Makes the first run, and says what all of them will cost.
+void print_estimate(const Plan& plan) {
+    const Workers one{1};
+    const SharedWorld world{plan, one};
+    const auto began = std::chrono::steady_clock::now();
+    const auto results = world.live(plan.runs.front(), one, [] {});
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    double bytes = 0;
+    for (const auto& name : plan.measures) {
+        const auto position =
+            static_cast<std::size_t>(std::ranges::find(measures, name, &Measure::name) - measures.begin());
+        bytes += static_cast<double>(results.panels[position].size() * sizeof(std::int32_t));
+    }
+    const auto runs = static_cast<double>(plan.runs.size());
+    fmt::print("about {:.3g} core-hours ({:.2f} s for the first run), at most {:.3g} GB before compression\n",
+               runs * seconds / 3600, seconds, runs * bytes / 1e9);
+}
+
+int plan_it(const PlanOptions& options) {
+    const auto plan = plan_sweep(options.file, options.folder);
+    if (options.quiet) return done;
+    fmt::print("{}: {}\n", plan.name, counts_of(plan));
+    if (!options.without_probe) print_estimate(plan);
+    fmt::print("planned {}. Next: hearth sweep run {}\n", options.folder, options.folder);
+    return done;
+}
+
+}  // namespace
+
+Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder) {
+    const auto plan = make_plan(SweepSpec::read(file), file, folder, installed_configs());
+    write_plan(plan);
+    return read_plan(folder);
+}
+
+std::string counts_of(const Plan& plan) {
+    const auto some = [](std::size_t count, std::string_view what) {
+        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    return fmt::format("{}, {} parameters: {} x {} x {} = {}", name_of(plan.design), plan.parameters.size(),
+                       some(plan.points, "point"), some(plan.scenarios.size(), "scenario"),
+                       some(plan.replicates, "replicate"), some(plan.runs.size(), "run"));
+}
+
+void add_sweep_plan(CLI::App& sweep, Chosen& chosen) {
+    auto* command =
+        sweep.add_subcommand("plan", "Draw the runs of a study, check each, and say what they will cost");
+    auto options = std::make_shared<PlanOptions>();
+    command->add_option("sweep", options->file, "a sweep's file")->required();
+    command->add_option("-o,--output", options->folder, "folder of the plan, made if need be")->required();
+    command->add_flag("--no-probe", options->without_probe, "do not make a run to see what it costs");
+    command->add_flag("-q,--quiet", options->quiet, "no words, and no run made to see what it costs");
+    command->footer("Example:\n  hearth sweep plan study.yaml -o study");
+    command->callback([options, &chosen] { chosen = [options] { return plan_it(*options); }; });
+}
+
+}  // namespace hearth

@@ -1,0 +1,181 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <map>
+#include <thread>
+
+#include "sim/commands/sweep_commands.hpp"
+#include "sim/config/json_text.hpp"
+
+namespace hearth {
+namespace {
+
+using State = Ledger::State;
+
+/// What status says, however it is said.
+struct Status {
+    std::size_t runs, done, failed, missing, repeated, left_behind;
+    double core_seconds = 0;  ///< of runs that are done
+    double core_hours_left = 0;
+    std::vector<std::pair<std::size_t, std::string>> worst;  ///< messages, the most frequent first
+    std::vector<Ledger::Refused> refused;
+
+    Status(const Plan& plan, const Ledger& ledger)
+        : runs{plan.runs.size()},
+          done{ledger.count(State::done)},
+          failed{ledger.count(State::failed)},
+          missing{ledger.count(State::missing)},
+          repeated{ledger.repeated()},
+          left_behind{ledger.left_behind().size()},
+          refused{ledger.refused()} {
+        std::map<std::string, std::size_t> messages;
+        for (std::size_t run = 0; run < runs; ++run) {
+            const auto* record = ledger.record(run);
+            if (!record) continue;
+            if (record->is_done)
+                core_seconds += record->seconds;
+            else
+                ++messages[record->message];
+        }
+        if (done > 0)
+            core_hours_left =
+                core_seconds / static_cast<double>(done) * static_cast<double>(runs - done) / 3600;
+        for (const auto& [message, count] : messages) worst.emplace_back(count, message);
+        std::ranges::stable_sort(worst, std::greater{}, &std::pair<std::size_t, std::string>::first);
+    }
+};
+
+std::string as_json(const Plan& plan, const Status& status) {
+    JsonText json;
+    const auto whole = [&](std::string_view key, std::size_t number) {
+        json.key(key).number(static_cast<double>(number));
+    };
+    json.begin_object().key("sweep").text(plan.name).key("plan").text(plan.digest);
+    whole("runs", status.runs);
+    whole("done", status.done);
+    whole("failed", status.failed);
+    whole("missing", status.missing);
+    whole("repeated", status.repeated);
+    whole("left_behind", status.left_behind);
+    json.key("core_seconds")
+        .number(status.core_seconds)
+        .key("core_hours_left")
+        .number(status.core_hours_left);
+    json.key("messages").begin_array();
+    for (const auto& [count, message] : status.worst) {
+        json.begin_object().key("message").text(message);
+        whole("runs", count);
+        json.end();
+    }
+    json.end().key("refused").begin_array();
+    for (const auto& [file, why] : status.refused)
+        json.begin_object().key("file").text(file.string()).key("why").text(why).end();
+    return json.end().end().written();
+}
+
+std::string for_people(const Plan& plan, const Status& status) {
+    constexpr std::size_t messages_shown = 5;
+    auto text = fmt::format("{}: {}\n\n{:>9} done\n{:>9} failed\n{:>9} missing\n", plan.name, counts_of(plan),
+                            status.done, status.failed, status.missing);
+    if (status.done > 0)
+        text += fmt::format("\n{:.2f} s for each run; about {:.3g} core-hours left\n",
+                            status.core_seconds / static_cast<double>(status.done), status.core_hours_left);
+    if (!status.worst.empty()) text += "\nwhy runs failed:\n";
+    for (const auto& [count, message] : status.worst) {
+        if (&message - &status.worst.front().second >= static_cast<std::ptrdiff_t>(messages_shown)) break;
+        text += fmt::format("{:>9} {}\n", count, message);
+    }
+    for (const auto& [file, why] : status.refused) text += fmt::format("\n{}: {}\n", file.string(), why);
+    if (status.left_behind > 0)
+        text += fmt::format("\n{} parts under temporary names: workers that are at it, or were killed\n",
+                            status.left_behind);
+    return text;
+}
+
+int show_status(const std::string& folder, bool is_json, bool is_watched) {
+    const auto plan = read_plan(folder);
+    for (;;) {
+        const Status status{plan, Ledger{plan}};
+        if (is_json) {
+            fmt::print("{}", as_json(plan, status));
+        } else {
+            if (is_watched && isatty(STDOUT_FILENO) == 1) fmt::print("\033[H\033[J");
+            fmt::print("{}", for_people(plan, status));
+        }
+        std::fflush(stdout);
+        if (!is_watched || status.done + status.failed == status.runs) return done;
+        std::this_thread::sleep_for(std::chrono::seconds{5});
+    }
+}
+
+std::string state_of(const Ledger& ledger, std::size_t run) {
+    const auto* record = ledger.record(run);
+    if (!record) return "missing";
+    return record->is_done ? fmt::format("done in {:.2f} s, digest {}", record->seconds, record->digest)
+                           : fmt::format("failed after {:.2f} s: {}", record->seconds, record->message);
+}
+
+/// Words as a shell takes them.
+std::string quoted(const std::string& word) {
+    const bool is_plain = word.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                              "_./=-+:") == std::string::npos;
+    return is_plain ? word : "'" + word + "'";
+}
+
+int show_run(const std::string& folder, std::size_t number) {
+    const auto plan = read_plan(folder);
+    if (number >= plan.runs.size())
+        throw ConfigError{{{{"--run"},
+                            fmt::format("{} is no run of {} (they are 0 to {}). See plan.csv", number, folder,
+                                        plan.runs.size() - 1)}}};
+    const auto& run = plan.runs[number];
+    fmt::print("run {}: point {}, replicate {}, scenario {}, seed {}\n", run.id, run.point, run.replicate,
+               plan.scenarios[run.scenario].name, run.seed);
+    for (std::size_t parameter = 0; parameter < plan.parameters.size(); ++parameter)
+        fmt::print("  {} = {}\n", plan.parameters[parameter].name, run.values[parameter]);
+    fmt::print("{}\n\nagain, by itself:\n", state_of(Ledger{plan}, number));
+    std::filesystem::path config;
+    for (const auto& entry : std::filesystem::directory_iterator{plan.folder / "configs"})
+        if (entry.path().filename().string().starts_with(std::to_string(run.scenario) + "_"))
+            config = entry.path();
+    std::string command = fmt::format("  hearth run {}", quoted(config.string()));
+    for (const auto& assignment : plan.assignments_of(run)) command += " --set " + quoted(assignment);
+    fmt::print("{} --events none -o run_{}.h5\n", command, number);
+    return done;
+}
+
+}  // namespace
+
+void add_sweep_status(CLI::App& sweep, Chosen& chosen) {
+    struct Options {
+        std::string folder;
+        bool json = false, watch = false;
+    };
+    auto* command = sweep.add_subcommand("status", "How far a sweep is: done, failed, missing, time left");
+    auto options = std::make_shared<Options>();
+    command->add_option("folder", options->folder, "folder of the plan")->required();
+    command->add_flag("--json", options->json, "as JSON");
+    command->add_flag("--watch", options->watch, "again every five seconds, until all runs have ended");
+    command->callback([options, &chosen] {
+        chosen = [options] { return show_status(options->folder, options->json, options->watch); };
+    });
+}
+
+void add_sweep_show(CLI::App& sweep, Chosen& chosen) {
+    struct Options {
+        std::string folder;
+        std::size_t run = 0;
+    };
+    auto* command =
+        sweep.add_subcommand("show", "One run: its parameters, what became of it, how to make it again");
+    auto options = std::make_shared<Options>();
+    command->add_option("folder", options->folder, "folder of the plan")->required();
+    command->add_option("--run", options->run, "its id, from 0")->required();
+    command->footer("Example:\n  hearth sweep show study --run 123");
+    command->callback(
+        [options, &chosen] { chosen = [options] { return show_run(options->folder, options->run); }; });
+}
+
+}  // namespace hearth

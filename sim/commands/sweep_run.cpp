@@ -1,0 +1,214 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+
+#include "sim/commands/progress.hpp"
+#include "sim/commands/run_options.hpp"
+#include "sim/commands/sweep_commands.hpp"
+#include "sim/sweep/worker.hpp"
+
+namespace hearth {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "3/40": every fortieth run, the third first.
+struct Shard {
+    std::size_t number = 1;
+    std::size_t of = 1;
+
+    static Shard parse(const std::string& text) {
+        Shard shard;
+        const auto slash = text.find('/');
+        const char *begin = text.data(), *end = text.data() + text.size();
+        const auto number = std::from_chars(begin, end, shard.number);
+        const auto of = slash == std::string::npos
+                            ? std::from_chars_result{begin, std::errc::invalid_argument}
+                            : std::from_chars(begin + slash + 1, end, shard.of);
+        const bool is_whole =
+            number.ec == std::errc{} && of.ec == std::errc{} && number.ptr == begin + slash && of.ptr == end;
+        if (!is_whole || shard.number < 1 || shard.number > shard.of)
+            throw ConfigError{
+                {{{"--shard"}, fmt::format("'{}' is no shard. Write 3/40: the third of forty", text)}}};
+        return shard;
+    }
+    bool has(std::size_t run) const { return run % of == number - 1; }
+};
+
+/// Which of the runs without a result are made.
+struct Wanted {
+    bool missing = true;
+    bool failed = false;
+};
+
+std::vector<std::size_t> todo_of(const Ledger& ledger, const Shard& shard, Wanted wanted) {
+    std::vector<std::size_t> runs;
+    const auto add = [&](Ledger::State state) {
+        for (const auto run : ledger.runs_that_are(state))
+            if (shard.has(run)) runs.push_back(run);
+    };
+    if (wanted.missing) add(Ledger::State::missing);
+    if (wanted.failed) add(Ledger::State::failed);
+    std::ranges::sort(runs);
+    return runs;
+}
+
+void say_what_is_wrong(const Ledger& ledger) {
+    for (const auto& [file, why] : ledger.refused())
+        fmt::print(stderr, "hearth: {}: {}. Its runs count as missing\n", file.string(), why);
+}
+
+/// Was it a worker on this machine that is no more?
+bool is_gone(const fs::path& left_behind) {
+    const auto name = left_behind.filename().string();
+    const auto worker = this_worker();
+    const auto here = "_" + worker.substr(0, worker.rfind('_') + 1);
+    if (name.find(here) == std::string::npos) return false;
+    const auto process = std::atoi(name.c_str() + name.rfind('.') + 1);
+    return process > 0 && kill(process, 0) != 0 && errno == ESRCH;
+}
+
+/// As many as were asked for, else as Slurm has given this task, and then no more than this process may use.
+unsigned threads_of(const SweepRunOptions& options) {
+    const char* given = std::getenv("SLURM_CPUS_PER_TASK");
+    if (options.threads > 0 || !given) return options.threads;
+    const auto slurm = static_cast<unsigned>(std::max(std::atoi(given), 0));
+    return std::min(slurm, Workers{}.threads());
+}
+
+int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, bool is_resumed) {
+    const Stopwatch watch;
+    listen_for_stops();
+    check_build(plan);
+    const auto shard = Shard::parse(options.shard);
+    const Ledger ledger{plan};
+    say_what_is_wrong(ledger);
+    std::error_code ignored;
+    for (const auto& file : ledger.left_behind())
+        if (is_gone(file)) fs::remove(file, ignored);
+
+    const auto todo = todo_of(ledger, shard, wanted);
+    if (!options.quiet) {
+        fmt::print(stderr, "{}: {}; {} done, {} failed, {} missing{}\n", plan.name, counts_of(plan),
+                   ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
+                   ledger.count(Ledger::State::missing),
+                   shard.of == 1 ? "" : fmt::format("; shard {} of {}", shard.number, shard.of));
+        if (is_resumed && wanted.failed && ledger.count(Ledger::State::failed) > 0)
+            fmt::print(stderr, "made again because they failed: {}\n",
+                       some_of(ledger.runs_that_are(Ledger::State::failed)));
+        if (is_resumed && wanted.missing && ledger.count(Ledger::State::missing) > 0)
+            fmt::print(stderr, "made because no part has them: {}\n",
+                       some_of(ledger.runs_that_are(Ledger::State::missing)));
+    }
+    if (todo.empty()) {
+        if (!options.quiet) fmt::print("nothing to do. Next: hearth sweep merge {}\n", plan.folder.string());
+        return done;
+    }
+
+    const Workers workers{threads_of(options)};
+    const SharedWorld world{plan, workers};
+    Progress progress{"runs", static_cast<std::int64_t>(todo.size())};
+    std::atomic<std::size_t> next{0};
+    const auto made = work(plan, world, workers,
+                           {.next = [&]() -> std::optional<std::size_t> {
+                                const auto position = next++;
+                                return position < todo.size() ? std::optional{todo[position]} : std::nullopt;
+                            },
+                            .stop_if_asked = [] { stop_if_asked(); },
+                            .each_run = [&](const RunRecord&) { progress.step(); },
+                            .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
+                            .flush_seconds = options.flush_seconds});
+    if (made.is_stopped) {
+        fmt::print(stderr, "hearth: stopped; {} runs are on the disk. Go on: hearth sweep resume {}\n",
+                   made.done + made.failed, plan.folder.string());
+        return is_asked_by_hand() ? interrupted : stopped_resumable;
+    }
+    if (!options.quiet) {
+        fmt::print("{} done, {} failed: {:.2f} s, {:.0f} MB, {} threads\n", made.done, made.failed,
+                   watch.seconds(), peak_memory_mb(), workers.threads());
+        if (made.failed > 0)
+            fmt::print("why: hearth sweep status {}; again: hearth sweep resume {} --failed\n",
+                       plan.folder.string(), plan.folder.string());
+    }
+    return made.failed > 0 ? failed : done;
+}
+
+int run_sweep(const SweepRunOptions& options) {
+    std::error_code ignored;
+    if (fs::is_directory(options.what, ignored)) {
+        if (!options.folder.empty())
+            throw ConfigError{
+                {{{"-o"},
+                  fmt::format("{} is planned already, and runs stay in its folder. Leave -o out",
+                              options.what)}}};
+        return make_runs(options, read_plan(options.what), {.missing = true, .failed = false}, false);
+    }
+    if (options.folder.empty())
+        throw ConfigError{{{{options.what}, "needs a folder for its plan and its runs. Add -o FOLDER"}}};
+    return make_runs(options, plan_sweep(options.what, options.folder), {.missing = true, .failed = false},
+                     false);
+}
+
+}  // namespace
+
+void SweepRunOptions::add_to(CLI::App& command) {
+    command.add_option("--shard", shard, "3/40: every fortieth run, from the third on")
+        ->capture_default_str();
+    command
+        .add_option("--threads", threads,
+                    "threads to use; 0: SLURM_CPUS_PER_TASK, or all that this process may use")
+        ->check(CLI::Range(0, 1024));
+    command
+        .add_option(
+            "--flush", flush_seconds,
+            "seconds after which finished runs are brought to the disk: what a killed worker can lose")
+        ->check(CLI::Range(0.0, 86'400.0))
+        ->capture_default_str();
+    command.add_flag("-q,--quiet", quiet, "no words but of trouble");
+}
+
+void add_sweep_run(CLI::App& sweep, Chosen& chosen) {
+    auto* command = sweep.add_subcommand("run", "Make the runs of a plan that nobody has made yet");
+    auto options = std::make_shared<SweepRunOptions>();
+    command->add_option("sweep", options->what, "a sweep's file, or the folder of a plan")->required();
+    command->add_option("-o,--output", options->folder, "folder of the plan, for a sweep's file");
+    options->add_to(*command);
+    command->footer(
+        "Runs that are done are not made again, and those that failed only by resume. SIGTERM and SIGUSR1 "
+        "end it\n"
+        "in order, with exit code 75.\n"
+        "Examples:\n"
+        "  hearth sweep run study.yaml -o study\n"
+        "  hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID + 1))/40\n"
+        "  parallel hearth sweep run study --threads 1 --shard {}/8 ::: 1 2 3 4 5 6 7 8");
+    command->callback([options, &chosen] { chosen = [options] { return run_sweep(*options); }; });
+}
+
+void add_sweep_resume(CLI::App& sweep, Chosen& chosen) {
+    struct ResumeOptions : SweepRunOptions {
+        bool only_failed = false;
+        bool only_missing = false;
+    };
+    auto* command = sweep.add_subcommand("resume", "Make what is missing and what failed, and say why");
+    auto options = std::make_shared<ResumeOptions>();
+    command->add_option("folder", options->what, "folder of the plan")->required();
+    command->add_flag("--failed", options->only_failed,
+                      "only runs that failed, unless --missing is given, too");
+    command->add_flag("--missing", options->only_missing, "only runs that no part has");
+    options->add_to(*command);
+    command->footer("Example:\n  hearth sweep resume study --failed");
+    command->callback([options, &chosen] {
+        chosen = [options] {
+            const bool all = !options->only_failed && !options->only_missing;
+            return make_runs(*options, read_plan(options->what),
+                             {.missing = all || options->only_missing, .failed = all || options->only_failed},
+                             true);
+        };
+    });
+}
+
+}  // namespace hearth

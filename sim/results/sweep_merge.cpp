@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <system_error>
+
+#include "sim/core/contracts.hpp"
+#include "sim/results/digest.hpp"
+#include "sim/results/file_frame.hpp"
+#include "sim/results/hdf5.hpp"
+#include "sim/results/shape.hpp"
+#include "sim/results/sweep_part.hpp"
+#include "sim/results/unfinished_file.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr const char* run_name = "run";
+
+/// A measure of the merged file, to which chunks are copied.
+struct Target {
+    std::string name;
+    hdf5::Handle dataset;
+    std::size_t rank;
+};
+
+void write_column(hid_t root, const RunColumn& column) {
+    std::visit(
+        [&]<class T>(const std::vector<T>& cells) {
+            const std::array<hsize_t, 1> size{cells.size()};
+            if constexpr (std::is_same_v<T, std::string>)
+                hdf5::write_texts(root, column.name, size, cells);
+            else if constexpr (std::is_same_v<T, double>)
+                hdf5::write_reals(root, column.name, size, cells);
+            else
+                hdf5::write_numbers(root, column.name, std::span<const T>{cells});
+        },
+        column.cells);
+    const auto dataset = hdf5::open_dataset(root, column.name);
+    if (column.name == run_name)
+        hdf5::check(H5DSset_scale(dataset, run_name), run_name);
+    else
+        hdf5::attach_scale(root, column.name, run_name, 0);
+    if (!column.unit.empty()) hdf5::write_attribute(dataset, "units", column.unit);
+    hdf5::write_attribute(dataset, "long_name", column.meaning);
+}
+
+void write_attributes(hid_t root, const Layout& layout,
+                      std::span<const std::pair<std::string, std::string>> about) {
+    const auto& from = layout.provenance;
+    hdf5::write_attribute(root, "title", "Hearth: a sweep of parameters");
+    hdf5::write_attribute(root, "Conventions", "CF-1.8");
+    hdf5::write_attribute(root, "format", "hearth-sweep");
+    hdf5::write_attribute(root, "format_version", std::int32_t{1});
+    hdf5::write_attribute(root, "hearth_version", from.version);
+    hdf5::write_attribute(root, "commit", from.commit);
+    hdf5::write_attribute(root, "config_name", from.config_name);
+    hdf5::write_attribute(root, "start", to_text(layout.start));
+    hdf5::write_attribute(root, "months", static_cast<std::int32_t>(layout.months));
+    for (const auto& [name, text] : about) hdf5::write_attribute(root, name, text);
+}
+
+std::vector<Target> create_targets(hid_t root, const Layout& layout, std::span<const std::string> kept,
+                                   std::span<const RunColumn> columns, std::size_t runs) {
+    std::string coordinates{shape::facts_of_areas};
+    for (const auto& column : columns)
+        if (column.name != run_name) coordinates += " " + column.name;
+    const std::array whose{Dimension{run_name, runs}};
+    std::vector<Target> targets;
+    for (const auto& name : kept) {
+        const auto& measure = *std::ranges::find(measures, name, &Measure::name);
+        if (layout.cells(measure) == 0) continue;
+        auto dataset = create_measure(root, layout, measure, whose);
+        hdf5::write_attribute(dataset, "coordinates", coordinates);
+        const auto rank = hdf5::dimensions_of(dataset, name).size();
+        targets.push_back({name, std::move(dataset), rank});
+    }
+    return targets;
+}
+
+/// One chunk, as it lies in one file, into another file whose chunks are alike.
+void copy_chunk(hid_t from, std::size_t from_row, const Target& to, std::size_t to_row,
+                std::vector<char>& bytes) {
+    std::vector<hsize_t> offset(to.rank, 0);
+    offset[0] = from_row;
+    hsize_t size = 0;
+    hdf5::check(H5Dget_chunk_storage_size(from, offset.data(), &size), to.name);
+    bytes.resize(size);
+    std::uint32_t filters = 0;
+    hdf5::check(H5Dread_chunk(from, H5P_DEFAULT, offset.data(), &filters, bytes.data()), to.name);
+    offset[0] = to_row;
+    hdf5::check(H5Dwrite_chunk(to.dataset, H5P_DEFAULT, filters, offset.data(), size, bytes.data()), to.name);
+}
+
+}  // namespace
+
+std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
+                        std::span<const std::string> kept, std::span<const RunColumn> columns,
+                        std::span<const Part> parts, std::span<const std::optional<RunSource>> sources,
+                        std::span<const std::pair<std::string, std::string>> about) {
+    const std::scoped_lock lock{hdf5::turn()};
+    hdf5::prepare();
+    UnfinishedFile target{file};
+    try {
+        auto root = create_file(target.temporary_path().string(), file.string());
+        write_attributes(root, layout, about);
+        for (const auto& column : columns) write_column(root, column);
+        write_months_and_areas(root, layout);
+        auto targets = create_targets(root, layout, kept, columns, sources.size());
+
+        // Part by part: each is opened once.
+        std::vector<std::vector<std::pair<std::size_t, std::size_t>>> rows(
+            parts.size());  // in the part, in the file
+        std::string digests;
+        for (std::size_t run = 0; run < sources.size(); ++run) {
+            if (!sources[run]) continue;
+            const auto& [part, row] = *sources[run];
+            rows[part].emplace_back(row, run);
+            digests += parts[part].records[row].digest;
+        }
+        std::vector<char> bytes;
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            if (rows[part].empty()) continue;
+            const auto name = parts[part].file.string();
+            const hdf5::Handle from{H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, name};
+            for (const auto& to : targets) {
+                const auto dataset = hdf5::open_dataset(from, to.name);
+                for (const auto& [from_row, to_row] : rows[part])
+                    copy_chunk(dataset, from_row, to, to_row, bytes);
+            }
+        }
+        const auto digest = Digest::of_bytes(digests);
+        for (auto& to : targets) to.dataset.close(to.name);
+        hdf5::write_attribute(root, "digest", digest);
+        hdf5::write_attribute(root, "complete", std::int32_t{1});
+        hdf5::check(H5Fflush(root, H5F_SCOPE_GLOBAL), "file");
+        root.close("file");
+        target.keep();
+        return digest;
+    } catch (const hdf5::Error& error) {
+        throw std::runtime_error{writing_failed(file, error.reason())};
+    }
+}
+
+}  // namespace hearth

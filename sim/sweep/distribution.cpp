@@ -1,0 +1,120 @@
+#include "sim/sweep/distribution.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "sim/config/scalar.hpp"
+
+namespace hearth {
+namespace {
+
+struct Known {
+    Distribution::Kind kind;
+    std::string_view name;
+    std::string_view meaning;
+};
+constexpr std::array known{
+    Known{Distribution::Kind::uniform, "uniform", "[lowest, highest]"},
+    Known{Distribution::Kind::loguniform, "loguniform", "[lowest, highest], both above 0"},
+    Known{Distribution::Kind::normal, "normal", "[mean, standard deviation, lowest, highest]"},
+    Known{Distribution::Kind::values, "values", "[a, b, ...]"},
+};
+
+const Known& known_as(Distribution::Kind kind) {
+    return *std::ranges::find(known, kind, &Known::kind);
+}
+
+/// Why these numbers make no such distribution; empty if they do.
+std::string why_not(Distribution::Kind kind, const std::vector<double>& numbers) {
+    const bool is_normal = kind == Distribution::Kind::normal;
+    if (numbers.size() != (is_normal ? 4 : 2)) return "has another number of numbers";
+    if (!(numbers[numbers.size() - 2] < numbers.back())) return "has a lowest that is not below its highest";
+    if (is_normal && numbers[1] <= 0) return "has no standard deviation above 0";
+    if (kind == Distribution::Kind::loguniform && numbers[0] <= 0) return "has a lowest that is not above 0";
+    return "";
+}
+
+/// What plan.csv can hold without quotes.
+bool is_plain(const std::string& word) {
+    return !word.empty() && word.find_first_of(",\"\n\r") == std::string::npos;
+}
+
+double normal_between(double uniform, const std::vector<double>& numbers) {
+    const boost::math::normal whole{numbers[0], numbers[1]};
+    const double from = cdf(whole, numbers[2]), to = cdf(whole, numbers[3]);
+    const double at = std::clamp(from + uniform * (to - from), 1e-300, 1 - 1e-16);
+    return std::clamp(quantile(whole, at), numbers[2], numbers[3]);
+}
+
+}  // namespace
+
+std::string exact(double value) {
+    return fmt::format("{}", value);
+}
+
+std::string_view Distribution::name() const {
+    return known_as(kind).name;
+}
+
+std::string Distribution::at(double uniform) const {
+    switch (kind) {
+        case Kind::uniform:
+            return exact(numbers[0] + uniform * (numbers[1] - numbers[0]));
+        case Kind::loguniform:
+            return exact(numbers[0] * std::pow(numbers[1] / numbers[0], uniform));
+        case Kind::normal:
+            return exact(normal_between(uniform, numbers));
+        case Kind::values:
+            break;
+    }
+    const auto count = static_cast<double>(words.size());
+    return words[std::min(static_cast<std::size_t>(uniform * count), words.size() - 1)];
+}
+
+Distribution read_distribution(Section& section) {
+    Distribution found{.numbers = {0, 1}, .words = {}};
+    const auto keys = section.keys();
+    const auto* const wanted = std::ranges::find_if(
+        known, [&](const Known& one) { return std::ranges::find(keys, one.name) != keys.end(); });
+    for (const auto& one : known) {
+        const auto words = section.words(one.name, one.meaning);
+        if (&one != wanted) {
+            if (std::ranges::find(keys, one.name) != keys.end())
+                section.fault(one.name, fmt::format("{} has two distributions. Remove one?", section.path()));
+            continue;
+        }
+        const auto refuse = [&](const std::string& why) {
+            section.fault(one.name, fmt::format("{}.{} {}. Write {}: {}", section.path(), one.name, why,
+                                                one.name, one.meaning));
+        };
+        if (one.kind == Distribution::Kind::values) {
+            if (words.empty()) refuse("has no values");
+            for (const auto& word : words)
+                if (!is_plain(word)) refuse(fmt::format("has the value '{}', with a comma or a quote", word));
+            found = {one.kind, {}, words};
+            if (words.empty()) found.words = {"0"};
+            continue;
+        }
+        std::vector<double> numbers;
+        for (const auto& word : words)
+            if (const auto number = parse_number(word); number.value) numbers.push_back(*number.value);
+        const auto reason =
+            numbers.size() < words.size() ? "has something that is no number" : why_not(one.kind, numbers);
+        if (!reason.empty())
+            refuse(reason);
+        else
+            found = {one.kind, numbers, {}};
+    }
+    if (wanted == known.end())
+        section.fault(
+            "", fmt::format("{} has no distribution. Write uniform: [0, 1], or loguniform, normal or values",
+                            section.path()));
+    section.close();
+    return found;
+}
+
+}  // namespace hearth

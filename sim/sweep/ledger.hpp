@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/results/sweep_part.hpp"
+#include "sim/sweep/plan.hpp"
+
+namespace hearth {
+
+/// What has become of the runs of a plan. The parts in its folder are the only record: what is in none of
+/// them has not been done.
+class Ledger {
+   public:
+    enum class State { done, failed, missing };
+
+    /// A file in parts/ that can't be used, and why.
+    struct Refused {
+        std::filesystem::path file;
+        std::string why;
+    };
+
+    /// Reads all parts. Throws ConfigError if a run has two results that differ.
+    explicit Ledger(const Plan& plan);
+
+    const std::vector<Part>& parts() const { return parts_; }
+    const std::vector<Refused>& refused() const { return refused_; }
+    /// What killed workers left behind, under temporary names.
+    const std::vector<std::filesystem::path>& left_behind() const { return left_behind_; }
+
+    State state(std::size_t run) const;
+    std::size_t count(State state) const;
+    std::vector<std::size_t> runs_that_are(State state) const;
+
+    /// Where the record of a run is, a result rather than a failure; nothing if it is missing.
+    const std::optional<RunSource>& source(std::size_t run) const { return sources_[run]; }
+    /// nullptr if it is missing.
+    const RunRecord* record(std::size_t run) const;
+    /// Records of runs that were done already when they were done again.
+    std::size_t repeated() const { return repeated_; }
+
+   private:
+    void read(const Plan& plan, const std::filesystem::path& file);
+    void enter(std::size_t part, std::size_t row);
+
+    std::vector<Part> parts_;
+    std::vector<Refused> refused_;
+    std::vector<std::filesystem::path> left_behind_;
+    std::vector<std::optional<RunSource>> sources_;
+    std::size_t repeated_ = 0;
+};
+
+}  // namespace hearth

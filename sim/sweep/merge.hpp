@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "sim/sweep/ledger.hpp"
+
+namespace hearth {
+
+/// Puts the results of all runs into one file: measures by run, month or year, and area; the facts of each
+/// run (point, replicate, scenario, seed, parameters, status, seconds, digest) are coordinates.
+///
+/// @param is_partial  runs that failed or are missing read as -1; else they are refused
+/// @returns the digest over the runs' digests, in the order of the plan
+/// @throws ConfigError that names the runs and parts that stand in the way
+std::string merge(const Plan& plan, const Ledger& ledger, const std::filesystem::path& file, bool is_partial);
+
+}  // namespace hearth

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/sweep/spec.hpp"
+
+namespace hearth {
+
+/// One line of plan.csv: everything that has to be known to make a run, and to make it again.
+struct PlannedRun {
+    std::size_t id = 0;
+    std::size_t point = 0;
+    std::size_t replicate = 0;
+    std::size_t scenario = 0;
+    std::uint64_t seed = 0;           ///< of its random numbers, but for the first day, which all share
+    std::vector<std::string> values;  ///< of the parameters, as `--set` takes them
+    std::string digest;               ///< of its scenario's configuration, parameters and seed
+};
+
+/// The configuration of a scenario, before any point: whole and resolved, so that nothing is looked up later.
+struct PlannedScenario {
+    std::string name;
+    std::string yaml;
+};
+
+/// A sweep as it was drawn, once: nothing is drawn later. It is a folder with
+///
+///     plan.json                what was asked for, and of which build and data
+///     plan.csv                 a line for each run
+///     configs/NAME.yaml        the resolved configuration of each scenario
+///     parts/                   results, as they come
+struct Plan {
+    std::filesystem::path folder;
+    std::string name;
+    std::string description;
+    std::string config_name;
+    std::filesystem::path config_file;  ///< where the configuration stood: its tables are seen from there
+    Design design = Design::lhs;
+    std::size_t base_points = 1;
+    std::size_t points = 1;
+    std::size_t replicates = 1;
+    Seeds seeds = Seeds::common;
+    std::uint64_t first_day_seed = 1;
+    std::vector<SweepParameter> parameters;
+    std::vector<PlannedScenario> scenarios;
+    std::vector<std::string> measures;
+    std::int64_t time_limit = 0;  ///< [s]; 0: none
+    std::string version, commit;  ///< of the program that made it
+    std::string data;             ///< digest of all data tables
+    std::vector<PlannedRun> runs;
+    std::string digest;  ///< of all of it: parts belong to the plan that they name
+
+    /// What `--set` is told of a run, beside its scenario.
+    std::vector<std::string> assignments_of(const PlannedRun& run) const;
+};
+
+/// Draws the points and checks every one: a plan is written only if every run can begin.
+///
+/// @param installed  folder of the configs beside the installed program
+/// @throws ConfigError with the faults of the first point that has any
+Plan make_plan(const SweepSpec& spec, const std::filesystem::path& file, const std::filesystem::path& folder,
+               const std::filesystem::path& installed);
+
+/// Writes its folder. Throws ConfigError if there is another plan in it, or it cannot be written.
+void write_plan(const Plan& plan);
+
+/// Reads and checks a folder: what was altered since it was written is refused.
+Plan read_plan(const std::filesystem::path& folder);
+
+/// May this program go on with the plan? Throws ConfigError if the plan was made by another build.
+void check_build(const Plan& plan);
+
+}  // namespace hearth

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/sweep/plan.hpp"
+
+namespace hearth {
+
+/// What Slurm is asked for.
+struct SlurmJob {
+    std::string program;  ///< path of hearth
+    std::string folder;   ///< of the plan, absolute
+    std::size_t tasks = 1;
+    std::vector<std::string> options;  ///< for sbatch, as the user wrote them: --time=02:00:00
+};
+
+/// The script of the array: each task makes one shard, and is told by SIGUSR1, a minute and a half before its
+/// time is over, to end in order.
+std::string array_script(const Plan& plan, const SlurmJob& job);
+
+/// The script that merges when all tasks have ended, however they did: merge itself refuses gaps.
+std::string merge_script(const Plan& plan, const SlurmJob& job);
+
+}  // namespace hearth

@@ -1,0 +1,109 @@
+#include "sim/sweep/spec.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "sim/config/config.hpp"
+#include "sim/config/suggest.hpp"
+#include "sim/results/measures.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr double most_points = 1'000'000, most_replicates = 10'000, longest_run = 30.0 * 86'400;
+constexpr double largest_seed = 9007199254740991.0;
+
+std::vector<SweepParameter> read_parameters(Section& top) {
+    std::vector<SweepParameter> parameters;
+    auto section = top.section("parameters", "what varies: the name, as --set has it, and a distribution");
+    for (const auto& name : section.keys()) {
+        auto own = section.section(name, "");
+        parameters.push_back({name, read_distribution(own)});
+    }
+    if (parameters.empty())
+        top.fault("parameters", "parameters has none. Write name: {uniform: [0, 1]} below it");
+    return parameters;
+}
+
+/// Those without breakdown, if none are named.
+std::vector<std::string> read_measures(Section& top) {
+    auto names = top.list("measures", "measures to keep; all without breakdown when absent");
+    std::vector<std::string> known;
+    for (const auto& measure : measures) known.emplace_back(measure.name);
+    std::set<std::string> once;
+    for (const auto& name : names) {
+        if (std::ranges::find(known, name) == known.end())
+            top.fault("measures", fmt::format("measures: '{}' is not recorded{}", name,
+                                              did_you_mean(name, known, ". See docs/results.md")));
+        else if (!once.insert(name).second)
+            top.fault("measures", fmt::format("measures: '{}' is there twice. Remove one?", name));
+    }
+    if (names.empty())
+        for (const auto& measure : measures)
+            if (measure.labels() == 1) names.emplace_back(measure.name);
+    return names;
+}
+
+void read_points(Section& top, SweepSpec& spec) {
+    const bool is_drawn = spec.design != Design::grid && spec.design != Design::list;
+    const auto keys = top.keys();
+    const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
+    spec.base_points = static_cast<std::size_t>(top.setting(
+        "points", 1, {1, most_points}, "of lhs and sobol; of morris trajectories, of saltelli base points"));
+    if (is_drawn && !has("points"))
+        top.fault("design", fmt::format("design = {} needs points. Write points: 64", name_of(spec.design)));
+    if (!is_drawn && has("points"))
+        top.fault("points", fmt::format("points is not for the design {}. Remove it?", name_of(spec.design)));
+    if (has("list") != (spec.design == Design::list))
+        top.fault(has("list") ? "list" : "design",
+                  "list: FILE.csv and design: list belong together. Write both?");
+    if (has("list"))
+        spec.list = top.file("list", "a CSV with a column for each parameter and a row for each point");
+    for (const auto& [name, distribution] : spec.parameters) {
+        if (spec.design == Design::grid && distribution.kind != Distribution::Kind::values)
+            top.fault("design",
+                      fmt::format("design = grid takes values only, and {} is {}. Write values: [a, b, c]?",
+                                  name, distribution.name()));
+    }
+}
+
+}  // namespace
+
+SweepSpec SweepSpec::read(const std::filesystem::path& file) {
+    auto config = Config::load({.file = file, .scenarios = {}, .assignments = {}, .installed = {}});
+    auto& top = config.top();
+    SweepSpec spec;
+    spec.name = top.text("sweep", "", "what this study is called; makes the file a sweep");
+    spec.description = top.text("description", "", "what it is for");
+    if (spec.name.empty()) top.fault("sweep", "missing sweep (the study's name). Is this a sweep's file?");
+    spec.config =
+        top.text("config", "england", "a config: a path seen from this file, or the name of one of ours");
+    spec.scenarios =
+        top.list("scenarios", "each is run at every point: files or names, A+B, baseline for none");
+    if (spec.scenarios.empty()) spec.scenarios = {"baseline"};
+    spec.assignments = top.list("set", "what is set for all runs, as with --set: [\"months=84\"]");
+    spec.parameters = read_parameters(top);
+    spec.design = static_cast<Design>(
+        std::ranges::find(design_names, top.choice("design", design_names, "how points are chosen")) -
+        std::begin(design_names));
+    read_points(top, spec);
+    spec.design_seed = static_cast<std::uint64_t>(
+        top.setting("design_seed", 1, {0, largest_seed}, "of the points; the runs have the config's seed"));
+    spec.replicates = static_cast<std::size_t>(top.setting(
+        "replicates", 1, {1, most_replicates}, "runs of each point that differ in their random numbers"));
+    const auto seeds = top.text(
+        "seeds", "common", "common: replicate r of all points shares random numbers; independent: none do");
+    spec.seeds = seeds == "independent" ? Seeds::independent : Seeds::common;
+    if (seeds != "common" && seeds != "independent")
+        top.fault("seeds", fmt::format("seeds = '{}' (must be common or independent)", seeds));
+    spec.measures = read_measures(top);
+    spec.time_limit =
+        top.setting("time_limit", 0, {0, longest_run}, "seconds after which a run is given up; 0: none");
+    top.close();
+    config.finish();
+    return spec;
+}
+
+}  // namespace hearth

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/sweep/design.hpp"
+#include "sim/sweep/distribution.hpp"
+
+namespace hearth {
+
+/// A parameter of a process that varies from point to point.
+struct SweepParameter {
+    std::string name;  ///< as `--set` names it: recruitment_campaign.spending
+    Distribution distribution;
+};
+
+/// Do all points see the same random numbers, replicate by replicate, or each run its own?
+enum class Seeds { common, independent };
+
+/// A study of parameters, as a sweep.yaml asks for it.
+struct SweepSpec {
+    std::string name;
+    std::string description;
+    std::string config;                  ///< a path, or the name of one of ours
+    std::vector<std::string> scenarios;  ///< paths or names, A+B for both together; "baseline" for none
+    std::vector<std::string> assignments;
+    std::vector<SweepParameter> parameters;
+    Design design = Design::lhs;
+    std::size_t base_points = 1;  ///< points, or trajectories of morris, or base points of saltelli
+    std::filesystem::path list;   ///< of the points of a list
+    std::uint64_t design_seed = 1;
+    std::size_t replicates = 1;
+    Seeds seeds = Seeds::common;
+    std::vector<std::string> measures;
+    std::int64_t time_limit = 0;  ///< of a run [s]; 0: none
+
+    /// Reads and checks a file. Throws ConfigError with every fault.
+    static SweepSpec read(const std::filesystem::path& file);
+};
+
+}  // namespace hearth

@@ -1,0 +1,148 @@
+#include "sim/sweep/worker.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <new>
+
+#include "sim/core/contracts.hpp"
+
+namespace hearth {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point began) {
+    return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+/// Collects finished runs and brings them to the disk, some at a time.
+class PartKeeper {
+   public:
+    PartKeeper(const Plan& plan, const Layout& layout, const WorkOrder& order)
+        : plan_{plan}, layout_{layout}, order_{order} {}
+
+    void add(PartRun run) {
+        const std::scoped_lock lock{mutex_};
+        if (runs_.empty()) began_ = Clock::now();
+        for (const auto& cells : run.cells) bytes_ += cells.size() * sizeof cells.front();
+        runs_.push_back(std::move(run));
+        if (seconds_since(began_) >= order_.flush_seconds || bytes_ >= most_bytes) flush();
+    }
+
+    void finish() {
+        const std::scoped_lock lock{mutex_};
+        flush();
+    }
+
+   private:
+    static constexpr std::size_t most_bytes = 64U << 20U;
+
+    void flush() {
+        if (runs_.empty()) return;
+        const auto file = plan_.folder / "parts" / fmt::format("{}_{}.h5", order_.name, parts_++);
+        write_part(file, layout_, plan_.measures, plan_.digest, runs_);
+        runs_.clear();
+        bytes_ = 0;
+    }
+
+    const Plan& plan_;
+    const Layout& layout_;
+    const WorkOrder& order_;
+    std::mutex mutex_;
+    std::vector<PartRun> runs_;
+    std::size_t bytes_ = 0;
+    std::size_t parts_ = 0;
+    Clock::time_point began_;
+};
+
+/// Positions of the measures that are kept.
+std::vector<std::size_t> positions_of(const std::vector<std::string>& kept) {
+    std::vector<std::size_t> positions;
+    for (const auto& name : kept)
+        positions.push_back(
+            static_cast<std::size_t>(std::ranges::find(measures, name, &Measure::name) - measures.begin()));
+    return positions;
+}
+
+std::string reason_of(const std::exception& error) {
+    if (const auto* config = dynamic_cast<const ConfigError*>(&error))
+        return to_text(config->faults().front());
+    if (dynamic_cast<const std::bad_alloc*>(&error)) return "out of memory";
+    return error.what();
+}
+
+/// Makes one run; whatever goes wrong in it is in its record, but for being asked to stop.
+PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order,
+             std::size_t number, const std::vector<std::size_t>& kept) {
+    const auto began = Clock::now();
+    PartRun made{.record = {.run = number, .message = {}, .digest = {}}, .cells = {}};
+    try {
+        auto results = world.live(plan.runs[number], workers, [&] {
+            order.stop_if_asked();
+            if (plan.time_limit > 0 && seconds_since(began) > static_cast<double>(plan.time_limit))
+                throw std::runtime_error{
+                    fmt::format("took longer than the time limit of {} s", plan.time_limit)};
+        });
+        made.record.digest = results.digest();
+        for (const auto position : kept) made.cells.push_back(std::move(results.panels[position]));
+        made.record.is_done = true;
+    } catch (const Interrupted&) {
+        throw;
+    } catch (const std::exception& error) {
+        made.record.message = reason_of(error);
+    }
+    made.record.seconds = seconds_since(began);
+    return made;
+}
+
+}  // namespace
+
+std::string this_worker() {
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    return fmt::format("{}_{}", host, getpid());
+}
+
+WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order) {
+    const auto kept = positions_of(plan.measures);
+    PartKeeper keeper{plan, world.layout(), order};
+    std::atomic<std::size_t> done{0}, failed{0};
+    std::atomic<bool> is_over{false};  // a thread has stopped or could not write: the others stop, too
+    auto watched = order;
+    watched.stop_if_asked = [&] {
+        if (is_over) throw Interrupted{};
+        order.stop_if_asked();
+    };
+    WorkDone result;
+    try {
+        workers.for_each(workers.threads(), [&](std::size_t) {
+            try {
+                watched.stop_if_asked();
+                while (const auto number = order.next()) {
+                    auto made = make(plan, world, workers, watched, *number, kept);
+                    const auto record = made.record;
+                    keeper.add(std::move(made));
+                    ++(record.is_done ? done : failed);
+                    order.each_run(record);
+                    watched.stop_if_asked();
+                }
+            } catch (...) {
+                is_over = true;
+                throw;
+            }
+        });
+    } catch (const Interrupted&) {
+        result.is_stopped = true;
+    }
+    keeper.finish();
+    result.done = done;
+    result.failed = failed;
+    return result;
+}
+
+}  // namespace hearth

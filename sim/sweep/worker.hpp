@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "sim/sweep/ledger.hpp"
+#include "sim/sweep/shared_world.hpp"
+
+namespace hearth {
+
+/// How a worker goes about its runs.
+struct WorkOrder {
+    /// The next run to make, asked by any thread; nothing when there is none left.
+    std::function<std::optional<std::size_t>()> next;
+    /// Called often; throws Interrupted if the work shall end. Runs that are under way are given up then.
+    std::function<void()> stop_if_asked;
+    /// Called with each run's record, from any thread.
+    std::function<void(const RunRecord&)> each_run;
+    std::string name;           ///< of this worker, of which there is one at a time: its parts begin with it
+    double flush_seconds = 10;  ///< a part is brought to the disk when its first run is as old
+};
+
+struct WorkDone {
+    std::size_t done = 0;
+    std::size_t failed = 0;
+    bool is_stopped = false;  ///< before all was done
+};
+
+/// Makes runs until there is none left, on all threads at once, and writes them as parts of the plan. A run
+/// that fails is a record, not the end.
+///
+/// @throws std::runtime_error if a part can't be written; those written before stay
+WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order);
+
+/// This machine and process, for the names of parts: no two workers of a cluster are called alike.
+std::string this_worker();
+
+}  // namespace hearth

@@ -1,0 +1,175 @@
+"""`hearth sweep`: killed and resumed, stopped in order, refused where nothing good could come of it, read as one Dataset."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from sweeps import Sweep, kill_at_random, write
+
+POINTS, REPLICATES, MONTHS = 40, 3, 72
+RUNS = POINTS * REPLICATES
+
+
+@pytest.fixture(scope="module")
+def undisturbed(program: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sweep, Path, str]:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    sweep = Sweep(program, write(folder / "sweep.yaml", POINTS, REPLICATES, MONTHS), folder / "plan")
+    sweep("run", sweep.folder, "-q")
+    return sweep, folder / "all.h5", sweep.merged_digest(folder / "all.h5")
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_killed_workers_lose_nothing_that_is_finished(
+    program: str, undisturbed: tuple[Sweep, Path, str], tmp_path: Path, shards: int
+) -> None:
+    """The merged digest is that of an undisturbed sweep, and no finished run is made again."""
+    sweep = Sweep(program, write(tmp_path / "sweep.yaml", POINTS, REPLICATES, MONTHS), tmp_path / "plan")
+    chance, done = random.Random(shards), []
+    for _ in range(3):
+        kill_at_random([sweep.worker(shard, shards) for shard in range(1, shards + 1)], 0.5, chance)
+        done.append(sweep.status()["done"])
+    assert done == sorted(done)
+    assert done[0] < RUNS, "the first kill came too late to test anything"
+    assert "made because no part has them" in sweep("resume", sweep.folder) or done[-1] == RUNS
+    status = sweep.status()
+    assert (status["done"], status["missing"], status["repeated"], status["left_behind"]) == (RUNS, 0, 0, 0)
+    assert sweep.merged_digest(tmp_path / "all.h5") == undisturbed[2]
+
+
+@pytest.mark.parametrize(("asked", "code"), [(signal.SIGTERM, 75), (signal.SIGUSR1, 75), (signal.SIGINT, 130)])
+def test_a_worker_that_is_asked_to_stop_does_so_in_order(
+    program: str, tmp_path: Path, asked: signal.Signals, code: int
+) -> None:
+    sweep = Sweep(program, write(tmp_path / "sweep.yaml", POINTS, REPLICATES, 480), tmp_path / "plan")
+    worker = subprocess.Popen([program, "sweep", "run", str(sweep.folder), "--flush", "3600", "--threads", "1"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    worker.send_signal(asked)
+    assert worker.wait() == code
+    status = sweep.status()
+    assert 0 < status["done"] < RUNS and status["left_behind"] == 0
+    assert f"{status['done']} runs are on the disk" in worker.stderr.read()
+
+
+def test_the_merged_file_is_one_labelled_dataset(undisturbed: tuple[Sweep, Path, str]) -> None:
+    sweep, file, digest = undisturbed
+    plan = pd.read_csv(sweep.folder / "plan.csv", float_precision="round_trip")
+    for engine in ("h5netcdf", "netcdf4"):
+        with xr.open_dataset(file, engine=engine) as data:
+            assert data.attrs["digest"] == digest and data.attrs["complete"] == 1
+            assert data["looked_after"].dims == ("run", "month", "area")
+            for name in ("point", "replicate", "scenario", "seed", "recruitment_campaign.spending",
+                         "recruitment_hub.strength"):
+                assert name in data.coords
+                assert (data[name].values == plan[name].values).all(), name
+            assert (data["status"] == "done").all()
+            by_money = data["enquiries"].sum(("month", "area")).groupby("recruitment_hub.strength").mean()
+            assert by_money.sizes["recruitment_hub.strength"] == 2
+            assert data["looked_after"].attrs["units"] == "children"
+
+
+def test_a_run_is_that_of_hearth_run(program: str, undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:
+    """The command that `show` prints gives the run's digest."""
+    sweep, file, _ = undisturbed
+    said = sweep("show", sweep.folder, "--run", 100)
+    command = said.splitlines()[-1].split()
+    subprocess.run([program, *command[1:-1], str(tmp_path / "run.h5"), "-q"], check=True, capture_output=True)
+    with h5py.File(tmp_path / "run.h5") as alone, h5py.File(file) as merged:
+        assert alone["digest"][0, 0] == merged["run_digest"][100]
+        assert (alone["looked_after"][0, 0] == merged["looked_after"][100]).all()
+
+
+def test_the_first_replicate_of_common_seeds_is_the_seed_of_the_config(undisturbed: tuple[Sweep, Path, str]) -> None:
+    plan = pd.read_csv(undisturbed[0].folder / "plan.csv")
+    assert (plan.groupby("replicate")["seed"].nunique() == 1).all()
+    assert plan["seed"][0] == 1 and plan["seed"].nunique() == REPLICATES
+
+
+def test_export_is_a_table_of_runs(undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:
+    sweep, file, _ = undisturbed
+    sweep("export", file, "--csv", tmp_path / "runs.csv", "--over", "sum")
+    table = pd.read_csv(tmp_path / "runs.csv")
+    with h5py.File(file) as merged:
+        assert (table["enquiries"] == merged["enquiries"][()][..., -1].sum(axis=1)).all()
+    assert list(table["id"]) == list(range(RUNS)) and (table["status"] == "done").all()
+
+
+def test_failed_runs_are_made_again_only_when_asked(program: str, tmp_path: Path) -> None:
+    """A run that takes longer than its limit fails; with time, it is done."""
+    sweep = Sweep(program, write(tmp_path / "sweep.yaml", 2, 1, 600, "time_limit: 1\n"), tmp_path / "plan")
+    slow = subprocess.Popen([program, "sweep", "run", str(sweep.folder), "-q", "--threads", "1"],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(0.3)
+    slow.send_signal(signal.SIGSTOP)
+    time.sleep(1.2)
+    slow.send_signal(signal.SIGCONT)
+    assert slow.wait() == 1
+    status = sweep.status()
+    assert status["failed"] >= 1
+    assert status["messages"][0]["message"] == "took longer than the time limit of 1 s"
+    assert "runs failed" in sweep("merge", sweep.folder, code=2)
+    assert "nothing to do" in sweep("run", sweep.folder)
+    assert "made again because they failed" in sweep("resume", sweep.folder, "--failed")
+    assert sweep.status()["done"] == 2
+
+
+def test_two_sweeps_do_not_share_a_folder(program: str, undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:
+    sweep = undisturbed[0]
+    other = write(tmp_path / "other.yaml", 5, 1, 12)
+    assert "which this would overwrite" in sweep("plan", other, "-o", sweep.folder, code=2)
+    assert "is planned already" in sweep("run", sweep.folder, "-o", tmp_path / "x", code=2)
+
+
+def test_a_folder_that_cannot_be_written_is_refused(program: str, tmp_path: Path) -> None:
+    file = write(tmp_path / "sweep.yaml", 2, 1, 6)
+    (tmp_path / "file").write_text("in the way")
+    sweep = Sweep(program, file, tmp_path / "plan")
+    assert "can't be made" in sweep("plan", file, "-o", tmp_path / "file" / "plan", code=2)
+    shutil.rmtree(sweep.folder / "parts")
+    assert "parts: can't be read" in sweep("run", sweep.folder, code=2)
+
+
+def test_a_full_disk_ends_the_work_and_keeps_what_was_written(program: str, tmp_path: Path) -> None:
+    """`ulimit -f` stands for the disk: the first parts fit, a larger one does not."""
+    sweep = Sweep(program, write(tmp_path / "sweep.yaml", POINTS, REPLICATES, MONTHS), tmp_path / "plan")
+    sweep("run", sweep.folder, "--shard", "1/40", "-q")
+    done = sweep.status()["done"]
+    full = subprocess.run(["bash", "-c", f"ulimit -f 40; trap '' XFSZ; exec {program} sweep run {sweep.folder} -q"],
+                          capture_output=True, text=True, check=False)
+    assert full.returncode == 1 and "can't be written" in full.stderr and "Free some room" in full.stderr
+    status = sweep.status()
+    assert status["done"] == done > 0 and status["left_behind"] == 0
+    sweep("resume", sweep.folder, "-q")
+    assert sweep.status()["done"] == RUNS
+
+
+def test_a_shard_that_is_none_is_refused(undisturbed: tuple[Sweep, Path, str]) -> None:
+    sweep = undisturbed[0]
+    for shard in ("0/3", "4/3", "3", "a/b", "1/0", "1/3x"):
+        assert "--shard" in sweep("run", sweep.folder, "--shard", shard, code=2)
+
+
+def test_indices_of_a_real_sweep(program: str, tmp_path: Path) -> None:
+    """Plan, run, merge and analyse fit together: enquiries follow the campaign's money and nothing else."""
+    file = tmp_path / "sweep.yaml"
+    file.write_text(write(file, 16, 1, 18).read_text().replace("design: lhs", "design: saltelli")
+                    .replace("{values: [0, 1]}", "{uniform: [0, 1]}"))
+    sweep = Sweep(program, file, tmp_path / "plan")
+    sweep("run", sweep.folder, "-q")
+    sweep.merged_digest(tmp_path / "all.h5")
+    sweep("analyse", sweep.folder, tmp_path / "all.h5", "--measure", "enquiries", "--over", "sum", "--csv",
+          tmp_path / "indices.csv")
+    figures = pd.read_csv(tmp_path / "indices.csv")
+    assert np.isfinite(figures.select_dtypes("number").to_numpy()).any()
+    assert {"recruitment_campaign.spending", "recruitment_hub.strength"} <= set(figures["parameter"])

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "sim/sweep/plan.hpp"
+#include "sim/sweep/spec.hpp"
+
+namespace hearth::testing {
+
+namespace fs = std::filesystem;
+
+/// A folder of a test's own, gone with the test.
+class SweepFolder {
+   public:
+    SweepFolder()
+        : path_{fs::temp_directory_path() /
+                ("hearth-sweep-" + std::to_string(getpid()) + "-" + std::to_string(count()++))} {
+        fs::create_directories(path_);
+    }
+    SweepFolder(const SweepFolder&) = delete;
+    SweepFolder& operator=(const SweepFolder&) = delete;
+    ~SweepFolder() { fs::remove_all(path_); }
+
+    fs::path operator/(const std::string& name) const { return path_ / name; }
+
+    fs::path write(const std::string& name, const std::string& text) const {
+        std::ofstream{path_ / name} << text;
+        return path_ / name;
+    }
+
+    /// A sweep of the tiny county, with these lines beside what all sweeps of the tests have.
+    fs::path sweep(const std::string& lines) const {
+        return write("sweep.yaml", "sweep: test\nconfig: " HEARTH_SOURCE_DIR "/configs/tiny.yaml\n" + lines);
+    }
+
+    Plan plan(const std::string& lines) const {
+        const auto file = sweep(lines);
+        return make_plan(SweepSpec::read(file), file, path_ / "plan", HEARTH_SOURCE_DIR "/configs");
+    }
+
+   private:
+    static int& count() {
+        static int made = 0;
+        return made;
+    }
+    fs::path path_;
+};
+
+/// The messages that `act` ends with, one below the other; empty if it ends well.
+template <class Act>
+std::string refusal_of(Act act) {
+    std::string text;
+    try {
+        act();
+    } catch (const ConfigError& error) {
+        for (const auto& fault : error.faults()) text += to_text(fault) + "\n";
+    }
+    return text;
+}
+
+/// Six months of the tiny county, spending and hub varied.
+inline const std::string six_months =
+    "set: [\"months=6\", \"recruitment_campaign.start=2019-05\", \"recruitment_campaign.strength=1\",\n"
+    "      \"recruitment_hub.start=2019-05\"]\n"
+    "parameters:\n"
+    "  recruitment_campaign.spending: {uniform: [0, 40000]}\n"
+    "  recruitment_hub.strength: {values: [0, 1]}\n";
+
+}  // namespace hearth::testing

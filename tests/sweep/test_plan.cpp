@@ -1,0 +1,133 @@
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "tests/sweep/sweep_folder.hpp"
+
+using namespace hearth;
+using namespace hearth::testing;
+using Catch::Contains;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+void replace_in(const fs::path& file, const std::string& what, const std::string& with) {
+    auto text = text_of(file);
+    const auto at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, what.size(), with);
+    std::ofstream{file} << text;
+}
+
+std::set<std::uint64_t> seeds_of(const Plan& plan) {
+    std::set<std::uint64_t> seeds;
+    for (const auto& run : plan.runs) seeds.insert(run.seed);
+    return seeds;
+}
+
+}  // namespace
+
+TEST_CASE("a plan has a line for each run of each point, scenario and replicate", "[unit][sweep]") {
+    const SweepFolder folder;
+    folder.write("other.yaml",
+                 "scenario: other\ndescription: d\nprocesses:\n  - peer_support: {start: 2019-05}\n");
+    const auto plan = folder.plan(
+        six_months + "scenarios: [baseline, other.yaml]\ndesign: lhs\npoints: 4\nreplicates: 3\n");
+    REQUIRE(plan.runs.size() == 24);
+    CHECK(plan.scenarios[1].name == "other");
+    std::set<std::string> digests;
+    for (std::size_t id = 0; id < 24; ++id) {
+        CHECK(plan.runs[id].id == id);
+        CHECK(plan.runs[id].point == id / 6);
+        CHECK(plan.runs[id].scenario == id / 3 % 2);
+        CHECK(plan.runs[id].replicate == id % 3);
+        CHECK(plan.runs[id].values == plan.runs[id / 6 * 6].values);
+        digests.insert(plan.runs[id].digest);
+    }
+    CHECK(digests.size() == 24);
+    CHECK(seeds_of(plan).size() == 3);  // common: one for each replicate
+    CHECK(plan.runs[0].seed == plan.first_day_seed);
+}
+
+TEST_CASE("independent seeds are each run's own", "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto plan = folder.plan(six_months + "design: lhs\npoints: 4\nreplicates: 3\nseeds: independent\n");
+    CHECK(seeds_of(plan).size() == 12);
+    for (const auto seed : seeds_of(plan)) CHECK(seed < (1ULL << 53U));
+}
+
+TEST_CASE("points come from a grid or a list, in their order", "[unit][sweep]") {
+    const SweepFolder folder;
+    const std::string settings = "set: [\"months=6\"]\n";
+    const auto grid = folder.plan(settings +
+                                  "design: grid\nparameters:\n  peer_support.strength: {values: [0, 1]}\n"
+                                  "  recruitment_campaign.asks_for: {values: [everybody, teenagers]}\n");
+    REQUIRE(grid.runs.size() == 4);
+    CHECK(grid.runs[1].values == std::vector<std::string>{"0", "teenagers"});
+    folder.write("points.csv", "peer_support.strength,recruitment_hub.strength\n0.5,1\n0.25,0\n");
+    const auto list = folder.plan(
+        settings +
+        "design: list\nlist: points.csv\nparameters:\n"
+        "  recruitment_hub.strength: {uniform: [0, 1]}\n  peer_support.strength: {uniform: [0, 1]}\n");
+    REQUIRE(list.runs.size() == 2);
+    CHECK(list.runs[0].values == std::vector<std::string>{"1", "0.5"});
+}
+
+TEST_CASE("a plan is written, and read back the same", "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto plan = folder.plan(six_months + "design: lhs\npoints: 3\nreplicates: 2\ntime_limit: 5\n");
+    write_plan(plan);
+    const auto back = read_plan(folder / "plan");
+    REQUIRE(back.runs.size() == 6);
+    for (std::size_t id = 0; id < 6; ++id) {
+        CHECK(back.runs[id].values == plan.runs[id].values);
+        CHECK(back.runs[id].seed == plan.runs[id].seed);
+        CHECK(back.runs[id].digest == plan.runs[id].digest);
+    }
+    CHECK(back.measures == plan.measures);
+    CHECK(back.time_limit == 5);
+    CHECK(back.first_day_seed == plan.first_day_seed);
+    CHECK(back.scenarios.front().yaml == plan.scenarios.front().yaml);
+    CHECK(back.parameters[1].distribution.words == std::vector<std::string>{"0", "1"});
+    CHECK_NOTHROW(check_build(back));
+    CHECK_THAT(refusal_of([&] { write_plan(plan); }), Contains("which this would overwrite"));
+}
+
+TEST_CASE("a plan that was altered is refused, whichever file", "[unit][sweep]") {
+    const SweepFolder folder;
+    write_plan(folder.plan(six_months + "design: lhs\npoints: 3\n"));
+    const auto at = folder / "plan";
+    SECTION("plan.csv") {
+        replace_in(at / "plan.csv", "\n1,1,0", "\n1,2,0");
+        CHECK_THAT(refusal_of([&] { read_plan(at); }), Contains("plan.csv: was altered"));
+    }
+    SECTION("a configuration") {
+        replace_in(at / "configs/0_baseline.yaml", "months: 6", "months: 7");
+        CHECK_THAT(refusal_of([&] { read_plan(at); }), Contains("0_baseline.yaml: was altered"));
+    }
+    SECTION("no plan at all") {
+        CHECK_THAT(refusal_of([&] { read_plan(folder / "nowhere"); }), Contains("holds no plan of a sweep"));
+    }
+    SECTION("another build") {
+        replace_in(at / "plan.json", "\"commit\": \"", "\"commit\": \"0");
+        CHECK_THAT(refusal_of([&] { check_build(read_plan(at)); }),
+                   Contains("results of two programs are not put together"));
+    }
+}
+
+TEST_CASE("every point is checked before anything is written", "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto refused = [&](const std::string& lines) {
+        return refusal_of([&] { folder.plan("set: [\"months=6\"]\ndesign: lhs\npoints: 3\n" + lines); });
+    };
+    CHECK_THAT(refused("parameters: {recruitment_hub.strength: {uniform: [20, 30]}}\n"),
+               Contains("(must be in [0, 10])") && Contains("(at point 0)"));
+    CHECK_THAT(refused("parameters: {recruitment_hub.strenght: {uniform: [0, 1]}}\n"),
+               Contains("Did you mean 'strength'?"));
+    CHECK_THAT(refused("parameters: {months: {values: [6, 12]}}\n"), Contains("only processes may differ"));
+    CHECK(!fs::exists(folder / "plan"));
+}
