@@ -31,7 +31,7 @@ void print_estimate(const Plan& plan) {
         bytes += static_cast<double>(results.panels[position].size() * sizeof(std::int32_t));
     }
     const auto runs = static_cast<double>(plan.runs.size());
-    fmt::print("about {:.3g} core-hours ({:.2f} s for the first run), at most {:.3g} GB before compression\n",
+    fmt::print("about {:.3g} core-hours ({:.3g} s for the first run), at most {:.3g} GB before compression\n",
                runs * seconds / 3600, seconds, runs * bytes / 1e9);
 }
 

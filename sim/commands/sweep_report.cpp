@@ -7,6 +7,7 @@
 
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/config/json_text.hpp"
+#include "sim/sweep/slurm.hpp"
 
 namespace hearth {
 namespace {
@@ -79,7 +80,7 @@ std::string for_people(const Plan& plan, const Status& status) {
     auto text = fmt::format("{}: {}\n\n{:>9} done\n{:>9} failed\n{:>9} missing\n", plan.name, counts_of(plan),
                             status.done, status.failed, status.missing);
     if (status.done > 0)
-        text += fmt::format("\n{:.2f} s for each run; about {:.3g} core-hours left\n",
+        text += fmt::format("\n{:.3g} s for each run; about {:.3g} core-hours left\n",
                             status.core_seconds / static_cast<double>(status.done), status.core_hours_left);
     if (!status.worst.empty()) text += "\nwhy runs failed:\n";
     for (const auto& [count, message] : status.worst) {
@@ -112,16 +113,8 @@ int show_status(const std::string& folder, bool is_json, bool is_watched) {
 std::string state_of(const Ledger& ledger, std::size_t run) {
     const auto* record = ledger.record(run);
     if (!record) return "missing";
-    return record->is_done ? fmt::format("done in {:.2f} s, digest {}", record->seconds, record->digest)
-                           : fmt::format("failed after {:.2f} s: {}", record->seconds, record->message);
-}
-
-/// Words as a shell takes them.
-std::string quoted(const std::string& word) {
-    const bool is_plain = word.find_first_not_of(
-                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                              "_./=-+:") == std::string::npos;
-    return is_plain ? word : "'" + word + "'";
+    return record->is_done ? fmt::format("done in {:.3g} s, digest {}", record->seconds, record->digest)
+                           : fmt::format("failed after {:.3g} s: {}", record->seconds, record->message);
 }
 
 int show_run(const std::string& folder, std::size_t number) {
@@ -140,8 +133,8 @@ int show_run(const std::string& folder, std::size_t number) {
     for (const auto& entry : std::filesystem::directory_iterator{plan.folder / "configs"})
         if (entry.path().filename().string().starts_with(std::to_string(run.scenario) + "_"))
             config = entry.path();
-    std::string command = fmt::format("  hearth run {}", quoted(config.string()));
-    for (const auto& assignment : plan.assignments_of(run)) command += " --set " + quoted(assignment);
+    std::string command = fmt::format("  hearth run {}", shell_word(config.string()));
+    for (const auto& assignment : plan.assignments_of(run)) command += " --set " + shell_word(assignment);
     fmt::print("{} --events none -o run_{}.h5\n", command, number);
     return done;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <csignal>
 #include <cstdlib>
 
 #include "sim/commands/progress.hpp"
@@ -46,30 +45,16 @@ struct Wanted {
 };
 
 std::vector<std::size_t> todo_of(const Ledger& ledger, const Shard& shard, Wanted wanted) {
-    std::vector<std::size_t> runs;
-    const auto add = [&](Ledger::State state) {
-        for (const auto run : ledger.runs_that_are(state))
-            if (shard.has(run)) runs.push_back(run);
-    };
-    if (wanted.missing) add(Ledger::State::missing);
-    if (wanted.failed) add(Ledger::State::failed);
-    std::ranges::sort(runs);
+    using State = Ledger::State;
+    auto runs = ledger.runs_that_are(
+        {wanted.missing ? State::missing : State::failed, wanted.failed ? State::failed : State::missing});
+    std::erase_if(runs, [&](std::size_t run) { return !shard.has(run); });
     return runs;
 }
 
 void say_what_is_wrong(const Ledger& ledger) {
     for (const auto& [file, why] : ledger.refused())
         fmt::print(stderr, "hearth: {}: {}. Its runs count as missing\n", file.string(), why);
-}
-
-/// Was it a worker on this machine that is no more?
-bool is_gone(const fs::path& left_behind) {
-    const auto name = left_behind.filename().string();
-    const auto worker = this_worker();
-    const auto here = "_" + worker.substr(0, worker.rfind('_') + 1);
-    if (name.find(here) == std::string::npos) return false;
-    const auto process = std::atoi(name.c_str() + name.rfind('.') + 1);
-    return process > 0 && kill(process, 0) != 0 && errno == ESRCH;
 }
 
 /// As many as were asked for, else as Slurm has given this task, and then no more than this process may use.
@@ -87,9 +72,7 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
     const auto shard = Shard::parse(options.shard);
     const Ledger ledger{plan};
     say_what_is_wrong(ledger);
-    std::error_code ignored;
-    for (const auto& file : ledger.left_behind())
-        if (is_gone(file)) fs::remove(file, ignored);
+    ledger.remove_left_behind();
 
     const auto todo = todo_of(ledger, shard, wanted);
     if (!options.quiet) {
@@ -111,7 +94,8 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
 
     const Workers workers{threads_of(options)};
     const SharedWorld world{plan, workers};
-    Progress progress{"runs", static_cast<std::int64_t>(todo.size())};
+    std::optional<Progress> progress;
+    if (!options.quiet) progress.emplace("runs", static_cast<std::int64_t>(todo.size()));
     std::atomic<std::size_t> next{0};
     const auto made = work(plan, world, workers,
                            {.next = [&]() -> std::optional<std::size_t> {
@@ -119,7 +103,10 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
                                 return position < todo.size() ? std::optional{todo[position]} : std::nullopt;
                             },
                             .stop_if_asked = [] { stop_if_asked(); },
-                            .each_run = [&](const RunRecord&) { progress.step(); },
+                            .each_run =
+                                [&](const RunRecord&) {
+                                    if (progress) progress->step();
+                                },
                             .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
                             .flush_seconds = options.flush_seconds});
     if (made.is_stopped) {

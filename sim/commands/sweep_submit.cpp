@@ -49,13 +49,14 @@ void write(const fs::path& file, const std::string& text) {
         throw ConfigError{{{{file.string()}, "can't be written. Is the folder yours, and is there room?"}}};
 }
 
-std::string job_of(const std::string& command) {
-    const auto [text, is_done] = output_of(command);
+/// Submits a script; the number of its job, or what to do if sbatch refuses it.
+std::string job_of(const std::string& options, const fs::path& script, const std::string& if_refused) {
+    const auto [text, is_done] =
+        output_of(fmt::format("sbatch --parsable {} {}", options, shell_word(script.string())));
     const auto number = text.substr(0, text.find_first_not_of("0123456789"));
     if (!is_done || number.empty())
         throw std::runtime_error{
-            fmt::format("sbatch refused the job (its words are above). The scripts are there: {}",
-                        command.substr(command.rfind(' ') + 1))};
+            fmt::format("sbatch refused {} (its words are above). {}", script.string(), if_refused)};
     return number;
 }
 
@@ -85,9 +86,11 @@ int submit(const SubmitOptions& options) {
     fs::create_directories(folder / "logs");  // Slurm fails without a word if it is not there
     write(folder / "array.sh", array);
     write(folder / "merge.sh", merge);
-    const auto first = job_of(fmt::format("sbatch --parsable {}", (folder / "array.sh").string()));
-    const auto second = job_of(
-        fmt::format("sbatch --parsable --dependency=afterany:{} {}", first, (folder / "merge.sh").string()));
+    const auto first = job_of("", folder / "array.sh", "Add what it asks for after --, and submit again");
+    const auto second =
+        job_of("--dependency=afterany:" + first, folder / "merge.sh",
+               fmt::format("Array {} is submitted; merge when it has ended: hearth sweep merge {}", first,
+                           options.folder));
     fmt::print("submitted: array {} of {} tasks, merge {}\nsee how far: hearth sweep status {} --watch\n",
                first, options.tasks, second, options.folder);
     return done;

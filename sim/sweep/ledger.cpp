@@ -1,12 +1,34 @@
 #include "sim/sweep/ledger.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
 
 namespace hearth {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Is it a file of a worker on this machine whose process is no more? It takes a moment to write one, so a
+/// young one may be that of a process in another container, which cannot be seen from here.
+bool was_here_and_is_gone(const fs::path& file) {
+    const auto name = file.filename().string();
+    const auto process = std::atoi(name.c_str() + name.rfind('.') + 1);
+    char host[256] = "";
+    gethostname(host, sizeof host - 1);
+    if (process <= 0 || name.find(fmt::format("_{}_{}_", host, process)) == std::string::npos) return false;
+    std::error_code failed;
+    const auto age = fs::file_time_type::clock::now() - fs::last_write_time(file, failed);
+    return !failed && age > std::chrono::minutes{1} && kill(process, 0) != 0 && errno == ESRCH;
+}
+
+}  // namespace
 
 Ledger::Ledger(const Plan& plan) : sources_(plan.runs.size()) {
     std::vector<fs::path> files;
@@ -77,6 +99,19 @@ std::vector<std::size_t> Ledger::runs_that_are(State wanted) const {
     for (std::size_t run = 0; run < sources_.size(); ++run)
         if (state(run) == wanted) found.push_back(run);
     return found;
+}
+
+std::vector<std::size_t> Ledger::runs_that_are(std::initializer_list<State> states) const {
+    std::vector<std::size_t> found;
+    for (std::size_t run = 0; run < sources_.size(); ++run)
+        if (std::ranges::find(states, state(run)) != states.end()) found.push_back(run);
+    return found;
+}
+
+void Ledger::remove_left_behind() const {
+    std::error_code ignored;
+    for (const auto& file : left_behind_)
+        if (was_here_and_is_gone(file)) fs::remove(file, ignored);
 }
 
 std::size_t Ledger::count(State wanted) const {

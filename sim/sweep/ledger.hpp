@@ -26,12 +26,16 @@ class Ledger {
 
     const std::vector<Part>& parts() const { return parts_; }
     const std::vector<Refused>& refused() const { return refused_; }
-    /// What killed workers left behind, under temporary names.
+    /// Parts under temporary names: of workers that are at it, or were killed.
     const std::vector<std::filesystem::path>& left_behind() const { return left_behind_; }
+    /// Removes those of workers of this machine that are no more; of other machines nobody knows.
+    void remove_left_behind() const;
 
     State state(std::size_t run) const;
     std::size_t count(State state) const;
     std::vector<std::size_t> runs_that_are(State state) const;
+    /// The same of several, in the order of the plan.
+    std::vector<std::size_t> runs_that_are(std::initializer_list<State> states) const;
 
     /// Where the record of a run is, a result rather than a failure; nothing if it is missing.
     const std::optional<RunSource>& source(std::size_t run) const { return sources_[run]; }

@@ -2,17 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 namespace hearth {
 namespace {
-
-/// In single quotes, which a path may hold, too.
-std::string quoted(const std::string& word) {
-    std::string text = "'";
-    for (const char letter : word) text += letter == '\'' ? std::string{"'\\''"} : std::string{letter};
-    return text + "'";
-}
 
 /// What a job may be called: letters and digits.
 std::string job_name(const Plan& plan) {
@@ -22,27 +16,50 @@ std::string job_name(const Plan& plan) {
     return name;
 }
 
-std::string head(const std::string& name, const std::string& log, const std::vector<std::string>& lines) {
+/// @param log  file in the folder's logs, in which Slurm puts the job's number for %j
+std::string head(const std::string& name, const SlurmJob& job, const std::string& log,
+                 const std::vector<std::string>& lines) {
+    std::string folder;
+    for (const char letter : job.folder) folder += letter == '%' ? std::string{"%%"} : std::string{letter};
     std::string text = "#!/bin/bash\n";
-    text += fmt::format("#SBATCH --job-name={}\n#SBATCH --output={}\n", name, log);
+    text += fmt::format("#SBATCH --job-name={}\n#SBATCH --output=\"{}/logs/{}\"\n", name, folder, log);
     for (const auto& line : lines) text += "#SBATCH " + line + "\n";
     return text + "\n";
 }
 
 }  // namespace
 
+std::string shell_word(const std::string& word) {
+    const bool is_plain = !word.empty() && word.find_first_not_of(
+                                               "abcdefghijklmnopqrstuvwxyz0123456789_./=-+:"
+                                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
+    if (is_plain) return word;
+    std::string text = "'";
+    for (const char letter : word) text += letter == '\'' ? std::string{"'\\''"} : std::string{letter};
+    return text + "'";
+}
+
 std::string array_script(const Plan& plan, const SlurmJob& job) {
     auto lines = job.options;
+    const auto says_cpus = [](const std::string& option) {
+        return option.starts_with("--cpus-per-task") || option.starts_with("-c");
+    };
+    if (std::ranges::none_of(lines, says_cpus)) lines.insert(lines.begin(), "--cpus-per-task=1");
     lines.insert(lines.begin(), {fmt::format("--array=0-{}", job.tasks - 1), "--signal=B:USR1@90"});
-    return head(job_name(plan), job.folder + "/logs/%A_%a.log", lines) +
+    return head(job_name(plan), job, "%A_%a.log", lines) +
            "# exec, so that the signal is the program's and its exit code the task's.\n" +
            fmt::format("exec {} sweep run {} --quiet --shard $((SLURM_ARRAY_TASK_ID + 1))/{}\n",
-                       quoted(job.program), quoted(job.folder), job.tasks);
+                       shell_word(job.program), shell_word(job.folder), job.tasks);
 }
 
 std::string merge_script(const Plan& plan, const SlurmJob& job) {
-    return head(job_name(plan) + "-merge", job.folder + "/logs/merge_%j.log", {"--ntasks=1"}) +
-           fmt::format("exec {} sweep merge {}\n", quoted(job.program), quoted(job.folder));
+    std::vector<std::string> lines{"--ntasks=1"};
+    for (const auto& option : job.options) {
+        for (const auto* who : {"--account", "--partition", "--qos", "-A", "-p", "-q"})
+            if (option.starts_with(who)) lines.push_back(option);
+    }
+    return head(job_name(plan) + "-merge", job, "merge_%j.log", lines) +
+           fmt::format("exec {} sweep merge {}\n", shell_word(job.program), shell_word(job.folder));
 }
 
 }  // namespace hearth

@@ -7,6 +7,9 @@
 
 namespace hearth {
 
+/// A word as a shell takes it: in single quotes unless it is plain.
+std::string shell_word(const std::string& word);
+
 /// What Slurm is asked for.
 struct SlurmJob {
     std::string program;  ///< path of hearth
@@ -19,7 +22,8 @@ struct SlurmJob {
 /// time is over, to end in order.
 std::string array_script(const Plan& plan, const SlurmJob& job);
 
-/// The script that merges when all tasks have ended, however they did: merge itself refuses gaps.
+/// The script that merges, for the same account, partition and quality of service, when all tasks have ended,
+/// however they did: merge itself refuses gaps.
 std::string merge_script(const Plan& plan, const SlurmJob& job);
 
 }  // namespace hearth

@@ -44,7 +44,10 @@ class PartKeeper {
 
     void flush() {
         if (runs_.empty()) return;
-        const auto file = plan_.folder / "parts" / fmt::format("{}_{}.h5", order_.name, parts_++);
+        std::filesystem::path file;
+        do {  // a part replaces none
+            file = plan_.folder / "parts" / fmt::format("{}_{}.h5", order_.name, parts_++);
+        } while (std::filesystem::exists(file));
         write_part(file, layout_, plan_.measures, plan_.digest, runs_);
         runs_.clear();
         bytes_ = 0;
@@ -105,7 +108,8 @@ PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers,
 std::string this_worker() {
     char host[256] = "";
     gethostname(host, sizeof host - 1);
-    return fmt::format("{}_{}", host, getpid());
+    return fmt::format("{}_{}_{:x}", host, getpid(),
+                       std::chrono::system_clock::now().time_since_epoch().count());
 }
 
 WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order) {

@@ -34,7 +34,7 @@ struct WorkDone {
 /// @throws std::runtime_error if a part can't be written; those written before stay
 WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order);
 
-/// This machine and process, for the names of parts: no two workers of a cluster are called alike.
+/// Machine, process and time, for the names of parts: no two workers are called alike, in containers neither.
 std::string this_worker();
 
 }  // namespace hearth

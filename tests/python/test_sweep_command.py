@@ -106,22 +106,25 @@ def test_export_is_a_table_of_runs(undisturbed: tuple[Sweep, Path, str], tmp_pat
 
 
 def test_failed_runs_are_made_again_only_when_asked(program: str, tmp_path: Path) -> None:
-    """A run that takes longer than its limit fails; with time, it is done."""
-    sweep = Sweep(program, write(tmp_path / "sweep.yaml", 2, 1, 600, "time_limit: 1\n"), tmp_path / "plan")
-    slow = subprocess.Popen([program, "sweep", "run", str(sweep.folder), "-q", "--threads", "1"],
-                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(0.3)
-    slow.send_signal(signal.SIGSTOP)
-    time.sleep(1.2)
-    slow.send_signal(signal.SIGCONT)
-    assert slow.wait() == 1
+    """Half of the runs have a hub where no region is."""
+    file = tmp_path / "sweep.yaml"
+    file.write_text(write(file, 2, 1, 6).read_text().replace("recruitment_hub.strength: {values: [0, 1]}",
+                                                             "recruitment_hub.reach: {values: ['[]', '[Nowhere]']}"))
+    sweep = Sweep(program, file, tmp_path / "plan")
+    assert "1 done, 1 failed" in sweep("run", sweep.folder, code=1)
     status = sweep.status()
-    assert status["failed"] >= 1
-    assert status["messages"][0]["message"] == "took longer than the time limit of 1 s"
-    assert "runs failed" in sweep("merge", sweep.folder, code=2)
+    assert (status["done"], status["failed"]) == (1, 1)
+    assert "'Nowhere' is not in this run" in status["messages"][0]["message"]
+    assert "1 runs failed: " in sweep("merge", sweep.folder, code=2)
     assert "nothing to do" in sweep("run", sweep.folder)
-    assert "made again because they failed" in sweep("resume", sweep.folder, "--failed")
-    assert sweep.status()["done"] == 2
+    assert "made again because they failed" in sweep("resume", sweep.folder, "--failed", code=1)
+    assert sweep.status()["done"] == 1
+    sweep("merge", sweep.folder, "--partial", "-o", tmp_path / "some.h5")
+    with h5py.File(tmp_path / "some.h5") as merged:
+        states = merged["status"].asstr()[()]
+        assert sorted(states) == ["done", "failed"]
+        assert (merged["looked_after"][()][states == "failed"] == -1).all()
+        assert (merged["looked_after"][()][states == "done"] > 0).any()
 
 
 def test_two_sweeps_do_not_share_a_folder(program: str, undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "sim/core/contracts.hpp"
 #include "sim/sweep/merge.hpp"
@@ -112,6 +114,22 @@ TEST_CASE("a run that fails is a record with its reason, and others go on", "[un
     CHECK_THAT(ledger.record(4)->message, Contains("'Nowhere' is not in this run"));
     CHECK_THAT(refusal_of([&] { sweep.merged("all.h5"); }), Contains("4 runs failed: 4, 5, 6, 7"));
     CHECK_NOTHROW(sweep.merged("some.h5", true));
+}
+
+TEST_CASE("a run that takes longer than its limit is given up", "[unit][sweep]") {
+    Sweep sweep{six_months + "design: lhs\npoints: 1\ntime_limit: 1\n"};
+    std::atomic<bool> is_given{false};
+    const auto made =
+        work(sweep.plan, sweep.world, sweep.workers,
+             {.next = [&]() -> std::optional<std::size_t> {
+                  return is_given.exchange(true) ? std::nullopt : std::optional<std::size_t>{0};
+              },
+              .stop_if_asked = [] { std::this_thread::sleep_for(std::chrono::milliseconds{300}); },
+              .each_run = [](const RunRecord&) {},
+              .name = "slow",
+              .flush_seconds = 0});
+    CHECK(made.failed == 1);
+    CHECK(Ledger{sweep.plan}.record(0)->message == "took longer than the time limit of 1 s");
 }
 
 TEST_CASE("work that is stopped keeps what is done, and the rest is missing", "[unit][sweep]") {
