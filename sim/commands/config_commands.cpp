@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
-#include "sim/commands/commands.hpp"
+#include "sim/commands/sweep_commands.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/config/description.hpp"
 #include "sim/engine/model.hpp"
@@ -11,7 +12,7 @@ namespace hearth {
 namespace {
 
 /// All faults of all files together, each file judged by itself: a table by its shape, a config as `run`
-/// would.
+/// would, a sweep as `sweep plan`.
 int check_files(const std::vector<std::string>& files) {
     int result = done;
     for (const auto& file : files) {
@@ -25,6 +26,11 @@ int check_files(const std::vector<std::string>& files) {
             }
             auto config = Config::load(
                 {.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()});
+            if (const auto keys = config.top().keys(); std::ranges::find(keys, "sweep") != keys.end()) {
+                const auto plan = make_plan(SweepSpec::read(file), file, "", installed_configs());
+                fmt::print("{}: no faults ({})\n", file, counts_of(plan));
+                continue;
+            }
             const Model model{config};
             fmt::print("{}: no faults ({} authorities, {} processes)\n", file, model.chosen.size(),
                        model.schedule.size());
@@ -39,10 +45,10 @@ int check_files(const std::vector<std::string>& files) {
 }  // namespace
 
 void add_check(CLI::App& program, Chosen& chosen) {
-    auto* command =
-        program.add_subcommand("check", "Find every fault of configs and data tables, without running");
+    auto* command = program.add_subcommand(
+        "check", "Find every fault of configs, sweeps and data tables, without running");
     auto files = std::make_shared<std::vector<std::string>>();
-    command->add_option("file", *files, "YAML configs, names of ours, or CSV tables")->required();
+    command->add_option("file", *files, "YAML configs, names of ours, sweeps, or CSV tables")->required();
     command->footer("Examples:\n  hearth check england my_county.yaml my_children.csv");
     command->callback([files, &chosen] { chosen = [files] { return check_files(*files); }; });
 }

@@ -19,8 +19,9 @@ const std::map<std::string, std::set<std::string>> below{
     {"sim/processes", {"agents", "sim/core", "sim/config"}},
     {"sim/results", {"agents", "sim/core", "sim/config"}},
     {"sim/engine", {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim"}},
+    {"sim/sweep", {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim/engine", "sim"}},
     {"sim/commands",
-     {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim/engine", "sim"}},
+     {"agents", "sim/core", "sim/config", "sim/processes", "sim/results", "sim/engine", "sim/sweep", "sim"}},
 };
 const std::map<std::string, std::string> only_in{{"yaml-cpp", "sim/config"},
                                                  {"hdf5", "sim/results"},
