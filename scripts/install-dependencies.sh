@@ -2,7 +2,7 @@
 # Installs the Debian 12 packages that Hearth needs and that are not there yet. Needs root or sudo, only if any is missing.
 #
 #   scripts/install-dependencies.sh          to build, run and analyse
-#   scripts/install-dependencies.sh --ci     and the checks of CI (clang-format, clang-tidy)
+#   scripts/install-dependencies.sh --ci     and the checks of CI (clang, MPI, Slurm)
 set -euo pipefail
 
 packages=(
@@ -11,9 +11,9 @@ packages=(
     librandom123-dev libsleef-dev libxxhash-dev libfmt-dev libcli11-dev libbenchmark-dev
     python3 python3-numpy python3-pandas python3-xarray python3-h5py python3-h5netcdf python3-netcdf4
     python3-scipy python3-statsmodels python3-matplotlib python3-yaml
-    python3-pytest python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
+    python3-pytest python3-pytest-xdist python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
 )
-if [[ "${1:-}" == "--ci" ]]; then packages+=(clang clang-format clang-tidy); fi
+if [[ "${1:-}" == "--ci" ]]; then packages+=(clang clang-format clang-tidy libopenmpi-dev openmpi-bin slurm-wlm munge); fi
 
 is_installed() { [[ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" == "install ok installed" ]]; }
 

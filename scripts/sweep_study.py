@@ -2,7 +2,7 @@
 
 usage: PYTHONPATH=analysis /usr/bin/python3 scripts/sweep_study.py MERGED.h5 docs
 
-MERGED.h5 is the merged sweep configs/sweeps/recruitment.yaml; scripts/sweep_study.sh makes it, and calls this.
+MERGED.h5 is the merged sweep configs/sweeps/recruitment.yaml of the North East; scripts/sweep_study.sh makes it.
 """
 
 from __future__ import annotations

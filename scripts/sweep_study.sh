@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The recruitment study of docs/sweeps.md: plans, makes and merges the sweep configs/sweeps/recruitment.yaml, and writes the
-# page's figure and sentence.
+# The recruitment study of docs/sweeps.md: plans, makes and merges the sweep configs/sweeps/recruitment.yaml for one region,
+# and writes the page's figure and sentence.
 #
 #   scripts/sweep_study.sh FOLDER                a few minutes on two cores; killed, it goes on where it was
 #   nohup scripts/sweep_study.sh FOLDER > study.log &     in the background, with a log
@@ -13,7 +13,7 @@ hearth=build/release/hearth
 export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
 run() { echo "+ $*"; "$@"; }
 
-[[ -e $folder/plan.json ]] || run "$hearth" sweep plan configs/sweeps/recruitment.yaml -o "$folder"
+[[ -e $folder/plan.json ]] || run "$hearth" sweep plan configs/sweeps/recruitment.yaml --set 'areas=["North East"]' -o "$folder"
 run "$hearth" sweep resume "$folder"
 run "$hearth" sweep merge "$folder" -o "$folder.h5"
 run /usr/bin/python3 scripts/sweep_study.py "$folder.h5" docs

@@ -14,19 +14,20 @@ run scripts/install-dependencies.sh "${ci[@]}"
 run cmake --preset release --log-level=WARNING
 run cmake --build --preset release
 run ctest --preset release
-run env PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1 HEARTH_BINARY=build/release/hearth \
-    /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/python
+run env PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1 HEARTH_BINARY=build/release/hearth OMP_NUM_THREADS=1 \
+    /usr/bin/python3 -m pytest -q -p no:cacheprovider -n auto --dist loadfile tests/python
 
 if ((${#ci[@]} == 0)); then exit 0; fi
 
 run scripts/check-format.sh
-# Address and undefined behaviour: all C++ tests on the tiny county but those of the command line. Threads: the tests that
-# use several.
+# Address and undefined behaviour: the C++ tests on the tiny county, but those of single processes and of the command line.
+# Threads: the tests that use several. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not
+# to be had here".
 run cmake --preset asan --log-level=WARNING
-run cmake --build --preset asan --target test_agents test_core test_config test_results test_processes test_engine
-run ctest --preset asan
+run cmake --build --preset asan --target test_agents test_core test_config test_results test_engine test_sweep
+run ctest --preset asan --exclude-regex '^processes$'
 run cmake --preset tsan --log-level=WARNING
-run cmake --build --preset tsan --target test_core test_engine
-run build/tsan/tests/test_core
-run build/tsan/tests/test_engine
+run cmake --build --preset tsan --target test_core test_engine test_sweep
+for program in core engine sweep; do run "build/tsan/tests/test_$program"; done
+run scripts/checks/slurm.sh || (($? == 77))
 run scripts/checks/house.sh --short

@@ -184,7 +184,7 @@ tests_of() {
     grep -o '[0-9]*% tests passed.*' "$scratch/tests" || echo "no tests"
     return "$ended"
 }
-# As scripts/test.sh --ci does: every test under asan, those with threads under tsan.
+# Every test under asan, of which scripts/test.sh --ci leaves out those of single processes; those with threads under tsan.
 sanitized() {
     local preset="$1" && shift
     { cmake --preset "$preset" --log-level=WARNING && cmake --build --preset "$preset" "$@"; } > "$scratch/build" 2>&1 ||
@@ -194,15 +194,15 @@ sanitized() {
         return
     fi
     local program
-    for program in test_core test_engine; do
+    for program in test_core test_engine test_sweep; do
         "build/tsan/tests/$program" > "$scratch/tests" 2>&1 || { tail -n 20 "$scratch/tests" >&2; echo "$program failed"; return 1; }
     done
-    echo "test_core and test_engine pass"
+    echo "test_core, test_engine and test_sweep pass"
 }
 if is_full; then
     check 5 "ctest, release" "all pass" tests_of release
     check 5 "ctest, asan" "all pass" sanitized asan
-    check 5 "tests with threads, tsan" "all pass" sanitized tsan --target test_core test_engine
+    check 5 "tests with threads, tsan" "all pass" sanitized tsan --target test_core test_engine test_sweep
 else
     skip 5 "ctest: release, asan and tsan" "scripts/test.sh --ci runs them"
 fi

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Callable
 
-from sweeps import Sweep, kill_at_random, write
+from sweeps import MPI_ON_ONE_MACHINE, Sweep, kill_at_random, write
 
 POINTS, REPLICATES, MONTHS = 40, 5, 72
 RUNS = POINTS * REPLICATES
@@ -30,8 +30,6 @@ MOST_TIME, MOST_OVERHEAD, MOST_MERGE = 1.1, 0.03, 5.0
 KILLS = 20
 FEWEST_BETWEEN = 5  # kills that came while runs were ending: without them nothing is tested
 LONGEST_WAIT = {1: 1.0, 2: 1.0, 7: 2.5}  # seconds until a kill, by the number of workers that have to begin
-MPI_ON_ONE_MACHINE = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
-                      "OMPI_MCA_rmaps_base_oversubscribe": "1"}
 
 
 def seconds(act: Callable[[], object]) -> float:

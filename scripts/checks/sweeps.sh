@@ -20,7 +20,7 @@ on_slurm() {
     return $code
 }
 study() {
-    "$hearth" sweep plan configs/sweeps/recruitment.yaml -o "$scratch/study" -q
+    "$hearth" sweep plan configs/sweeps/recruitment.yaml --set 'areas=["North East"]' -o "$scratch/study" -q
     "$hearth" sweep run "$scratch/study" 2> "$scratch/said" | head -n 1 &&
         "$hearth" sweep merge "$scratch/study" > "$scratch/merged"
 }
@@ -44,6 +44,6 @@ check 4 "torn, altered, foreign parts; stops; limits" "all tests pass" build/rel
 check 4 "full disk, two sweeps, no folder; kills; one Dataset" "all tests pass" tests_of tests/python/test_sweep_command.py
 check 5 "1,000 shards merged" "5 s" measured shards "$hearth"
 check 6 "Ishigami's function, n = 4096; missing points named" "all tests pass" tests_of tests/python/test_sweep_analyse.py
-check 7 "the recruitment study, 320 runs" "runs" study
+check 7 "the recruitment study, one region, 320 runs" "runs" study
 
 conclude

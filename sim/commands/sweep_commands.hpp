@@ -13,6 +13,7 @@ namespace hearth {
 struct SweepRunOptions {
     std::string what;    ///< the folder of a plan, or a sweep's file
     std::string folder;  ///< to be planned in
+    std::vector<std::string> assignments;
     std::string shard = "1/1";
     unsigned threads = 0;
     double flush_seconds = 10;
@@ -30,7 +31,13 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen);
 void add_sweep_submit(CLI::App& sweep, Chosen& chosen);
 
 /// Reads a sweep's file, draws its plan and writes it into `folder`.
-Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder);
+///
+/// @param assignments  set for all runs, after those of the file
+Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder,
+                const std::vector<std::string>& assignments);
+
+/// Adds --set to a command that plans.
+void add_assignments(CLI::App& command, std::vector<std::string>& assignments);
 
 /// For people: "64 points x 5 replicates x 2 scenarios = 640 runs of 72 months".
 std::string counts_of(const Plan& plan);

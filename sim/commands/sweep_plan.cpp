@@ -13,6 +13,7 @@ namespace {
 struct PlanOptions {
     std::string file;
     std::string folder;
+    std::vector<std::string> assignments;
     bool without_probe = false;
     bool quiet = false;
 };
@@ -36,7 +37,7 @@ void print_estimate(const Plan& plan) {
 }
 
 int plan_it(const PlanOptions& options) {
-    const auto plan = plan_sweep(options.file, options.folder);
+    const auto plan = plan_sweep(options.file, options.folder, options.assignments);
     if (options.quiet) return done;
     fmt::print("{}: {}\n", plan.name, counts_of(plan));
     if (!options.without_probe) print_estimate(plan);
@@ -46,10 +47,18 @@ int plan_it(const PlanOptions& options) {
 
 }  // namespace
 
-Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder) {
-    const auto plan = make_plan(SweepSpec::read(file), file, folder, installed_configs());
+Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder,
+                const std::vector<std::string>& assignments) {
+    auto spec = SweepSpec::read(file);
+    spec.assignments.insert(spec.assignments.end(), assignments.begin(), assignments.end());
+    const auto plan = make_plan(spec, file, folder, installed_configs());
     write_plan(plan);
     return read_plan(folder);
+}
+
+void add_assignments(CLI::App& command, std::vector<std::string>& assignments) {
+    command.add_option("--set", assignments, "set one value for all runs: months=24; may be given again")
+        ->allow_extra_args(false);
 }
 
 std::string counts_of(const Plan& plan) {
@@ -67,9 +76,13 @@ void add_sweep_plan(CLI::App& sweep, Chosen& chosen) {
     auto options = std::make_shared<PlanOptions>();
     command->add_option("sweep", options->file, "a sweep's file")->required();
     command->add_option("-o,--output", options->folder, "folder of the plan, made if need be")->required();
+    add_assignments(*command, options->assignments);
     command->add_flag("--no-probe", options->without_probe, "do not make a run to see what it costs");
     command->add_flag("-q,--quiet", options->quiet, "no words, and no run made to see what it costs");
-    command->footer("Example:\n  hearth sweep plan study.yaml -o study");
+    command->footer(
+        "Examples:\n"
+        "  hearth sweep plan study.yaml -o study\n"
+        "  hearth sweep plan study.yaml -o leeds --set areas=[Leeds] --set months=24");
     command->callback([options, &chosen] { chosen = [options] { return plan_it(*options); }; });
 }
 

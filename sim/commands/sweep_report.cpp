@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <thread>
 
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/config/json_text.hpp"
+#include "sim/sweep/heartbeat.hpp"
 #include "sim/sweep/slurm.hpp"
 
 namespace hearth {
@@ -17,6 +19,8 @@ using State = Ledger::State;
 /// What status says, however it is said.
 struct Status {
     std::size_t runs, done, failed, missing, repeated, left_behind;
+    AtWork running;
+    double rate;              ///< runs a second
     double core_seconds = 0;  ///< of runs that are done
     double core_hours_left = 0;
     std::vector<std::pair<std::size_t, std::string>> worst;  ///< messages, the most frequent first
@@ -29,6 +33,8 @@ struct Status {
           missing{ledger.count(State::missing)},
           repeated{ledger.repeated()},
           left_behind{ledger.left_behind().size()},
+          running{at_work(plan.folder)},
+          rate{ledger.rate()},
           refused{ledger.refused()} {
         std::map<std::string, std::size_t> messages;
         for (std::size_t run = 0; run < runs; ++run) {
@@ -57,6 +63,9 @@ std::string as_json(const Plan& plan, const Status& status) {
     whole("done", status.done);
     whole("failed", status.failed);
     whole("missing", status.missing);
+    whole("running", std::min(status.running.runs, status.missing));
+    whole("workers", status.running.workers);
+    json.key("runs_a_second").number(status.rate);
     whole("repeated", status.repeated);
     whole("left_behind", status.left_behind);
     json.key("core_seconds")
@@ -82,6 +91,14 @@ std::string for_people(const Plan& plan, const Status& status) {
     if (status.done > 0)
         text += fmt::format("\n{:.3g} s for each run; about {:.3g} core-hours left\n",
                             status.core_seconds / static_cast<double>(status.done), status.core_hours_left);
+    if (status.running.workers > 0) {
+        text += fmt::format("{} workers make {} runs at once", status.running.workers,
+                            std::min(status.running.runs, status.missing));
+        if (status.rate > 0)
+            text += fmt::format(": {:.3g} a second, about {:.3g} h left", status.rate,
+                                static_cast<double>(status.missing) / status.rate / 3600);
+        text += "\n";
+    }
     if (!status.worst.empty()) text += "\nwhy runs failed:\n";
     for (const auto& [count, message] : status.worst) {
         if (&message - &status.worst.front().second >= static_cast<std::ptrdiff_t>(messages_shown)) break;

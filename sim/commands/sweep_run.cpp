@@ -4,6 +4,7 @@
 #include <atomic>
 #include <charconv>
 #include <cstdlib>
+#include <map>
 
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
@@ -57,6 +58,15 @@ void say_what_is_wrong(const Ledger& ledger) {
         fmt::print(stderr, "hearth: {}: {}. Its runs count as missing\n", file.string(), why);
 }
 
+/// The runs that failed, by their reason.
+void say_what_failed(const Ledger& ledger) {
+    std::map<std::string, std::vector<std::size_t>> by_reason;
+    for (const auto run : ledger.runs_that_are(Ledger::State::failed))
+        by_reason[ledger.record(run)->message].push_back(run);
+    for (const auto& [reason, runs] : by_reason)
+        fmt::print(stderr, "made again because they failed ({}): {}\n", reason, some_of(runs));
+}
+
 /// As many as were asked for, else as Slurm has given this task, and then no more than this process may use.
 unsigned threads_of(const SweepRunOptions& options) {
     const char* given = std::getenv("SLURM_CPUS_PER_TASK");
@@ -80,9 +90,7 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
                    ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
                    ledger.count(Ledger::State::missing),
                    shard.of == 1 ? "" : fmt::format("; shard {} of {}", shard.number, shard.of));
-        if (is_resumed && wanted.failed && ledger.count(Ledger::State::failed) > 0)
-            fmt::print(stderr, "made again because they failed: {}\n",
-                       some_of(ledger.runs_that_are(Ledger::State::failed)));
+        if (is_resumed && wanted.failed) say_what_failed(ledger);
         if (is_resumed && wanted.missing && ledger.count(Ledger::State::missing) > 0)
             fmt::print(stderr, "made because no part has them: {}\n",
                        some_of(ledger.runs_that_are(Ledger::State::missing)));
@@ -127,6 +135,12 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
 int run_sweep(const SweepRunOptions& options) {
     std::error_code ignored;
     if (fs::is_directory(options.what, ignored)) {
+        if (!options.assignments.empty())
+            throw ConfigError{
+                {{{"--set"},
+                  fmt::format("{} is planned already, and runs are made as they were planned. Leave "
+                              "it out, or plan again in another folder",
+                              options.what)}}};
         if (!options.folder.empty())
             throw ConfigError{
                 {{{"-o"},
@@ -136,8 +150,8 @@ int run_sweep(const SweepRunOptions& options) {
     }
     if (options.folder.empty())
         throw ConfigError{{{{options.what}, "needs a folder for its plan and its runs. Add -o FOLDER"}}};
-    return make_runs(options, plan_sweep(options.what, options.folder), {.missing = true, .failed = false},
-                     false);
+    return make_runs(options, plan_sweep(options.what, options.folder, options.assignments),
+                     {.missing = true, .failed = false}, false);
 }
 
 }  // namespace
@@ -163,6 +177,7 @@ void add_sweep_run(CLI::App& sweep, Chosen& chosen) {
     auto options = std::make_shared<SweepRunOptions>();
     command->add_option("sweep", options->what, "a sweep's file, or the folder of a plan")->required();
     command->add_option("-o,--output", options->folder, "folder of the plan, for a sweep's file");
+    add_assignments(*command, options->assignments);
     options->add_to(*command);
     command->footer(
         "Runs that are done are not made again, and those that failed only by resume. SIGTERM and SIGUSR1 "

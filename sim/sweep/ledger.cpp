@@ -114,6 +114,25 @@ void Ledger::remove_left_behind() const {
         if (was_here_and_is_gone(file)) fs::remove(file, ignored);
 }
 
+double Ledger::rate() const {
+    constexpr std::chrono::minutes window{10};
+    const auto now = fs::file_time_type::clock::now();
+    std::size_t ended = 0;
+    auto first = now;
+    for (const auto& part : parts_) {
+        std::error_code gone;
+        const auto written = fs::last_write_time(part.file, gone);
+        double seconds = 0;  // a part was begun before it was written
+        for (const auto& record : part.records) seconds = std::max(seconds, record.seconds);
+        if (gone || now - written > window) continue;
+        ended += part.records.size();
+        first = std::min(first, written - std::chrono::duration_cast<fs::file_time_type::duration>(
+                                              std::chrono::duration<double>(seconds)));
+    }
+    const auto seconds = std::chrono::duration<double>(now - first).count();
+    return seconds > 0 ? static_cast<double>(ended) / seconds : 0;
+}
+
 std::size_t Ledger::count(State wanted) const {
     return runs_that_are(wanted).size();
 }

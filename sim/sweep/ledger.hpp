@@ -41,6 +41,8 @@ class Ledger {
     const std::optional<RunSource>& source(std::size_t run) const { return sources_[run]; }
     /// nullptr if it is missing.
     const RunRecord* record(std::size_t run) const;
+    /// Runs that ended in a second, of those that ended in the last ten minutes; 0 if there were none.
+    double rate() const;
     /// Records of runs that were done already when they were done again.
     std::size_t repeated() const { return repeated_; }
 

@@ -10,6 +10,7 @@
 #include <new>
 
 #include "sim/core/contracts.hpp"
+#include "sim/sweep/heartbeat.hpp"
 
 namespace hearth {
 namespace {
@@ -117,8 +118,10 @@ WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers
     PartKeeper keeper{plan, world.layout(), order};
     std::atomic<std::size_t> done{0}, failed{0};
     std::atomic<bool> is_over{false};  // a thread has stopped or could not write: the others stop, too
+    Heartbeat heartbeat{plan.folder, order.name, workers.threads()};
     auto watched = order;
     watched.stop_if_asked = [&] {
+        heartbeat.beat();
         if (is_over) throw Interrupted{};
         order.stop_if_asked();
     };

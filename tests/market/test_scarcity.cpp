@@ -100,14 +100,14 @@ TEST_CASE("a tenth fewer foster places: farther, apart, more in homes, and more 
 }
 
 TEST_CASE("without the feedbacks on disruption scarcity breaks no more placements",
-          "[statistical][scarcity]") {
+          "[.][statistical][scarcity]") {
     const auto effect = Scarcity{feedbacks_off}.effect(&Outcome::disruptions);
     INFO("disruptions: " << effect.mean() << ", p = " << effect.p_above());
     CHECK(effect.p_above() > alpha);
 }
 
 TEST_CASE("at equal supply best_match breaks fewer placements than first_available",
-          "[statistical][strategy]") {
+          "[.][statistical][strategy]") {
     const auto compared = [](std::vector<std::string> assignments) {
         const auto today = outcomes(NorthEast{assignments});
         assignments.emplace_back("placement_search.strategy=best_match");

@@ -10,6 +10,9 @@ import time
 from pathlib import Path
 from typing import Sequence
 
+#: What Open MPI wants to be told where the user is root and there are more ranks than cores.
+MPI_ON_ONE_MACHINE = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                      "OMPI_MCA_rmaps_base_oversubscribe": "1"}
 CONFIGS = Path(__file__).parents[2] / "configs"
 
 

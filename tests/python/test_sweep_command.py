@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -15,7 +16,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from sweeps import Sweep, kill_at_random, write
+from sweeps import MPI_ON_ONE_MACHINE, Sweep, kill_at_random, write
 
 POINTS, REPLICATES, MONTHS = 40, 3, 72
 RUNS = POINTS * REPLICATES
@@ -43,7 +44,7 @@ def test_killed_workers_lose_nothing_that_is_finished(
     assert done[0] < RUNS, "the first kill came too late to test anything"
     assert "made because no part has them" in sweep("resume", sweep.folder) or done[-1] == RUNS
     status = sweep.status()
-    assert (status["done"], status["missing"], status["repeated"], status["left_behind"]) == (RUNS, 0, 0, 0)
+    assert (status["done"], status["missing"], status["repeated"]) == (RUNS, 0, 0)
     assert sweep.merged_digest(tmp_path / "all.h5") == undisturbed[2]
 
 
@@ -54,12 +55,39 @@ def test_a_worker_that_is_asked_to_stop_does_so_in_order(
     sweep = Sweep(program, write(tmp_path / "sweep.yaml", POINTS, REPLICATES, 480), tmp_path / "plan")
     worker = subprocess.Popen([program, "sweep", "run", str(sweep.folder), "--flush", "3600", "--threads", "1"],
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while not list(sweep.folder.glob("workers/*")):
+        time.sleep(0.05)
     time.sleep(1)
+    running = sweep.status()
+    assert (running["workers"], running["running"]) == (1, 1)
     worker.send_signal(asked)
     assert worker.wait() == code
     status = sweep.status()
-    assert 0 < status["done"] < RUNS and status["left_behind"] == 0
+    assert 0 < status["done"] < RUNS and status["left_behind"] == status["workers"] == 0
+    assert status["runs_a_second"] > 0
     assert f"{status['done']} runs are on the disk" in worker.stderr.read()
+
+
+@pytest.mark.skipif(shutil.which("mpirun") is None, reason="no MPI on this machine")
+def test_ranks_of_mpi_find_the_same(program: str, undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:
+    """Three ranks; one is killed, which ends all, and the next three make the rest."""
+    ranks = Path(program).with_name("hearth-mpi")
+    if not ranks.exists():
+        pytest.skip("hearth-mpi was not built: CMake found no MPI")
+    sweep = Sweep(program, write(tmp_path / "sweep.yaml", POINTS, REPLICATES, MONTHS), tmp_path / "plan")
+    command = ["mpirun", "-np", "3", str(ranks), str(sweep.folder), "--flush", "0.05"]
+    first = subprocess.Popen(command, env={**os.environ, **MPI_ON_ONE_MACHINE}, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL)
+    while not list(sweep.folder.glob("parts/*.h5")):
+        time.sleep(0.02)
+    worker = next(sweep.folder.glob("workers/*")).name
+    os.kill(int(worker.split("_")[-2]), signal.SIGKILL)
+    assert first.wait() != 0
+    assert 0 < sweep.status()["done"] <= RUNS
+    second = subprocess.run(command, env={**os.environ, **MPI_ON_ONE_MACHINE}, capture_output=True, text=True, check=False)
+    assert second.returncode == 0, second.stderr
+    assert sweep.status()["repeated"] == 0
+    assert sweep.merged_digest(tmp_path / "all.h5") == undisturbed[2]
 
 
 def test_the_merged_file_is_one_labelled_dataset(undisturbed: tuple[Sweep, Path, str]) -> None:
@@ -117,7 +145,8 @@ def test_failed_runs_are_made_again_only_when_asked(program: str, tmp_path: Path
     assert "'Nowhere' is not in this run" in status["messages"][0]["message"]
     assert "1 runs failed: " in sweep("merge", sweep.folder, code=2)
     assert "nothing to do" in sweep("run", sweep.folder)
-    assert "made again because they failed" in sweep("resume", sweep.folder, "--failed", code=1)
+    said = sweep("resume", sweep.folder, "--failed", code=1)
+    assert "made again because they failed (" in said and "'Nowhere' is not in this run" in said
     assert sweep.status()["done"] == 1
     sweep("merge", sweep.folder, "--partial", "-o", tmp_path / "some.h5")
     with h5py.File(tmp_path / "some.h5") as merged:
@@ -132,6 +161,14 @@ def test_two_sweeps_do_not_share_a_folder(program: str, undisturbed: tuple[Sweep
     other = write(tmp_path / "other.yaml", 5, 1, 12)
     assert "which this would overwrite" in sweep("plan", other, "-o", sweep.folder, code=2)
     assert "is planned already" in sweep("run", sweep.folder, "-o", tmp_path / "x", code=2)
+    assert "as they were planned" in sweep("run", sweep.folder, "--set", "months=7", code=2)
+
+
+def test_one_value_can_be_set_for_all_runs(undisturbed: tuple[Sweep, Path, str], tmp_path: Path) -> None:
+    sweep, file = undisturbed[0], write(tmp_path / "sweep.yaml", 2, 1, 6)
+    sweep("plan", file, "-o", tmp_path / "plan", "--set", "months=7", "-q")
+    assert "months: 7\n" in (tmp_path / "plan" / "configs" / "0_baseline.yaml").read_text()
+    assert "unknown key" in sweep("plan", file, "-o", tmp_path / "other", "--set", "mnths=7", code=2)
 
 
 def test_a_folder_that_cannot_be_written_is_refused(program: str, tmp_path: Path) -> None:
