@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, NoReturn
+import math
+from pathlib import Path
+from typing import Any, Callable, NoReturn
+
+import pandas as pd
 
 BAD_INPUT = 2
 
@@ -16,3 +20,37 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(BAD_INPUT, f"hearth: {message}. See '{self.prog} --help'.\n")
+
+
+def write_what_is_asked(
+    asked: argparse.Namespace, figures: pd.DataFrame, as_json: Callable[[], str], draw: Callable[[Path], object],
+    refused: type[Exception],
+) -> list[tuple[str, str]]:
+    """Writes to --csv, --json and --figures, as far as they are given; what was written, and where to.
+
+    refused: the command's own exception, raised where a file can't be written.
+    """
+    written = []
+    to = None
+    try:
+        if asked.csv:
+            to = Path(asked.csv)
+            figures.to_csv(to, index=False, float_format="%.10g")
+            written.append(("figures, one a row,", asked.csv))
+        if asked.json:
+            to = Path(asked.json)
+            to.write_text(as_json(), encoding="utf-8")
+            written.append(("everything", asked.json))
+        if asked.figures:
+            to = Path(asked.figures)
+            draw(to)
+            written.append(("figures", asked.figures))
+    except OSError as error:
+        raise refused(f"{to}: can't be written ({error.strerror}). Name another?") from None
+    return written
+
+
+def plain_records(figures: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows for JSON, which knows no infinity: what is not finite is None."""
+    return [{name: None if isinstance(value, float) and not math.isfinite(value) else value
+             for name, value in row.items()} for row in figures.to_dict("records")]

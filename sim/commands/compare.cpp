@@ -24,19 +24,6 @@ struct CompareOptions {
     bool is_uncertain = false;
 };
 
-/// "A.yaml+B.yaml" is both files together; a file whose own name has a + in it is that file.
-std::vector<std::filesystem::path> files_of(const std::string& words) {
-    std::error_code ignored;
-    if (std::filesystem::exists(words, ignored)) return {words};
-    std::vector<std::filesystem::path> files;
-    for (std::size_t from = 0; from <= words.size();) {
-        const auto plus = std::min(words.find('+', from), words.size());
-        files.emplace_back(words.substr(from, plus - from));
-        from = plus + 1;
-    }
-    return files;
-}
-
 /// The baseline, then each scenario, with so many replicates.
 std::vector<ScenarioGiven> given(const RunOptions& options, int replicates) {
     auto asked = options;
@@ -46,7 +33,7 @@ std::vector<ScenarioGiven> given(const RunOptions& options, int replicates) {
     std::vector<ScenarioGiven> all;
     all.push_back({options.config.config, Config::load(sources)});
     for (const auto& words : options.config.scenarios) {
-        sources.scenarios = files_of(words);
+        sources.scenarios = scenario_files(words);
         all.push_back({words, Config::load(sources)});
     }
     return all;

@@ -1,6 +1,6 @@
 #include "sim/config/config.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -180,6 +180,18 @@ std::vector<Difference> Config::differences_from(const Config& other) const {
 
 const Description& Config::description() const {
     return reading_->description;
+}
+
+std::vector<fs::path> scenario_files(const std::string& words) {
+    std::error_code ignored;
+    if (fs::exists(words, ignored)) return {words};
+    std::vector<fs::path> files;
+    for (std::size_t from = 0; from <= words.size();) {
+        const auto plus = std::min(words.find('+', from), words.size());
+        files.emplace_back(words.substr(from, plus - from));
+        from = plus + 1;
+    }
+    return files;
 }
 
 fs::path find_config(const fs::path& name, const fs::path& installed) {

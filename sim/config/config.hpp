@@ -99,6 +99,10 @@ class Config {
     std::string scenario_;
 };
 
+/// The files of a scenario as it is asked for: "A.yaml+B.yaml" is both together; a file whose own name has a
+/// + in it is that file.
+std::vector<std::filesystem::path> scenario_files(const std::string& words);
+
 /// Looks `name` up as a path, then as a config name (`name.yaml`) in `.`, `$HEARTH_CONFIGS`, and `installed`,
 /// each with its folder `scenarios`; throws a ConfigError that lists where it looked.
 std::filesystem::path find_config(const std::filesystem::path& name, const std::filesystem::path& installed);

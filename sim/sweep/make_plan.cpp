@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "sim/config/config.hpp"
 #include "sim/config/scalar.hpp"
@@ -10,6 +9,7 @@
 #include "sim/engine/model.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/sweep/plan.hpp"
+#include "sim/sweep/points.hpp"
 #include "sim/version.hpp"
 
 namespace hearth {
@@ -19,72 +19,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t seeds_below = 1ULL << 53U;  // R and JSON hold these exactly
 
-using Values = std::vector<std::string>;
-
-std::vector<std::string> split(const std::string& line) {
-    std::vector<std::string> cells{""};
-    for (const char letter : line) {
-        if (letter == ',')
-            cells.emplace_back();
-        else if (letter != '\r')
-            cells.back() += letter;
-    }
-    return cells;
-}
-
-/// The points of a CSV whose header names the parameters, in any order.
-std::vector<Values> listed_points(const SweepSpec& spec) {
-    Faults faults;
-    std::ifstream file{spec.list};
-    std::string line;
-    std::getline(file, line);
-    const auto header = split(line);
-    std::vector<std::size_t> columns;
-    for (const auto& parameter : spec.parameters) {
-        const auto found = std::ranges::find(header, parameter.name);
-        if (found == header.end())
-            faults.add({spec.list.string(), 1}, fmt::format("has no column {}. Add it?", parameter.name));
-        columns.push_back(static_cast<std::size_t>(found - header.begin()));
-    }
-    faults.throw_if_any();
-    std::vector<Values> points;
-    for (int row = 2; std::getline(file, line); ++row) {
-        const auto cells = split(line);
-        if (cells.size() != header.size()) {
-            faults.add({spec.list.string(), row}, fmt::format("has {} cells (the header has {}). Correct it?",
-                                                              cells.size(), header.size()));
-            continue;
-        }
-        points.emplace_back();
-        for (const auto column : columns) points.back().push_back(cells[column]);
-    }
-    if (points.empty()) faults.add({spec.list.string()}, "has no points. Write a row for each");
-    faults.throw_if_any();
-    return points;
-}
-
-std::vector<Values> points_of(const SweepSpec& spec) {
-    if (spec.design == Design::list) return listed_points(spec);
-    std::vector<Values> points;
-    if (spec.design == Design::grid) {
-        std::vector<std::size_t> counts;
-        for (const auto& parameter : spec.parameters) counts.push_back(parameter.distribution.words.size());
-        for (const auto& combination : combinations(counts)) {
-            auto& point = points.emplace_back();
-            for (std::size_t parameter = 0; parameter < counts.size(); ++parameter)
-                point.push_back(spec.parameters[parameter].distribution.words[combination[parameter]]);
-        }
-        return points;
-    }
-    for (const auto& unit :
-         draw_points(spec.design, spec.base_points, spec.parameters.size(), spec.design_seed)) {
-        auto& point = points.emplace_back();
-        for (std::size_t parameter = 0; parameter < unit.size(); ++parameter)
-            point.push_back(spec.parameters[parameter].distribution.at(unit[parameter]));
-    }
-    return points;
-}
-
 /// A path of the sweep's file that exists is seen from there; else it is one of ours, by name.
 fs::path seen_from(const fs::path& file, const std::string& name) {
     const auto beside = file.parent_path() / name;
@@ -93,13 +27,9 @@ fs::path seen_from(const fs::path& file, const std::string& name) {
 }
 
 std::vector<fs::path> files_of(const fs::path& file, const std::string& words) {
-    std::vector<fs::path> files;
-    if (words == "baseline") return files;
-    for (std::size_t from = 0; from <= words.size();) {
-        const auto plus = std::min(words.find('+', from), words.size());
-        files.push_back(seen_from(file, words.substr(from, plus - from)));
-        from = plus + 1;
-    }
+    if (words == "baseline") return {};
+    auto files = scenario_files(words);
+    for (auto& one : files) one = seen_from(file, one.string());
     return files;
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from pathlib import Path
 from typing import Sequence
@@ -12,7 +11,7 @@ from typing import Sequence
 import pandas as pd
 
 from .. import results
-from ..command_line import BAD_INPUT, Parser
+from ..command_line import BAD_INPUT, Parser, plain_records, write_what_is_asked
 from ..stability.tables import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
@@ -98,26 +97,12 @@ def _write(
     asked: argparse.Namespace, comparison: Comparison, figures: pd.DataFrame, drawn: pd.DataFrame
 ) -> list[tuple[str, str]]:
     """Everything that was asked for beside the screen; what and where to. `drawn`: the figures of the area drawn."""
-    written = []
-    to = None
-    try:
-        if asked.csv:
-            to = Path(asked.csv)
-            figures.to_csv(to, index=False, float_format="%.10g")
-            written.append(("figures, one a row,", asked.csv))
-        if asked.json:
-            to = Path(asked.json)
-            to.write_text(_json(comparison, figures), encoding="utf-8")
-            written.append(("everything", asked.json))
-        if asked.figures:
-            to = Path(asked.figures)
-            from .figures import draw  # takes a second to load
+    def draw(folder: Path) -> None:
+        from .figures import draw as draw_all  # takes a second to load
 
-            draw(comparison, drawn, to)
-            written.append(("figures", asked.figures))
-    except OSError as error:
-        raise BadComparison(f"{to}: can't be written ({error.strerror}). Name another?") from None
-    return written
+        draw_all(comparison, drawn, folder)
+
+    return write_what_is_asked(asked, figures, lambda: _json(comparison, figures), draw, BadComparison)
 
 
 def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
@@ -129,7 +114,7 @@ def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
         "interval_of": "one more draw of what is uncertain" if comparison.intervals.of_next_draw else "the mean",
         "tables": {name: table._asdict() for name, table in TABLES.items()},
         "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
-        "figures": [{name: _plain(value) for name, value in row.items()} for row in figures.to_dict("records")],
+        "figures": plain_records(figures),
     }
     return json.dumps(about, allow_nan=False, ensure_ascii=False)
 
@@ -141,10 +126,6 @@ def _facts(comparison: Comparison, scenario: str) -> dict[str, object]:
         "last_spending": None if last is None else str(comparison.months[last]),
         "same_as_baseline": comparison.is_same_as_baseline(scenario),
     }
-
-
-def _plain(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def add_report_options(parser: argparse.ArgumentParser) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from pathlib import Path
 from typing import Sequence
 
 import pandas as pd
 
-from ..command_line import BAD_INPUT, Parser
+from ..command_line import BAD_INPUT, Parser, plain_records, write_what_is_asked
 from . import merged, screen
 from .bootstrap import COVERAGE, RESAMPLES
 from .export import export
@@ -84,26 +83,12 @@ def _when(over: str, months: int | None) -> str:
 
 def _write(asked: argparse.Namespace, plan: Plan, source: str, figures: pd.DataFrame) -> list[tuple[str, str]]:
     """Everything that was asked for beside the screen; what and where to."""
-    written = []
-    to = None
-    try:
-        if asked.csv:
-            to = Path(asked.csv)
-            figures.to_csv(to, index=False, float_format="%.10g")
-            written.append(("figures, one a row,", asked.csv))
-        if asked.json:
-            to = Path(asked.json)
-            to.write_text(_json(plan, source, figures), encoding="utf-8")
-            written.append(("everything", asked.json))
-        if asked.figures:
-            to = Path(asked.figures)
-            from .figures import draw  # takes a second to load
+    def draw(folder: Path) -> None:
+        from .figures import draw as draw_all  # takes a second to load
 
-            draw(plan, figures, to)
-            written.append(("figures", asked.figures))
-    except OSError as error:
-        raise BadSweep(f"{to}: can't be written ({error.strerror}). Name another?") from None
-    return written
+        draw_all(plan, figures, folder)
+
+    return write_what_is_asked(asked, figures, lambda: _json(plan, source, figures), draw, BadSweep)
 
 
 def _json(plan: Plan, source: str, figures: pd.DataFrame) -> str:
@@ -117,13 +102,9 @@ def _json(plan: Plan, source: str, figures: pd.DataFrame) -> str:
         "replicates": plan.replicates,
         "scenarios": list(plan.scenarios),
         "interval": f"{COVERAGE:.0%}, percentiles of {RESAMPLES} bootstrap resamples of base points or trajectories",
-        "figures": [{name: _plain(value) for name, value in row.items()} for row in figures.to_dict("records")],
+        "figures": plain_records(figures),
     }
     return json.dumps(about, allow_nan=False, ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _parser() -> argparse.ArgumentParser:
