@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import shutil
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ import hearth
 from hearth import campaign
 from hearth.campaign.arms import pair_of
 from hearth.campaign.screen import interval, number
+from hearth.campaign.supply import HOUSEHOLDS
 
 BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
 FIGURE = "images/campaign.svg"
@@ -83,6 +85,20 @@ def residential(folder: Path) -> str:
     return table(["residential placements, GBP million", *compared.scenarios], [[name, *row] for name, row in rows.items()])
 
 
+def between(folder: Path) -> str:
+    """One scenario less another: foster households in the last month, and in how many draws there are more."""
+    compared = campaign.read(folder / "study.h5")
+    pairs = {name: pair_of(compared, name, compared.area_row()) for name in compared.scenarios}
+    gained = {name: pair.difference(HOUSEHOLDS) for name, pair in pairs.items()}
+    body = []
+    for one, other in combinations(compared.scenarios, 2):
+        difference = gained[one] - gained[other]
+        value, low, high = compared.intervals.mean_of(difference)[:3]
+        body.append([f"{one} less {other}", f"{number(value, '')} ({interval(low, high, '')})",
+                     f"{(difference > 0).sum()} of {len(difference)}"])
+    return table(["foster households, last month", "difference", "draws with more"], body)
+
+
 def by_region(figures: pd.DataFrame) -> str:
     figures = figures[figures["table"].isin(TABLES)]
     scenarios, text = list(dict.fromkeys(figures["scenario"])), ""
@@ -114,7 +130,7 @@ def section(folder: Path) -> str:
         f"\n{about['replicates']} replicates, seed {about['seed']}, commit {about['commit']}; to the end of "
         f"{england['period'].str[-7:].max()}.\n\n" + drawn(results)
         + "\nEngland, difference from the baseline, with the interval that holds 90% of such draws:\n\n"
-        + of_england(england) + "\n" + residential(folder) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
+        + of_england(england) + "\n" + between(folder) + "\n" + residential(folder) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
     )
 
 
