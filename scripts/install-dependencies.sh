@@ -2,7 +2,8 @@
 # Installs the Debian 12 packages that Hearth needs and that are not there yet. Needs root or sudo, only if any is missing.
 #
 #   scripts/install-dependencies.sh          to build, run and analyse
-#   scripts/install-dependencies.sh --ci     and the checks of CI (clang, MPI, Slurm)
+#   scripts/install-dependencies.sh --ci     and the checks of CI (clang-format, MPI, Slurm)
+#   scripts/install-dependencies.sh --long   and those that CI has no time for (clang)
 set -euo pipefail
 
 packages=(
@@ -13,7 +14,10 @@ packages=(
     python3-scipy python3-statsmodels python3-matplotlib python3-yaml
     python3-pytest python3-pytest-xdist python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
 )
-if [[ "${1:-}" == "--ci" ]]; then packages+=(clang clang-format clang-tidy libopenmpi-dev openmpi-bin slurm-wlm munge); fi
+if [[ "${1:-}" == "--ci" || "${1:-}" == "--long" ]]; then
+    packages+=(clang-format libopenmpi-dev openmpi-bin slurm-wlm munge)
+fi
+if [[ "${1:-}" == "--long" ]]; then packages+=(clang); fi
 
 is_installed() { [[ "$(dpkg-query -W -f='${Status}' "$1" 2>/dev/null)" == "install ok installed" ]]; }
 

@@ -184,7 +184,7 @@ tests_of() {
     grep -o '[0-9]*% tests passed.*' "$scratch/tests" || echo "no tests"
     return "$ended"
 }
-# Every test under asan, of which scripts/test.sh --ci leaves out those of single processes; those with threads under tsan.
+# Every test under asan, of which scripts/test.sh --ci leaves some out; those with threads under tsan.
 sanitized() {
     local preset="$1" && shift
     { cmake --preset "$preset" --log-level=WARNING && cmake --build --preset "$preset" "$@"; } > "$scratch/build" 2>&1 ||

@@ -122,7 +122,7 @@ TEST_CASE("at equal supply best_match breaks fewer placements than first_availab
     CHECK(off.p_above() > alpha);
 }
 
-TEST_CASE("pooling in-house carers in the region shortens waits", "[statistical][pool]") {
+TEST_CASE("pooling in-house carers in the region shortens waits", "[.][statistical][pool]") {
     const NorthEast alone{{months}}, pooled{{months, "placement_search.pool=region"}};
     const auto shorter = difference(outcomes(alone), outcomes(pooled), &Outcome::days_waited);
     INFO("days less per child and year: " << shorter.mean() << ", p = " << shorter.p_above());
