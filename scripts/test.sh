@@ -21,13 +21,13 @@ if ((${#ci[@]} == 0)); then exit 0; fi
 
 run scripts/check-format.sh
 # Address and undefined behaviour: what reads and writes files, and whole runs of the tiny county.
-# Threads: the tests that use several. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not
+# Threads: tasks by themselves, and whole runs side by side. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not
 # to be had here".
 run cmake --preset asan --log-level=WARNING
 run cmake --build --preset asan --target test_config test_results test_engine test_sweep
 run ctest --preset asan --tests-regex '^(config|results|engine|sweep)$'
 run cmake --preset tsan --log-level=WARNING
-run cmake --build --preset tsan --target test_core test_engine test_sweep
-for program in core engine sweep; do run "build/tsan/tests/test_$program"; done
+run cmake --build --preset tsan --target test_core test_sweep
+for program in core sweep; do run "build/tsan/tests/test_$program"; done
 run scripts/checks/slurm.sh || (($? == 77))
 run scripts/checks/house.sh --short
