@@ -20,9 +20,9 @@ run env PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1 HEARTH_BINARY=build/releas
 if ((${#ci[@]} == 0)); then exit 0; fi
 
 run scripts/check-format.sh
-# Address and undefined behaviour: what reads and writes files, and whole runs of the tiny county.
-# Threads: tasks by themselves, and whole runs side by side. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not
-# to be had here".
+# Address and undefined behaviour: what reads and writes files, and whole runs of the tiny county. Threads: tasks by themselves,
+# and whole runs side by side. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not to be had
+# here".
 run cmake --preset asan --log-level=WARNING
 run cmake --build --preset asan --target test_config test_results test_engine test_sweep
 run ctest --preset asan --tests-regex '^(config|results|engine|sweep)$'
