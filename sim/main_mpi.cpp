@@ -12,7 +12,6 @@
 
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
-#include "sim/core/contracts.hpp"
 #include "sim/sweep/worker.hpp"
 
 namespace hearth {
@@ -28,22 +27,13 @@ struct MpiOptions {
     bool failed_too = false;
 };
 
-bool is_asked_to_stop() {
-    try {
-        stop_if_asked();
-        return false;
-    } catch (const Interrupted&) {
-        return true;
-    }
-}
-
 /// What a rank reports when it ends: done, failed, stopped.
 using Report = std::array<long, 3>;
 
 /// Rank 0: hands out runs until every other rank has ended. Waits without keeping a core busy, as MPI's own
 /// calls would.
-Report hand_out(const std::vector<std::size_t>& todo, int ranks) {
-    Progress progress{"runs", static_cast<std::int64_t>(todo.size())};
+Report hand_out(const std::vector<std::size_t>& to_make, int ranks) {
+    Progress progress{"runs", static_cast<std::int64_t>(to_make.size())};
     Report all{};
     std::size_t next = 0;
     for (int left = ranks - 1; left > 0;) {
@@ -64,8 +54,8 @@ Report hand_out(const std::vector<std::size_t>& todo, int ranks) {
         long has_made_one = 0;
         MPI_Recv(&has_made_one, 1, MPI_LONG, status.MPI_SOURCE, asks, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
         if (has_made_one != 0) progress.step();
-        const bool is_over = next >= todo.size() || is_asked_to_stop();
-        const long run = is_over ? no_run : static_cast<long>(todo[next++]);
+        const bool is_over = next >= to_make.size() || is_asked_to_stop();
+        const long run = is_over ? no_run : static_cast<long>(to_make[next++]);
         MPI_Send(&run, 1, MPI_LONG, status.MPI_SOURCE, answers, MPI_COMM_WORLD);
     }
     return all;
@@ -134,11 +124,11 @@ int run(const MpiOptions& options, int rank, int ranks) {
         fmt::print(stderr, "hearth-mpi: {}: {}. Its runs count as missing\n", file.string(), why);
     ledger.remove_left_behind();
     using State = Ledger::State;
-    const auto todo =
+    const auto to_make =
         ledger.runs_that_are({State::missing, options.failed_too ? State::failed : State::missing});
-    const auto [runs, fails, stopped] = hand_out(todo, ranks);
-    fmt::print("{}: {} runs to make: {} done, {} failed: {:.2f} s, {} ranks\n", plan.name, todo.size(), runs,
-               fails, watch.seconds(), ranks - 1);
+    const auto [runs, fails, stopped] = hand_out(to_make, ranks);
+    fmt::print("{}: {} runs to make: {} done, {} failed: {:.2f} s, {} ranks\n", plan.name, to_make.size(),
+               runs, fails, watch.seconds(), ranks - 1);
     if (stopped > 0 || is_asked_to_stop()) return stopped_resumable;
     return fails > 0 ? failed : done;
 }

@@ -95,7 +95,11 @@ void listen_for_stops() {
 }
 
 void stop_if_asked() {
-    if (asked_to_stop != 0) throw Interrupted{};
+    if (is_asked_to_stop()) throw Interrupted{};
+}
+
+bool is_asked_to_stop() {
+    return asked_to_stop != 0;
 }
 
 bool is_asked_by_hand() {

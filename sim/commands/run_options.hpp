@@ -59,6 +59,7 @@ double peak_memory_mb();
 /// are remembered; `stop_if_asked` then throws Interrupted.
 void listen_for_stops();
 void stop_if_asked();
+bool is_asked_to_stop();
 
 /// Was it somebody at the keyboard who asked?
 bool is_asked_by_hand();

@@ -45,7 +45,7 @@ struct Wanted {
     bool failed = false;
 };
 
-std::vector<std::size_t> todo_of(const Ledger& ledger, const Shard& shard, Wanted wanted) {
+std::vector<std::size_t> runs_to_make(const Ledger& ledger, const Shard& shard, Wanted wanted) {
     using State = Ledger::State;
     auto runs = ledger.runs_that_are(
         {wanted.missing ? State::missing : State::failed, wanted.failed ? State::failed : State::missing});
@@ -84,7 +84,7 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
     say_what_is_wrong(ledger);
     ledger.remove_left_behind();
 
-    const auto todo = todo_of(ledger, shard, wanted);
+    const auto to_make = runs_to_make(ledger, shard, wanted);
     if (!options.quiet) {
         fmt::print(stderr, "{}: {}; {} done, {} failed, {} missing{}\n", plan.name, counts_of(plan),
                    ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
@@ -95,7 +95,7 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
             fmt::print(stderr, "made because no part has them: {}\n",
                        some_of(ledger.runs_that_are(Ledger::State::missing)));
     }
-    if (todo.empty()) {
+    if (to_make.empty()) {
         if (!options.quiet) fmt::print("nothing to do. Next: hearth sweep merge {}\n", plan.folder.string());
         return done;
     }
@@ -103,20 +103,21 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
     const Workers workers{threads_of(options)};
     const SharedWorld world{plan, workers};
     std::optional<Progress> progress;
-    if (!options.quiet) progress.emplace("runs", static_cast<std::int64_t>(todo.size()));
+    if (!options.quiet) progress.emplace("runs", static_cast<std::int64_t>(to_make.size()));
     std::atomic<std::size_t> next{0};
-    const auto made = work(plan, world, workers,
-                           {.next = [&]() -> std::optional<std::size_t> {
-                                const auto position = next++;
-                                return position < todo.size() ? std::optional{todo[position]} : std::nullopt;
-                            },
-                            .stop_if_asked = [] { stop_if_asked(); },
-                            .each_run =
-                                [&](const RunRecord&) {
-                                    if (progress) progress->step();
-                                },
-                            .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
-                            .flush_seconds = options.flush_seconds});
+    const auto made =
+        work(plan, world, workers,
+             {.next = [&]() -> std::optional<std::size_t> {
+                  const auto position = next++;
+                  return position < to_make.size() ? std::optional{to_make[position]} : std::nullopt;
+              },
+              .stop_if_asked = [] { stop_if_asked(); },
+              .each_run =
+                  [&](const RunRecord&) {
+                      if (progress) progress->step();
+                  },
+              .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
+              .flush_seconds = options.flush_seconds});
     if (made.is_stopped) {
         fmt::print(stderr, "hearth: stopped; {} runs are on the disk. Go on: hearth sweep resume {}\n",
                    made.done + made.failed, plan.folder.string());

@@ -76,7 +76,7 @@ int submit(const SubmitOptions& options) {
     const SlurmJob job{.program = fs::read_symlink("/proc/self/exe").string(),
                        .folder = fs::absolute(options.folder).lexically_normal().string(),
                        .tasks = options.tasks,
-                       .options = options.sbatch};
+                       .options = options_of(options.sbatch)};
     const auto array = array_script(plan, job), merge = merge_script(plan, job);
     if (options.only_print) {
         fmt::print("{}\n{}", array, merge);

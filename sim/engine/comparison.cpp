@@ -157,7 +157,7 @@ void Comparison::live(std::size_t replicate, Events events, const Workers& worke
                       const std::function<void()>& each_month,
                       const std::function<void(ReplicateResults)>& keep) const {
     std::optional<Replicate> past;
-    const auto of_baseline = policies_of(0, replicate);
+    const auto of_baseline = branch_ ? policies_of(0, replicate) : DrawnPolicies{};
     if (branch_) {
         past.emplace(of_baseline.schedule, country_, layout_, replicate, workers);
         past->live_until(*branch_, each_month);

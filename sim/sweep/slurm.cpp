@@ -39,6 +39,17 @@ std::string shell_word(const std::string& word) {
     return text + "'";
 }
 
+std::vector<std::string> options_of(const std::vector<std::string>& words) {
+    std::vector<std::string> options;
+    for (const auto& word : words) {
+        if (word.starts_with("-") || options.empty())
+            options.push_back(word);
+        else
+            options.back() += " " + word;
+    }
+    return options;
+}
+
 std::string array_script(const Plan& plan, const SlurmJob& job) {
     auto lines = job.options;
     const auto says_cpus = [](const std::string& option) {

@@ -15,8 +15,11 @@ struct SlurmJob {
     std::string program;  ///< path of hearth
     std::string folder;   ///< of the plan, absolute
     std::size_t tasks = 1;
-    std::vector<std::string> options;  ///< for sbatch, as the user wrote them: --time=02:00:00
+    std::vector<std::string> options;  ///< for sbatch, one each: --time=02:00:00, -p long
 };
+
+/// The words after -- as options: a word that begins with no dash belongs to the one before.
+std::vector<std::string> options_of(const std::vector<std::string>& words);
 
 /// The script of the array: each task makes one shard, and is told by SIGUSR1, a minute and a half before its
 /// time is over, to end in order.

@@ -38,13 +38,13 @@ struct Sweep {
     }
 
     /// Makes these runs, in parts of one run each unless told.
-    WorkDone make(const std::vector<std::size_t>& todo, const std::string& name, double flush_seconds = 0,
+    WorkDone make(const std::vector<std::size_t>& to_make, const std::string& name, double flush_seconds = 0,
                   std::size_t stop_after = 1000) {
         std::atomic<std::size_t> next{0}, ended{0};
         return work(plan, world, workers,
                     {.next = [&]() -> std::optional<std::size_t> {
                          const auto position = next++;
-                         return position < todo.size() ? std::optional{todo[position]} : std::nullopt;
+                         return position < to_make.size() ? std::optional{to_make[position]} : std::nullopt;
                      },
                      .stop_if_asked =
                          [&] {
