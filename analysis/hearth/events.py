@@ -12,6 +12,13 @@ from .panel import DATE_UNIT, to_dates
 OTHER_GROUPS = {"provenance", "diary"}
 #: The dimension that the columns share; not a column.
 ROW = "row"
+#: What a table cannot be without, where others rely on it.
+NEEDED = {
+    "episodes": (
+        "scenario", "replicate", "child", "area", "sex", "born", "ethnicity", "unaccompanied", "entered", "decom", "rne",
+        "ls", "cin", "place", "place_provider", "dec", "rec", "reason_place_change", "carer", "placement", "left",
+    )
+}
 #: Columns that hold positions in the coordinate of the same name, and read as its labels.
 POSITIONS = ("scenario", "area")
 
@@ -25,6 +32,9 @@ def tables_in(file: h5py.File) -> tuple[str, ...]:
 def read(file: h5py.File, table: str) -> pd.DataFrame:
     """One event table; its columns' meanings and units are in `attrs`."""
     group = file[table]
+    for name in NEEDED.get(table, ()):
+        if name not in group:
+            raise KeyError(f"{table}/{name}: is missing")
     columns = {}
     for name, dataset in group.items():
         if name != ROW:

@@ -24,6 +24,8 @@ def read(file: h5py.File) -> xr.Dataset:
             continue
         variable = read_variable(dataset)
         is_coordinate = variable.dims == (name,) or name in OF_AREAS
+        if not is_coordinate and variable.dtype.kind == "i" and (variable.values < 0).any():
+            raise KeyError(f"{name}: has cells below zero, which no run writes")
         (coordinates if is_coordinate else measures)[name] = variable
     return xr.Dataset(measures, coordinates, dict(file.attrs))
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from . import events, panel, summary
+from . import events, panel, soundness, summary
 
 FORMAT = "hearth-results"
 FORMAT_VERSION = 2
@@ -32,6 +32,7 @@ class Results:
         self.path = Path(path)
         with _opened(self.path) as file:
             _check(file, self.path)
+            soundness.check(file)
             self._attributes = {name: _plain(value) for name, value in file.attrs.items()}
             self.event_tables: tuple[str, ...] = events.tables_in(file)
 
@@ -168,6 +169,8 @@ class _opened:
 
     def __enter__(self) -> h5py.File:
         try:
+            if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
+                raise ResultsError(f"{self.path}: is not a plain file. Give the file that 'hearth run -o' wrote")
             with self.path.open("rb"):
                 pass
         except OSError as error:
@@ -190,7 +193,7 @@ class _opened:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         self.file.close()
-        if isinstance(error, (OSError, KeyError)):
+        if isinstance(error, (OSError, KeyError, RuntimeError, soundness.Unsound)):
             raise ResultsError(
                 f"{self.path}: is damaged ({_first_line(error)}). Copy it again, or run again"
             ) from error

@@ -1,11 +1,13 @@
 #include "sim/commands/python_commands.hpp"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -13,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/commands/apart.hpp"
 #include "sim/commands/commands.hpp"
 
 namespace hearth {
@@ -98,6 +101,38 @@ void put_first_on_python_path(const fs::path& folder) {
     setenv("PYTHONSAFEPATH", "1", 1);
 }
 
+[[noreturn]] void become(std::vector<std::string>& words) {
+    std::vector<char*> arguments;
+    for (auto& argument : words) arguments.push_back(argument.data());
+    arguments.push_back(nullptr);
+    execvp(arguments.front(), arguments.data());
+    fmt::print(stderr,
+               "hearth: the Python interpreter '{}' can't be started ({}). Install it (apt-get install "
+               "python3), or point HEARTH_PYTHON to another?\n",
+               words.front(), std::strerror(errno));
+    std::fflush(nullptr);
+    _exit(bad_input);
+}
+
+/// In a process of its own: a file can be damaged so that HDF5 ends it, and then somebody must say so.
+int run_in_python(std::vector<std::string>& words) {
+    std::fflush(nullptr);
+    const int child = fork();
+    if (child < 0) become(words);
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        become(words);
+    }
+    std::string fault;
+    const int code = wait_for(child, fault);
+    if (fault.empty()) return code;
+    fmt::print(
+        stderr,
+        "hearth: Python ended with '{}'. Is a file that it read damaged? Copy it again, or run again\n",
+        fault);
+    return bad_input;
+}
+
 }  // namespace
 
 void add_python_commands(CLI::App& program) {
@@ -127,16 +162,7 @@ std::optional<int> run_python_command(int argc, char** argv) {
     std::vector<std::string> words{interpreter(), "-c", launcher, command->module,
                                    std::string{needed_to_read_results} + command->needs};
     words.insert(words.end(), argv + 2, argv + argc);
-    std::vector<char*> arguments;
-    for (auto& argument : words) arguments.push_back(argument.data());
-    arguments.push_back(nullptr);
-    execvp(arguments.front(), arguments.data());
-
-    fmt::print(stderr,
-               "hearth: the Python interpreter '{}' can't be started ({}). Install it (apt-get install "
-               "python3), or point HEARTH_PYTHON to another?\n",
-               words.front(), std::strerror(errno));
-    return bad_input;
+    return run_in_python(words);
 }
 
 }  // namespace hearth

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "sim/commands/apart.hpp"
 #include "sim/commands/commands.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/summary.hpp"
@@ -28,6 +29,7 @@ void add_summary(CLI::App& program, Chosen& chosen) {
         "Examples:\n  hearth summary results.h5\n  hearth summary results.h5 --csv --by la > by_la.csv");
     command->callback([options, &chosen] {
         chosen = [options] {
+            if (const auto code = outcome_of_a_copy(options->file)) return *code;
             const ResultsReader results{options->file};
             const auto level = options->by == "la"       ? Level::la
                                : options->by == "region" ? Level::region

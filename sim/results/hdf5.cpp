@@ -1,9 +1,5 @@
 #include "sim/results/hdf5.hpp"
 
-#include <algorithm>
-#include <functional>
-#include <numeric>
-
 namespace hearth::hdf5 {
 
 namespace {
@@ -29,43 +25,6 @@ Handle text_type(const std::string& name) {
     check(H5Tset_size(type, H5T_VARIABLE), name);
     check(H5Tset_cset(type, H5T_CSET_UTF8), name);
     return type;
-}
-
-std::size_t product(std::span<const hsize_t> dimensions) {
-    return std::accumulate(dimensions.begin(), dimensions.end(), std::size_t{1}, std::multiplies<>{});
-}
-
-std::vector<hsize_t> dimensions_of_space(hid_t space, const std::string& name) {
-    const int rank = H5Sget_simple_extent_ndims(space);
-    check(rank, name);
-    std::vector<hsize_t> dimensions(static_cast<std::size_t>(rank));
-    check(H5Sget_simple_extent_dims(space, dimensions.data(), nullptr), name);
-    return dimensions;
-}
-
-/// Texts of a dataset or attribute, of fixed or variable length; `read` fills a buffer of the given memory
-/// type.
-template <class Read>
-std::vector<std::string> read_any_texts(const Handle& type, const Handle& space, const std::string& name,
-                                        Read read) {
-    if (H5Tget_class(type) != H5T_STRING) throw Error{name, "is not text"};
-    const auto count = product(dimensions_of_space(space, name));
-    std::vector<std::string> texts;
-    if (H5Tis_variable_str(type) > 0) {
-        std::vector<char*> cells(count, nullptr);
-        check(read(cells.data()), name);
-        for (const char* cell : cells) texts.emplace_back(cell == nullptr ? "" : cell);
-        H5Dvlen_reclaim(type, space, H5P_DEFAULT, cells.data());
-        return texts;
-    }
-    const auto size = H5Tget_size(type);
-    std::string cells(count * size, '\0');
-    check(read(cells.data()), name);
-    for (std::size_t cell = 0; cell < count; ++cell) {
-        const auto text = cells.substr(cell * size, size);
-        texts.push_back(text.substr(0, text.find('\0')));
-    }
-    return texts;
 }
 
 }  // namespace
@@ -98,28 +57,6 @@ void write_attribute(hid_t object, const std::string& name, std::string_view tex
 
 bool has_attribute(hid_t object, const std::string& name) {
     return H5Aexists(object, name.c_str()) > 0;
-}
-
-std::string read_text(hid_t object, const std::string& name) {
-    const Handle attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name};
-    const Handle type{H5Aget_type(attribute), H5Tclose, name};
-    const Handle space{H5Aget_space(attribute), H5Sclose, name};
-    const auto texts =
-        read_any_texts(type, space, name, [&](void* cells) { return H5Aread(attribute, type, cells); });
-    if (texts.size() != 1) throw Error{name, "is not one text"};
-    return texts.front();
-}
-
-std::int64_t read_number(hid_t object, const std::string& name) {
-    const Handle attribute{H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name};
-    const Handle type{H5Aget_type(attribute), H5Tclose, name};
-    const Handle space{H5Aget_space(attribute), H5Sclose, name};
-    if (H5Tget_class(type) != H5T_INTEGER || product(dimensions_of_space(space, name)) != 1) {
-        throw Error{name, "is not one whole number"};
-    }
-    std::int64_t number = 0;
-    check(H5Aread(attribute, H5T_NATIVE_INT64, &number), name);
-    return number;
 }
 
 Handle dataset_properties(const std::string& name) {
@@ -197,27 +134,6 @@ bool has_member(hid_t group, const std::string& name) {
 
 Handle open_dataset(hid_t group, const std::string& name) {
     return {H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, name};
-}
-
-std::vector<hsize_t> dimensions_of(hid_t dataset, const std::string& name) {
-    const Handle space{H5Dget_space(dataset), H5Sclose, name};
-    return dimensions_of_space(space, name);
-}
-
-std::vector<std::string> read_texts(hid_t group, const std::string& name) {
-    const auto dataset = open_dataset(group, name);
-    const Handle type{H5Dget_type(dataset), H5Tclose, name};
-    const Handle space{H5Dget_space(dataset), H5Sclose, name};
-    return read_any_texts(type, space, name, [&](void* cells) {
-        return H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells);
-    });
-}
-
-std::vector<std::int64_t> read_numbers(hid_t group, const std::string& name) {
-    const auto dataset = open_dataset(group, name);
-    std::vector<std::int64_t> numbers(product(dimensions_of(dataset, name)));
-    check(H5Dread(dataset, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
-    return numbers;
 }
 
 void attach_scale(hid_t group, const std::string& dataset, const std::string& scale, unsigned position) {

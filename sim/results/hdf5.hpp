@@ -121,8 +121,6 @@ void write_attribute(hid_t object, const std::string& name, T number) {
 }
 
 bool has_attribute(hid_t object, const std::string& name);
-std::string read_text(hid_t object, const std::string& name);
-std::int64_t read_number(hid_t object, const std::string& name);
 
 // Groups and datasets.
 
@@ -158,10 +156,8 @@ void write_reals(hid_t group, const std::string& name, std::span<const hsize_t> 
 /// Names of all members, in the order in which they were made.
 std::vector<std::string> members_of(hid_t group, const std::string& name);
 bool has_member(hid_t group, const std::string& name);
+/// A dataset that we have made; `dataset_to_read` opens those of a file that is not to be believed.
 Handle open_dataset(hid_t group, const std::string& name);
-std::vector<hsize_t> dimensions_of(hid_t dataset, const std::string& name);
-std::vector<std::string> read_texts(hid_t group, const std::string& name);
-std::vector<std::int64_t> read_numbers(hid_t group, const std::string& name);
 
 /// Makes `scale` the coordinate of dimension `position` of `dataset`; both are members of `group`.
 void attach_scale(hid_t group, const std::string& dataset, const std::string& scale, unsigned position);

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <new>
+#include <set>
 #include <system_error>
 
 #include "sim/config/fault.hpp"
 #include "sim/config/scalar.hpp"
-#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/shape.hpp"
 
@@ -17,6 +20,11 @@ namespace {
 }
 
 hdf5::Handle open_file(const std::string& file) {
+    std::error_code none;
+    const auto status = std::filesystem::status(file, none);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+        !std::filesystem::is_directory(status))
+        refuse(file, "is not a plain file. Give the file that 'hearth run -o' wrote");
     errno = 0;
     if (!std::ifstream{file, std::ios::binary}) {
         refuse(file, "can't be read (" + std::generic_category().message(errno) + "). Is the path right?");
@@ -54,32 +62,68 @@ void check_format(hid_t root, const std::string& file) {
 
 Month month_from(const std::string& text) {
     const auto month = parse_month(text);
-    if (!month) throw hdf5::Error{"start", "'" + text + "' is no month"};
+    if (!month) throw hdf5::Error{"start", "is no month"};
     return *month;
 }
 
+std::vector<Area> read_areas(hid_t root) {
+    const auto codes = hdf5::read_texts(root, "area");
+    const auto names = hdf5::read_texts(root, "area_name");
+    const auto kinds = hdf5::read_texts(root, "area_kind");
+    if (names.size() != codes.size() || kinds.size() != codes.size())
+        throw hdf5::Error{"area", "its codes, names and kinds differ in number"};
+    std::vector<Area> areas;
+    for (std::size_t area = 0; area < codes.size(); ++area) {
+        if (kinds[area] != "la" && kinds[area] != "region" && kinds[area] != "nation")
+            throw hdf5::Error{"area_kind", "is neither la, region nor nation"};
+        areas.push_back({codes[area], names[area], kinds[area]});
+    }
+    return areas;
+}
+
+/// The months must be those that follow the first; texts that name something must differ.
+void check_layout(hid_t root, const Layout& layout) {
+    const auto days = hdf5::read_numbers(root, "month");
+    for (std::size_t month = 0; month < days.size(); ++month)
+        if (days[month] != last_day(layout.start + static_cast<int>(month)).value)
+            throw hdf5::Error{"month", "its days are not the last ones of the months from the start"};
+    if (hdf5::read_number(root, "replicates") != static_cast<std::int64_t>(layout.replicates))
+        throw hdf5::Error{"replicate", "there are not as many as the file says"};
+    if (std::set(layout.scenarios.begin(), layout.scenarios.end()).size() != layout.scenarios.size() ||
+        layout.scenarios.empty())
+        throw hdf5::Error{"scenario", "the names are not different ones"};
+    if (layout.provenance.configs.size() != layout.scenarios.size())
+        throw hdf5::Error{"provenance/config", "is not one for each scenario"};
+}
+
 Layout read_layout(hid_t root) {
+    constexpr std::size_t most_months = 1200;  // a century
     Layout layout;
     layout.scenarios = hdf5::read_texts(root, "scenario");
     layout.replicates = hdf5::read_numbers(root, "replicate").size();
     layout.start = month_from(hdf5::read_text(root, "start"));
-    layout.months = static_cast<int>(hdf5::read_numbers(root, "month").size());
-    const auto codes = hdf5::read_texts(root, "area");
-    const auto names = hdf5::read_texts(root, "area_name");
-    const auto kinds = hdf5::read_texts(root, "area_kind");
-    if (names.size() != codes.size() || kinds.size() != codes.size()) {
-        throw hdf5::Error{"area", "its codes, names and kinds differ in number"};
-    }
-    for (std::size_t area = 0; area < codes.size(); ++area) {
-        layout.areas.push_back({codes[area], names[area], kinds[area]});
-    }
+    const auto months = hdf5::read_numbers(root, "month").size();
+    if (months > most_months) throw hdf5::Error{"month", "is of more than a century"};
+    layout.months = static_cast<int>(months);
+    layout.areas = read_areas(root);
     auto& run = layout.provenance;
     run.config_name = hdf5::read_text(root, "config_name");
     run.version = hdf5::read_text(root, "hearth_version");
     run.commit = hdf5::read_text(root, "commit");
     run.seed = static_cast<std::uint64_t>(hdf5::read_number(root, "seed"));
-    run.configs = hdf5::read_texts(root, "/provenance/config");
+    run.configs = hdf5::read_texts(root, "provenance/config");
+    check_layout(root, layout);
     return layout;
+}
+
+/// As many cells along each dimension as this file's layout has for the measure, or for its own breakdown
+/// if the measure is not known here.
+void check_shape(const std::vector<hsize_t>& shape, const Layout& layout, const Measure& measure) {
+    std::vector<hsize_t> expected{layout.scenarios.size(), layout.replicates, layout.periods(measure),
+                                  layout.areas.size()};
+    if (!measure.breakdown.labels.empty()) expected.push_back(measure.labels());
+    if (shape != expected)
+        throw hdf5::Error{measure.name, "has not the shape of this file's months and areas"};
 }
 
 }  // namespace
@@ -98,6 +142,10 @@ struct ResultsReader::State {
             return step();
         } catch (const hdf5::Error& error) {
             refuse(name, "is damaged (" + std::string{error.what()} + "). Copy it again, or run again");
+        } catch (const std::bad_alloc&) {
+            refuse(name,
+                   "is damaged (it claims more than this machine's memory can hold). Copy it again, or "
+                   "run again");
         }
     }
 };
@@ -140,22 +188,20 @@ std::vector<std::int32_t> ResultsReader::panel(std::string_view measure, std::si
                "has no measure '" + name + "' (yearly ones need a run of a whole year, April to March)");
     }
     return state_->attempt([&] {
-        const auto dataset = hdf5::open_dataset(state_->file, name);
+        const auto known = std::ranges::find(measures, measure, &Measure::name);
+        if (known == measures.end()) throw hdf5::Error{name, "is no measure of this program"};
+        const auto dataset = hdf5::dataset_to_read(state_->file, name);
         auto count = hdf5::dimensions_of(dataset, name);
-        if (count.size() < 4 || scenario >= count[0] || replicate >= count[1]) {
+        check_shape(count, state_->layout, *known);
+        if (scenario >= count[0] || replicate >= count[1])
             throw hdf5::Error{name, "no such scenario and replicate"};
-        }
         std::vector<hsize_t> first(count.size(), 0);
         first[0] = scenario;
         first[1] = replicate;
         count[0] = count[1] = 1;
-        const hdf5::Handle chosen{H5Dget_space(dataset), H5Sclose, name};
-        hdf5::check(H5Sselect_hyperslab(chosen, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr),
-                    name);
-        const hdf5::Handle memory{H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
-                                  H5Sclose, name};
-        std::vector<std::int32_t> cells(static_cast<std::size_t>(H5Sget_simple_extent_npoints(memory)));
-        hdf5::check(H5Dread(dataset, H5T_NATIVE_INT32, memory, chosen, H5P_DEFAULT, cells.data()), name);
+        auto cells = hdf5::read_cells(dataset, name, first, count);
+        if (std::ranges::any_of(cells, [](std::int32_t cell) { return cell < 0; }))
+            throw hdf5::Error{name, "has cells below zero, which no run writes"};
         return cells;
     });
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace hearth {
@@ -16,6 +17,11 @@ struct SavedTable {
     std::string name;
     std::size_t row_bytes = 0;
     std::vector<std::byte> cells;
+};
+
+/// Saved tables that are not those of this program; the message names the table.
+struct MisfitTables final : std::logic_error {
+    using std::logic_error::logic_error;
 };
 
 /// Tables as bytes: what a replicate is when it is not in use. Read again only by the build that wrote it,
@@ -65,14 +71,16 @@ class RestoreTables {
 
     template <class Row>
     void operator()(std::string_view name, std::vector<Row>& table) {
-        table.resize(next());
-        restore(name, table.data(), table.size());
+        const auto [bytes, count] = next<Row>(name);
+        table.resize(count);
+        if (count > 0) std::memcpy(static_cast<void*>(table.data()), bytes, count * sizeof(Row));
     }
     template <class Fact>
     requires std::is_trivially_copyable_v<Fact>
     void operator()(std::string_view name, Fact& fact) {
-        if (next() != 1) throw misfit(name);
-        restore(name, &fact, 1);
+        const auto [bytes, count] = next<Fact>(name);
+        if (count != 1) refuse(name);
+        std::memcpy(static_cast<void*>(&fact), bytes, sizeof(Fact));
     }
 
     /// Was everything that was saved asked for?
@@ -83,23 +91,24 @@ class RestoreTables {
     }
 
    private:
-    static std::logic_error misfit(std::string_view name) {
-        return std::logic_error{"the saved table " + std::string{name} + " is not the one of this build"};
+    [[noreturn]] static void refuse(std::string_view name) {
+        throw MisfitTables{"the saved table " + std::string{name} + " is not as this program saves it"};
     }
-    std::size_t next() {
-        if (visited_ >= saved_.rows.size()) throw misfit("after the last");
-        return static_cast<std::size_t>(saved_.rows[visited_++]);
-    }
+
+    /// The bytes of the next table, and how many rows they are.
     template <class Row>
-    void restore(std::string_view name, Row* rows, std::size_t count) {
+    std::pair<const std::byte*, std::size_t> next(std::string_view name) {
         static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
         auto* const table = saved_.find(name);
-        if (!table || table->row_bytes != sizeof(Row)) throw misfit(name);
+        if (!table || table->row_bytes != sizeof(Row) || visited_ >= saved_.rows.size()) refuse(name);
+        const auto rows = saved_.rows[visited_++];
         auto& from = taken_[static_cast<std::size_t>(table - saved_.tables.data())];
-        const auto bytes = count * sizeof(Row);
-        if (from + bytes > table->cells.size()) throw misfit(name);
-        if (bytes > 0) std::memcpy(static_cast<void*>(rows), table->cells.data() + from, bytes);
-        from += bytes;
+        const auto left = (table->cells.size() - from) / sizeof(Row);
+        if (rows < 0 || static_cast<std::uint64_t>(rows) > left) refuse(name);
+        const auto* const bytes = table->cells.data() + from;
+        const auto count = static_cast<std::size_t>(rows);
+        from += count * sizeof(Row);
+        return {bytes, count};
     }
 
     SavedTables saved_;

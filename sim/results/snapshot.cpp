@@ -7,7 +7,7 @@
 #include "sim/config/scalar.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/results/file_frame.hpp"
-#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/seal.hpp"
 #include "sim/results/unfinished_file.hpp"
 
@@ -16,6 +16,7 @@ namespace {
 
 constexpr hsize_t chunk_bytes = 1U << 20U;
 constexpr const char* rows_name = "row_counts";
+constexpr std::int64_t most_months = 1200;  // a century
 
 std::string group_of(std::size_t replicate) {
     return "replicate_" + std::to_string(replicate);
@@ -45,10 +46,12 @@ void write_table(hid_t group, const SavedTable& table) {
 }
 
 SavedTable read_table(hid_t group, const std::string& name) {
-    const auto dataset = hdf5::open_dataset(group, name);
+    const auto dataset = hdf5::dataset_to_read(group, name);
     const hdf5::Handle type{H5Dget_type(dataset), H5Tclose, name};
+    const auto rows = hdf5::dimensions_of(dataset, name);
+    if (rows.size() != 1 || H5Tget_class(type) != H5T_OPAQUE) throw hdf5::Error{name, "is no saved table"};
     SavedTable table{name, H5Tget_size(type), {}};
-    table.cells.resize(hdf5::dimensions_of(dataset, name).front() * table.row_bytes);
+    table.cells.resize(rows.front() * table.row_bytes);
     if (!table.cells.empty())
         hdf5::check(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, table.cells.data()), name);
     return table;
@@ -69,10 +72,15 @@ SnapshotIdentity read_identity(hid_t root) {
     identity.version = hdf5::read_text(root, "hearth_version");
     identity.commit = hdf5::read_text(root, "commit");
     identity.data = hdf5::read_text(root, "data");
-    identity.month = parse_month(hdf5::read_text(root, "month")).value();
-    identity.months = static_cast<int>(hdf5::read_number(root, "months"));
-    identity.replicates = static_cast<std::size_t>(hdf5::read_number(root, "replicates"));
-    identity.config = hdf5::read_texts(root, "config").front();
+    const auto month = parse_month(hdf5::read_text(root, "month"));
+    const auto months = hdf5::read_number(root, "months"), replicates = hdf5::read_number(root, "replicates");
+    auto configs = hdf5::read_texts(root, "config");
+    if (!month || months < 1 || months > most_months || replicates < 1 || configs.size() != 1)
+        throw hdf5::Error{"month", "what it says of itself is no run's"};
+    identity.month = *month;
+    identity.months = static_cast<int>(months);
+    identity.replicates = static_cast<std::size_t>(replicates);
+    identity.config = std::move(configs.front());
     return identity;
 }
 
@@ -189,12 +197,16 @@ SavedTables SnapshotReader::read(std::size_t replicate) const {
     const std::scoped_lock lock{hdf5::turn()};
     hdf5::prepare();
     const auto name = group_of(replicate);
-    const hdf5::Handle group{H5Gopen2(state_->file, name.c_str(), H5P_DEFAULT), H5Gclose, name};
-    SavedTables saved;
-    saved.rows = hdf5::read_numbers(group, rows_name);
-    for (const auto& table : hdf5::members_of(group, name))
-        if (table != rows_name) saved.tables.push_back(read_table(group, table));
-    return saved;
+    try {
+        const auto group = hdf5::group_to_read(state_->file, name);
+        SavedTables saved;
+        saved.rows = hdf5::read_numbers(group, rows_name);
+        for (const auto& table : hdf5::members_of(group, name))
+            if (table != rows_name) saved.tables.push_back(read_table(group, table));
+        return saved;
+    } catch (const hdf5::Error& error) {
+        state_->refuse("can't be read as a snapshot (" + std::string{error.what()} + "). Make it again");
+    }
 }
 
 }  // namespace hearth

@@ -4,7 +4,7 @@
 #include "sim/core/contracts.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/results/file_frame.hpp"
-#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/shape.hpp"
 #include "sim/results/sweep_part.hpp"
 #include "sim/results/unfinished_file.hpp"
@@ -121,7 +121,7 @@ std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
             const auto name = parts[part].file.string();
             const hdf5::Handle from{H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, name};
             for (const auto& to : targets) {
-                const auto dataset = hdf5::open_dataset(from, to.name);
+                const auto dataset = hdf5::dataset_to_read(from, to.name);
                 for (const auto& [from_row, to_row] : rows[part])
                     copy_chunk(dataset, from_row, to, to_row, bytes);
             }

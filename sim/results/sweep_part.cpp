@@ -6,7 +6,7 @@
 #include "sim/config/fault.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/results/file_frame.hpp"
-#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/seal.hpp"
 #include "sim/results/unfinished_file.hpp"
 
@@ -73,13 +73,6 @@ void write_all(hid_t root, const Layout& layout, std::span<const std::string> ke
     throw ConfigError{{{{file.string()}, why}}};
 }
 
-std::vector<double> read_reals(hid_t root, const std::string& name) {
-    const auto dataset = hdf5::open_dataset(root, name);
-    std::vector<double> numbers(hdf5::dimensions_of(dataset, name).front());
-    hdf5::check(H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), name);
-    return numbers;
-}
-
 }  // namespace
 
 void write_part(const std::filesystem::path& file, const Layout& layout, std::span<const std::string> kept,
@@ -125,7 +118,10 @@ Part read_part(const std::filesystem::path& file, const std::string& plan) {
         Part part{file, {}};
         const auto runs = hdf5::read_numbers(root, "run"), done = hdf5::read_numbers(root, "done");
         auto messages = hdf5::read_texts(root, "message"), digests = hdf5::read_texts(root, "digest");
-        const auto seconds = read_reals(root, "seconds");
+        const auto seconds = hdf5::read_reals(root, "seconds");
+        for (const auto size : {done.size(), messages.size(), digests.size(), seconds.size()})
+            if (size != runs.size())
+                throw hdf5::Error{"run", "the runs and what is said of them differ in number"};
         for (std::size_t row = 0; row < runs.size(); ++row)
             part.records.push_back({static_cast<std::size_t>(runs[row]), done[row] == 1,
                                     std::move(messages[row]), seconds[row], std::move(digests[row])});

@@ -7,7 +7,7 @@
 #include "sim/core/contracts.hpp"
 #include "sim/results/event_writer.hpp"
 #include "sim/results/file_frame.hpp"
-#include "sim/results/hdf5.hpp"
+#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/shape.hpp"
 #include "sim/results/unfinished_file.hpp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import warnings
 from pathlib import Path
@@ -79,15 +80,19 @@ def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
         hearth.open(file)
 
 
-def test_a_file_with_a_missing_piece_is_refused(tmp_path: Path) -> None:
-    results = hearth.open(made_by_hand(tmp_path / "empty.h5", digest="0"))
-    with pytest.raises(hearth.ResultsError, match="is damaged.*Copy it again"):
-        results.config
+def test_a_file_with_a_missing_piece_is_refused(run_file: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(run_file, tmp_path / "piece.h5"))
+    with h5py.File(file, "r+") as opened:
+        del opened["area_name"]
+    with pytest.raises(hearth.ResultsError, match="is damaged .area_name: is missing.*Copy it again"):
+        hearth.open(file)
 
 
-def test_a_replaced_file_is_noticed(tmp_path: Path) -> None:
-    results = hearth.open(made_by_hand(tmp_path / "run.h5", digest="before"))
-    made_by_hand(tmp_path / "run.h5", digest="after")
+def test_a_replaced_file_is_noticed(run_file: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(run_file, tmp_path / "run.h5"))
+    results = hearth.open(file)
+    with h5py.File(file, "r+") as opened:
+        opened.attrs["digest"] = "after"
     with pytest.raises(hearth.ResultsError, match="has been replaced.*Open it again"):
         results.panel
 

@@ -1,0 +1,93 @@
+#include "sim/commands/apart.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "sim/config/fault.hpp"
+
+namespace hearth {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool has_shadow_memory = true;  // terabytes of it, of which nothing is used
+#else
+constexpr bool has_shadow_memory = false;
+#endif
+
+volatile std::sig_atomic_t waited_for = 0;
+
+void pass_on(int signal) {
+    if (waited_for > 0) kill(waited_for, signal);
+}
+
+/// What reading a sound file of this size never takes: some 900 MB and ten seconds, and so much for each
+/// byte.
+void set_limits(std::uintmax_t bytes) {
+    constexpr rlim_t least_memory = 900'000'000, memory_of_a_byte = 60;
+    constexpr rlim_t least_seconds = 10, bytes_in_a_second = 1'000'000;
+    const auto limit = [](int what, rlim_t most) {
+        const rlimit both{most, most};
+        setrlimit(static_cast<__rlimit_resource>(what), &both);
+    };
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CPU, least_seconds + bytes / bytes_in_a_second);
+    if (!has_shadow_memory) limit(RLIMIT_DATA, least_memory + memory_of_a_byte * bytes);
+}
+
+bool is_fault(int signal) {
+    constexpr std::array faults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
+    for (const auto fault : faults)
+        if (signal == fault) return true;
+    return false;
+}
+
+}  // namespace
+
+int wait_for(int child, std::string& fault) {
+    waited_for = child;
+    std::signal(SIGINT, SIG_IGN);  // a terminal tells both
+    for (const int asks : {SIGTERM, SIGHUP, SIGUSR1}) std::signal(asks, pass_on);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    waited_for = 0;
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
+    const int signal = WTERMSIG(status);
+    if (is_fault(signal)) {
+        fault = strsignal(signal);
+        return 0;
+    }
+    std::signal(signal, SIG_DFL);
+    raise(signal);
+    return 128 + signal;  // as a shell would say, where the signal is held back
+}
+
+std::optional<int> outcome_of_a_copy(const std::string& file) {
+    std::fflush(nullptr);
+    const int child = fork();
+    if (child < 0) return std::nullopt;  // no room for a copy: read here
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        std::error_code none;
+        const auto bytes = std::filesystem::file_size(file, none);
+        set_limits(none ? 0 : bytes);
+        return std::nullopt;
+    }
+    std::string fault;
+    const int code = wait_for(child, fault);
+    if (fault.empty()) return code;
+    throw ConfigError{{Fault{{file},
+                             "is damaged (reading it ended in the HDF5 library with '" + fault +
+                                 "'). Copy it again, or run again"}}};
+}
+
+}  // namespace hearth

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace hearth {
+
+/// Splits the program in two, so that a file which makes a library fail ends a copy of it and no more.
+///
+/// The copy gets nullopt and goes on; it may use memory and CPU time in proportion to the size of `file` and
+/// dies with the program. The program itself waits for it and gets its exit code; if a signal or a limit
+/// ended it, the file is refused as damaged (ConfigError). To be called before any thread is started.
+std::optional<int> outcome_of_a_copy(const std::string& file);
+
+/// Waits for a child process to end, passing on what asks this one to stop. Its exit code; if a signal that
+/// means a fault of the program ended it, what that is called goes to `fault`; any other ends this process,
+/// too.
+int wait_for(int child, std::string& fault);
+
+}  // namespace hearth

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/results/hdf5.hpp"
+
+/// Reading files that others may have made: nothing in them is believed before it is checked.
+///
+/// Everything throws an Error that names the object: an object that lies outside the file (external links,
+/// external storage, virtual datasets), is reached by anything but plain members, has filters that Hearth
+/// does not use, is of another type, or claims more cells than its bytes in the file can hold. So what is
+/// allocated is bounded by the size of the file, and nothing but the file is read.
+///
+/// A file can be damaged so that HDF5 itself fails while it reads what looks sound: programs that show
+/// files of others do it in a process of its own (`sim/commands/apart.hpp`).
+namespace hearth::hdf5 {
+
+/// A dataset of this file; `path` may lead through groups.
+Handle dataset_to_read(hid_t group, const std::string& path);
+Handle group_to_read(hid_t group, const std::string& path);
+
+/// Bytes of one cell and the number of cells along each dimension.
+std::vector<hsize_t> dimensions_of(hid_t dataset, const std::string& name);
+
+/// Is it of whole numbers? Reals that are read as whole numbers would become some.
+void expect_whole_numbers(hid_t dataset, const std::string& name);
+
+std::vector<std::string> read_texts(hid_t group, const std::string& path);
+std::vector<std::int64_t> read_numbers(hid_t group, const std::string& path);
+std::vector<double> read_reals(hid_t group, const std::string& path);
+
+/// The cells from `first` on, `count` of them along each dimension.
+std::vector<std::int32_t> read_cells(hid_t dataset, const std::string& name,
+                                     const std::vector<hsize_t>& first, const std::vector<hsize_t>& count);
+
+// Attributes of one value.
+
+std::string read_text(hid_t object, const std::string& name);
+std::int64_t read_number(hid_t object, const std::string& name);
+
+}  // namespace hearth::hdf5
