@@ -25,8 +25,10 @@ constexpr bool has_shadow_memory = false;
 
 volatile std::sig_atomic_t waited_for = 0;
 
-void pass_on(int signal) {
-    if (waited_for > 0) kill(waited_for, signal);
+/// What a terminal sends, both get; what somebody sends to this process alone, the other has to hear of.
+void pass_on(int signal, siginfo_t* about, void*) {
+    const bool is_from_somebody = about->si_code <= 0;
+    if (is_from_somebody && waited_for > 0) kill(waited_for, signal);
 }
 
 /// What reading a sound file of this size never takes: some 900 MB and ten seconds, and so much for each
@@ -54,8 +56,10 @@ bool is_fault(int signal) {
 
 int wait_for(int child, std::string& fault) {
     waited_for = child;
-    std::signal(SIGINT, SIG_IGN);  // a terminal tells both
-    for (const int asks : {SIGTERM, SIGHUP, SIGUSR1}) std::signal(asks, pass_on);
+    struct sigaction passing {};
+    passing.sa_sigaction = pass_on;
+    passing.sa_flags = SA_SIGINFO;
+    for (const int asks : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) sigaction(asks, &passing, nullptr);
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
