@@ -54,6 +54,7 @@ def stitched(baseline: Path, scenarios: Mapping[str, Path], file: Path) -> Path:
         both.attrs.update({name: value for name, value in first.attrs.items()})
         names = ["baseline", *scenarios]
         _scales(first, both, names)
+        both["provenance/config"] = [first["provenance/config"][0]] * len(names)
         measures = [name for name, cells in first.items() if isinstance(cells, h5py.Dataset) and cells.ndim > 2]
         parts = {name: [first[name][()]] for name in measures}
         for path in scenarios.values():
