@@ -8,6 +8,7 @@
 #include "sim/commands/python_commands.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/core/unworkable.hpp"
 #include "sim/version.hpp"
 
 namespace hearth {
@@ -108,6 +109,8 @@ int run_program(int argc, char** argv) {
     } catch (const ConfigError& error) {
         for (const auto& fault : error.faults()) say(bad_input, to_text(fault));
         return bad_input;
+    } catch (const Unworkable& error) {
+        return say(bad_input, fmt::format("hearth: {}", error.what()));
     } catch (const Interrupted&) {
         return say(interrupted, "hearth: interrupted; nothing was written.");
     } catch (const std::bad_alloc&) {

@@ -1,11 +1,13 @@
 #include "sim/engine/build_looked_after.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "agents/age_bands.hpp"
-#include "sim/core/contracts.hpp"
+#include "sim/core/unworkable.hpp"
 #include "sim/engine/room.hpp"
 
 namespace hearth {
@@ -45,7 +47,11 @@ class StartingPopulation::LookedAfter {
         const auto wanted = of_families(inputs);
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             const double children = inputs.children_aged(age_band_edges[age], age_band_edges[age + 1]);
-            expects(wanted[age] <= children, "more children looked after than live in the authority");
+            if (wanted[age] > children)
+                throw Unworkable{fmt::format(
+                    "{}: looked_after.csv has more children of {} looked after ({}) than live there by "
+                    "children.csv ({:.0f}). Correct one of them",
+                    authority.name, age_bands.names[age], wanted[age], children)};
             prevalence_[age] = children > 0 ? wanted[age] / children : 0;
         }
         for (Day born = eve; bands_.find(born); born = born - 1) {
@@ -69,7 +75,12 @@ class StartingPopulation::LookedAfter {
             }
             if (limit > sexes_until) room_.ease();
             if (limit > years_until) room_.ease();
-            expects(limit < 1e9, "nobody left to be looked after");
+            if (limit > 1e9)
+                throw Unworkable{fmt::format(
+                    "{}: no children are left for all who are looked after on the first day. Do "
+                    "looked_after.csv, children.csv and ethnicity.csv fit each other, and are "
+                    "starting_population.ethnicity_ratio and starting_population.time_in_care above 0?",
+                    home_.name)};
         }
         return std::move(chosen_);
     }

@@ -1,6 +1,24 @@
 #include "sim/engine/simulation.hpp"
 
+#include <fmt/format.h>
+
+#include "sim/core/unworkable.hpp"
+
 namespace hearth {
+namespace {
+
+/// Takes a step of a process; what it cannot do is told with its name, the month and the place.
+template <class Step>
+void attempt(const std::string& process, Month month, const Authority& authority, Step step) {
+    try {
+        step();
+    } catch (const Unworkable& why) {
+        throw Unworkable{fmt::format("{}: in {}, {}: {}. 'hearth describe' lists its parameters", process,
+                                     to_text(month), authority.name, why.what())};
+    }
+}
+
+}  // namespace
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
                        std::uint32_t replicate, const Workers& workers)
@@ -46,7 +64,8 @@ std::vector<Event> Simulation::plan(std::uint16_t authority) {
     const auto for_each_process = [&](auto step) {
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
             LocalMonth local{country_, authority, own, population_, month_, draws_[index], events};
-            (schedule_[index].process.get()->*step)(local);
+            attempt(schedule_[index].name, month_, country_.authorities[authority],
+                    [&] { (schedule_[index].process.get()->*step)(local); });
         }
     };
     own.policies = {};
@@ -83,7 +102,8 @@ void Simulation::live_days(Calendar& calendar) {
     calendar.walk([&](const Event& event) {
         for (const auto index : hearers[static_cast<std::size_t>(event.kind)]) {
             Moment now{population_, calendar, draws_[index]};
-            schedule_[index].process->happen(event, now);
+            attempt(schedule_[index].name, month_, country_.authorities[event.authority],
+                    [&] { schedule_[index].process->happen(event, now); });
         }
     });
 }

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -11,6 +13,9 @@ namespace {
 /// Of a month: how many incidents is draw 0, day and length of the n-th are draw n. Of a child (occasion 0):
 /// is it prone to go missing?
 constexpr std::uint32_t count_draw = 0, of_child = 0, prone_draw = 1;
+
+/// Of one child in a month: one in each hour.
+constexpr double most_incidents = 700;
 
 /// Bands of days away, those of the national table; nothing but the mean is known of the last.
 constexpr std::array<std::string_view, 8> length_labels{"day_0",        "day_1_to_2",   "day_3_to_7",
@@ -144,6 +149,12 @@ class GoingMissing final : public Process {
         constexpr double below = 1.79;
         if (exponent < below && uniform < 1 - mean * (1 + exponent + exponent * exponent)) return;
         if (exponent > 0) mean *= maths::exp(exponent);
+        if (mean > most_incidents)
+            throw Unworkable{
+                fmt::format("rate, kind_ratio, complexity_ratio and rate_ratio come to {:.0f} incidents of "
+                            "one child in a "
+                            "month (at most {:.0f}). Lower one of them",
+                            mean, most_incidents)};
         const auto count = poisson(mean, uniform);
         const auto begin = static_cast<std::ptrdiff_t>(events.size());
         for (std::uint32_t number = 1; number <= count; ++number) {
