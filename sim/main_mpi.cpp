@@ -7,7 +7,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "sim/commands/progress.hpp"
@@ -62,7 +64,10 @@ Report hand_out(const std::vector<std::size_t>& to_make, int ranks) {
 }
 
 /// Every other rank: asks for a run, makes it, asks for the next.
-Report make_runs(const Plan& plan, const MpiOptions& options, int rank, int ranks) {
+///
+/// @param known_parts  parts that were there before rank 0 looked what is missing
+Report make_runs(const Plan& plan, const MpiOptions& options, const std::set<std::string>& known_parts,
+                 int rank, int ranks) {
     const Workers workers{options.threads};
     const SharedWorld world{plan, workers};
     std::mutex mutex;
@@ -79,6 +84,7 @@ Report make_runs(const Plan& plan, const MpiOptions& options, int rank, int rank
                             },
                             .stop_if_asked = [] { stop_if_asked(); },
                             .each_run = [](const RunRecord&) {},
+                            .known_parts = known_parts,
                             .name = fmt::format("rank{:05}of{:05}_{}", rank, ranks, this_worker()),
                             .flush_seconds = options.flush_seconds});
     return {static_cast<long>(done.done), static_cast<long>(done.failed), done.is_stopped ? 1 : 0};
@@ -109,12 +115,22 @@ bool can_begin(const MpiOptions& options, int rank, int ranks) {
     return is_good != 0;
 }
 
+std::set<std::string> parts_in(const std::string& folder) {
+    std::set<std::string> names;
+    std::error_code failed;
+    for (std::filesystem::directory_iterator entry{std::filesystem::path{folder} / "parts", failed}, end;
+         !failed && entry != end; entry.increment(failed))
+        names.insert(entry->path().filename().string());
+    return names;
+}
+
 int run(const MpiOptions& options, int rank, int ranks) {
     listen_for_stops();
+    const auto known_parts = parts_in(options.folder);
     if (!can_begin(options, rank, ranks)) return bad_input;
     const auto plan = checked_plan(options, ranks);
     if (rank != 0) {
-        const auto report = make_runs(plan, options, rank, ranks);
+        const auto report = make_runs(plan, options, known_parts, rank, ranks);
         MPI_Send(report.data(), 3, MPI_LONG, 0, ends, MPI_COMM_WORLD);
         return done;
     }

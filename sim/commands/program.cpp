@@ -75,7 +75,6 @@ ConfigSources ConfigOptions::sources() const {
 int run_program(int argc, char** argv) {
     if (const auto result = run_python_command(argc, argv)) return *result;
     CLI::App program{"Hearth: children's social care in England, simulated month by month.", "hearth"};
-    program.footer(footer);
     program.set_version_flag("--version", fmt::format("hearth {} ({})", version, commit));
     program.require_subcommand(1);
     Chosen chosen;
@@ -87,6 +86,7 @@ int run_program(int argc, char** argv) {
     add_schema(program, chosen);
     add_summary(program, chosen);
     add_python_commands(program);
+    program.footer(footer);  // now, or every command without examples of its own would show these
     try {
         program.parse(argc, argv);
         const int result = chosen();

@@ -42,7 +42,7 @@ constexpr std::array commands{
 };
 
 /// `hearth sweep export` and `hearth sweep analyse`; all else of a sweep is this program's.
-constexpr PythonCommand of_sweep{"sweep", "hearth.sweep", " scipy matplotlib", ""};
+constexpr PythonCommand of_sweep{"sweep", "hearth.sweep", " scipy matplotlib xxhash", ""};
 
 constexpr auto needed_to_read_results = "numpy pandas xarray h5py";
 
@@ -141,7 +141,7 @@ void add_python_commands(CLI::App& program) {
 
 void add_python_commands_of_sweep(CLI::App& sweep) {
     sweep.add_subcommand("export", "A table with a row for each run: parameters, status, measures");
-    sweep.add_subcommand("analyse", "Which parameters matter: indices of a saltelli or morris design");
+    sweep.add_subcommand("analyse", "Which parameters matter: indices, regression, correlations");
 }
 
 std::optional<int> run_python_command(int argc, char** argv) {

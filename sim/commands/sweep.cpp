@@ -1,18 +1,7 @@
-#include <fmt/format.h>
-
 #include "sim/commands/python_commands.hpp"
 #include "sim/commands/sweep_commands.hpp"
 
 namespace hearth {
-
-std::string some_of(const std::vector<std::size_t>& runs) {
-    constexpr std::size_t shown = 10;
-    const auto first = std::min(runs.size(), shown);
-    auto text =
-        fmt::format("{}", fmt::join(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(first), ", "));
-    if (runs.size() > shown) text += fmt::format(" and {} more", runs.size() - shown);
-    return text;
-}
 
 void add_sweep(CLI::App& program, Chosen& chosen) {
     auto* sweep =
@@ -21,6 +10,7 @@ void add_sweep(CLI::App& program, Chosen& chosen) {
     add_sweep_plan(*sweep, chosen);
     add_sweep_run(*sweep, chosen);
     add_sweep_resume(*sweep, chosen);
+    add_sweep_extend(*sweep, chosen);
     add_sweep_status(*sweep, chosen);
     add_sweep_show(*sweep, chosen);
     add_sweep_merge(*sweep, chosen);
@@ -34,6 +24,8 @@ void add_sweep(CLI::App& program, Chosen& chosen) {
         "  hearth sweep submit study --slurm --tasks 40   or let Slurm start them\n"
         "  hearth sweep status study --watch              how far are they?\n"
         "  hearth sweep resume study                      make what is missing, and what failed\n"
+        "  hearth sweep extend study --replicates 5       more runs, without making those that there are "
+        "again\n"
         "  hearth sweep merge study -o study.h5           one file, for xarray\n"
         "  hearth sweep analyse study study.h5 --measure looked_after");
 }

@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sim/commands/commands.hpp"
 #include "sim/sweep/ledger.hpp"
+#include "sim/sweep/words.hpp"
 
 namespace hearth {
 
@@ -17,6 +19,7 @@ struct SweepRunOptions {
     std::string shard = "1/1";
     unsigned threads = 0;
     double flush_seconds = 10;
+    std::optional<std::int64_t> time_limit;
     bool quiet = false;
 
     void add_to(CLI::App& command);
@@ -25,6 +28,7 @@ struct SweepRunOptions {
 void add_sweep_plan(CLI::App& sweep, Chosen& chosen);
 void add_sweep_run(CLI::App& sweep, Chosen& chosen);
 void add_sweep_resume(CLI::App& sweep, Chosen& chosen);
+void add_sweep_extend(CLI::App& sweep, Chosen& chosen);
 void add_sweep_status(CLI::App& sweep, Chosen& chosen);
 void add_sweep_show(CLI::App& sweep, Chosen& chosen);
 void add_sweep_merge(CLI::App& sweep, Chosen& chosen);
@@ -42,7 +46,10 @@ void add_assignments(CLI::App& command, std::vector<std::string>& assignments);
 /// For people: "64 points x 5 replicates x 2 scenarios = 640 runs of 72 months".
 std::string counts_of(const Plan& plan);
 
-/// "12, 13, 14 and 5 more".
-std::string some_of(const std::vector<std::size_t>& runs);
+/// Says which columns of a list of points name no parameter, and which parameters no run of a plan reads.
+void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan);
+
+/// "12 runs are missing ..." of parts that can't be read, each with why.
+void say_what_is_damaged(const Ledger& ledger, std::string_view what_follows);
 
 }  // namespace hearth

@@ -32,8 +32,11 @@ void print_estimate(const Plan& plan) {
         bytes += static_cast<double>(results.panels[position].size() * sizeof(std::int32_t));
     }
     const auto runs = static_cast<double>(plan.runs.size());
-    fmt::print("about {:.3g} core-hours ({:.3g} s for the first run), at most {:.3g} GB before compression\n",
-               runs * seconds / 3600, seconds, runs * bytes / 1e9);
+    constexpr double megabyte = 1e6, gigabyte = 1e9;
+    const double whole = runs * bytes;
+    fmt::print("about {} of one core ({} for the first run), at most {:.3g} {} before compression\n",
+               spoken(runs * seconds), spoken(seconds), whole / (whole < gigabyte ? megabyte : gigabyte),
+               whole < gigabyte ? "MB" : "GB");
 }
 
 int plan_it(const PlanOptions& options) {
@@ -49,11 +52,31 @@ int plan_it(const PlanOptions& options) {
 
 Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& folder,
                 const std::vector<std::string>& assignments) {
-    auto spec = SweepSpec::read(file);
+    auto spec = SweepSpec::read(file, installed_configs());
     spec.assignments.insert(spec.assignments.end(), assignments.begin(), assignments.end());
     const auto plan = make_plan(spec, file, folder, installed_configs());
     write_plan(plan);
+    say_what_is_idle(spec.unused, plan);
     return read_plan(folder);
+}
+
+void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan) {
+    if (!unused.empty())
+        fmt::print(stderr, "hearth: columns that are not under parameters, left out: {}\n",
+                   fmt::join(unused, ", "));
+    const auto varies = [&](const std::string& name) {
+        return std::ranges::find(plan.parameters, name, &SweepParameter::name) != plan.parameters.end();
+    };
+    for (const auto& name : plan.unread) {
+        const auto process = name.substr(0, name.find('.'));
+        std::vector<std::string> wanted;
+        if (!varies(process + ".strength")) wanted.push_back(process + ".strength=1");
+        if (!varies(process + ".start")) wanted.push_back(process + ".start=" + to_text(plan.start));
+        fmt::print(stderr,
+                   "hearth: {} has no effect: {} changes nothing in any run, as it is at strength 0 or does "
+                   "not start before the last month. Add to set: {}?\n",
+                   name, process, fmt::join(wanted, ", "));
+    }
 }
 
 void add_assignments(CLI::App& command, std::vector<std::string>& assignments) {
@@ -62,12 +85,11 @@ void add_assignments(CLI::App& command, std::vector<std::string>& assignments) {
 }
 
 std::string counts_of(const Plan& plan) {
-    const auto some = [](std::size_t count, std::string_view what) {
-        return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-    };
-    return fmt::format("{}, {} parameters: {} x {} x {} = {}", name_of(plan.design), plan.parameters.size(),
-                       some(plan.points, "point"), some(plan.scenarios.size(), "scenario"),
-                       some(plan.replicates, "replicate"), some(plan.runs.size(), "run"));
+    return fmt::format("{}, {}: {} x {} x {} = {} of {}", name_of(plan.design),
+                       counted(plan.parameters.size(), "parameter"), counted(plan.points, "point"),
+                       counted(plan.scenarios.size(), "scenario"), counted(plan.replicates, "replicate"),
+                       counted(plan.runs.size(), "run"),
+                       counted(static_cast<std::size_t>(plan.months), "month"));
 }
 
 void add_sweep_plan(CLI::App& sweep, Chosen& chosen) {

@@ -22,7 +22,7 @@ struct Status {
     AtWork running;
     double rate;              ///< runs a second
     double core_seconds = 0;  ///< of runs that are done
-    double core_hours_left = 0;
+    double core_seconds_left = 0;
     std::vector<std::pair<std::size_t, std::string>> worst;  ///< messages, the most frequent first
     std::vector<Ledger::Refused> refused;
 
@@ -46,8 +46,7 @@ struct Status {
                 ++messages[record->message];
         }
         if (done > 0)
-            core_hours_left =
-                core_seconds / static_cast<double>(done) * static_cast<double>(runs - done) / 3600;
+            core_seconds_left = core_seconds / static_cast<double>(done) * static_cast<double>(runs - done);
         for (const auto& [message, count] : messages) worst.emplace_back(count, message);
         std::ranges::stable_sort(worst, std::greater{}, &std::pair<std::size_t, std::string>::first);
     }
@@ -71,7 +70,7 @@ std::string as_json(const Plan& plan, const Status& status) {
     json.key("core_seconds")
         .number(status.core_seconds)
         .key("core_hours_left")
-        .number(status.core_hours_left);
+        .number(status.core_seconds_left / 3600);
     json.key("messages").begin_array();
     for (const auto& [count, message] : status.worst) {
         json.begin_object().key("message").text(message);
@@ -88,32 +87,44 @@ std::string for_people(const Plan& plan, const Status& status) {
     constexpr std::size_t messages_shown = 5;
     auto text = fmt::format("{}: {}\n\n{:>9} done\n{:>9} failed\n{:>9} missing\n", plan.name, counts_of(plan),
                             status.done, status.failed, status.missing);
-    if (status.done > 0)
-        text += fmt::format("\n{:.3g} s for each run; about {:.3g} core-hours left\n",
-                            status.core_seconds / static_cast<double>(status.done), status.core_hours_left);
-    if (status.running.workers > 0) {
-        text += fmt::format("{} workers make {} runs at once", status.running.workers,
-                            std::min(status.running.runs, status.missing));
+    const auto left = status.runs - status.done;
+    if (status.done > 0) {
+        text +=
+            fmt::format("\n{} for each run", spoken(status.core_seconds / static_cast<double>(status.done)));
+        text +=
+            left > 0 ? fmt::format("; about {} of one core left\n", spoken(status.core_seconds_left)) : "\n";
+    }
+    if (const auto at_once = std::min(status.running.runs, status.missing); at_once > 0) {
+        const bool is_one = status.running.workers == 1;
+        text +=
+            fmt::format("{} {} {}{}", counted(status.running.workers, "worker"), is_one ? "makes" : "make",
+                        counted(at_once, "run"), at_once == 1 ? "" : " at once");
         if (status.rate > 0)
-            text += fmt::format(": {:.3g} a second, about {:.3g} h left", status.rate,
-                                static_cast<double>(status.missing) / status.rate / 3600);
+            text += fmt::format(": about {} left", spoken(static_cast<double>(status.missing) / status.rate));
         text += "\n";
     }
+    if (status.repeated > 0)
+        text += fmt::format("{} made twice, with the same result\n", counted(status.repeated, "run"));
     if (!status.worst.empty()) text += "\nwhy runs failed:\n";
     for (const auto& [count, message] : status.worst) {
         if (&message - &status.worst.front().second >= static_cast<std::ptrdiff_t>(messages_shown)) break;
         text += fmt::format("{:>9} {}\n", count, message);
     }
-    for (const auto& [file, why] : status.refused) text += fmt::format("\n{}: {}\n", file.string(), why);
+    if (!status.refused.empty())
+        text += fmt::format(
+            "\n{} can't be used, and their runs count as missing unless another part has "
+            "them:\n",
+            counted(status.refused.size(), "part"));
+    for (const auto& [file, why] : status.refused) text += fmt::format("{}: {}\n", file.string(), why);
     if (status.left_behind > 0)
-        text += fmt::format("\n{} parts under temporary names: workers that are at it, or were killed\n",
-                            status.left_behind);
+        text += fmt::format("\n{} under temporary names: of workers that are at it, or were killed\n",
+                            counted(status.left_behind, "part"));
     return text;
 }
 
 int show_status(const std::string& folder, bool is_json, bool is_watched) {
-    const auto plan = read_plan(folder);
     for (;;) {
+        const auto plan = read_plan(folder);  // again each time: it may be extended meanwhile
         const Status status{plan, Ledger{plan}};
         if (is_json) {
             fmt::print("{}", as_json(plan, status));
@@ -130,8 +141,8 @@ int show_status(const std::string& folder, bool is_json, bool is_watched) {
 std::string state_of(const Ledger& ledger, std::size_t run) {
     const auto* record = ledger.record(run);
     if (!record) return "missing";
-    return record->is_done ? fmt::format("done in {:.3g} s, digest {}", record->seconds, record->digest)
-                           : fmt::format("failed after {:.3g} s: {}", record->seconds, record->message);
+    return record->is_done ? fmt::format("done in {}, digest {}", spoken(record->seconds), record->digest)
+                           : fmt::format("failed after {}: {}", spoken(record->seconds), record->message);
 }
 
 int show_run(const std::string& folder, std::size_t number) {
@@ -168,6 +179,11 @@ void add_sweep_status(CLI::App& sweep, Chosen& chosen) {
     command->add_option("folder", options->folder, "folder of the plan")->required();
     command->add_flag("--json", options->json, "as JSON");
     command->add_flag("--watch", options->watch, "again every five seconds, until all runs have ended");
+    command->footer(
+        "Examples:\n"
+        "  hearth sweep status study\n"
+        "  hearth sweep status study --watch\n"
+        "  hearth sweep status study --json               for a program");
     command->callback([options, &chosen] {
         chosen = [options] { return show_status(options->folder, options->json, options->watch); };
     });

@@ -53,11 +53,6 @@ std::vector<std::size_t> runs_to_make(const Ledger& ledger, const Shard& shard, 
     return runs;
 }
 
-void say_what_is_wrong(const Ledger& ledger) {
-    for (const auto& [file, why] : ledger.refused())
-        fmt::print(stderr, "hearth: {}: {}. Its runs count as missing\n", file.string(), why);
-}
-
 /// The runs that failed, by their reason.
 void say_what_failed(const Ledger& ledger) {
     std::map<std::string, std::vector<std::size_t>> by_reason;
@@ -75,13 +70,14 @@ unsigned threads_of(const SweepRunOptions& options) {
     return std::min(slurm, Workers{}.threads());
 }
 
-int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, bool is_resumed) {
+int make_runs(const SweepRunOptions& options, Plan plan, Wanted wanted, bool is_resumed) {
     const Stopwatch watch;
+    if (options.time_limit) plan.time_limit = *options.time_limit;
     listen_for_stops();
     check_build(plan);
     const auto shard = Shard::parse(options.shard);
     const Ledger ledger{plan};
-    say_what_is_wrong(ledger);
+    say_what_is_damaged(ledger, "Its runs count as missing unless another part has them");
     ledger.remove_left_behind();
 
     const auto to_make = runs_to_make(ledger, shard, wanted);
@@ -116,16 +112,20 @@ int make_runs(const SweepRunOptions& options, const Plan& plan, Wanted wanted, b
                   [&](const RunRecord&) {
                       if (progress) progress->step();
                   },
+              .known_parts = ledger.names(),
               .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
               .flush_seconds = options.flush_seconds});
     if (made.is_stopped) {
-        fmt::print(stderr, "hearth: stopped; {} runs are on the disk. Go on: hearth sweep resume {}\n",
-                   made.done + made.failed, plan.folder.string());
+        fmt::print(stderr, "hearth: stopped; {} {} on the disk. Go on: hearth sweep resume {}\n",
+                   counted(made.done + made.failed, "run"), made.done + made.failed == 1 ? "is" : "are",
+                   plan.folder.string());
         return is_asked_by_hand() ? interrupted : stopped_resumable;
     }
     if (!options.quiet) {
-        fmt::print("{} done, {} failed: {:.2f} s, {:.0f} MB, {} threads\n", made.done, made.failed,
-                   watch.seconds(), peak_memory_mb(), workers.threads());
+        fmt::print("{} done, {} failed: {:.2f} s, {:.0f} MB, {}\n", made.done, made.failed, watch.seconds(),
+                   peak_memory_mb(), counted(workers.threads(), "thread"));
+        if (made.left_to_others > 0)
+            fmt::print("{} left to other workers, who were at it\n", counted(made.left_to_others, "run"));
         if (made.failed > 0)
             fmt::print("why: hearth sweep status {}; again: hearth sweep resume {} --failed\n",
                        plan.folder.string(), plan.folder.string());
@@ -156,6 +156,11 @@ int run_sweep(const SweepRunOptions& options) {
 }
 
 }  // namespace
+
+void say_what_is_damaged(const Ledger& ledger, std::string_view what_follows) {
+    for (const auto& [file, why] : ledger.refused())
+        fmt::print(stderr, "hearth: {}: {}. {}\n", file.string(), why, what_follows);
+}
 
 void SweepRunOptions::add_to(CLI::App& command) {
     command.add_option("--shard", shard, "3/40: every fortieth run, from the third on")
@@ -202,8 +207,15 @@ void add_sweep_resume(CLI::App& sweep, Chosen& chosen) {
     command->add_flag("--failed", options->only_failed,
                       "only runs that failed, unless --missing is given, too");
     command->add_flag("--missing", options->only_missing, "only runs that no part has");
+    command
+        ->add_option("--time-limit", options->time_limit,
+                     "seconds after which a run is given up, instead of the plan's limit; 0: none")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{30} * 86'400));
     options->add_to(*command);
-    command->footer("Example:\n  hearth sweep resume study --failed");
+    command->footer(
+        "Examples:\n"
+        "  hearth sweep resume study\n"
+        "  hearth sweep resume study --failed --time-limit 600");
     command->callback([options, &chosen] {
         chosen = [options] {
             const bool all = !options->only_failed && !options->only_missing;

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t usual_array_size = 1001;
+constexpr double shortest_useful_limit = 180;  // seconds
 
 struct SubmitOptions {
     std::string folder;
@@ -78,6 +79,11 @@ int submit(const SubmitOptions& options) {
                        .tasks = options.tasks,
                        .options = options_of(options.sbatch)};
     const auto array = array_script(plan, job), merge = merge_script(plan, job);
+    if (const auto limit = time_limit_in(job.options); limit && *limit < shortest_useful_limit)
+        fmt::print(stderr,
+                   "hearth: {} is too short for a task: it is told to end a minute and a half before, and "
+                   "Slurm is a minute late at times. Ask for three minutes or more: --time=00:03:00\n",
+                   spoken(*limit));
     if (options.only_print) {
         fmt::print("{}\n{}", array, merge);
         return done;

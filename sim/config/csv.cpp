@@ -11,9 +11,10 @@
 
 namespace hearth {
 
-Csv::Csv(const std::filesystem::path& file, Faults& faults) : name_{shown_path(file)}, faults_{faults} {
+Csv::Csv(const std::filesystem::path& file, Faults& faults, RowSources sources)
+    : name_{shown_path(file)}, faults_{faults} {
     read(file);
-    if (!header_.empty()) check_provenance();
+    if (!header_.empty() && sources == RowSources::on_each_row) check_provenance();
 }
 
 void Csv::read(const std::filesystem::path& file) {
@@ -67,6 +68,7 @@ void Csv::read_header(const Row& row) {
                      fmt::format("duplicate column {} (already column {}). Remove one?", name,
                                  first - header_.begin() + 1));
         header_.push_back(name);
+        header_columns_.push_back(column);
     }
 }
 
@@ -168,6 +170,10 @@ T Csv::number(std::size_t row, std::size_t column, const Parsed<T>& parsed, T lo
 
 void Csv::fault(std::size_t row, std::size_t column, std::string text) {
     if (const auto* found = cell(row, column)) fault_at(rows_[row].line, found->column, std::move(text));
+}
+
+void Csv::fault_in_header(std::size_t column, std::string text) {
+    fault_at(header_line_, header_columns_[column], std::move(text));
 }
 
 void Csv::fault(std::string text) {

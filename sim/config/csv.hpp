@@ -14,7 +14,11 @@ namespace hearth {
 template <class T>
 struct Parsed;  // a number, or why it is none: sim/config/scalar.hpp
 
-/// One of our own data tables: CSV with a header row and, on every row, `year`, `unit` and `source`.
+/// Must every row of a table say of which year and unit it is, and where it came from?
+enum class RowSources { on_each_row, none };
+
+/// One of our own data tables: CSV with a header row and, on every row, `year`, `unit` and `source`; or a
+/// table without these, such as the points of a sweep.
 ///
 /// Cells are separated by commas and may stand in double quotes (a quote inside is doubled); a row is one
 /// line. Opening checks the shape (header, equal number of cells, no empty file, no duplicate header,
@@ -27,7 +31,7 @@ class Csv {
     static constexpr std::size_t missing = static_cast<std::size_t>(-1);
 
     /// Throws nothing: an unreadable file is a fault and a table without rows.
-    Csv(const std::filesystem::path& file, Faults& faults);
+    Csv(const std::filesystem::path& file, Faults& faults, RowSources sources = RowSources::on_each_row);
 
     std::size_t rows() const { return rows_.size(); }
     const std::vector<std::string>& header() const { return header_; }
@@ -43,6 +47,8 @@ class Csv {
 
     /// A fault at the cell, in the reader's words.
     void fault(std::size_t row, std::size_t column, std::string text);
+    /// A fault at the name of a column.
+    void fault_in_header(std::size_t column, std::string text);
     /// A fault of the file as a whole ("no row for E06000001").
     void fault(std::string text);
 
@@ -70,6 +76,7 @@ class Csv {
     bool is_faulty_ = false;
     int header_line_ = 1;
     std::vector<std::string> header_;
+    std::vector<int> header_columns_;  ///< where each name stands on its line
     std::vector<Row> rows_;
     Faults& faults_;
 };

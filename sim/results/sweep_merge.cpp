@@ -2,6 +2,7 @@
 #include <system_error>
 
 #include "sim/core/contracts.hpp"
+#include "sim/results/chunks.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/results/file_frame.hpp"
 #include "sim/results/hdf5_reading.hpp"
@@ -75,20 +76,6 @@ std::vector<Target> create_targets(hid_t root, const Layout& layout, std::span<c
     return targets;
 }
 
-/// One chunk, as it lies in one file, into another file whose chunks are alike.
-void copy_chunk(hid_t from, std::size_t from_row, const Target& to, std::size_t to_row,
-                std::vector<char>& bytes) {
-    std::vector<hsize_t> offset(to.rank, 0);
-    offset[0] = from_row;
-    hsize_t size = 0;
-    hdf5::check(H5Dget_chunk_storage_size(from, offset.data(), &size), to.name);
-    bytes.resize(size);
-    std::uint32_t filters = 0;
-    hdf5::check(H5Dread_chunk(from, H5P_DEFAULT, offset.data(), &filters, bytes.data()), to.name);
-    offset[0] = to_row;
-    hdf5::check(H5Dwrite_chunk(to.dataset, H5P_DEFAULT, filters, offset.data(), size, bytes.data()), to.name);
-}
-
 }  // namespace
 
 std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
@@ -123,7 +110,7 @@ std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
             for (const auto& to : targets) {
                 const auto dataset = hdf5::dataset_to_read(from, to.name);
                 for (const auto& [from_row, to_row] : rows[part])
-                    copy_chunk(dataset, from_row, to, to_row, bytes);
+                    copy_chunk(dataset, from_row, to.dataset, to_row, to.rank, to.name, bytes);
             }
         }
         const auto digest = Digest::of_bytes(digests);
@@ -135,7 +122,7 @@ std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
         target.keep();
         return digest;
     } catch (const hdf5::Error& error) {
-        throw std::runtime_error{writing_failed(file, error.reason())};
+        throw std::runtime_error{writing_failed(file, error.reason(), error.object())};
     }
 }
 

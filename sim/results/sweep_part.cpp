@@ -1,10 +1,13 @@
 #include "sim/results/sweep_part.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <sstream>
 #include <system_error>
 
 #include "sim/config/fault.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/results/chunks.hpp"
 #include "sim/results/file_frame.hpp"
 #include "sim/results/hdf5_reading.hpp"
 #include "sim/results/seal.hpp"
@@ -14,22 +17,22 @@ namespace hearth {
 namespace {
 
 constexpr const char* part_format = "hearth-sweep-part";
-constexpr std::int64_t part_version = 1;
+constexpr std::int64_t part_version = 2;
+constexpr char between_names = '\n';
 
-void write_records(hid_t root, std::span<const PartRun> runs) {
-    std::vector<std::int64_t> numbers;
+void write_records(hid_t root, std::span<const RunRecord> records) {
     std::vector<std::int8_t> done;
-    std::vector<std::string> messages, digests;
+    std::vector<std::string> identities, messages, digests;
     std::vector<double> seconds;
-    for (const auto& [record, cells] : runs) {
-        numbers.push_back(static_cast<std::int64_t>(record.run));
+    for (const auto& record : records) {
+        identities.push_back(record.identity);
         done.push_back(record.is_done ? 1 : 0);
         messages.push_back(record.message);
         digests.push_back(record.digest);
         seconds.push_back(record.seconds);
     }
-    const std::array<hsize_t, 1> size{runs.size()};
-    hdf5::write_numbers(root, "run", std::span<const std::int64_t>{numbers});
+    const std::array<hsize_t, 1> size{records.size()};
+    hdf5::write_texts(root, "run", size, identities);
     hdf5::write_numbers(root, "done", std::span<const std::int8_t>{done});
     hdf5::write_texts(root, "message", size, messages);
     hdf5::write_texts(root, "digest", size, digests);
@@ -50,22 +53,56 @@ void write_cells(hid_t dataset, const std::string& name, std::size_t row, std::v
     hdf5::check(H5Dwrite(dataset, H5T_NATIVE_INT32, memory, chosen, H5P_DEFAULT, cells.data()), name);
 }
 
-void write_all(hid_t root, const Layout& layout, std::span<const std::string> kept, const std::string& plan,
-               std::span<const PartRun> runs) {
+/// A measure of a part: which of those that are kept, and its dataset, with a chunk for each run.
+struct Target {
+    std::size_t measure;
+    std::vector<hsize_t> shape;
+    hdf5::Handle dataset;
+};
+
+/// Writes what all parts begin with; the measures are empty.
+std::vector<Target> write_frame_of_part(hid_t root, const Layout& layout, std::span<const std::string> kept,
+                                        const std::string& study, std::span<const RunRecord> records) {
     hdf5::write_attribute(root, "format", part_format);
     hdf5::write_attribute(root, "format_version", part_version);
-    hdf5::write_attribute(root, "plan", plan);
-    write_records(root, runs);
+    hdf5::write_attribute(root, "study", study);
+    write_records(root, records);
+    std::vector<Target> targets;
     for (std::size_t index = 0; index < kept.size(); ++index) {
-        const auto& name = kept[index];
-        const auto& measure = *std::ranges::find(measures, name, &Measure::name);
+        const auto& measure = *std::ranges::find(measures, kept[index], &Measure::name);
         if (layout.cells(measure) == 0) continue;
-        std::vector<hsize_t> shape{runs.size(), layout.periods(measure), layout.areas.size()};
+        std::vector<hsize_t> shape{records.size(), layout.periods(measure), layout.areas.size()};
         if (measure.labels() > 1) shape.push_back(measure.labels());
-        auto dataset = create_cells(root, name, shape, 1);
-        for (std::size_t row = 0; row < runs.size(); ++row)
-            if (runs[row].record.is_done) write_cells(dataset, name, row, shape, runs[row].cells[index]);
-        dataset.close(name);
+        auto dataset = create_cells(root, kept[index], shape, 1);
+        targets.push_back({index, std::move(shape), std::move(dataset)});
+    }
+    return targets;
+}
+
+/// Writes a sealed file under a temporary name, and renames it.
+void write_sealed(const std::filesystem::path& file, const std::function<void(hid_t)>& write) {
+    const std::scoped_lock lock{hdf5::turn()};
+    hdf5::prepare();
+    UnfinishedFile target{file};
+    hdf5::Handle root;
+    const auto failed = [&](const std::string& reason, const std::string& object) {
+        std::error_code ignored;
+        std::filesystem::resize_file(target.temporary_path(), 0, ignored);
+        target.remove();
+        root = {};
+        throw std::runtime_error{writing_failed(file, reason, object)};
+    };
+    try {
+        root = create_file(target.temporary_path().string(), file.string(), seal_bytes);
+        write(root);
+        hdf5::check(H5Fflush(root, H5F_SCOPE_GLOBAL), "file");
+        root.close("file");
+        seal(target.temporary_path(), Sealed::sweep_part);
+        target.keep();
+    } catch (const hdf5::Error& error) {
+        failed(error.reason(), error.object());
+    } catch (const std::system_error& error) {
+        failed(error.code().message(), "");
     }
 }
 
@@ -76,34 +113,49 @@ void write_all(hid_t root, const Layout& layout, std::span<const std::string> ke
 }  // namespace
 
 void write_part(const std::filesystem::path& file, const Layout& layout, std::span<const std::string> kept,
-                const std::string& plan, std::span<const PartRun> runs) {
+                const std::string& study, std::span<const PartRun> runs) {
     expects(!runs.empty(), "a part has runs");
-    const std::scoped_lock lock{hdf5::turn()};
-    hdf5::prepare();
-    UnfinishedFile target{file};
-    hdf5::Handle root;
-    const auto failed = [&](const std::string& reason) {
-        std::error_code ignored;
-        std::filesystem::resize_file(target.temporary_path(), 0, ignored);
-        target.remove();
-        root = {};
-        throw std::runtime_error{writing_failed(file, reason)};
-    };
-    try {
-        root = create_file(target.temporary_path().string(), file.string(), seal_bytes);
-        write_all(root, layout, kept, plan, runs);
-        hdf5::check(H5Fflush(root, H5F_SCOPE_GLOBAL), "file");
-        root.close("file");
-        seal(target.temporary_path(), Sealed::sweep_part);
-        target.keep();
-    } catch (const hdf5::Error& error) {
-        failed(error.reason());
-    } catch (const std::system_error& error) {
-        failed(error.code().message());
-    }
+    std::vector<RunRecord> records;
+    for (const auto& run : runs) records.push_back(run.record);
+    write_sealed(file, [&](hid_t root) {
+        for (auto& [measure, shape, dataset] : write_frame_of_part(root, layout, kept, study, records)) {
+            for (std::size_t row = 0; row < runs.size(); ++row)
+                if (records[row].is_done)
+                    write_cells(dataset, kept[measure], row, shape, runs[row].cells[measure]);
+            dataset.close(kept[measure]);
+        }
+    });
 }
 
-Part read_part(const std::filesystem::path& file, const std::string& plan) {
+void compact_parts(const std::filesystem::path& file, const Layout& layout, std::span<const std::string> kept,
+                   const std::string& study, std::span<const Part> parts, std::span<const RunSource> runs) {
+    std::vector<RunRecord> records;
+    for (const auto& [part, row] : runs) records.push_back(parts[part].records[row]);
+    std::string replaced;
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> rows(
+        parts.size());  // in the old, in the new
+    for (const auto& part : parts) replaced += part.file.filename().string() + between_names;
+    for (std::size_t row = 0; row < runs.size(); ++row)
+        if (records[row].is_done) rows[runs[row].part].emplace_back(runs[row].row, row);
+    write_sealed(file, [&](hid_t root) {
+        hdf5::write_attribute(root, "replaces", replaced);
+        auto targets = write_frame_of_part(root, layout, kept, study, records);
+        std::vector<char> bytes;
+        for (std::size_t part = 0; part < parts.size(); ++part) {  // each is opened once
+            if (rows[part].empty()) continue;
+            const auto name = parts[part].file.string();
+            const hdf5::Handle from{H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, name};
+            for (const auto& [measure, shape, dataset] : targets) {
+                const auto cells = hdf5::dataset_to_read(from, kept[measure]);
+                for (const auto& [from_row, to_row] : rows[part])
+                    copy_chunk(cells, from_row, dataset, to_row, shape.size(), kept[measure], bytes);
+            }
+        }
+        for (auto& target : targets) target.dataset.close(kept[target.measure]);
+    });
+}
+
+Part read_part(const std::filesystem::path& file, const std::string& study) {
     if (const auto why = why_not_sealed(file, Sealed::sweep_part); !why.empty()) refuse(file, why);
     const std::scoped_lock lock{hdf5::turn()};
     hdf5::prepare();
@@ -113,18 +165,23 @@ Part read_part(const std::filesystem::path& file, const std::string& plan) {
             refuse(file, "is no part of a sweep. Move it elsewhere");
         if (hdf5::read_number(root, "format_version") != part_version)
             refuse(file, "is a part of another version. Go on with the Hearth that wrote it");
-        if (hdf5::read_text(root, "plan") != plan)
+        if (hdf5::read_text(root, "study") != study)
             refuse(file, "is a part of another plan. Move it to that plan's folder");
-        Part part{file, {}};
-        const auto runs = hdf5::read_numbers(root, "run"), done = hdf5::read_numbers(root, "done");
-        auto messages = hdf5::read_texts(root, "message"), digests = hdf5::read_texts(root, "digest");
+        Part part{file, {}, {}};
+        if (hdf5::has_attribute(root, "replaces")) {
+            std::istringstream names{hdf5::read_text(root, "replaces")};
+            for (std::string name; std::getline(names, name, between_names);) part.replaces.push_back(name);
+        }
+        const auto done = hdf5::read_numbers(root, "done");
+        auto runs = hdf5::read_texts(root, "run"), messages = hdf5::read_texts(root, "message");
+        auto digests = hdf5::read_texts(root, "digest");
         const auto seconds = hdf5::read_reals(root, "seconds");
         for (const auto size : {done.size(), messages.size(), digests.size(), seconds.size()})
             if (size != runs.size())
                 throw hdf5::Error{"run", "the runs and what is said of them differ in number"};
         for (std::size_t row = 0; row < runs.size(); ++row)
-            part.records.push_back({static_cast<std::size_t>(runs[row]), done[row] == 1,
-                                    std::move(messages[row]), seconds[row], std::move(digests[row])});
+            part.records.push_back({0, std::move(runs[row]), done[row] == 1, std::move(messages[row]),
+                                    seconds[row], std::move(digests[row])});
         return part;
     } catch (const hdf5::Error& error) {
         refuse(file, std::string{"is damaged ("} + error.what() + "). Its runs have to be made again");

@@ -15,7 +15,8 @@ namespace hearth {
 
 /// What became of one run of a sweep.
 struct RunRecord {
-    std::size_t run = 0;  ///< its line in the plan, from 0
+    std::size_t run = 0;   ///< its line in the plan, from 0, once a plan has been asked
+    std::string identity;  ///< by which every plan knows it, however its lines are numbered
     bool is_done = false;
     std::string message;  ///< why it failed
     double seconds = 0;
@@ -32,20 +33,21 @@ struct PartRun {
 /// byte, brought to the disk and renamed. What is there under the final name is whole.
 ///
 /// @param kept  names of measures
-/// @param plan  digest of the plan that the runs are of
+/// @param study  digest of what all runs of the plan have in common
 /// @throws ConfigError if no file can be there, std::runtime_error on a full disk
 void write_part(const std::filesystem::path& file, const Layout& layout, std::span<const std::string> kept,
-                const std::string& plan, std::span<const PartRun> runs);
+                const std::string& study, std::span<const PartRun> runs);
 
 /// The records of a part, in its order.
 struct Part {
     std::filesystem::path file;
     std::vector<RunRecord> records;
+    std::vector<std::string> replaces;  ///< names of parts that this one was made of, and that count no more
 };
 
 /// Checks the seal and reads the records. Throws ConfigError for what is cut short, altered, no part, or a
-/// part of another plan, saying which.
-Part read_part(const std::filesystem::path& file, const std::string& plan);
+/// part of another study, saying which.
+Part read_part(const std::filesystem::path& file, const std::string& study);
 
 /// A fact of each run, which becomes a coordinate of the merged file.
 struct RunColumn {
@@ -60,6 +62,13 @@ struct RunSource {
     std::size_t part;
     std::size_t row;
 };
+
+/// Puts parts together into one part, which replaces them: their chunks are copied as they are. The parts
+/// stay where they are, and count no more.
+///
+/// @param runs  the runs of the new part, in its order
+void compact_parts(const std::filesystem::path& file, const Layout& layout, std::span<const std::string> kept,
+                   const std::string& study, std::span<const Part> parts, std::span<const RunSource> runs);
 
 /// Puts parts together into one file by copying their chunks as they are; nothing is unpacked.
 ///

@@ -40,9 +40,14 @@ bool sync(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string writing_failed(const std::filesystem::path& file, const std::string& reason) {
-    return file.string() + ": can't be written (" + reason +
-           "). Free some room (or raise 'ulimit -f'), or name a file on another disk with -o";
+std::string writing_failed(const std::filesystem::path& file, const std::string& reason,
+                           const std::string& object) {
+    const auto is_for_want_of_room = [&](int error) { return reason == message_of(error); };
+    std::string remedy = "Name a file on another disk with -o?";
+    if (is_for_want_of_room(ENOSPC) || is_for_want_of_room(EDQUOT) || is_for_want_of_room(EFBIG))
+        remedy = "Free some room (or raise 'ulimit -f'), or name a file on another disk with -o";
+    return file.string() + ": can't be written (" + (object.empty() ? "" : object + ": ") + reason + "). " +
+           remedy;
 }
 
 UnfinishedFile::UnfinishedFile(std::filesystem::path file)

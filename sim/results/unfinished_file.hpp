@@ -27,7 +27,11 @@ class UnfinishedFile {
     std::filesystem::path temporary_;
 };
 
-/// "run.h5: can't be written (No space left on device). Free some room, or ..."
-std::string writing_failed(const std::filesystem::path& file, const std::string& reason);
+/// "run.h5: can't be written (No space left on device). Free some room, or ..."; room is spoken of only where
+/// there is none.
+///
+/// @param object  what of the file could not be written, if that is known
+std::string writing_failed(const std::filesystem::path& file, const std::string& reason,
+                           const std::string& object = "");
 
 }  // namespace hearth

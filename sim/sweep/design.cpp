@@ -10,7 +10,8 @@
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t permuting = 0, placing = 1, shifting = 2, starting = 3, ordering = 4, turning = 5;
+constexpr std::uint32_t permuting = 0, placing = 1, shifting = 2, starting = 3, ordering = 4, turning = 5,
+                        falling = 6;
 
 /// Draws of the design, addressed by base point, parameter and purpose.
 class DesignDraws {
@@ -67,7 +68,8 @@ std::vector<UnitPoint> shifted_sobol(std::size_t count, std::size_t parameters, 
     return points;
 }
 
-std::vector<UnitPoint> two_samples(std::size_t base, std::size_t parameters, const DesignDraws& draws) {
+std::vector<UnitPoint> two_samples(std::size_t base, std::size_t parameters, const DesignDraws& draws,
+                                   Orders orders) {
     std::vector<UnitPoint> points;
     for (const auto& both : shifted_sobol(base, 2 * parameters, draws)) {
         const auto middle = both.begin() + static_cast<std::ptrdiff_t>(parameters);
@@ -76,6 +78,10 @@ std::vector<UnitPoint> two_samples(std::size_t base, std::size_t parameters, con
         for (std::size_t parameter = 0; parameter < parameters; ++parameter) {
             points.push_back(a);
             points.back()[parameter] = b[parameter];
+        }
+        for (std::size_t parameter = 0; orders == Orders::second_too && parameter < parameters; ++parameter) {
+            points.push_back(b);
+            points.back()[parameter] = a[parameter];
         }
         points.push_back(b);
     }
@@ -105,10 +111,18 @@ std::vector<UnitPoint> trajectories(std::size_t count, std::size_t parameters, c
     return points;
 }
 
+std::vector<UnitPoint> anywhere(std::size_t count, std::size_t parameters, const DesignDraws& draws) {
+    std::vector<UnitPoint> points(count, UnitPoint(parameters));
+    for (std::size_t point = 0; point < count; ++point)
+        for (std::size_t parameter = 0; parameter < parameters; ++parameter)
+            points[point][parameter] = draws.uniform(point, parameter, falling);
+    return points;
+}
+
 }  // namespace
 
 std::vector<UnitPoint> draw_points(Design design, std::size_t base, std::size_t parameters,
-                                   std::uint64_t seed) {
+                                   std::uint64_t seed, Orders orders) {
     const DesignDraws draws{seed};
     switch (design) {
         case Design::lhs:
@@ -116,9 +130,11 @@ std::vector<UnitPoint> draw_points(Design design, std::size_t base, std::size_t 
         case Design::sobol:
             return shifted_sobol(base, parameters, draws);
         case Design::saltelli:
-            return two_samples(base, parameters, draws);
+            return two_samples(base, parameters, draws, orders);
         case Design::morris:
             return trajectories(base, parameters, draws);
+        case Design::random:
+            return anywhere(base, parameters, draws);
         case Design::grid:
         case Design::list:
             break;

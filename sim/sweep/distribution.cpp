@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <limits>
 
 #include "sim/config/scalar.hpp"
 
@@ -28,6 +29,24 @@ const Known& known_as(Distribution::Kind kind) {
     return *std::ranges::find(known, kind, &Known::kind);
 }
 
+/// The part of a normal distribution below its lowest and above its highest, and between them, each without
+/// loss of digits: above the mean, parts are counted from the upper end.
+struct Cut {
+    double below, above, between;
+
+    explicit Cut(const std::vector<double>& numbers) {
+        const boost::math::normal whole{numbers[0], numbers[1]};
+        below = cdf(whole, numbers[2]);
+        above = cdf(complement(whole, numbers[3]));
+        between = numbers[2] > numbers[0] ? cdf(complement(whole, numbers[2])) - above
+                                          : cdf(whole, numbers[3]) - below;
+    }
+};
+
+double chance_between(const std::vector<double>& numbers) {
+    return Cut{numbers}.between;
+}
+
 /// Why these numbers make no such distribution; empty if they do.
 std::string why_not(Distribution::Kind kind, const std::vector<double>& numbers) {
     const bool is_normal = kind == Distribution::Kind::normal;
@@ -35,6 +54,8 @@ std::string why_not(Distribution::Kind kind, const std::vector<double>& numbers)
     if (!(numbers[numbers.size() - 2] < numbers.back())) return "has a lowest that is not below its highest";
     if (is_normal && numbers[1] <= 0) return "has no standard deviation above 0";
     if (kind == Distribution::Kind::loguniform && numbers[0] <= 0) return "has a lowest that is not above 0";
+    if (is_normal && !(chance_between(numbers) > 0))
+        return "lies so far from its mean that nothing is left between lowest and highest";
     return "";
 }
 
@@ -45,9 +66,13 @@ bool is_plain(const std::string& word) {
 
 double normal_between(double uniform, const std::vector<double>& numbers) {
     const boost::math::normal whole{numbers[0], numbers[1]};
-    const double from = cdf(whole, numbers[2]), to = cdf(whole, numbers[3]);
-    const double at = std::clamp(from + uniform * (to - from), 1e-300, 1 - 1e-16);
-    return std::clamp(quantile(whole, at), numbers[2], numbers[3]);
+    const Cut cut{numbers};
+    const double from_below = cut.below + uniform * cut.between;
+    const double from_above = cut.above + (1 - uniform) * cut.between;
+    constexpr double least = std::numeric_limits<double>::min();
+    const double value = from_below < from_above ? quantile(whole, std::max(from_below, least))
+                                                 : quantile(complement(whole, std::max(from_above, least)));
+    return std::clamp(value, numbers[2], numbers[3]);
 }
 
 }  // namespace
@@ -57,6 +82,7 @@ std::string exact(double value) {
 }
 
 std::string_view Distribution::name() const {
+    if (kind == Kind::listed) return "listed";
     return known_as(kind).name;
 }
 
@@ -69,6 +95,7 @@ std::string Distribution::at(double uniform) const {
         case Kind::normal:
             return exact(normal_between(uniform, numbers));
         case Kind::values:
+        case Kind::listed:
             break;
     }
     const auto count = static_cast<double>(words.size());

@@ -10,12 +10,12 @@ namespace hearth {
 
 /// Between which values a parameter of a sweep varies, and how often each comes.
 struct Distribution {
-    enum class Kind { uniform, loguniform, normal, values };
+    enum class Kind { uniform, loguniform, normal, values, listed };
 
     Kind kind = Kind::uniform;
     /// uniform, loguniform: lowest and highest; normal: mean, standard deviation, lowest and highest.
     std::vector<double> numbers;
-    std::vector<std::string> words;  ///< of values: as they were written
+    std::vector<std::string> words;  ///< of values: as they were written; listed, in a CSV, has neither
 
     /// "uniform", as it is written.
     std::string_view name() const;

@@ -8,7 +8,7 @@
 namespace hearth {
 
 /// Says in a sweep's folder that a worker is at work: a file in workers/ whose time is kept fresh, gone when
-/// the worker ends. Nothing depends on it but what `sweep status` says.
+/// the worker ends. By it others know whether runs that it claims are being made.
 class Heartbeat {
    public:
     /// @param threads  how many runs the worker makes at once
@@ -26,7 +26,12 @@ class Heartbeat {
     std::atomic<Clock::rep> next_{0};
 };
 
-/// Workers whose file is fresh, and the runs that they make at once.
+/// Is a worker alive? `silent`, if it has missed some beats and nobody here can look whether its process is
+/// there; `gone`, if it has ended, or its process has, or it was silent for a minute.
+enum class Pulse { beats, silent, gone };
+Pulse pulse_of(const std::filesystem::path& folder, const std::string& worker);
+
+/// Workers who are not gone, and the runs that they make at once.
 struct AtWork {
     std::size_t workers = 0;
     std::size_t runs = 0;

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <string_view>
+#include <unordered_map>
 
 namespace hearth {
 
@@ -42,27 +44,61 @@ Ledger::Ledger(const Plan& plan) : sources_(plan.runs.size()) {
               fmt::format("can't be read ({}). Is it the folder of the sweep?", failed.message())}}};
     }
     std::ranges::sort(files);  // the same on every file system
+    const auto study = plan.study();
     for (const auto& file : files) {
         if (file.filename().string().find(".tmp.") != std::string::npos)
             left_behind_.push_back(file);
         else
-            read(plan, file);
+            read(file, study);
     }
+    drop_replaced();
+    give_numbers(plan);
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+        for (std::size_t row = 0; row < parts_[part].records.size(); ++row) enter(part, row);
 }
 
-void Ledger::read(const Plan& plan, const fs::path& file) {
+/// A part that was made of others stands for them, also while they are still there.
+void Ledger::drop_replaced() {
+    std::set<std::string> names;
+    for (const auto& part : parts_) names.insert(part.replaces.begin(), part.replaces.end());
+    const auto is_replaced = [&](const fs::path& file) { return names.contains(file.filename().string()); };
+    for (const auto& part : parts_)
+        if (is_replaced(part.file)) replaced_.push_back(part.file);
+    std::erase_if(parts_, [&](const Part& part) { return is_replaced(part.file); });
+}
+
+/// Finds the line of each run in the plan; a part with a run that the plan has not is refused.
+void Ledger::give_numbers(const Plan& plan) {
+    std::unordered_map<std::string_view, std::size_t> numbers;
+    for (const auto& run : plan.runs) numbers.emplace(run.digest, run.id);
+    std::erase_if(parts_, [&](Part& part) {
+        for (auto& record : part.records) {
+            const auto found = numbers.find(record.identity);
+            if (found == numbers.end()) {
+                refused_.push_back(
+                    {part.file, "has runs that the plan has not. Move it to the folder of its own plan"});
+                return true;
+            }
+            record.run = found->second;
+        }
+        return false;
+    });
+}
+
+std::set<std::string> Ledger::names() const {
+    std::set<std::string> names;
+    for (const auto& part : parts_) names.insert(part.file.filename().string());
+    for (const auto& refused : refused_) names.insert(refused.file.filename().string());
+    for (const auto& file : replaced_) names.insert(file.filename().string());
+    return names;
+}
+
+void Ledger::read(const fs::path& file, const std::string& study) {
     try {
-        auto part = read_part(file, plan.digest);
-        for (const auto& record : part.records)
-            if (record.run >= sources_.size())
-                throw ConfigError{
-                    {{{file.string()}, fmt::format("has a run {}, which the plan has not", record.run)}}};
-        parts_.push_back(std::move(part));
+        parts_.push_back(read_part(file, study));
     } catch (const ConfigError& error) {
         refused_.push_back({file, error.faults().front().text});
-        return;
     }
-    for (std::size_t row = 0; row < parts_.back().records.size(); ++row) enter(parts_.size() - 1, row);
 }
 
 void Ledger::enter(std::size_t part, std::size_t row) {

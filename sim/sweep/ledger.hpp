@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ class Ledger {
     const std::vector<Refused>& refused() const { return refused_; }
     /// Parts under temporary names: of workers that are at it, or were killed.
     const std::vector<std::filesystem::path>& left_behind() const { return left_behind_; }
+    /// Parts that a compact one was made of: it has their runs, and they count no more.
+    const std::vector<std::filesystem::path>& replaced() const { return replaced_; }
+    /// Names of all files in parts/ that were looked at.
+    std::set<std::string> names() const;
     /// Removes those of workers of this machine that are no more; of other machines nobody knows.
     void remove_left_behind() const;
 
@@ -47,12 +52,14 @@ class Ledger {
     std::size_t repeated() const { return repeated_; }
 
    private:
-    void read(const Plan& plan, const std::filesystem::path& file);
+    void read(const std::filesystem::path& file, const std::string& study);
+    void drop_replaced();
+    void give_numbers(const Plan& plan);
     void enter(std::size_t part, std::size_t row);
 
     std::vector<Part> parts_;
     std::vector<Refused> refused_;
-    std::vector<std::filesystem::path> left_behind_;
+    std::vector<std::filesystem::path> left_behind_, replaced_;
     std::vector<std::optional<RunSource>> sources_;
     std::size_t repeated_ = 0;
 };

@@ -5,33 +5,32 @@
 #include <algorithm>
 
 #include "sim/config/scalar.hpp"
+#include "sim/core/contracts.hpp"
+#include "sim/sweep/effects.hpp"
 #include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/words.hpp"
+#include "sim/sweep/worker.hpp"
 
 namespace hearth {
 namespace {
 
 using State = Ledger::State;
 
-std::string named(const std::vector<std::size_t>& runs) {
-    constexpr std::size_t shown = 10;
-    const auto first = runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), shown));
-    return fmt::format("{}{}", fmt::join(runs.begin(), first, ", "),
-                       runs.size() > shown ? fmt::format(" and {} more", runs.size() - shown) : "");
-}
-
 void check_whole(const Plan& plan, const Ledger& ledger, bool is_partial) {
     Faults faults;
-    for (const auto& [file, why] : ledger.refused()) faults.add({file.string()}, why);
     const auto missing = ledger.runs_that_are(State::missing), failed = ledger.runs_that_are(State::failed);
     const auto resume = "hearth sweep resume " + plan.folder.string();
-    if (!missing.empty() && !is_partial)
+    if (!missing.empty() && !is_partial) {
+        for (const auto& [file, why] : ledger.refused()) faults.add({file.string()}, why);
         faults.add({plan.folder.string()},
-                   fmt::format("{} runs are missing: {}. Make them ({}), or merge --partial", missing.size(),
-                               named(missing), resume));
+                   fmt::format("{} {} missing: {}. Make them ({}), or merge --partial",
+                               counted(missing.size(), "run"), missing.size() == 1 ? "is" : "are",
+                               some_of(missing), resume));
+    }
     if (!failed.empty() && !is_partial)
         faults.add({plan.folder.string()},
-                   fmt::format("{} runs failed: {}. Make them again ({} --failed), or merge --partial",
-                               failed.size(), named(failed), resume));
+                   fmt::format("{} failed: {}. Make them again ({} --failed), or merge --partial",
+                               counted(failed.size(), "run"), some_of(failed), resume));
     if (missing.size() + failed.size() == plan.runs.size())
         faults.add({plan.folder.string()}, fmt::format("has no results at all. Make some: {}", resume));
     faults.throw_if_any();
@@ -111,9 +110,29 @@ std::string merge(const Plan& plan, const Ledger& ledger, const std::filesystem:
         {"description", plan.description},
         {"design", std::string{name_of(plan.design)}},
         {"plan", plan.digest},
+        {"without_effect", fmt::format("{}", fmt::join(without_effect(plan, ledger), ", "))},
     };
     return merge_parts(file, world.layout(), plan.measures, columns_of(plan, ledger), ledger.parts(), sources,
                        about);
+}
+
+std::size_t compact(const Plan& plan, const Ledger& ledger) {
+    auto old = ledger.replaced();
+    if (ledger.parts().size() > 1) {
+        std::vector<RunSource> runs;
+        for (std::size_t run = 0; run < plan.runs.size(); ++run)
+            if (const auto& source = ledger.source(run)) runs.push_back(*source);
+        const SharedWorld world{plan, Workers{}};
+        const auto file = plan.folder / "parts" / fmt::format("compact_{}.h5", this_worker());
+        compact_parts(file, world.layout(), plan.measures, plan.study(), ledger.parts(), runs);
+        const auto again = read_part(file, plan.study());
+        expects(again.records.size() == runs.size(), "a compact part has every run");
+        for (const auto& part : ledger.parts()) old.push_back(part.file);
+    }
+    std::error_code ignored;
+    std::size_t removed = 0;
+    for (const auto& part : old) removed += std::filesystem::remove(part, ignored) ? 1 : 0;
+    return removed;
 }
 
 }  // namespace hearth

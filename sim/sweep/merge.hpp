@@ -15,4 +15,10 @@ namespace hearth {
 /// @throws ConfigError that names the runs and parts that stand in the way
 std::string merge(const Plan& plan, const Ledger& ledger, const std::filesystem::path& file, bool is_partial);
 
+/// Makes one part of all and removes those that it was made of, once it is whole on the disk and has been
+/// read again. Parts that can't be read stay. Killed at any moment, the folder has every run once.
+///
+/// @returns how many files were removed
+std::size_t compact(const Plan& plan, const Ledger& ledger);
+
 }  // namespace hearth

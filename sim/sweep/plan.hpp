@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "agents/date.hpp"
 #include "sim/sweep/spec.hpp"
 
 namespace hearth {
@@ -17,7 +19,9 @@ struct PlannedRun {
     std::size_t scenario = 0;
     std::uint64_t seed = 0;           ///< of its random numbers, but for the first day, which all share
     std::vector<std::string> values;  ///< of the parameters, as `--set` takes them
-    std::string digest;               ///< of its scenario's configuration, parameters and seed
+    /// Of its scenario's configuration, point, replicate, parameters and seed: by it parts say which run they
+    /// have, so that it stays the same run when the plan is extended and lines are numbered anew.
+    std::string digest;
 };
 
 /// The configuration of a scenario, before any point: whole and resolved, so that nothing is looked up later.
@@ -28,10 +32,9 @@ struct PlannedScenario {
 
 /// A sweep as it was drawn, once: nothing is drawn later. It is a folder with
 ///
-///     plan.json                what was asked for, and of which build and data
-///     plan.csv                 a line for each run
-///     configs/NAME.yaml        the resolved configuration of each scenario
-///     parts/                   results, as they come
+///     plan.json                what was asked for, and of which build and data; sealed by a digest of its
+///     bytes plan.csv                 a line for each run configs/NAME.yaml        the resolved configuration
+///     of each scenario parts/                   results, as they come
 struct Plan {
     std::filesystem::path folder;
     std::string name;
@@ -39,11 +42,15 @@ struct Plan {
     std::string config_name;
     std::filesystem::path config_file;  ///< where the configuration stood: its tables are seen from there
     Design design = Design::lhs;
+    Orders orders = Orders::first_and_total;
+    std::uint64_t design_seed = 1;
     std::size_t base_points = 1;
     std::size_t points = 1;
     std::size_t replicates = 1;
     Seeds seeds = Seeds::common;
     std::uint64_t first_day_seed = 1;
+    Month start;  ///< the first month of all runs
+    int months = 0;
     std::vector<SweepParameter> parameters;
     std::vector<PlannedScenario> scenarios;
     std::vector<std::string> measures;
@@ -51,7 +58,14 @@ struct Plan {
     std::string version, commit;  ///< of the program that made it
     std::string data;             ///< digest of all data tables
     std::vector<PlannedRun> runs;
-    std::string digest;  ///< of all of it: parts belong to the plan that they name
+    /// Parameters that no run reads: their process changes nothing in any run, as its strength is 0 or it
+    /// starts after the last month.
+    std::vector<std::string> unread;
+    std::string digest;  ///< of all of it
+
+    /// Digest of what every run has in common, whatever the plan is extended by: build, data, first day,
+    /// measures. Parts belong to the study that they name.
+    std::string study() const;
 
     /// What `--set` is told of a run, beside its scenario.
     std::vector<std::string> assignments_of(const PlannedRun& run) const;
@@ -63,6 +77,22 @@ struct Plan {
 /// @throws ConfigError with the faults of the first point that has any
 Plan make_plan(const SweepSpec& spec, const std::filesystem::path& file, const std::filesystem::path& folder,
                const std::filesystem::path& installed);
+
+/// What a plan is extended by; what is left out stays.
+struct Extension {
+    std::optional<std::size_t> replicates;  ///< of each point, altogether
+    std::optional<std::size_t> points;      ///< altogether; of morris trajectories, of saltelli base points
+    std::filesystem::path list;             ///< a CSV of points, of a list: those that are new are added
+    std::optional<std::int64_t> time_limit;
+};
+
+/// The plan that would have been made had all been asked for at once, with every run that `plan` has.
+///
+/// @throws ConfigError if the design does not nest, or less is asked for than there is
+Plan extended(const Plan& plan, const Extension& by);
+
+/// Writes it in place of the plan that it extends: as a whole, or not at all.
+void replace_plan(const Plan& plan);
 
 /// Writes its folder. Throws ConfigError if there is another plan in it, or it cannot be written.
 void write_plan(const Plan& plan);

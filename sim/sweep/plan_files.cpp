@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include "sim/config/document.hpp"
 #include "sim/config/json_text.hpp"
@@ -19,7 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view format = "hearth-sweep-plan";
-constexpr int format_version = 1;
+constexpr int format_version = 2;
+constexpr std::string_view unsealed = "00000000000000000000000000000000";
 constexpr std::string_view remedy = "Copy the folder again, or plan again in another one";
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& text) {
@@ -30,10 +33,37 @@ void write_text(const fs::path& file, const std::string& text) {
     UnfinishedFile unfinished{file};
     {
         std::ofstream stream{unfinished.temporary_path(), std::ios::binary};
+        errno = 0;
         stream << text;
-        if (!stream.flush()) throw std::runtime_error{writing_failed(file, "No space left on device")};
+        if (!stream.flush())
+            throw std::runtime_error{writing_failed(file, std::generic_category().message(errno))};
     }
     unfinished.keep();
+}
+
+std::string seal_line(std::string_view digest) {
+    return fmt::format("\"seal\": \"{}\"", digest);
+}
+
+/// plan.json with the digest of its own bytes, with zeros for it, in place of the zeros.
+std::string sealed(std::string json) {
+    const auto digest = Digest::of_bytes(json);
+    const auto open = seal_line(unsealed);
+    return json.replace(json.rfind(open), open.size(), seal_line(digest));
+}
+
+/// Is it as it was written?
+bool is_sealed(const std::string& json, const std::string& seal) {
+    auto open = json;
+    const auto at = open.rfind(seal_line(seal));
+    if (at == std::string::npos) return false;
+    open.replace(at, seal_line(seal).size(), seal_line(unsealed));
+    return Digest::of_bytes(open) == seal;
+}
+
+/// The lines of an extended plan until plan.json knows them: it is renamed first, then they are.
+fs::path next_csv(const fs::path& folder) {
+    return folder / "plan.csv.next";
 }
 
 std::string read_text(const fs::path& file) {
@@ -87,11 +117,14 @@ std::string json_of(const Plan& plan, const std::string& csv) {
     json.key("sweep").text(plan.name).key("description").text(plan.description);
     json.key("config").text(plan.config_name).key("config_file").text(plan.config_file.string());
     json.key("design").text(name_of(plan.design));
+    json.key("second_order").flag(plan.orders == Orders::second_too);
+    json.key("design_seed").text(std::to_string(plan.design_seed));
     json.key("base_points").number(static_cast<double>(plan.base_points));
     json.key("points").number(static_cast<double>(plan.points));
     json.key("replicates").number(static_cast<double>(plan.replicates));
     json.key("seeds").text(plan.seeds == Seeds::common ? "common" : "independent");
     json.key("first_day_seed").text(std::to_string(plan.first_day_seed));
+    json.key("start").text(to_text(plan.start)).key("months").number(plan.months);
     json.key("runs").number(static_cast<double>(plan.runs.size()));
     json.key("time_limit").number(static_cast<double>(plan.time_limit));
     json.key("measures").texts(plan.measures);
@@ -105,10 +138,12 @@ std::string json_of(const Plan& plan, const std::string& csv) {
         json.key("digest").text(Digest::of_bytes(scenario.yaml)).end();
     }
     json.end();
+    json.key("unread").texts(plan.unread);
     json.key("plan_csv").text(Digest::of_bytes(csv));
     json.key("data").text(plan.data);
-    json.key("hearth_version").text(plan.version).key("commit").text(plan.commit).end();
-    return json.written();
+    json.key("hearth_version").text(plan.version).key("commit").text(plan.commit);
+    json.key("seal").text(unsealed).end();
+    return sealed(json.written());
 }
 
 /// The members of plan.json; a missing one makes it no plan.
@@ -137,8 +172,9 @@ class Facts {
 SweepParameter parameter_of(const Document& entry, const fs::path& file) {
     const Facts facts{entry, file};
     SweepParameter parameter{facts.text("name"), {}};
-    for (const auto kind : {Distribution::Kind::uniform, Distribution::Kind::loguniform,
-                            Distribution::Kind::normal, Distribution::Kind::values}) {
+    for (const auto kind :
+         {Distribution::Kind::uniform, Distribution::Kind::loguniform, Distribution::Kind::normal,
+          Distribution::Kind::values, Distribution::Kind::listed}) {
         parameter.distribution.kind = kind;
         if (parameter.distribution.name() == facts.text("distribution")) break;
     }
@@ -213,6 +249,19 @@ void write_plan(const Plan& plan) {
     write_text(json_file, json_of(plan, csv));
 }
 
+void replace_plan(const Plan& plan) {
+    const auto json_file = plan.folder / "plan.json", csv_file = plan.folder / "plan.csv";
+    const auto next = next_csv(plan.folder);
+    std::error_code failed;
+    if (fs::is_regular_file(next, failed) &&
+        read_text(json_file).find(Digest::of_bytes(read_text(next))) != std::string::npos)
+        fs::rename(next, csv_file);  // the last step of whoever was stopped before it
+    const auto csv = csv_of(plan);
+    write_text(next, csv);
+    write_text(json_file, json_of(plan, csv));
+    fs::rename(next, csv_file);
+}
+
 Plan read_plan(const fs::path& folder) {
     const auto file = folder / "plan.json";
     std::error_code failed;
@@ -230,17 +279,23 @@ Plan read_plan(const fs::path& folder) {
         refuse(file,
                fmt::format("has plan format {} (this program reads {}). Use the Hearth that wrote it: {}",
                            facts.text("format_version"), format_version, facts.text("hearth_version")));
+    if (!is_sealed(text, facts.text("seal")))
+        refuse(file, fmt::format("was altered since the sweep was planned. {}", remedy));
     Plan plan{.folder = folder,
               .name = facts.text("sweep"),
               .description = facts.text("description"),
               .config_name = facts.text("config"),
               .config_file = facts.text("config_file"),
               .design = Design::lhs,
+              .orders = facts.text("second_order") == "true" ? Orders::second_too : Orders::first_and_total,
+              .design_seed = facts.whole<std::uint64_t>("design_seed"),
               .base_points = facts.whole("base_points"),
               .points = facts.whole("points"),
               .replicates = facts.whole("replicates"),
               .seeds = facts.text("seeds") == "common" ? Seeds::common : Seeds::independent,
               .first_day_seed = facts.whole<std::uint64_t>("first_day_seed"),
+              .start = parse_month(facts.text("start")).value_or(Month{}),
+              .months = facts.whole<int>("months"),
               .parameters = {},
               .scenarios = {},
               .measures = {},
@@ -249,10 +304,12 @@ Plan read_plan(const fs::path& folder) {
               .commit = facts.text("commit"),
               .data = facts.text("data"),
               .runs = {},
+              .unread = {},
               .digest = Digest::of_bytes(text)};
     for (std::size_t design = 0; design < std::size(design_names); ++design)
         if (design_names[design] == facts.text("design")) plan.design = static_cast<Design>(design);
     for (const auto& measure : facts.at("measures").items) plan.measures.push_back(measure.scalar);
+    for (const auto& name : facts.at("unread").items) plan.unread.push_back(name.scalar);
     for (const auto& entry : facts.at("parameters").items)
         plan.parameters.push_back(parameter_of(entry, file));
     const auto unaltered = [&](const fs::path& which, const std::string& digest) {
@@ -266,7 +323,10 @@ Plan read_plan(const fs::path& folder) {
         plan.scenarios.push_back(
             {scenario.text("name"), unaltered(folder / scenario.text("file"), scenario.text("digest"))});
     }
-    const auto csv_file = folder / "plan.csv";
+    auto csv_file = folder / "plan.csv";
+    const auto next = next_csv(folder);
+    if (fs::is_regular_file(next, failed) && Digest::of_bytes(read_text(next)) == facts.text("plan_csv"))
+        csv_file = next;  // whoever extended the plan was stopped before the last step
     plan.runs = runs_of(plan, unaltered(csv_file, facts.text("plan_csv")), csv_file);
     return plan;
 }

@@ -3,59 +3,59 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
-#include "sim/config/fault.hpp"
+#include "sim/config/csv.hpp"
 
 namespace hearth {
 namespace {
 
-std::vector<std::string> split(const std::string& line) {
-    std::vector<std::string> cells{""};
-    for (const char letter : line) {
-        if (letter == ',')
-            cells.emplace_back();
-        else if (letter != '\r')
-            cells.back() += letter;
-    }
-    return cells;
-}
+constexpr std::string_view not_in_a_cell = ",\"";
 
-/// The points of a CSV whose header names the parameters, in any order.
-std::vector<PointValues> listed_points(const SweepSpec& spec) {
-    Faults faults;
-    std::ifstream file{spec.list};
-    std::string line;
-    std::getline(file, line);
-    const auto header = split(line);
-    std::vector<std::size_t> columns;
-    for (const auto& parameter : spec.parameters) {
-        const auto found = std::ranges::find(header, parameter.name);
-        if (found == header.end())
-            faults.add({spec.list.string(), 1}, fmt::format("has no column {}. Add it?", parameter.name));
-        columns.push_back(static_cast<std::size_t>(found - header.begin()));
+/// Every column is a parameter, unless some are named.
+void read_names(Csv& csv, const std::vector<std::string>& wanted,
+                const std::function<std::string(const std::string&, const std::string&)>& why_not,
+                ListedPoints& found) {
+    found.names = wanted.empty() ? csv.header() : wanted;
+    for (std::size_t column = 0; column < csv.header().size(); ++column) {
+        const auto& name = csv.header()[column];
+        if (std::ranges::find(found.names, name) == found.names.end())
+            found.unused.push_back(name);
+        else if (const auto why = why_not(name, csv.text(0, column)); !why.empty() && wanted.empty())
+            csv.fault_in_header(column,
+                                why + ". Remove the column, or name those that count under parameters:");
     }
-    faults.throw_if_any();
-    std::vector<PointValues> points;
-    for (int row = 2; std::getline(file, line); ++row) {
-        const auto cells = split(line);
-        if (cells.size() != header.size()) {
-            faults.add({spec.list.string(), row}, fmt::format("has {} cells (the header has {}). Correct it?",
-                                                              cells.size(), header.size()));
-            continue;
-        }
-        points.emplace_back();
-        for (const auto column : columns) points.back().push_back(cells[column]);
-    }
-    if (points.empty()) faults.add({spec.list.string()}, "has no points. Write a row for each");
-    faults.throw_if_any();
-    return points;
 }
 
 }  // namespace
 
+ListedPoints read_points(const std::filesystem::path& file, const std::vector<std::string>& wanted,
+                         const std::function<std::string(const std::string&, const std::string&)>& why_not,
+                         Faults& faults) {
+    Csv csv{file, faults, RowSources::none};
+    ListedPoints found;
+    read_names(csv, wanted, why_not, found);
+    std::vector<std::size_t> columns;
+    for (const auto& name : found.names) columns.push_back(csv.column(name));
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        auto& point = found.points.emplace_back();
+        for (std::size_t parameter = 0; parameter < columns.size(); ++parameter) {
+            const auto& value = csv.text(row, columns[parameter]);
+            if (value.empty())
+                csv.fault(row, columns[parameter],
+                          fmt::format("{} is empty. Write its value, as with --set", found.names[parameter]));
+            if (value.find_first_of(not_in_a_cell) != std::string::npos)
+                csv.fault(row, columns[parameter],
+                          fmt::format("{} = '{}' has a comma or a quote, which plan.csv can't hold. Write "
+                                      "it without",
+                                      found.names[parameter], value));
+            point.push_back(value);
+        }
+    }
+    return found;
+}
+
 std::vector<PointValues> points_of(const SweepSpec& spec) {
-    if (spec.design == Design::list) return listed_points(spec);
+    if (spec.design == Design::list) return spec.listed;
     std::vector<PointValues> points;
     if (spec.design == Design::grid) {
         std::vector<std::size_t> counts;
@@ -68,7 +68,7 @@ std::vector<PointValues> points_of(const SweepSpec& spec) {
         return points;
     }
     for (const auto& unit :
-         draw_points(spec.design, spec.base_points, spec.parameters.size(), spec.design_seed)) {
+         draw_points(spec.design, spec.base_points, spec.parameters.size(), spec.design_seed, spec.orders)) {
         auto& point = points.emplace_back();
         for (std::size_t parameter = 0; parameter < unit.size(); ++parameter)
             point.push_back(spec.parameters[parameter].distribution.at(unit[parameter]));

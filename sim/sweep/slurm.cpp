@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <sstream>
 
 namespace hearth {
 namespace {
@@ -27,6 +29,46 @@ std::string head(const std::string& name, const SlurmJob& job, const std::string
     return text + "\n";
 }
 
+/// As sbatch reads a value on its #SBATCH line: in double quotes if it is more than a plain word.
+std::string quoted_for_sbatch(const std::string& value) {
+    if (value.find_first_of(" \t\"'\\#") == std::string::npos) return value;
+    std::string text = "\"";
+    for (const char letter : value)
+        text += letter == '"' || letter == '\\' ? std::string{'\\', letter} : std::string{letter};
+    return text + "\"";
+}
+
+/// Numbers with colons between them; nothing if there is anything else.
+std::vector<double> numbers_between_colons(const std::string& text) {
+    std::vector<double> numbers;
+    std::istringstream parts{text};
+    for (std::string part; std::getline(parts, part, ':');) {
+        int number = 0;
+        const auto parsed = std::from_chars(part.data(), part.data() + part.size(), number);
+        if (parsed.ec != std::errc{} || parsed.ptr != part.data() + part.size()) return {};
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
+/// MINUTES, MINUTES:SECONDS, HOURS:MINUTES:SECONDS, DAYS-HOURS, DAYS-HOURS:MINUTES,
+/// DAYS-HOURS:MINUTES:SECONDS.
+std::optional<double> seconds_of_time(const std::string& time) {
+    constexpr double minute = 60, hour = 3600, day = 86'400;
+    const auto dash = time.find('-');
+    const auto days =
+        dash == std::string::npos ? std::vector<double>{0} : numbers_between_colons(time.substr(0, dash));
+    const auto numbers = numbers_between_colons(dash == std::string::npos ? time : time.substr(dash + 1));
+    if (days.size() != 1 || numbers.empty() || numbers.size() > 3) return std::nullopt;
+    const bool begins_with_hours = dash != std::string::npos || numbers.size() == 3;
+    double seconds = days.front() * day, unit = begins_with_hours ? hour : minute;
+    for (const double number : numbers) {
+        seconds += number * unit;
+        unit /= minute;
+    }
+    return seconds;
+}
+
 }  // namespace
 
 std::string shell_word(const std::string& word) {
@@ -42,12 +84,23 @@ std::string shell_word(const std::string& word) {
 std::vector<std::string> options_of(const std::vector<std::string>& words) {
     std::vector<std::string> options;
     for (const auto& word : words) {
-        if (word.starts_with("-") || options.empty())
-            options.push_back(word);
-        else
-            options.back() += " " + word;
+        if (!word.starts_with("-") && !options.empty()) {
+            options.back() += " " + quoted_for_sbatch(word);
+            continue;
+        }
+        const auto equals = word.find('=');
+        options.push_back(equals == std::string::npos
+                              ? word
+                              : word.substr(0, equals + 1) + quoted_for_sbatch(word.substr(equals + 1)));
     }
     return options;
+}
+
+std::optional<double> time_limit_in(const std::vector<std::string>& options) {
+    for (const auto& option : options)
+        for (const std::string_view name : {"--time=", "--time ", "-t ", "-t"})
+            if (option.starts_with(name)) return seconds_of_time(option.substr(name.size()));
+    return std::nullopt;
 }
 
 std::string array_script(const Plan& plan, const SlurmJob& job) {

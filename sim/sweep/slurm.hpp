@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,13 @@ struct SlurmJob {
     std::vector<std::string> options;  ///< for sbatch, one each: --time=02:00:00, -p long
 };
 
-/// The words after -- as options: a word that begins with no dash belongs to the one before.
+/// The words after -- as options: a word that begins with no dash belongs to the one before. Values with
+/// blanks are put in quotes, as the shell has taken off those that were there.
 std::vector<std::string> options_of(const std::vector<std::string>& words);
+
+/// The time limit [s] that the options ask for, in any way that Slurm has of writing it; nothing if there is
+/// none, or it can't be read.
+std::optional<double> time_limit_in(const std::vector<std::string>& options);
 
 /// The script of the array: each task makes one shard, and is told by SIGUSR1, a minute and a half before its
 /// time is over, to end in order.

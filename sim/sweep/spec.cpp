@@ -8,6 +8,8 @@
 #include "sim/config/config.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/results/measures.hpp"
+#include "sim/sweep/parameter_names.hpp"
+#include "sim/sweep/points.hpp"
 
 namespace hearth {
 namespace {
@@ -15,16 +17,46 @@ namespace {
 constexpr double most_points = 1'000'000, most_replicates = 10'000, longest_run = 30.0 * 86'400;
 constexpr double largest_seed = 9007199254740991.0;
 
-std::vector<SweepParameter> read_parameters(Section& top) {
-    std::vector<SweepParameter> parameters;
+/// A path of the sweep's file that exists is seen from there; else it is one of ours, by name.
+std::filesystem::path seen_from(const std::filesystem::path& file, const std::string& name) {
+    const auto beside = file.parent_path() / name;
+    std::error_code failed;
+    return std::filesystem::is_regular_file(beside, failed) ? beside : std::filesystem::path{name};
+}
+
+bool has_key(const Section& section, std::string_view key) {
+    const auto keys = section.keys();
+    return std::ranges::find(keys, key) != keys.end();
+}
+
+void read_parameters(Section& top, SweepSpec& spec, const ParameterNames& names) {
     auto section = top.section("parameters", "what varies: the name, as --set has it, and a distribution");
     for (const auto& name : section.keys()) {
         auto own = section.section(name, "");
-        parameters.push_back({name, read_distribution(own)});
+        spec.parameters.push_back({name, read_distribution(own)});
+        const auto why = names.why_not(name, spec.parameters.back().distribution.at(0));
+        if (!why.empty()) section.fault(name, why);
     }
-    if (parameters.empty())
+    if (spec.parameters.empty())
         top.fault("parameters", "parameters has none. Write name: {uniform: [0, 1]} below it");
-    return parameters;
+}
+
+/// The points of a list, and its parameters, unless the file itself names those that count.
+void read_list(Section& top, SweepSpec& spec, const ParameterNames& names) {
+    std::vector<std::string> wanted;
+    for (const auto& parameter : spec.parameters) wanted.push_back(parameter.name);
+    const auto file = top.file("list", "a CSV with a column for each parameter and a row for each point");
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(file, failed)) return;  // which is a fault already
+    auto listed = read_points(
+        file, wanted,
+        [&](const std::string& name, const std::string& value) { return names.why_not(name, value); },
+        top.faults());
+    spec.listed = std::move(listed.points);
+    spec.unused = std::move(listed.unused);
+    if (!wanted.empty()) return;
+    for (const auto& name : listed.names)
+        spec.parameters.push_back({name, {.kind = Distribution::Kind::listed, .numbers = {}, .words = {}}});
 }
 
 /// Those without breakdown, if none are named.
@@ -46,12 +78,10 @@ std::vector<std::string> read_measures(Section& top) {
     return names;
 }
 
-void read_points(Section& top, SweepSpec& spec) {
+/// What goes with one design and not with another.
+void check_design(Section& top, const SweepSpec& spec) {
     const bool is_drawn = spec.design != Design::grid && spec.design != Design::list;
-    const auto keys = top.keys();
-    const auto has = [&](std::string_view key) { return std::ranges::find(keys, key) != keys.end(); };
-    spec.base_points = static_cast<std::size_t>(top.setting(
-        "points", 1, {1, most_points}, "of lhs and sobol; of morris trajectories, of saltelli base points"));
+    const auto has = [&](std::string_view key) { return has_key(top, key); };
     if (is_drawn && !has("points"))
         top.fault("design", fmt::format("design = {} needs points. Write points: 64", name_of(spec.design)));
     if (!is_drawn && has("points"))
@@ -59,8 +89,8 @@ void read_points(Section& top, SweepSpec& spec) {
     if (has("list") != (spec.design == Design::list))
         top.fault(has("list") ? "list" : "design",
                   "list: FILE.csv and design: list belong together. Write both?");
-    if (has("list"))
-        spec.list = top.file("list", "a CSV with a column for each parameter and a row for each point");
+    if (has("second_order") && spec.design != Design::saltelli)
+        top.fault("second_order", "second_order is for the design saltelli. Remove it?");
     for (const auto& [name, distribution] : spec.parameters) {
         if (spec.design == Design::grid && distribution.kind != Distribution::Kind::values)
             top.fault("design",
@@ -69,9 +99,41 @@ void read_points(Section& top, SweepSpec& spec) {
     }
 }
 
+/// How points are chosen, and what varies. A design that nobody knows says nothing about what goes with it.
+void read_design(Section& top, SweepSpec& spec, const ParameterNames& names) {
+    const auto faults_before = top.faults().size();
+    spec.design = static_cast<Design>(
+        std::ranges::find(design_names, top.choice("design", design_names, "how points are chosen")) -
+        std::begin(design_names));
+    const bool is_known = top.faults().size() == faults_before;
+    spec.base_points = static_cast<std::size_t>(
+        top.setting("points", 1, {1, most_points},
+                    "of lhs, sobol and random; of morris trajectories, of saltelli base points"));
+    spec.orders =
+        top.flag("second_order", false, "of saltelli: points for indices of pairs of parameters, too")
+            ? Orders::second_too
+            : Orders::first_and_total;
+    if (has_key(top, "parameters") || !has_key(top, "list")) read_parameters(top, spec, names);
+    if (has_key(top, "list")) read_list(top, spec, names);
+    if (const auto why = overlap_in(spec.parameters); !why.empty()) top.fault("parameters", why);
+    if (is_known) check_design(top, spec);
+}
+
 }  // namespace
 
-SweepSpec SweepSpec::read(const std::filesystem::path& file) {
+ConfigSources sources_of(const SweepSpec& spec, const std::filesystem::path& file, const std::string& words,
+                         const std::filesystem::path& installed) {
+    ConfigSources sources{.file = seen_from(file, spec.config),
+                          .scenarios = {},
+                          .assignments = spec.assignments,
+                          .installed = installed};
+    sources.assignments.emplace_back("replicates=1");
+    if (words == "baseline") return sources;
+    for (const auto& one : scenario_files(words)) sources.scenarios.push_back(seen_from(file, one.string()));
+    return sources;
+}
+
+SweepSpec SweepSpec::read(const std::filesystem::path& file, const std::filesystem::path& installed) {
     auto config = Config::load({.file = file, .scenarios = {}, .assignments = {}, .installed = {}});
     auto& top = config.top();
     SweepSpec spec;
@@ -84,11 +146,7 @@ SweepSpec SweepSpec::read(const std::filesystem::path& file) {
         top.list("scenarios", "each is run at every point: files or names, A+B, baseline for none");
     if (spec.scenarios.empty()) spec.scenarios = {"baseline"};
     spec.assignments = top.list("set", "what is set for all runs, as with --set: [\"months=84\"]");
-    spec.parameters = read_parameters(top);
-    spec.design = static_cast<Design>(
-        std::ranges::find(design_names, top.choice("design", design_names, "how points are chosen")) -
-        std::begin(design_names));
-    read_points(top, spec);
+    read_design(top, spec, ParameterNames{spec, file, installed});
     spec.design_seed = static_cast<std::uint64_t>(
         top.setting("design_seed", 1, {0, largest_seed}, "of the points; the runs have the config's seed"));
     spec.replicates = static_cast<std::size_t>(top.setting(

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/config.hpp"
 #include "sim/sweep/design.hpp"
 #include "sim/sweep/distribution.hpp"
 
@@ -15,6 +16,9 @@ struct SweepParameter {
     std::string name;  ///< as `--set` names it: recruitment_campaign.spending
     Distribution distribution;
 };
+
+/// A value for each parameter, as `--set` takes it.
+using PointValues = std::vector<std::string>;
 
 /// Do all points see the same random numbers, replicate by replicate, or each run its own?
 enum class Seeds { common, independent };
@@ -29,15 +33,23 @@ struct SweepSpec {
     std::vector<SweepParameter> parameters;
     Design design = Design::lhs;
     std::size_t base_points = 1;  ///< points, or trajectories of morris, or base points of saltelli
-    std::filesystem::path list;   ///< of the points of a list
+    Orders orders = Orders::first_and_total;  ///< of saltelli
+    std::vector<PointValues> listed;          ///< points of a list
+    std::vector<std::string> unused;          ///< columns of its CSV that name no parameter
     std::uint64_t design_seed = 1;
     std::size_t replicates = 1;
     Seeds seeds = Seeds::common;
     std::vector<std::string> measures;
     std::int64_t time_limit = 0;  ///< of a run [s]; 0: none
 
-    /// Reads and checks a file. Throws ConfigError with every fault.
-    static SweepSpec read(const std::filesystem::path& file);
+    /// Reads and checks a file, names of parameters among it. Throws ConfigError with every fault.
+    ///
+    /// @param installed  folder of the configs beside the installed program
+    static SweepSpec read(const std::filesystem::path& file, const std::filesystem::path& installed = {});
 };
+
+/// Where the configuration of a scenario comes from: `words` as in `scenarios`, seen from the sweep's file.
+ConfigSources sources_of(const SweepSpec& spec, const std::filesystem::path& file, const std::string& words,
+                         const std::filesystem::path& installed);
 
 }  // namespace hearth

@@ -10,7 +10,7 @@
 #include <new>
 
 #include "sim/core/contracts.hpp"
-#include "sim/sweep/heartbeat.hpp"
+#include "sim/sweep/claims.hpp"
 
 namespace hearth {
 namespace {
@@ -24,8 +24,8 @@ double seconds_since(Clock::time_point began) {
 /// Collects finished runs and brings them to the disk, some at a time.
 class PartKeeper {
    public:
-    PartKeeper(const Plan& plan, const Layout& layout, const WorkOrder& order)
-        : plan_{plan}, layout_{layout}, order_{order} {}
+    PartKeeper(const Plan& plan, const Layout& layout, const WorkOrder& order, Claims& claims)
+        : plan_{plan}, study_{plan.study()}, layout_{layout}, order_{order}, claims_{claims} {}
 
     void add(PartRun run) {
         const std::scoped_lock lock{mutex_};
@@ -49,14 +49,19 @@ class PartKeeper {
         do {  // a part replaces none
             file = plan_.folder / "parts" / fmt::format("{}_{}.h5", order_.name, parts_++);
         } while (std::filesystem::exists(file));
-        write_part(file, layout_, plan_.measures, plan_.digest, runs_);
+        write_part(file, layout_, plan_.measures, study_, runs_);
+        std::vector<std::size_t> written;
+        for (const auto& run : runs_) written.push_back(run.record.run);
+        claims_.release(written);
         runs_.clear();
         bytes_ = 0;
     }
 
     const Plan& plan_;
+    std::string study_;
     const Layout& layout_;
     const WorkOrder& order_;
+    Claims& claims_;
     std::mutex mutex_;
     std::vector<PartRun> runs_;
     std::size_t bytes_ = 0;
@@ -84,7 +89,8 @@ std::string reason_of(const std::exception& error) {
 PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order,
              std::size_t number, const std::vector<std::size_t>& kept) {
     const auto began = Clock::now();
-    PartRun made{.record = {.run = number, .message = {}, .digest = {}}, .cells = {}};
+    PartRun made{.record = {.run = number, .identity = plan.runs[number].digest, .message = {}, .digest = {}},
+                 .cells = {}};
     try {
         auto results = world.live(plan.runs[number], workers, [&] {
             order.stop_if_asked();
@@ -115,22 +121,23 @@ std::string this_worker() {
 
 WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order) {
     const auto kept = positions_of(plan.measures);
-    PartKeeper keeper{plan, world.layout(), order};
     std::atomic<std::size_t> done{0}, failed{0};
     std::atomic<bool> is_over{false};  // a thread has stopped or could not write: the others stop, too
     Heartbeat heartbeat{plan.folder, order.name, workers.threads()};
+    Claims claims{plan, order.name, order.known_parts};
+    PartKeeper keeper{plan, world.layout(), order, claims};
     auto watched = order;
     watched.stop_if_asked = [&] {
         heartbeat.beat();
         if (is_over) throw Interrupted{};
         order.stop_if_asked();
     };
-    WorkDone result;
-    try {
+    const auto make_all = [&](const std::function<std::optional<std::size_t>()>& next) {
         workers.for_each(workers.threads(), [&](std::size_t) {
             try {
                 watched.stop_if_asked();
-                while (const auto number = order.next()) {
+                while (const auto number = next()) {
+                    if (!claims.take(*number)) continue;
                     auto made = make(plan, world, workers, watched, *number, kept);
                     const auto record = made.record;
                     keeper.add(std::move(made));
@@ -143,12 +150,26 @@ WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers
                 throw;
             }
         });
+    };
+    WorkDone result;
+    try {
+        make_all(order.next);
+        for (;;) {
+            const auto again = claims.left_by_the_dead(watched.stop_if_asked);
+            if (again.empty()) break;
+            std::atomic<std::size_t> next{0};
+            make_all([&]() -> std::optional<std::size_t> {
+                const auto position = next++;
+                return position < again.size() ? std::optional{again[position]} : std::nullopt;
+            });
+        }
     } catch (const Interrupted&) {
         result.is_stopped = true;
     }
     keeper.finish();
     result.done = done;
     result.failed = failed;
+    result.left_to_others = claims.left_to_others();
     return result;
 }
 

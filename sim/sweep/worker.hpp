@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "sim/sweep/ledger.hpp"
@@ -18,6 +19,7 @@ struct WorkOrder {
     std::function<void()> stop_if_asked;
     /// Called with each run's record, from any thread.
     std::function<void(const RunRecord&)> each_run;
+    std::set<std::string> known_parts;  ///< names of files in parts/ whose runs were taken into account
     std::string name;           ///< of this worker, of which there is one at a time: its parts begin with it
     double flush_seconds = 10;  ///< a part is brought to the disk when its first run is as old
 };
@@ -25,11 +27,12 @@ struct WorkOrder {
 struct WorkDone {
     std::size_t done = 0;
     std::size_t failed = 0;
-    bool is_stopped = false;  ///< before all was done
+    std::size_t left_to_others = 0;  ///< other workers have them in hand, or have made them meanwhile
+    bool is_stopped = false;         ///< before all was done
 };
 
 /// Makes runs until there is none left, on all threads at once, and writes them as parts of the plan. A run
-/// that fails is a record, not the end.
+/// that fails is a record, not the end. A run that another worker has in hand is left to it.
 ///
 /// @throws std::runtime_error if a part can't be written; those written before stay
 WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order);

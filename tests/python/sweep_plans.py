@@ -15,6 +15,7 @@ from scipy.stats import qmc
 from hearth.sweep import variance_based
 from hearth.sweep.bootstrap import COVERAGE
 from hearth.sweep.command import main
+from hearth.sweep.seal import digest_of
 
 REFUSED = 2
 FALSE_ALARM = 1e-6  # chance that a test of coverage fails when the seed is ever changed
@@ -60,7 +61,7 @@ def trajectories(number: int, parameters: int, seed: int = 5) -> np.ndarray:
 
 def write_plan(
     folder: Path, design: str, blocks: np.ndarray, parameters: Sequence[dict] = (RANGE,) * 3, replicates: int = 1,
-    scenarios: Sequence[str] = ("baseline",), names: Sequence[str] = NAMES,
+    scenarios: Sequence[str] = ("baseline",), names: Sequence[str] = NAMES, second_order: bool = False,
 ) -> pd.DataFrame:
     """plan.json and plan.csv as `hearth sweep plan` writes them; returns the runs, with their parameters."""
     folder.mkdir(exist_ok=True)
@@ -70,11 +71,24 @@ def write_plan(
     runs = places.assign(seed=1, stream=0).join(points, on="point").assign(digest="5c1a")
     runs.insert(0, "id", np.arange(len(runs)))
     runs.to_csv(folder / "plan.csv", index=False)
-    facts = {"format": "hearth-sweep-plan", "format_version": 1, "design": design, "base_points": len(blocks),
+    facts = {"format": "hearth-sweep-plan", "format_version": 2, "design": design, "second_order": second_order,
+             "base_points": len(blocks), "points": len(points),
              "parameters": [{"name": name, **entry} for name, entry in zip(points, parameters)],
              "replicates": replicates, "scenarios": list(scenarios)}
-    (folder / "plan.json").write_text(json.dumps(facts), encoding="utf-8")
+    seal(folder, facts)
     return runs
+
+
+def seal(folder: Path, facts: dict) -> None:
+    """Writes plan.json with the digests of plan.csv and of itself, as the program does."""
+    facts = {**facts, "plan_csv": digest_of((folder / "plan.csv").read_bytes()), "seal": "0" * 32}
+    content = json.dumps(facts)
+    (folder / "plan.json").write_text(content.replace("0" * 32, digest_of(content.encode())), encoding="utf-8")
+
+
+def seal_again(folder: Path) -> None:
+    """After a file of the plan was changed on purpose."""
+    seal(folder, json.loads((folder / "plan.json").read_text(encoding="utf-8")))
 
 
 def write_outputs(folder: Path, runs: pd.DataFrame, **outputs: np.ndarray) -> Path:

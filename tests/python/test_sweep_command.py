@@ -143,7 +143,7 @@ def test_failed_runs_are_made_again_only_when_asked(program: str, tmp_path: Path
     status = sweep.status()
     assert (status["done"], status["failed"]) == (1, 1)
     assert "'Nowhere' is not in this run" in status["messages"][0]["message"]
-    assert "1 runs failed: " in sweep("merge", sweep.folder, code=2)
+    assert "1 run failed: " in sweep("merge", sweep.folder, code=2)
     assert "nothing to do" in sweep("run", sweep.folder)
     said = sweep("resume", sweep.folder, "--failed", code=1)
     assert "made again because they failed (" in said and "'Nowhere' is not in this run" in said

@@ -13,7 +13,9 @@ from scipy import stats
 from hearth import sweep
 from hearth.sweep import distributions, elementary
 from hearth.sweep.command import main
-from sweep_plans import FALSE_ALARM, NAMES, figures_in, p_value, refusal, trajectories, write_outputs, write_plan
+from sweep_plans import (
+    FALSE_ALARM, NAMES, figures_in, p_value, refusal, seal_again, trajectories, write_outputs, write_plan,
+)
 
 
 def morris_figures(tmp_path: Path, blocks: np.ndarray, output: Callable[[np.ndarray], np.ndarray]) -> pd.DataFrame:
@@ -51,6 +53,7 @@ def test_a_parameter_may_have_words_for_values(words: list[str], tmp_path: Path)
     runs = write_plan(tmp_path, "morris", blocks, [unit, unit, {"distribution": "values", "numbers": words}])
     place = np.minimum(runs[NAMES[2]] * len(words) + 1e-9, len(words) - 1).astype(int)
     runs.assign(**{NAMES[2]: place.map(dict(enumerate(words)))}).to_csv(tmp_path / "plan.csv", index=False)
+    seal_again(tmp_path)
     file, to = write_outputs(tmp_path, runs, y=runs[NAMES[0]] + 5 * place), tmp_path / "effects.csv"
     assert main(["analyse", str(tmp_path), "--outputs", str(file), "--csv", str(to)]) == 0
     assert figures_in(to, "mu") == pytest.approx([1, 0, 5 * (len(words) - 1)])

@@ -14,7 +14,7 @@ from hearth import sweep
 from hearth.sweep import variance_based
 from hearth.sweep.command import main
 from sweep_plans import (
-    NAMES, REFUSED, figures_in, ishigami, refusal, saltelli, trajectories, write_outputs, write_plan,
+    NAMES, REFUSED, figures_in, ishigami, refusal, saltelli, seal_again, trajectories, write_outputs, write_plan,
 )
 
 
@@ -65,9 +65,9 @@ def test_outputs_of_another_plan_are_refused(
 
 
 @pytest.mark.parametrize(("name", "change", "said"), [
-    ("plan.json", lambda text: text.replace('"saltelli"', '"lhs"'), "the design is 'lhs'"),
+    ("plan.json", lambda text: text.replace('"saltelli"', '"halton"'), "the design is 'halton'"),
     ("plan.json", lambda text: text.replace("-plan", "-plans"), "is no plan of a sweep"),
-    ("plan.json", lambda text: text.replace('version": 1', 'version": 2'), "has plan format 2"),
+    ("plan.json", lambda text: text.replace('version": 2', 'version": 3'), "has plan format 3"),
     ("plan.json", lambda text: text[:-9], "is no JSON"),
     ("plan.json", lambda text: text.replace('"base_points": 16', '"base_points": 17'), "has 80 points; the saltelli"),
     ("plan.json", lambda text: text.replace('"numbers"', '"number"'), "no 'numbers'"),
@@ -87,6 +87,9 @@ def test_plans_that_are_not_whole_are_refused(
     text = (folder / name).read_text(encoding="utf-8")
     assert change(text) != text
     (folder / name).write_text(change(text), encoding="utf-8")
+    if said != "is no JSON":
+        assert f"{folder / name}: was altered" in refusal(capsys, folder, "--outputs", file) or "json" in name
+        seal_again(folder)
     refused = refusal(capsys, folder, "--outputs", file)
     assert str(folder / "plan") in refused and said in refused
 
@@ -101,6 +104,7 @@ def test_runs_of_a_point_that_do_not_match_are_refused(
     file = write_outputs(tmp_path, runs, y=np.arange(16))
     runs.loc[5, column] = value
     runs.to_csv(tmp_path / "plan.csv", index=False)
+    seal_again(tmp_path)
     assert said in refusal(capsys, tmp_path, "--outputs", file)
 
 

@@ -65,6 +65,30 @@ TEST_CASE("Saltelli's design is A, A with each column of B, B", "[unit][sweep]")
     }
 }
 
+TEST_CASE("for second order, B with each column of A stands before B", "[unit][sweep]") {
+    const auto points = draw_points(Design::saltelli, 2, 3, 1, Orders::second_too);
+    REQUIRE(points.size() == 2 * (2 * 3 + 2));
+    const auto& a = points[0];
+    const auto& b = points[7];
+    for (std::size_t parameter = 0; parameter < 3; ++parameter)
+        for (std::size_t other = 0; other < 3; ++other) {
+            CHECK(points[1 + parameter][other] == (other == parameter ? b[other] : a[other]));
+            CHECK(points[4 + parameter][other] == (other == parameter ? a[other] : b[other]));
+        }
+}
+
+TEST_CASE("the points of a smaller design are the first of a larger one, where it nests", "[unit][sweep]") {
+    for (const auto design : {Design::sobol, Design::random, Design::morris, Design::saltelli, Design::lhs}) {
+        INFO(name_of(design));
+        const auto few = draw_points(design, 16, 3, 5), many = draw_points(design, 32, 3, 5);
+        CHECK(std::equal(few.begin(), few.end(), many.begin()) == nests(design));
+    }
+    const auto points = draw_points(Design::random, 4000, 2, 1);
+    for (const int slice : in_slices(points, 0, 4))
+        CHECK(std::abs(slice - 1000) < 140);            // 5 standard deviations
+    CHECK(std::abs(correlation(points, 0, 1)) < 0.08);  // as many
+}
+
 TEST_CASE("a trajectory moves each parameter once, by two thirds", "[unit][sweep]") {
     const std::size_t parameters = 4;
     const auto points = draw_points(Design::morris, 20, parameters, 1);

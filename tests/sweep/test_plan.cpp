@@ -112,9 +112,19 @@ TEST_CASE("a plan that was altered is refused, whichever file", "[unit][sweep]")
     SECTION("no plan at all") {
         CHECK_THAT(refusal_of([&] { read_plan(folder / "nowhere"); }), Contains("holds no plan of a sweep"));
     }
+    SECTION("plan.json, in any of its facts") {
+        for (const auto* const fact : {"homes_opened", "\"runs\": 3", "\"commit\": \"", "\"seal\": \""}) {
+            const auto before = text_of(at / "plan.json");
+            replace_in(at / "plan.json", fact, std::string{fact} + "0");
+            CHECK_THAT(refusal_of([&] { read_plan(at); }), Contains("plan.json: was altered"));
+            std::ofstream{at / "plan.json"} << before;
+        }
+        CHECK_NOTHROW(read_plan(at));
+    }
     SECTION("another build") {
-        replace_in(at / "plan.json", "\"commit\": \"", "\"commit\": \"0");
-        CHECK_THAT(refusal_of([&] { check_build(read_plan(at)); }),
+        auto plan = read_plan(at);
+        plan.commit += "0";
+        CHECK_THAT(refusal_of([&] { check_build(plan); }),
                    Contains("results of two programs are not put together"));
     }
 }
@@ -128,6 +138,67 @@ TEST_CASE("every point is checked before anything is written", "[unit][sweep]") 
                Contains("(must be in [0, 10])") && Contains("(at point 0)"));
     CHECK_THAT(refused("parameters: {recruitment_hub.strenght: {uniform: [0, 1]}}\n"),
                Contains("Did you mean 'strength'?"));
-    CHECK_THAT(refused("parameters: {months: {values: [6, 12]}}\n"), Contains("only processes may differ"));
     CHECK(!fs::exists(folder / "plan"));
+}
+
+TEST_CASE("what is of the run or its first day is refused by name, whatever its value at the first point",
+          "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto refused = [&](const std::string& parameter) {
+        return refusal_of(
+            [&] { folder.plan("set: [\"months=6\"]\ndesign: grid\nparameters:\n  " + parameter + "\n"); });
+    };
+    for (const auto* const same_first :
+         {"months: {values: [6, 12]}", "start: {values: [2019-04, 2020-04]}",
+          "areas: {values: [\"[]\", \"[x]\"]}", "files.homes: {values: [a, b]}",
+          "starting_population.x: {values: [1, 2]}"}) {
+        INFO(same_first);
+        CHECK_THAT(refused(same_first), Contains("sweep.yaml:6") && Contains("all runs of a sweep share"));
+    }
+    CHECK_THAT(refused("seed: {values: [1, 2]}"),
+               Contains("sweep.yaml:6") && Contains("replicates: and seeds:"));
+    CHECK_THAT(refused("replicates: {values: [1, 2]}"), Contains("no parameter of a process"));
+    CHECK_THAT(refused("scenario: {values: [a, b]}"), Contains("under scenarios:"));
+    CHECK_THAT(refused("recruitment_hub.strength.source: {values: [a, b]}"), Contains("changes no run"));
+    CHECK_THAT(refused("processes.recruitment_hub.strength: {values: [0, 1]}"),
+               Contains("without 'processes.'"));
+    CHECK_THAT(refused("recruitment_hubb.strength: {values: [0, 1]}"),
+               Contains("Did you mean 'recruitment_hub'?"));
+}
+
+TEST_CASE("a list of points is a CSV like any other table, and names its parameters", "[unit][sweep]") {
+    const SweepFolder folder;
+    const std::string list = "set: [\"months=6\"]\ndesign: list\nlist: points.csv\n";
+    folder.write(
+        "points.csv",
+        "\xEF\xBB\xBF\"recruitment_hub.strength\",peer_support.strength\r\n\"1\",0.25\r\n0,1e-3\r\n");
+    const auto plan = folder.plan(list);
+    REQUIRE(plan.runs.size() == 2);
+    CHECK(plan.parameters[0].name == "recruitment_hub.strength");
+    CHECK(plan.runs[0].values == std::vector<std::string>{"1", "0.25"});
+    CHECK(plan.runs[1].values == std::vector<std::string>{"0", "1e-3"});
+    write_plan(plan);
+    CHECK(read_plan(folder / "plan").parameters[1].distribution.name() == "listed");
+
+    folder.write("points.csv", "recruitment_hub.strength,note\n1,x\n");
+    CHECK_THAT(refusal_of([&] { folder.plan(list); }), Contains("points.csv:1:26: unknown key note"));
+    const auto file = folder.sweep(list + "parameters: {recruitment_hub.strength: {uniform: [0, 1]}}\n");
+    CHECK(SweepSpec::read(file).unused == std::vector<std::string>{"note"});
+    folder.write("points.csv", "recruitment_hub.strength\n1\n\n 0\n\"0,5\"\n");
+    CHECK_THAT(refusal_of([&] { folder.plan(list); }),
+               Contains("points.csv:3: blank line") && Contains("points.csv:4:1: spaces around") &&
+                   Contains("points.csv:5:1: recruitment_hub.strength = '0,5' has a comma"));
+}
+
+TEST_CASE("a plan says which parameters no run reads", "[unit][sweep]") {
+    const SweepFolder folder;
+    const std::string points =
+        "design: lhs\npoints: 3\nparameters:\n  recruitment_campaign.spending: {uniform: [0, 9]}\n";
+    const std::vector<std::string> spending{"recruitment_campaign.spending"};
+    const std::string start = "\"recruitment_campaign.start=2019-05\"",
+                      strength = "\"recruitment_campaign.strength=1\"";
+    CHECK(folder.plan("set: [\"months=6\", " + start + "]\n" + points).unread == spending);
+    CHECK(folder.plan("set: [\"months=6\", " + strength + "]\n" + points).unread == spending);
+    CHECK(folder.plan("set: [\"months=6\", " + start + ", " + strength + "]\n" + points).unread.empty());
+    CHECK(folder.plan("set: [\"months=1\", " + start + ", " + strength + "]\n" + points).unread == spending);
 }

@@ -38,6 +38,27 @@ TEST_CASE("the merge runs for the same account and partition, and takes no other
                            !Contains("--time") && Contains("exec /opt/hearth sweep merge /data/study\n"));
 }
 
+TEST_CASE("values of several words are quoted again", "[unit][sweep]") {
+    CHECK(options_of({"--comment=two words", "-J", "my job", "--time=02:00:00", "--mail-user=a@b"}) ==
+          std::vector<std::string>{"--comment=\"two words\"", "-J \"my job\"", "--time=02:00:00",
+                                   "--mail-user=a@b"});
+    CHECK(options_of({"--comment=say \"no\""}).front() == "--comment=\"say \\\"no\\\"\"");
+}
+
+TEST_CASE("a time limit is read in all ways that Slurm has of writing it", "[unit][sweep]") {
+    for (const auto& [written, seconds] :
+         std::vector<std::pair<std::string, double>>{{"--time=00:02:00", 120},
+                                                     {"--time 2", 120},
+                                                     {"-t 2:30", 150},
+                                                     {"-t08:09:10", 29'350},
+                                                     {"--time=1-0", 86'400},
+                                                     {"--time=1-2:30", 95'400},
+                                                     {"--time=2-00:00:01", 172'801}})
+        CHECK(time_limit_in({"-p long", written}) == seconds);
+    CHECK(!time_limit_in({"--mem=2G"}));
+    CHECK(!time_limit_in({"--time=soon"}));
+}
+
 TEST_CASE("folders may have blanks, quotes and what Slurm puts numbers for", "[unit][sweep]") {
     const auto script = array_script(named("x"), job("/a b/it's 5%j", {}));
     CHECK_THAT(script, Contains("#SBATCH --output=\"/a b/it's 5%%j/logs/%A_%a.log\"\n") &&

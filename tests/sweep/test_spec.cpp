@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/config/config.hpp"
@@ -46,6 +47,18 @@ TEST_CASE("distributions have their ends and their middle", "[unit][sweep]") {
     CHECK(sum / steps == Approx(5));
     CHECK(std::sqrt(squares / steps) ==
           Approx(2 * std::sqrt(0.7737)).epsilon(0.001));  // cut at two deviations
+    for (const auto& [tail, sign] :
+         {std::pair{"normal: [0, 0.1, 0.85, 1]", 1}, {"normal: [0, 0.1, -1, -0.85]", -1}}) {
+        const auto far = distribution(tail);
+        double mean = 0, square = 0;
+        for (int step = 0; step < steps; ++step) {
+            const double value = number_at(far, (step + 0.5) / steps);
+            mean += value / steps;
+            square += value * value / steps;
+        }
+        CHECK(sign * mean == Approx(0.86145).margin(2e-5));  // scipy.stats.truncnorm(8.5, 10, 0, 0.1)
+        CHECK(std::sqrt(square - mean * mean) == Approx(0.01130).margin(2e-5));
+    }
     const auto values = distribution("values: [low, 2020-04, 3]");
     CHECK(values.at(0) == "low");
     CHECK(values.at(0.34) == "2020-04");
@@ -60,6 +73,7 @@ TEST_CASE("a distribution that is none is refused with what to write", "[unit][s
              {"uniform: [a, b]", "no number"},
              {"loguniform: [0, 1]", "not above 0"},
              {"normal: [1, 0, 0, 2]", "no standard deviation above 0"},
+             {"normal: [0, 1, 50, 60]", "nothing is left between lowest and highest"},
              {"values: []", "no values"},
              {"values: [\"a,b\"]", "a comma or a quote"},
              {"uniform: [0, 1], values: [1]", "two distributions"},
@@ -87,6 +101,8 @@ TEST_CASE("each mistake in a sweep's file gives a message that says what to do",
     for (const auto& [lines, why] : std::vector<std::pair<std::string, std::string>>{
              {six_months + "design: lhs\n", "design = lhs needs points. Write points: 64"},
              {six_months + "design: lsh\npoints: 3\n", "Did you mean 'lhs'?"},
+             {six_months + "design: lhs\npoints: 3\nsecond_order: true\n", "is for the design saltelli"},
+             {six_months + "  recruitment_hub: {values: [0, 1]}\ndesign: lhs\npoints: 3\n", "is part of"},
              {six_months + "design: grid\n",
               "design = grid takes values only, and recruitment_campaign.spending is uniform"},
              {six_months + "design: grid\npoints: 3\n", "points is not for the design grid"},
@@ -101,4 +117,18 @@ TEST_CASE("each mistake in a sweep's file gives a message that says what to do",
         const auto file = folder.sweep(lines);
         CHECK_THAT(refusal_of([&] { SweepSpec::read(file); }), Contains(why) && Contains("sweep.yaml:"));
     }
+}
+
+TEST_CASE("all mistakes in a sweep's file come at once, and an unknown design adds none of its own",
+          "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto file = folder.sweep(
+        "set: [\"months=6\"]\ndesign: lsh\npoints: 3\nreplicats: 2\nparameters:\n"
+        "  recruitment_hub.strenght: {uniform: [0, 1]}\n  months: {values: [6, 7]}\n");
+    const auto said = refusal_of([&] { SweepSpec::read(file); });
+    CHECK_THAT(said, Contains("sweep.yaml:4") && Contains("Did you mean 'lhs'?"));
+    CHECK_THAT(said, Contains("sweep.yaml:6") && Contains("Did you mean 'replicates'?"));
+    CHECK_THAT(said, Contains("sweep.yaml:8") && Contains("Did you mean 'strength'?") && !Contains("--set"));
+    CHECK_THAT(said, Contains("sweep.yaml:9") && Contains("all runs of a sweep share"));
+    CHECK(std::count(said.begin(), said.end(), '\n') == 4);
 }

@@ -27,7 +27,8 @@ examples:
   hearth sweep analyse sweeps/hub --outputs outputs.csv --csv indices.csv --figures figures
                                      outputs of your own: a column id, as in plan.csv, and one for each output
 
-The design must be saltelli (first and total order) or morris (elementary effects), and every run must have an output.
+Designs: saltelli (first and total order; with second_order: true those of pairs, too), morris (elementary effects), and
+all others (linear regression, rank correlations). Every run must have an output.
 Exit codes: 0 done, 1 failed while running, 2 bad input.
 """
 
@@ -101,7 +102,7 @@ def _json(plan: Plan, source: str, figures: pd.DataFrame) -> str:
         "parameters": plan.names,
         "replicates": plan.replicates,
         "scenarios": list(plan.scenarios),
-        "interval": f"{COVERAGE:.0%}, percentiles of {RESAMPLES} bootstrap resamples of base points or trajectories",
+        "interval": f"{COVERAGE:.0%}, percentiles of {RESAMPLES} bootstrap resamples of {screen.base_of(plan)}",
         "figures": plain_records(figures),
     }
     return json.dumps(about, allow_nan=False, ensure_ascii=False)
@@ -111,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="hearth sweep", description="Parameter studies.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     analyse = commands.add_parser(
-        "analyse", prog="hearth sweep analyse", help="sensitivity indices of a saltelli or morris design",
+        "analyse", prog="hearth sweep analyse", help="which parameters matter: indices, regression, correlations",
         description="Which parameters of a sweep move its outputs, alone and together, each with its interval.",
         epilog=EXAMPLES,
     )

@@ -7,7 +7,7 @@ from typing import Callable
 import numpy as np
 from scipy import stats
 
-from .plan import PLAN_AGAIN, VALUES, BadSweep, Plan
+from .plan import LISTED, PLAN_AGAIN, VALUES, BadSweep, Plan
 
 ROUNDING = 1e-9  # numbers of plan.csv may be rounded; on the unit cube [1]
 
@@ -43,7 +43,8 @@ def loguniform(values: np.ndarray, low: float, high: float) -> np.ndarray:
 
 def normal(values: np.ndarray, mean: float, sd: float, low: float, high: float) -> np.ndarray:
     """Normal within [low, high]; mean and sd are those before it is cut."""
-    least, most, here = (stats.norm.cdf((edge - mean) / sd) for edge in (low, high, values))
+    below = stats.norm.sf if low > mean else stats.norm.cdf  # from the nearer end, or its digits are lost
+    least, most, here = (below((edge - mean) / sd) for edge in (low, high, values))
     return (here - least) / (most - least)
 
 
@@ -51,6 +52,15 @@ def one_of(values: np.ndarray, *choices: float | str) -> np.ndarray:
     """The place of each value among the choices, 0 the first and 1 the last; NaN if it is none of them."""
     places = {as_number(choice): place for place, choice in enumerate(choices)}
     return np.array([places.get(as_number(value), np.nan) for value in values]) / max(len(choices) - 1, 1)
+
+
+def listed(values: np.ndarray) -> np.ndarray:
+    """Between the least, 0, and the greatest, 1; words by their place in the alphabet. 0 if all are the same."""
+    try:
+        numbers = values.astype(float)
+    except ValueError:
+        numbers = np.unique(values.astype(str), return_inverse=True)[1].astype(float)
+    return (numbers - numbers.min()) / (np.ptp(numbers) or 1.0)
 
 
 def as_number(value: float | str) -> float | str:
@@ -63,5 +73,5 @@ def as_number(value: float | str) -> float | str:
 
 #: Distribution of plan.json -> the part of it below each value.
 BELOW: dict[str, Callable[..., np.ndarray]] = {
-    "uniform": uniform, "loguniform": loguniform, "normal": normal, VALUES: one_of,
+    "uniform": uniform, "loguniform": loguniform, "normal": normal, VALUES: one_of, LISTED: listed,
 }

@@ -34,7 +34,16 @@ def export(file: str, to: str, over: str, months: int | None, area: str | None) 
     """Writes the table; returns what was written."""
     frame = table_of(file, over, months, area)
     try:
-        frame.to_csv(to, index=False, float_format="%.10g")
+        frame.apply(_shortest).to_csv(to, index=False)
     except OSError as error:
         raise BadSweep(f"{to}: can't be written ({error.strerror}). Name another?") from None
-    return f"{len(frame):,} runs, {len(frame.columns)} columns, written to {to}"
+    said = f"{len(frame):,} runs, {len(frame.columns)} columns, written to {to}"
+    idle = merged.without_effect(Path(file))
+    return f"{said}\nno effect at all had: {', '.join(idle)}" if idle else said
+
+
+def _shortest(column: pd.Series) -> pd.Series:
+    """Numbers as plan.csv has them: the shortest text that reads back the same, so that tables can be joined."""
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    return column.map(lambda number: "" if number != number else repr(float(number)).removesuffix(".0"))

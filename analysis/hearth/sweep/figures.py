@@ -12,12 +12,17 @@ import pandas as pd
 from .. import figure_style as style
 from .bootstrap import COVERAGE
 from .plan import MORRIS, SALTELLI, Plan
-from .screen import ranked, shortened
-from .tables import MU_STAR, NOISE_SHARE, SAME_EVERYWHERE, SIGMA, ST, S
+from .screen import base_of, ranked, shortened
+from .tables import MU_STAR, NOISE_SHARE, PRCC, SAME_EVERYWHERE, SIGMA, SRC, ST, S
 
 BARS = {
     SALTELLI: {S: "S, alone", ST: "ST, with interactions"},
     MORRIS: {MU_STAR: "mu*, mean size", SIGMA: "sigma, spread"},
+}
+OF_REGRESSION = {PRCC: "PRCC, ranks", SRC: "SRC, linear"}
+ACROSS = {
+    SALTELLI: "share of the variance",
+    MORRIS: "effect of the whole range of the parameter, in the unit of the output",
 }
 MOST, NAME, TITLE = 30, 40, 70  # parameters; letters of a name and of a title
 
@@ -34,8 +39,8 @@ def draw(plan: Plan, figures: pd.DataFrame, folder: Path) -> list[Path]:
 
 
 def indices(plan: Plan, rows: pd.DataFrame, file: Path) -> list[Path]:
-    """S and ST, or mu* and sigma, of the parameters that have most."""
-    bars = BARS[plan.design]
+    """S and ST, mu* and sigma, or PRCC and SRC, of the parameters that have most."""
+    bars = BARS.get(plan.design, OF_REGRESSION)
     shown = ranked(rows)[:MOST]
     page, (axes,) = style.page(0.8 + 0.4 * len(shown))
     height = 0.8 / len(bars)
@@ -50,14 +55,13 @@ def indices(plan: Plan, rows: pd.DataFrame, file: Path) -> list[Path]:
     axes.invert_yaxis()
     axes.grid(axis="x")
     axes.tick_params(length=0)
-    axes.set_xlabel("share of the variance" if plan.design == SALTELLI else
-                    "effect of the whole range of the parameter, in the unit of the output")
+    axes.set_xlabel(ACROSS.get(plan.design, "correlation with the output, the other parameters held"))
     title = shortened(f"{rows['output'].iloc[0]}, {rows['scenario'].iloc[0]}", TITLE)
     return style.finish(page, title, _caption(plan, rows, len(shown)), file, axes.get_legend_handles_labels())
 
 
 def _caption(plan: Plan, rows: pd.DataFrame, shown: int) -> list[str]:
-    base = "base points" if plan.design == SALTELLI else "trajectories"
+    base = base_of(plan)
     share = rows.loc[rows["index"] == NOISE_SHARE, "value"]
     noise = "" if share.empty else f" Replicate noise, {share.iloc[0]:.1%} of the variance, is not taken out."
     more = f" The first {shown} of {len(plan.names)} parameters." if shown < len(plan.names) else ""

@@ -10,12 +10,14 @@ from typing import Iterator
 import h5py
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from .. import panel
 from .outputs import complete
 from .plan import BadSweep, Plan
 from .reading import cannot_read
 
+FORMAT = "hearth-sweep"
 RUN, MONTH, AREA = "run", "month", "area"
 SCENARIO, STATUS = "scenario", "status"
 NATION = "nation"
@@ -57,6 +59,37 @@ def contents(file: Path) -> tuple[dict[str, np.ndarray], list[str]]:
         of_runs = [RUN, *(name for name, dimensions in named.items() if dimensions == (RUN,))]
         facts = {name: panel.cells_of(opened[name]) for name in of_runs}
         return facts, [name for name, dimensions in named.items() if dimensions == (RUN, MONTH, AREA)]
+
+
+def open_merged(file: str | os.PathLike[str]) -> xr.Dataset:
+    """The merged results as one Dataset, its `run`s with point, replicate, scenario, seed and parameters as coordinates.
+
+    Cells of runs that failed or are missing read as NaN, and counts are floats then, as in `hearth.open`. Raises BadSweep.
+    """
+    with _opened(Path(file)) as opened:
+        if opened.attrs.get("complete", 1) != 1:
+            raise BadSweep(f"{file}: is incomplete (the program that wrote it did not finish). Merge again")
+        facts = [name for name, dataset in opened.items() if _has_scales(dataset) and panel.dimensions_of(dataset) == (RUN,)]
+    with xr.open_dataset(file, engine="h5netcdf") as data:
+        loaded = data.load()
+    measures = {name: cells.where(cells >= 0) for name, cells in loaded.items()
+                if RUN in cells.dims and np.issubdtype(cells.dtype, np.integer) and (cells < 0).any()}
+    return loaded.assign(measures).set_coords([name for name in facts if name in loaded])
+
+
+def is_merged(file: str | os.PathLike[str]) -> bool:
+    """Was it written by `hearth sweep merge`?"""
+    if not h5py.is_hdf5(file):
+        return False
+    with h5py.File(file, "r") as opened:
+        return opened.attrs.get("format") == FORMAT
+
+
+def without_effect(file: Path) -> list[str]:
+    """Parameters of which the merge found that they changed nothing in any run."""
+    with _opened(file) as opened:
+        names = str(opened.attrs.get("without_effect", ""))
+    return [name for name in names.split(", ") if name]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from .plan import RUN_COLUMNS, BadSweep, Plan, names_of_words
 from .reading import some, table
 
 STATUS, NOT_DONE = "status", ("failed", "missing")
-ROUNDING = 1e-5  # of a parameter, relative: it may have been written with fewer digits
+ROUNDING = 1e-5  # of a parameter, relative: another program may have written fewer digits
 REMEDY = "Write a column id, as in plan.csv, and a column for each output"
 
 

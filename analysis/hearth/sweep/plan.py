@@ -10,11 +10,14 @@ import numpy as np
 import pandas as pd
 
 SALTELLI, MORRIS = "saltelli", "morris"
-VALUES = "values"  # the distribution that may be of words
-#: Design -> its points for each base point or trajectory, of so many parameters.
-POINTS_EACH: dict[str, Callable[[int], int]] = {
-    SALTELLI: lambda parameters: parameters + 2,
-    MORRIS: lambda parameters: parameters + 1,
+#: Designs whose points are looked at one by one, by regression.
+ONE_BY_ONE = ("lhs", "sobol", "random", "grid", "list")
+VALUES, LISTED = "values", "listed"  # the distributions that may be of words
+#: Design, with second order or without -> its points for each base point or trajectory, of so many parameters.
+POINTS_EACH: dict[tuple[str, bool], Callable[[int], int]] = {
+    (SALTELLI, False): lambda parameters: parameters + 2,
+    (SALTELLI, True): lambda parameters: 2 * parameters + 2,
+    (MORRIS, False): lambda parameters: parameters + 1,
 }
 #: Facts of a run in plan.csv and in merged results, beside its parameters.
 RUN_COLUMNS = ("id", "point", "replicate", "scenario", "seed", "digest", "status", "message", "run_digest")
@@ -31,7 +34,7 @@ class Parameter:
     """What is varied, in the parameter's own unit.
 
     numbers: uniform, loguniform: low, high; normal: mean, sd, low, high; values: each of them, in order,
-             also words such as 2024-04 or best_match.
+             also words such as 2024-04 or best_match; listed: none, the points are whatever a CSV has.
     """
 
     name: str
@@ -41,14 +44,14 @@ class Parameter:
 
 def names_of_words(parameters: Iterable[Parameter]) -> list[str]:
     """Names of the parameters whose values may be words."""
-    return [parameter.name for parameter in parameters if parameter.distribution == VALUES]
+    return [parameter.name for parameter in parameters if parameter.distribution in (VALUES, LISTED)]
 
 
 @dataclass(frozen=True)
 class Plan:
     """A design and its runs.
 
-    base_points: of a saltelli design; of a morris design its trajectories.
+    base_points: of a saltelli design; of a morris design its trajectories; of others their points.
     points:      values of the parameters, in their units, (point, parameter), points in the order of the design.
     runs:        id, scenario, point, replicate: a row for each run, by scenario, then point, then replicate.
     """
@@ -61,6 +64,7 @@ class Plan:
     runs: pd.DataFrame
     scenarios: tuple[str, ...]
     replicates: int
+    second_order: bool = False
 
     @property
     def file(self) -> Path:
@@ -69,6 +73,11 @@ class Plan:
     @property
     def names(self) -> list[str]:
         return [parameter.name for parameter in self.parameters]
+
+    @property
+    def pairs(self) -> list[str]:
+        """Names of all pairs of parameters, as second order has them."""
+        return [f"{one} x {other}" for place, one in enumerate(self.names) for other in self.names[place + 1:]]
 
     def cells(self, output: pd.Series) -> np.ndarray:
         """One output, indexed by the id of its run, as (scenario, base point, point of it, replicate)."""

@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from .plan import MORRIS, NEEDED, PLAN_AGAIN, POINTS_EACH, SALTELLI, BadSweep, Parameter, Plan, names_of_words
+from .plan import NEEDED, ONE_BY_ONE, PLAN_AGAIN, POINTS_EACH, BadSweep, Parameter, Plan, names_of_words
 from .plan_checks import check_order, runs_of
+from .seal import check_json, csv_of
 
-FORMAT, FORMAT_VERSION = "hearth-sweep-plan", 1
+FORMAT, FORMAT_VERSION = "hearth-sweep-plan", 2
 IDS_SHOWN = 10
 
 
@@ -23,26 +24,32 @@ def read(folder: str | os.PathLike[str]) -> Plan:
     folder = Path(folder)
     facts = _facts(folder / "plan.json")
     try:
-        design, base_points = str(facts["design"]), int(facts["base_points"])
+        design, second_order = str(facts["design"]), bool(facts["second_order"])
+        base_points = int(facts["points" if design in ONE_BY_ONE else "base_points"])
         parameters = tuple(
             Parameter(str(entry["name"]), str(entry["distribution"]), tuple(entry["numbers"]))
             for entry in facts["parameters"])
     except (KeyError, TypeError, ValueError) as error:
         raise BadSweep(f"{folder / 'plan.json'}: is no whole plan ({_of(error)}). {PLAN_AGAIN}") from None
+    if design not in ONE_BY_ONE and (design, second_order) not in POINTS_EACH:
+        raise BadSweep(f"{folder / 'plan.json'}: the design is '{design}', which this package does not know. "
+                       "Install the package of the Hearth that wrote it")
     if not parameters or base_points < 2:
         raise BadSweep(f"{folder / 'plan.json'}: has {base_points} base point(s) and {len(parameters)} parameter(s); "
-                       "intervals need two base points. Plan more")
+                       "intervals need two base points. Plan more, or extend it: hearth sweep extend")
     names = [parameter.name for parameter in parameters]
-    frame = table(folder / "plan.csv", [*NEEDED, *names], PLAN_AGAIN, names_of_words(parameters))
-    plan = runs_of(folder, design, base_points, parameters, frame)
+    lines = csv_of(folder, str(facts.get("plan_csv")))
+    frame = table(lines, [*NEEDED, *names], PLAN_AGAIN, names_of_words(parameters))
+    plan = runs_of(folder, design, base_points, second_order, parameters, frame)
     check_order(plan)
     return plan
 
 
 def _facts(file: Path) -> dict[str, Any]:
-    """plan.json, if it is ours and has indices."""
+    """plan.json, if it is ours and as it was written."""
     try:
-        facts = json.loads(file.read_text(encoding="utf-8"))
+        content = file.read_bytes()
+        facts = json.loads(content.decode("utf-8"))
     except OSError as error:
         cannot_read(file, error, "Give the folder that 'hearth sweep plan' wrote")
     except ValueError as error:
@@ -53,9 +60,7 @@ def _facts(file: Path) -> dict[str, Any]:
     if facts.get("format_version") != FORMAT_VERSION:
         raise BadSweep(f"{file}: has plan format {facts.get('format_version')} (this package reads {FORMAT_VERSION}). "
                        "Install the package of the Hearth that wrote it")
-    if facts.get("design") not in POINTS_EACH:
-        raise BadSweep(f"{file}: the design is '{facts.get('design')}', which has no sensitivity indices. "
-                       f"Plan a sweep of the design {SALTELLI} or {MORRIS}")
+    check_json(file, content)
     return facts
 
 

@@ -12,7 +12,10 @@ from ..stability.screen import aligned
 from .bootstrap import COVERAGE, RESAMPLES
 from .plan import MORRIS, SALTELLI, Plan
 from .replicates import WARN_ABOVE
-from .tables import MU, MU_STAR, NOISE_SHARE, SAME_EVERYWHERE, SIGMA, ST, ST_NOISELESS, S, S_NOISELESS
+from .tables import (
+    MU, MU_STAR, NOISE_SHARE, OF_OUTPUT, PRCC, R2, S2, S2_NOISELESS, SAME_EVERYWHERE, SIGMA, SLOPE, SPEARMAN, SRC, ST,
+    ST_NOISELESS, S, S_NOISELESS,
+)
 
 WIDTH = 100
 #: Letters shown of a parameter, its last; of an output with its scenario.
@@ -25,28 +28,43 @@ METHODS = {
             "1991), mu* the mean of their size (Campolongo et al. 2007), sigma their spread, above zero if the output "
             "is curved or parameters interact.",
 }
+OF_REGRESSION = (
+    "Linear regression of the mean over a point's replicates on all parameters: slope is what the whole range of one "
+    "adds, the others held; SRC the same in standard deviations. PRCC and Spearman: correlation of ranks, the other "
+    "parameters held and not, for effects that are not straight.")
+LOW_R2 = 0.7
+PAIRS_SHOWN = 10
 #: What is shown of an output, one block below the other: index -> heading.
 BLOCKS: Mapping[str, Mapping[str, str]] = {
     "": {S: "S", ST: "ST"},
     "Without replicate noise": {S_NOISELESS: "S", ST_NOISELESS: "ST"},
     "Elementary effects": {MU: "mu", MU_STAR: "mu*", SIGMA: "sigma"},
+    "Effect of the whole range": {SLOPE: "slope"},
+    "Shares and ranks": {SRC: "SRC", PRCC: "PRCC", SPEARMAN: "Spearman"},
+    "Pairs, beyond each alone": {S2: "S2"},
+    "Pairs, without replicate noise": {S2_NOISELESS: "S2"},
 }
 
 
 def assumptions(plan: Plan, outputs: str) -> str:
     """What every index rests on. outputs: where they came from."""
-    is_saltelli = plan.design == SALTELLI
-    base = "base points" if is_saltelli else "trajectories"
+    base = base_of(plan)
     several = "each by itself the scenarios" if len(plan.scenarios) > 1 else "scenario"
     runs = f"{len(plan.points):,} points, {plan.replicates} replicate(s) of each; {several} {', '.join(plan.scenarios)}"
     return "\n".join([
         wrapped(f"{plan.folder}: {plan.design} design, n = {plan.base_points:,} {base}, d = {len(plan.names)} "
                 f"parameters, {runs}. Outputs: {outputs}."),
-        wrapped(METHODS[plan.design]),
+        wrapped(METHODS.get(plan.design, OF_REGRESSION)
+                + (" S2: what a pair explains beyond what each does alone (Saltelli 2002)." if plan.second_order else "")),
         wrapped(f"Intervals: {COVERAGE:.0%}, {RESAMPLES:,} bootstrap resamples of {base}."
                 + ("" if plan.replicates > 1 else " With one replicate nobody can tell what part of the variance is "
                    "replicate noise: plan two or more.")),
     ])
+
+
+def base_of(plan: Plan) -> str:
+    """What intervals are over."""
+    return {SALTELLI: "base points", MORRIS: "trajectories"}.get(plan.design, "points")
 
 
 def text_of(plan: Plan, figures: pd.DataFrame) -> str:
@@ -59,6 +77,7 @@ def text_of(plan: Plan, figures: pd.DataFrame) -> str:
         if noted == [SAME_EVERYWHERE]:
             lines.append(f"{noted[0][0].upper()}{noted[0][1:]}.")
             continue
+        lines += _explained(rows)
         for heading, shown in BLOCKS.items():
             lines += _block(rows, heading, shown)
         lines += [wrapped(f"{note[0].upper()}{note[1:]}.") for note in noted]
@@ -71,9 +90,21 @@ def _noise(plan: Plan, rows: pd.DataFrame) -> Iterator[str]:
         return
     yield f"Replicate noise is {share.iloc[0]:.1%} of the variance of the points' means."
     if share.iloc[0] > WARN_ABOVE:
-        does = ("S is too small and ST too large by it: read the second table" if plan.design == SALTELLI
-                else "it adds to mu* and sigma of every parameter")
+        does = {SALTELLI: "S is too small and ST too large by it: read the second table",
+                MORRIS: "it adds to mu* and sigma of every parameter"}.get(
+                    plan.design, "SRC, PRCC and Spearman are nearer to 0 by it")
         yield wrapped(f"Warning: more than {WARN_ABOVE:.0%} is noise; {does}, or plan more replicates.")
+
+
+def _explained(rows: pd.DataFrame) -> Iterator[str]:
+    for row in rows[rows["index"] == R2].to_dict("records"):
+        if math.isnan(row["value"]):
+            continue
+        yield (f"The regression explains {row['value']:.1%} ({row['low']:.1%} to {row['high']:.1%}) of the variance "
+               "between points.")
+        if row["value"] < LOW_R2:
+            yield wrapped(f"Warning: less than {LOW_R2:.0%}: the output is curved, parameters interact, or much is noise. "
+                          "Trust the ranks (PRCC) rather than slope and SRC, or plan a saltelli design.")
 
 
 def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[str]:
@@ -85,7 +116,7 @@ def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[s
     if power:
         heading += f", in 10^{power} of the output's unit"
     body = []
-    for parameter in ranked(rows):
+    for parameter in _in_order(rows, cells):
         line = [shortened(parameter, NAME)]
         for index in shown:
             row = cells[parameter, index]
@@ -96,15 +127,24 @@ def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[s
     return ["", *([heading] if heading else []), *aligned(["", *headings], body)]
 
 
+def _in_order(rows: pd.DataFrame, cells: Mapping[tuple[str, str], dict]) -> list[str]:
+    """Parameters as `ranked`; of pairs the largest few."""
+    names = ranked(rows)
+    if any(parameter in names for parameter, _ in cells):
+        return names
+    by_size = sorted(cells.items(), key=lambda cell: -abs(cell[1]["value"]) if cell[1]["value"] == cell[1]["value"] else 0)
+    return [parameter for (parameter, _), _ in by_size][:PAIRS_SHOWN]
+
+
 def ranked(rows: pd.DataFrame) -> list[str]:
-    """Parameters by ST or mu*, the largest first; as in the plan where they are equal or have none."""
-    by = rows[rows["index"].isin([ST, MU_STAR])]
-    return list(by.sort_values("value", ascending=False, kind="stable")["parameter"])
+    """Parameters by the size of ST, mu* or PRCC, the largest first; as in the plan where they are equal or have none."""
+    by = rows[rows["index"].isin([ST, MU_STAR, PRCC])]
+    return list(by.assign(size=by["value"].abs()).sort_values("size", ascending=False, kind="stable")["parameter"])
 
 
 def _power(rows) -> int:
     """The power of ten by which figures have one digit before the point; 0 for indices, which are shares."""
-    sizes = [abs(row[name]) for row in rows if row["unit"] != "1" for name in ("value", "low", "high")]
+    sizes = [abs(row[name]) for row in rows if row["index"] in OF_OUTPUT for name in ("value", "low", "high")]
     largest = max((size for size in sizes if math.isfinite(size)), default=0.0)
     return math.floor(math.log10(largest)) if largest > 0 else 0
 

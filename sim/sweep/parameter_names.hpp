@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/sweep/spec.hpp"
+
+namespace hearth {
+
+/// Which names may vary in a sweep: parameters of the processes that every scenario has. All else is of the
+/// run or of its first day, which the runs of a sweep share, whatever its value at some point.
+class ParameterNames {
+   public:
+    /// A configuration that has faults of its own lets every name pass: it is refused for those.
+    ParameterNames(const SweepSpec& spec, const std::filesystem::path& file,
+                   const std::filesystem::path& installed);
+
+    /// What is wrong with a name, given one of its values, as a whole message but for the remedy's end; empty
+    /// if nothing.
+    std::string why_not(const std::string& name, const std::string& value) const;
+
+   private:
+    std::string why_no_process(const std::string& name) const;
+
+    std::vector<Config> scenarios_;
+    std::vector<std::string> settings_;   ///< names of the top level
+    std::vector<std::string> processes_;  ///< all that there are, in a schedule or not
+};
+
+/// The pair of parameters of which one is part of the other, or both are one; none are alike if empty.
+std::string overlap_in(const std::vector<SweepParameter>& parameters);
+
+}  // namespace hearth
