@@ -84,7 +84,7 @@ disturb() {
     kill -CONT "$first" && within 20 has_part && kill -KILL "$first" && within 40 has_ended "$merge"
 }
 
-kept() { grep -oP '^hearth: stopped; \K\d+(?= runs are on the disk)' "$log/${first_array}_$1.log"; } # kept TASK
+kept() { grep -oP '^hearth: stopped; \K\d+(?= runs? (is|are) on the disk)' "$log/${first_array}_$1.log"; } # kept TASK
 status() { "$hearth" sweep status "${2:-$folder}" --json | grep -oP "\"$1\": \K\d+"; } # status WHAT [FOLDER]
 told_to_stop() { # told_to_stop TASK STATE
     local ended state
@@ -112,10 +112,10 @@ gaps() {
 merge_refuses() {
     local ended said named
     ended="$(field "$first_merge" ExitCode)" said="$(cat "$log/merge_$first_merge.log")"
-    named="$(grep -oP 'runs are missing: \K\d+' <<< "$said")"
+    named="$(grep -oP 'runs? (is|are) missing: \K\d+' <<< "$said")"
     echo "exit ${ended%:*}, names run $named and others"
     echo "$said" >&2
-    ((${ended%:*} != 0)) && grep -q ": $(status missing) runs are missing: " <<< "$said" && [[ ! -e "$folder.h5" ]] &&
+    ((${ended%:*} != 0)) && grep -qE ": $(status missing) runs? (is|are) missing: " <<< "$said" && [[ ! -e "$folder.h5" ]] &&
         "$hearth" sweep show "$folder" --run "$named" | grep -qx missing
 }
 made_once() {

@@ -41,10 +41,10 @@ else
     skip 3 "submitted to Slurm" "no Slurm: apt-get install slurm-wlm munge"
 fi
 check 4 "torn, altered, foreign parts; stops; limits" "all tests pass" build/release/tests/test_sweep --use-colour no -r compact
-check 4 "full disk, two sweeps, no folder; kills; one Dataset" "all tests pass" tests_of tests/python/test_sweep_command.py
+check 4 "full disk, two sweeps, no folder; kills; one Dataset" "all tests pass" tests_of tests/python/test_sweep_{command,merged}.py
 check 5 "1,000 shards merged" "5 s" measured shards "$hearth"
 check 6 "Ishigami's function, n = 4096; missing points named" "all tests pass" \
-    tests_of tests/python/test_sweep_{indices,effects,outputs}.py
+    tests_of tests/python/test_sweep_{indices,effects,outputs,regression}.py
 check 7 "the recruitment study, one region, 320 runs" "runs" study
 
 conclude

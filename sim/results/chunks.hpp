@@ -7,8 +7,8 @@
 
 namespace hearth {
 
-/// Copies one chunk, as it lies in one dataset, into another whose chunks are alike; nothing is unpacked. Both
-/// have a chunk for each row of the first dimension.
+/// Copies one chunk, as it lies in one dataset, into another whose chunks are alike; nothing is unpacked.
+/// Both have a chunk for each row of the first dimension.
 ///
 /// @param rank   dimensions of both
 /// @param bytes  room that is used again

@@ -140,7 +140,8 @@ void Claims::look_for_parts() {
     for (fs::directory_iterator entry{parts_, failed}, end; !failed && entry != end;
          entry.increment(failed)) {
         const auto name = entry->path().filename().string();
-        if (name.starts_with(worker_) || name.find(".tmp.") != std::string::npos || !known_.insert(name).second)
+        if (name.starts_with(worker_) || name.find(".tmp.") != std::string::npos ||
+            !known_.insert(name).second)
             continue;
         try {
             const auto part = read_part(entry->path(), plan_.study());

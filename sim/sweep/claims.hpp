@@ -13,12 +13,12 @@
 
 namespace hearth {
 
-/// The runs that a worker has in hand: a file in claims/ for each, made before the run and removed when a part
-/// has it, so that workers who know nothing of each other make no run twice. The claim of a worker who is no
-/// more is passed on: its next generation is another file, which only one can make.
+/// The runs that a worker has in hand: a file in claims/ for each, made before the run and removed when a
+/// part has it, so that workers who know nothing of each other make no run twice. The claim of a worker who
+/// is no more is passed on: its next generation is another file, which only one can make.
 ///
-/// On a disk that shows the files of other machines late, a run may be made twice all the same; `sweep status`
-/// counts those. It is safe to call from any thread.
+/// On a disk that shows the files of other machines late, a run may be made twice all the same; `sweep
+/// status` counts those. It is safe to call from any thread.
 class Claims {
    public:
     /// @param worker  whose they are, as its heartbeat is called
@@ -57,7 +57,7 @@ class Claims {
     std::set<std::string> known_;
     std::set<std::string> made_;  ///< identities of runs that others have made meanwhile
     std::filesystem::file_time_type looked_at_{};
-    bool may_have_changed_ = true;  ///< since, as the folder's time is too coarse to tell
+    bool may_have_changed_ = true;     ///< since, as the folder's time is too coarse to tell
     std::map<std::size_t, int> held_;  ///< generation of each claim, by run
     std::set<std::size_t> waiting_;    ///< left to others when they were asked for
     std::size_t left_ = 0;

@@ -36,11 +36,13 @@ void check_nests(const Plan& plan) {
                            "one (--replicates {})",
                            plan.replicates + 2));
     if (plan.design == Design::grid)
-        refuse("--points", "is not for a grid, whose points are all there are of its values. Write the points "
-                           "of a larger one as a CSV, and plan it with design: list");
+        refuse("--points",
+               "is not for a grid, whose points are all there are of its values. Write the points "
+               "of a larger one as a CSV, and plan it with design: list");
     if (plan.design == Design::list)
-        refuse("--points", "is not for a list, whose points stand in a CSV. Give more of them: --list "
-                           "FILE.csv");
+        refuse("--points",
+               "is not for a list, whose points stand in a CSV. Give more of them: --list "
+               "FILE.csv");
 }
 
 /// More points of a design that is drawn; the first are those that there are.
@@ -67,8 +69,8 @@ std::vector<PointValues> with_listed(const Plan& plan, const std::filesystem::pa
     std::vector<std::string> names;
     for (const auto& parameter : plan.parameters) names.push_back(parameter.name);
     Faults faults;
-    const auto listed =
-        read_points(list, names, [](const std::string&, const std::string&) { return ""; }, faults);
+    const auto listed = read_points(
+        list, names, [](const std::string&, const std::string&) { return ""; }, faults);
     if (!listed.unused.empty())
         faults.add({list.string(), 1}, fmt::format("has a column {}, which is no parameter of this sweep. "
                                                    "Remove it?",

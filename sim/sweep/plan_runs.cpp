@@ -14,15 +14,15 @@ namespace {
 
 constexpr std::uint64_t seeds_below = 1ULL << 53U;  // R and JSON hold these exactly
 
-/// Of point, scenario and replicate, never of a position: a plan that is extended keeps the seeds of its runs.
-/// Replicate 0 of common seeds is the run that `hearth run` makes with the config's seed.
+/// Of point, scenario and replicate, never of a position: a plan that is extended keeps the seeds of its
+/// runs. Replicate 0 of common seeds is the run that `hearth run` makes with the config's seed.
 std::uint64_t seed_of(const Plan& plan, const PlannedRun& run) {
     const auto stream = [](std::uint64_t seed, std::size_t number, std::string_view what) {
         return stream_key(seed, static_cast<std::uint32_t>(number), what);
     };
     if (plan.seeds == Seeds::independent) {
-        const auto of_point = stream(plan.first_day_seed, run.point,
-                                     "point of a sweep, " + plan.scenarios[run.scenario].name);
+        const auto of_point =
+            stream(plan.first_day_seed, run.point, "point of a sweep, " + plan.scenarios[run.scenario].name);
         return stream(of_point, run.replicate, "run of a sweep") % seeds_below;
     }
     if (run.replicate == 0) return plan.first_day_seed;
@@ -80,8 +80,8 @@ void plan_runs(Plan& plan, const std::vector<Config>& scenarios, const std::vect
                            .values = points[point],
                            .digest = {}};
             if (point >= unchecked)
-                add_those_at_work(schedule_at(scenarios[scenario].with(plan.assignments_of(run)), point), plan,
-                                  at_work);
+                add_those_at_work(schedule_at(scenarios[scenario].with(plan.assignments_of(run)), point),
+                                  plan, at_work);
             for (run.replicate = 0; run.replicate < plan.replicates; ++run.replicate) {
                 run.id = plan.runs.size();
                 run.seed = seed_of(plan, run);

@@ -6,8 +6,8 @@
 
 namespace hearth {
 
-/// Gives a plan its runs: every point in every scenario, as many replicates as it has, numbered in this order.
-/// Points from `unchecked` on are tried: a run of them can begin. Says which parameters no run reads.
+/// Gives a plan its runs: every point in every scenario, as many replicates as it has, numbered in this
+/// order. Points from `unchecked` on are tried: a run of them can begin. Says which parameters no run reads.
 ///
 /// @param scenarios  configurations of the plan's scenarios
 /// @throws ConfigError with the faults of the first point that has any

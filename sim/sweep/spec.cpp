@@ -17,6 +17,9 @@ namespace {
 constexpr double most_points = 1'000'000, most_replicates = 10'000, longest_run = 30.0 * 86'400;
 constexpr double largest_seed = 9007199254740991.0;
 
+/// Of a parameter whose values stand in a CSV.
+const Distribution listed{.kind = Distribution::Kind::listed, .numbers = {}, .words = {}};
+
 /// A path of the sweep's file that exists is seen from there; else it is one of ours, by name.
 std::filesystem::path seen_from(const std::filesystem::path& file, const std::string& name) {
     const auto beside = file.parent_path() / name;
@@ -33,8 +36,10 @@ void read_parameters(Section& top, SweepSpec& spec, const ParameterNames& names)
     auto section = top.section("parameters", "what varies: the name, as --set has it, and a distribution");
     for (const auto& name : section.keys()) {
         auto own = section.section(name, "");
-        spec.parameters.push_back({name, read_distribution(own)});
-        const auto why = names.why_not(name, spec.parameters.back().distribution.at(0));
+        const bool is_only_named = spec.design == Design::list && own.keys().empty();
+        spec.parameters.push_back({name, is_only_named ? listed : read_distribution(own)});
+        const auto why = is_only_named ? names.why_not(name, "0")
+                                       : names.why_not(name, spec.parameters.back().distribution.at(0));
         if (!why.empty()) section.fault(name, why);
     }
     if (spec.parameters.empty())
@@ -48,15 +53,14 @@ void read_list(Section& top, SweepSpec& spec, const ParameterNames& names) {
     const auto file = top.file("list", "a CSV with a column for each parameter and a row for each point");
     std::error_code failed;
     if (!std::filesystem::is_regular_file(file, failed)) return;  // which is a fault already
-    auto listed = read_points(
+    auto found = read_points(
         file, wanted,
         [&](const std::string& name, const std::string& value) { return names.why_not(name, value); },
         top.faults());
-    spec.listed = std::move(listed.points);
-    spec.unused = std::move(listed.unused);
+    spec.listed = std::move(found.points);
+    spec.unused = std::move(found.unused);
     if (!wanted.empty()) return;
-    for (const auto& name : listed.names)
-        spec.parameters.push_back({name, {.kind = Distribution::Kind::listed, .numbers = {}, .words = {}}});
+    for (const auto& name : found.names) spec.parameters.push_back({name, listed});
 }
 
 /// Those without breakdown, if none are named.

@@ -23,7 +23,8 @@ struct Claimed {
     std::size_t files() const {
         std::size_t count = 0;
         std::error_code failed;
-        for (fs::directory_iterator entry{folder / "plan/claims", failed}, end; !failed && entry != end; ++entry)
+        for (fs::directory_iterator entry{folder / "plan/claims", failed}, end; !failed && entry != end;
+             ++entry)
             ++count;
         return count;
     }

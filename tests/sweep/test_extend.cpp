@@ -40,14 +40,16 @@ TEST_CASE("a plan that is extended is, to the letter, the one that had been plan
           "[property][sweep]") {
     for (const std::string design : {"sobol", "random", "morris", "saltelli"}) {
         INFO(design);
-        CHECK(planned_and_extended(of(design, 4, 2), {.replicates = 3, .points = 8, .list = {}, .time_limit = {}}) ==
+        CHECK(planned_and_extended(of(design, 4, 2),
+                                   {.replicates = 3, .points = 8, .list = {}, .time_limit = {}}) ==
               planned(of(design, 8, 3)));
     }
     const std::string independent = "seeds: independent\nscenarios: [baseline]\n";
     CHECK(planned_and_extended(of("sobol", 4, 2, independent),
                                {.replicates = 3, .points = 8, .list = {}, .time_limit = {}}) ==
           planned(of("sobol", 8, 3, independent)));
-    CHECK(planned_and_extended(of("lhs", 4, 2), {.replicates = 3, .points = {}, .list = {}, .time_limit = 60}) ==
+    CHECK(planned_and_extended(of("lhs", 4, 2),
+                               {.replicates = 3, .points = {}, .list = {}, .time_limit = 60}) ==
           planned(of("lhs", 4, 3, "time_limit: 60\n")));
 }
 
@@ -82,13 +84,14 @@ TEST_CASE("an extension that is stopped before its last step is whole, and goes 
     const auto csv = folder / "plan/plan.csv", next = folder / "plan/plan.csv.next";
     write_plan(folder.plan(of("sobol", 4, 1)));
     const auto old_csv = text_of(csv), old_json = text_of(folder / "plan/plan.json");
-    const auto longer = extended(read_plan(folder / "plan"),
-                                 {.replicates = {}, .points = 8, .list = {}, .time_limit = {}});
+    const auto longer =
+        extended(read_plan(folder / "plan"), {.replicates = {}, .points = 8, .list = {}, .time_limit = {}});
     replace_plan(longer);
     fs::rename(csv, next);  // plan.json knows it already, and it has not got its name
     std::ofstream{csv} << old_csv;
     CHECK(read_plan(folder / "plan").points == 8);
-    replace_plan(extended(read_plan(folder / "plan"), {.replicates = 2, .points = {}, .list = {}, .time_limit = {}}));
+    replace_plan(
+        extended(read_plan(folder / "plan"), {.replicates = 2, .points = {}, .list = {}, .time_limit = {}}));
     CHECK(read_plan(folder / "plan").runs.size() == 16);
 
     std::ofstream{csv} << old_csv;  // the lines were written, and plan.json not yet

@@ -184,6 +184,7 @@ TEST_CASE("a list of points is a CSV like any other table, and names its paramet
     CHECK_THAT(refusal_of([&] { folder.plan(list); }), Contains("points.csv:1:26: unknown key note"));
     const auto file = folder.sweep(list + "parameters: {recruitment_hub.strength: {uniform: [0, 1]}}\n");
     CHECK(SweepSpec::read(file).unused == std::vector<std::string>{"note"});
+    CHECK(folder.plan(list + "parameters: {recruitment_hub.strength: {}}\n").runs[0].values.front() == "1");
     folder.write("points.csv", "recruitment_hub.strength\n1\n\n 0\n\"0,5\"\n");
     CHECK_THAT(refusal_of([&] { folder.plan(list); }),
                Contains("points.csv:3: blank line") && Contains("points.csv:4:1: spaces around") &&

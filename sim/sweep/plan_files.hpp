@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "sim/sweep/plan.hpp"
+
+namespace hearth::plan_files {
+
+inline constexpr std::string_view format = "hearth-sweep-plan";
+inline constexpr int format_version = 2;
+inline constexpr std::string_view remedy = "Copy the folder again, or plan again in another one";
+
+[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& text);
+
+/// All of a file; refused if it can't be read.
+std::string read_text(const std::filesystem::path& file);
+
+/// Where plan.json has the digest of its own bytes; what is sealed are the bytes with zeros in its place.
+std::string seal_line(std::string_view digest);
+inline constexpr std::string_view unsealed = "00000000000000000000000000000000";
+
+/// The lines of an extended plan until plan.json knows them: it is renamed first, then they are.
+std::filesystem::path next_csv(const std::filesystem::path& folder);
+
+}  // namespace hearth::plan_files
