@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// All start from one first day: scenarios and points may change processes only.
+/// All start from one first day: scenarios may change processes only, as points do by their names.
 void check_world(const Config& config, const Config& base, const std::string& whose) {
     Faults faults;
     for (const auto& difference : config.differences_from(base)) {
