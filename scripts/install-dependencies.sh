@@ -11,7 +11,7 @@ packages=(
     libboost-dev libtbb-dev libhdf5-dev hdf5-tools libyaml-cpp-dev catch2
     librandom123-dev libsleef-dev libxxhash-dev libfmt-dev libcli11-dev libbenchmark-dev
     python3 python3-numpy python3-pandas python3-xarray python3-h5py python3-h5netcdf python3-netcdf4
-    python3-scipy python3-statsmodels python3-matplotlib python3-yaml python3-xxhash
+    python3-scipy python3-statsmodels python3-matplotlib python3-yaml python3-openpyxl python3-xxhash
     python3-pytest python3-pytest-xdist python3-jsonschema python3-setuptools python3-pip python3-venv python3-wheel
 )
 if [[ "${1:-}" == "--ci" || "${1:-}" == "--long" ]]; then

@@ -10,8 +10,8 @@ Definitions, codes and worked examples: docs/stability.md.
 """
 
 from .care import Care, LeftOut, care_of
+from .faults import BadReturns
 from .placements import placements
-from .return_tables import BadReturns
 from .returns import read_returns
 from .tables import TABLES, tables, tabulate
 

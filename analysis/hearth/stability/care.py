@@ -11,6 +11,7 @@ import pandas as pd
 from .. import ssda903
 from ..results import Results
 from . import areas
+from .faults import Fault
 from .spells import Spells
 
 #: Columns of `Care.episodes`: those of the return, with SCENARIO, REPLICATE, LA (its name) and REGION before them,
@@ -47,6 +48,9 @@ class Care:
     source: str
     has_uasc: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+    without: str = ""
+    faults: list[Fault] = field(default_factory=list)
 
     @property
     def first_day(self) -> np.datetime64:

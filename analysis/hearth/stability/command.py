@@ -12,24 +12,25 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
-from . import areas, published, screen
+from . import areas, faults, published, screen
 from .breakdowns import BREAKDOWNS
 from .care import Care, LeftOut, care_of
+from .faults import BadReturns
 from .placements import placements
-from .return_tables import BadReturns
 from .returns import read_returns
 from .suppression import suppress
 from .tables import COVERAGE, TABLES, tables, years_left_out
 
 DONE, FAILED = 0, 1
-#: Faults of returns shown; how many more there are is said.
-FAULTS_SHOWN = 100
+#: Where faults are listed, unless --faults names another file, and what the tables leave out.
+FAULTS, LEFT_OUT = "faults.csv", "left_out.csv"
 EXAMPLES = """
 examples:
   hearth stability england.h5                        all tables of a run, latest year
   hearth stability --ssda903 returns                 the same of a council's returns: Episodes, Header, UASC, any years
   hearth stability england.h5 --by la --csv tables   one CSV per table, by local authority
   hearth stability england.h5 --compare published    model, published figure and difference, 2020 and 2021
+  hearth stability --ssda903 returns --leave-out-faulty  without the children whose rows have faults
   hearth stability --ssda903 returns --suppress 5    counts from 1 to 4 hidden, and what would give them away
 
 Definitions, codes and worked examples: docs/stability.md. Exit codes: 0 done, 1 failed while running, 2 bad input.
@@ -46,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         _run(asked)
     except BadReturns as error:
-        return _say("\n".join(_shown(error.faults)))
+        return _say_faults(error.faults, asked)
     except (BadInput, results.ResultsError, published.PublishedError) as error:
         return _say(f"hearth: {error}")
     except BrokenPipeError:
@@ -67,8 +68,14 @@ def _run(asked: argparse.Namespace) -> None:
         regions = dict(zip(*(care.spells.episodes[name].astype(str) for name in ("LA", "REGION"))))
         found = {name: suppress(name, table, asked.suppress, regions) for name, table in found.items()}
     lasting = _survival(care, asked)
+    left_out = [*care.everything_left_out, *years_left_out(care)]
+    if care.faults:
+        _write_faults(care.faults, asked)
     if asked.csv:
         _write_csv(Path(asked.csv), found | lasting, compared if asked.compare else None)
+        if care.without:
+            sidecar = pd.DataFrame([entry.__dict__ for entry in left_out])
+            _write_csv(Path(asked.csv), {Path(LEFT_OUT).stem: sidecar}, None)
     if asked.figures:
         from .. import figures  # draws, which takes a second to load
 
@@ -76,13 +83,12 @@ def _run(asked: argparse.Namespace) -> None:
             figures.draw(care, asked.figures)
         except OSError as error:
             raise BadInput(f"{asked.figures}: can't be written ({error.strerror}). Name another folder?") from None
-    left_out = [*care.everything_left_out, *years_left_out(care)]
     if asked.json:
         print(_json(care, found, lasting, left_out, compared if asked.compare else None))
     elif asked.compare:
         print(published.text_of(compared, care.source))
     elif not (asked.csv or asked.figures):
-        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1]))
+        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1], care.without))
         if lasting:
             from ..survival_screen import text_of
 
@@ -106,7 +112,14 @@ def _care(asked: argparse.Namespace) -> Care:
         raise BadInput("give a results file, or --ssda903 and a folder of returns: one of the two")
     if asked.first_year and not asked.ssda903:
         raise BadInput("--from is about returns: a run knows its first year. Leave it out")
-    return read_returns(asked.ssda903, asked.first_year) if asked.ssda903 else care_of(results.open(asked.results))
+    if asked.ssda903:
+        return read_returns(asked.ssda903, asked.first_year, asked.leave_out_faulty)
+    for option in ("leave_out_faulty", "faults", "show_values"):
+        if getattr(asked, option):
+            raise BadInput(f"--{option.replace('_', '-')} is about returns. Leave it out, or give --ssda903 and a folder")
+    if Path(asked.results).is_dir():
+        raise BadInput(f"{asked.results}: is a folder. If it holds returns: --ssda903 {asked.results}")
+    return care_of(results.open(asked.results))
 
 
 def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
@@ -153,9 +166,10 @@ def _json(
 ) -> str:
     """Everything as one JSON object; figures without a value are null."""
     about = {"source": care.source, "years": list(care.years), "interval": f"{COVERAGE:.0%} of the mean, Student's t"}
+    about["readings"] = care.readings
     about["left_out"] = [entry.__dict__ for entry in left_out]
     about["tables"] = {
-        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "rows": _records(table)}
+        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "without": care.without, "rows": _records(table)}
         for name, table in found.items()
     }
     about["survival"] = {name: _records(table) for name, table in lasting.items()}
@@ -173,16 +187,48 @@ def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace)
     """Source, what was left out, what was written: after the tables, so that it is read."""
     notes = [f"Source: {care.source}; years to 31 March {', '.join(map(str, care.years))}."]
     notes += [f"left out: {entry.count:,} {entry.what}" for entry in left_out] or ["left out: nothing"]
+    notes += [f"read: {reading}" for reading in care.readings]
+    if care.faults:
+        notes += [f"faulty: {line}" for line in faults.counted(care.faults)]
     if asked.suppress:
         notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
         notes.append("survival is not shown: its counts cannot be hidden.")
-    notes += [f"{what} written to {to}" for what, to in (("tables", asked.csv), ("figures", asked.figures)) if to]
+    listed = _faults_file(asked) if care.faults else None
+    written = (("tables", asked.csv), ("figures", asked.figures), ("faults", listed))
+    notes += [f"{what} written to {to}" for what, to in written if to]
     print("\n".join(notes))
 
 
-def _shown(faults: list[str]) -> list[str]:
-    more = len(faults) - FAULTS_SHOWN
-    return faults[:FAULTS_SHOWN] + [f"... and {more:,} more. Correct these first."] * (more > 0)
+def _faults_file(asked: argparse.Namespace) -> Path:
+    return Path(asked.faults) if asked.faults else Path(asked.csv or ".") / FAULTS
+
+
+def _write_faults(found: list[faults.Fault], asked: argparse.Namespace) -> None:
+    file = _faults_file(asked)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        faults.write(file, found, asked.show_values)
+    except FileExistsError as error:
+        raise BadInput(str(error)) from None
+    except OSError as error:
+        raise BadInput(f"{file}: can't be written ({error.strerror}). Name another by --faults?") from None
+
+
+def _say_faults(found: list[faults.Fault], asked: argparse.Namespace) -> int:
+    """What is wrong with the returns, all of it in a file if one is named."""
+    lines = faults.shown(found, asked.show_values)
+    if asked.faults:
+        try:
+            _write_faults(found, asked)
+            lines.append(f"faults written to {asked.faults}")
+        except BadInput as error:
+            lines.append(f"hearth: {error}")
+    if asked.leave_out_faulty:
+        lines.append("hearth: these faults are of no child, so nobody can be left out for them.")
+    elif all(fault.child for fault in found):
+        children = len({fault.child for fault in found})
+        lines.append(f"hearth: to make the tables without the {children:,} children concerned: --leave-out-faulty")
+    return _say("\n".join(lines))
 
 
 def _say(text: str) -> int:
@@ -203,7 +249,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
     )
     parser.add_argument("results", nargs="?", metavar="RESULTS.h5", help="results of 'hearth run' that hold episodes")
-    parser.add_argument("--ssda903", metavar="FOLDER", help="read a council's returns instead (CSV, all years)")
+    parser.add_argument("--ssda903", metavar="FOLDER", help="read a council's returns instead (CSV or xlsx, all years)")
     parser.add_argument(
         "--by", action="append", metavar="SPLIT", help=f"split the tables by: {', '.join(BREAKDOWNS)}; may be repeated"
     )
@@ -214,6 +260,15 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         metavar="Y",
         help="tables from the return of Y on; earlier ones only say when periods of care and placements began",
+    )
+    parser.add_argument(
+        "--leave-out-faulty",
+        action="store_true",
+        help=f"without the children whose rows have faults, which are counted, and listed in {FAULTS}",
+    )
+    parser.add_argument("--faults", metavar="FILE.csv", help="list all faults of the returns there, by file and line")
+    parser.add_argument(
+        "--show-values", action="store_true", help="show cells and numbers of children in the faults: not for others' eyes"
     )
     parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
     parser.add_argument("--json", action="store_true", help="everything as JSON on the standard output")

@@ -1,8 +1,8 @@
 """The cells of CSV files, as they are written: every file's lines, and one column of text over all files alike.
 
 Most files have no quotes, no blank lines and as many commas in every line as in the first; their lines are taken as
-they are. Any other file is read cell by cell. Both are parsed together, with each distinct text kept once: a table has
-millions of cells, and few texts.
+they are. Any other file is read cell by cell (`return_files`). Both are parsed together, with each distinct text kept
+once: a table has millions of cells, and few texts.
 """
 
 from __future__ import annotations
@@ -11,74 +11,98 @@ import csv
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Iterable, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from .faults import Fault
+
 NEW_LINE, COMMA = ord("\n"), ord(",")
-MARK = b"\xef\xbb\xbf"  # of byte order, which spreadsheets write
 
 
 class NoTable(Exception):
-    """The file is no table; the message says which line and why."""
+    """The file is no table; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
 
 
-class Lines(NamedTuple):
-    """A file's rows: the line in the file of each, and their text; faults of those that are left out."""
+class Place(NamedTuple):
+    """Where a table stands: a file, and in a workbook the sheet."""
 
+    path: Path
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path} (sheet {self.sheet})" if self.sheet else str(self.path)
+
+    @property
+    def name(self) -> str:
+        """For lists of files."""
+        return f"{self.path.name} (sheet {self.sheet})" if self.sheet else self.path.name
+
+
+@dataclass
+class Lines:
+    """A table's rows as text: the line in the file of each; faults of those that are left out.
+
+    columns:  as they are written; '' for a column without a name.
+    notes:    what was read in another way than usual, or passed over.
+    """
+
+    place: Place
     columns: list[str]
     numbers: np.ndarray
     text: bytes
-    faults: list[str]
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Cells:
-    """The rows of the files that have the same columns."""
+    """The rows of the tables that have the same columns; names of those that are not read are None."""
 
     kind: str
-    columns: list[str]
-    files: list[Path] = field(default_factory=list)
+    columns: list[str | None]
+    places: list[Place] = field(default_factory=list)
     lines: list[np.ndarray] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
 
-    def add(self, file: Path, lines: Lines) -> None:
-        self.files.append(file)
+    def add(self, lines: Lines) -> None:
+        self.places.append(lines.place)
         self.lines.append(lines.numbers)
         self.texts.append(lines.text)
 
     def table(self) -> pd.DataFrame:
-        """All rows, each column categorical, spaces around cells taken away."""
+        """All rows, each column categorical, as they are written."""
         text = b"".join(self.texts)
+        names = [name for name in self.columns if name]
         if not text:
-            return pd.DataFrame({name: pd.Categorical([]) for name in self.columns})
+            return pd.DataFrame({name: pd.Categorical([]) for name in names})
         table = pd.read_csv(
             io.BytesIO(text),
             header=None,
-            names=self.columns,
+            names=[name or position for position, name in enumerate(self.columns)],
+            usecols=names,
             dtype="category",
             na_filter=False,
             skip_blank_lines=False,
             low_memory=False,  # in one piece: joining the labels of many takes longer than reading
         )
-        return table.apply(_stripped)
+        return table[names]
 
 
-def lines_of(path: Path) -> Lines:
-    """The lines of a file; raises `NoTable`."""
-    content = path.read_bytes().removeprefix(MARK).replace(b"\r\n", b"\n")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        raise NoTable(f"{path}:1: is not UTF-8. Save it as 'CSV UTF-8'.") from None
+def even_lines(place: Place, content: bytes) -> Lines | None:
+    """The lines of a text as they are; None if they have quotes, blank lines or more cells in some than in others."""
     header, _, body = content.partition(b"\n")
     columns = [name.strip() for name in header.decode("utf-8").split(",")]
     if body and body[-1] != NEW_LINE:
         body += b"\n"
-    if not any(sign in content for sign in (b'"', b"\r", b"\0")) and _is_even(body, len(columns)):
-        return Lines(columns, np.arange(2, 2 + body.count(b"\n")), body, [])
-    return _read_one_by_one(path, text)
+    if any(sign in content for sign in (b'"', b"\r", b"\0")) or not _is_even(body, len(columns)):
+        return None
+    return Lines(place, columns, np.arange(2, 2 + body.count(b"\n")), body)
 
 
 def _is_even(body: bytes, columns: int) -> bool:
@@ -90,29 +114,8 @@ def _is_even(body: bytes, columns: int) -> bool:
     return columns > 1 and bool(((commas == columns - 1) & (length > commas)).all())
 
 
-def _read_one_by_one(path: Path, text: str) -> Lines:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        columns = [name.strip() for name in next(reader, [])]
-        rows = [(reader.line_num, cells) for cells in reader if any(cells)]
-    except csv.Error as error:
-        raise NoTable(f"{path}:{reader.line_num}: is no CSV ({error}). Save it again.") from None
-    sound = [(line, cells) for line, cells in rows if len(cells) == len(columns)]
-    faults = [
-        f"{path}:{line}: has {len(cells)} cells, the header {len(columns)}. Correct the commas and quotes."
-        for line, cells in rows
-        if len(cells) != len(columns)
-    ]
+def as_text(rows: Iterable[list[str]]) -> bytes:
+    """Rows as CSV with every cell in quotes."""
     written = io.StringIO(newline="")
-    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(cells for _, cells in sound)
-    numbers = np.array([line for line, _ in sound], dtype=int)
-    return Lines(columns, numbers, written.getvalue().encode(), faults)
-
-
-def _stripped(column: pd.Series) -> pd.Series:
-    distinct = pd.Series(column.cat.categories, dtype=object)
-    stripped = distinct.str.strip()
-    if stripped.equals(distinct):
-        return column
-    positions, labels = pd.factorize(stripped)
-    return pd.Series(pd.Categorical.from_codes(positions[column.cat.codes], labels), index=column.index)
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return written.getvalue().encode("utf-8", "replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,10 @@ from pandas.api.types import union_categoricals
 from . import areas, return_faults
 from .breakdowns import ETHNIC_GROUP, later
 from .care import COLUMNS, Care, LeftOut
-from .return_tables import BadReturns, Folder, read_folder
+from .faults import BadReturns, Child, Fault, in_order
+from .return_faults import YEARS
+from .return_repeats import without_repeats
+from .return_tables import Folder, listed, read_folder
 
 #: What a later return may say otherwise; the latest is taken.
 SAID = ["RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE"]
@@ -21,22 +24,30 @@ ENDS = ("DEC", "REC", "REASON_PLACE_CHANGE")
 BLANK = ("PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE")
 #: What returns are for of which no tables are made.
 READ_FOR = "read for the first days of what went on"
-#: More than any year, to make one number of an authority and a year.
-YEARS = 10_000
 
 
-def read_returns(folder: str | os.PathLike[str], first_year: int | None = None) -> Care:
+def read_returns(
+    folder: str | os.PathLike[str], first_year: int | None = None, leave_out_faulty: bool = False
+) -> Care:
     """The returns of a folder; raises `BadReturns` with every fault, by file and line.
 
     An episode that several returns tell of is one; the latest return is believed. Nothing is mended or guessed.
     Returns of survivors only (`returns_folder.SURVIVORS_ONLY`), and those before `first_year`, say when periods of care
     and placements began; `Care.years` are the others.
+
+    leave_out_faulty: take out all rows, in all years, of children with a fault in any, instead of raising; `Care.faults`
+        are those faults and `Care.without` says how many children. Faults that are of no child are raised all the same.
     """
     folder = Path(folder)
     found = read_folder(folder)
-    _raise(found.faults + _missing_tables(found, folder))
-    header, uasc, episodes = _numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes")))
+    doubts = Doubts(leave_out_faulty)
+    doubts.settle(found.faults + _missing_tables(found, folder), [])
+    tables, repeats = _without_repeats(_numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes"))))
+    returns = np.unique(_return_of(tables[2]))
+    whole = np.unique(_return_of(tables[2][tables[2]["WHOLE"].to_numpy(dtype=bool)]))
+    children = len(np.unique(tables[2]["WHO"]))
     years = _years(found, first_year, folder)
+    header, uasc, episodes = doubts.settle([], tables)
     faults = return_faults.of_codes(episodes, return_faults.CODED)
     faults += return_faults.of_codes(header, return_faults.CODED_OF_CHILDREN)
     faults += return_faults.of_children(header, uasc, episodes)
@@ -44,21 +55,73 @@ def read_returns(folder: str | os.PathLike[str], first_year: int | None = None) 
     row = pd.Index(facts["WHO"]).get_indexer(episodes["WHO"])
     for name in ("SEX", "DOB", "ETHNIC", "UASC", "DUC"):
         episodes[name] = facts[name].array.take(row, allow_fill=True)
-    _raise(faults + return_faults.of_rows(episodes))
-    joined, changed = _joined(episodes)
-    _raise(_vanished(joined) + return_faults.of_chains(joined))
-    left_out = _left_out(found, years, joined, episodes, changed)
-    return _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
+    (episodes,) = doubts.settle(faults + return_faults.of_rows(episodes), [episodes])
+    joined, changed = _joined(episodes, returns)
+    (sound,) = doubts.settle(return_faults.of_vanished(joined) + return_faults.of_chains(joined, returns), [episodes])
+    if len(sound) < len(episodes):
+        episodes = sound
+        joined, changed = _joined(episodes, returns)
+    if joined.empty:
+        raise BadReturns(doubts.faults)
+    left_out = [*_left_out(found, years, joined, episodes, changed, whole), *repeats]
+    care = _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
+    care.readings = _readings(found)
+    if doubts.faults:
+        _say_who_is_missing(care, doubts, children)
+    return care
 
 
-def _raise(faults: list[str]) -> None:
-    if faults:
-        raise BadReturns(faults)
+class Doubts:
+    """Faults so far, and the children whom they concern."""
+
+    def __init__(self, leave_out: bool) -> None:
+        self._leave_out = leave_out
+        self.faults: list[Fault] = []
+        self.children: set[Child] = set()
+
+    def settle(self, faults: list[Fault], tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+        """The tables without the children whom faults concern; raises `BadReturns` where these cannot be left out."""
+        self.faults = in_order([*self.faults, *faults])
+        stay = [fault for fault in self.faults if fault.child is None or not self._leave_out]
+        if stay:
+            raise BadReturns(stay)
+        self.children |= {fault.child for fault in faults if fault.child}
+        return [self._without(table) for table in tables] if self.children else list(tables)
+
+    def _without(self, table: pd.DataFrame) -> pd.DataFrame:
+        numbers = {child.number for child in self.children}
+        near = np.flatnonzero(table["CHILD"].isin(numbers).to_numpy())
+        whose = zip(table["LA"].iloc[near].astype(str), table["CHILD"].iloc[near].astype(str))
+        theirs = near[np.array([Child(*names) in self.children for names in whose], dtype=bool)]
+        return table.drop(index=table.index[theirs]).reset_index(drop=True)
 
 
-def _missing_tables(found: Folder, folder: Path) -> list[str]:
+def _say_who_is_missing(care: Care, doubts: Doubts, children: int) -> None:
+    """How many children are left out, in every place where the tables say what they are about."""
+    missing = len([child for child in doubts.children if child.number])
+    care.faults = doubts.faults
+    care.without = f"without {missing:,} of {children:,} children, whose rows have faults"
+    care.source += f", {care.without}"
+    nameless = sum(not child.number for child in doubts.children)
+    care.left_out.append(LeftOut("children with a fault in any of their rows (all of their rows, in all years)", missing))
+    care.left_out.append(LeftOut("authorities with rows without CHILD, which are left out", nameless))
+
+
+def _readings(found: Folder) -> list[str]:
+    """What was read otherwise than it is written."""
+    files = [f"{what}: {listed(names)}" for what, names in found.reread.items()]
+    return files + [f"{count:,} {what}" for what, count in found.rewritten.items() if count]
+
+
+def _without_repeats(tables: Sequence[pd.DataFrame]) -> tuple[list[pd.DataFrame], list[LeftOut]]:
+    once = [without_repeats(kind, table) for kind, table in zip(("Header", "UASC", "Episodes"), tables)]
+    return [table for table, _ in once], [entry for _, left_out in once for entry in left_out]
+
+
+def _missing_tables(found: Folder, folder: Path) -> list[Fault]:
+    remedy = "Add the CSV with the columns that docs/stability.md lists"
     return [
-        f"{folder}: holds no {kind} table with rows. Add the CSV with the columns that docs/stability.md lists."
+        Fault(str(folder), 0, "", f"holds no {kind} table with rows", remedy)
         for kind in ("Episodes", "Header")
         if found.of_kind(kind).empty
     ]
@@ -67,10 +130,12 @@ def _missing_tables(found: Folder, folder: Path) -> list[str]:
 def _years(found: Folder, first_year: int | None, folder: Path) -> tuple[int, ...]:
     """The years of which tables can be made."""
     if not found.years:
-        raise BadReturns([f"{folder}: holds returns of survivors only. Give the folder above, with the whole returns."])
+        raise BadReturns(
+            [Fault(str(folder), 0, "", "holds returns of survivors only", "Give the folder above, with the whole returns")]
+        )
     if first_year is not None and first_year not in found.years:
         known = ", ".join(map(str, sorted(found.years)))
-        raise BadReturns([f"{folder}: has no whole return of {first_year}. It has {known}."])
+        raise BadReturns([Fault(str(folder), 0, "", f"has no whole return of {first_year}", f"It has {known}")])
     return tuple(sorted(year for year in found.years if first_year is None or year >= first_year))
 
 
@@ -112,7 +177,7 @@ def _ceased(born: pd.Series, ceased: pd.arrays.DatetimeArray) -> np.ndarray:
     return np.where(on_leap_day & (day == birthday - np.timedelta64(1, "D")), birthday, day)
 
 
-def _joined(episodes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def _joined(episodes: pd.DataFrame, returns: np.ndarray) -> tuple[pd.DataFrame, int]:
     """One row per episode, by child and day, and how many a later return changed."""
     who, decom, year = (episodes[name].to_numpy() for name in ("WHO", "DECOM", "YEAR"))
     order = np.lexsort((year, decom, who))
@@ -124,7 +189,6 @@ def _joined(episodes: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         filled_in = _before(_is_blank(ordered[name])) if name in ENDS else False  # later: that is no change
         differs |= (said != _before(said)) & ~np.array(filled_in)
     joined = ordered[np.append(~again[1:], True)].reset_index(drop=True)
-    returns = np.unique(_return_of(episodes))
     own = _return_of(joined)
     _, place = np.unique(returns // YEARS, return_index=True)
     newest = np.isin(own, np.append(returns[place[1:] - 1], returns[-1]))
@@ -149,35 +213,22 @@ def _is_blank(column: pd.Series) -> np.ndarray:
     return (column.isna() | (column == "")).to_numpy()
 
 
-def _vanished(joined: pd.DataFrame) -> list[str]:
-    """Episodes open on 31 March that the next return does not have [502]."""
-    faults: list[str] = []
-    return_faults.report(
-        faults,
-        joined,
-        joined["VANISHED"],
-        lambda row: f"is open on 31 March {row.YEAR}, but not in the return of {row.YEAR + 1} [502]. "
-        "Add it there with the same DECOM, or correct it here.",
-    )
-    return faults
-
-
 def _left_out(
-    found: Folder, years: tuple[int, ...], joined: pd.DataFrame, episodes: pd.DataFrame, changed: int
+    found: Folder, years: tuple[int, ...], joined: pd.DataFrame, episodes: pd.DataFrame, changed: int,
+    whole: np.ndarray,
 ) -> list[LeftOut]:
     gaps = [year for year in range(years[0], years[-1]) if year not in years]
-    in_years = (episodes["WHOLE"] & episodes["YEAR"].isin(years)).to_numpy()
-    returns = len(np.unique(_return_of(episodes)[in_years]))
+    there = int(np.isin(whole % YEARS, years).sum())
     survivors = sorted(found.survivors - set(years))
     unasked = sorted(found.years - set(years))
     return [
         LeftOut(f"years without a return: {_listed(gaps)}", len(gaps)),
-        LeftOut("returns of single authorities that are missing", episodes["WHOSE"].nunique() * len(years) - returns),
+        LeftOut("returns of single authorities that are missing", episodes["WHOSE"].nunique() * len(years) - there),
         LeftOut(f"years of survivors only, {_listed(survivors)}: {READ_FOR}", len(survivors)),
         LeftOut(f"years before --from, {_listed(unasked)}: {READ_FOR}", len(unasked)),
         LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined)),
         LeftOut("episodes that a later return changed (the latest is taken)", changed),
-        LeftOut(f"files of other tables of the return: {', '.join(found.others)}", len(found.others)),
+        *(LeftOut(f"{what}: {listed(names)}", len(set(names))) for what, names in found.others.items()),
     ]
 
 

@@ -71,20 +71,21 @@ NO_VALUE = "-"
 WIDTH = 110
 
 
-def text_of(tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int) -> str:
-    """Every table: everyone by year, then the groups of each breakdown in one year."""
+def text_of(tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int, without: str = "") -> str:
+    """Every table: everyone by year, then the groups of each breakdown in one year. without: whose children lack."""
     return "\n".join(
-        _scenario(name, scenario, frame, breakdowns, year)
+        _scenario(name, scenario, frame, breakdowns, year, without)
         for name, table in tables.items()
         for scenario, frame in table.groupby("scenario", sort=False)
     )
 
 
-def _scenario(name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int) -> str:
+def _scenario(name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int, without: str) -> str:
     table = TABLES[name]
     title = f"{table.title}{f', {scenario}' if scenario else ''}"
     definition = textwrap.wrap(f"{table.definition[0].upper()}{table.definition[1:]}.", WIDTH)
-    lines = [title, "=" * len(title), *definition, ""]
+    note = [f"{without[0].upper()}{without[1:]}."] if without else []
+    lines = [title, "=" * len(title), *definition, *note, ""]
     everyone = frame[frame["breakdown"] == "total"]
     lines += _block("31 March" if "31 March" in table.definition else "Year to 31 March", name, everyone, "year")
     in_year = frame[frame["year"] == year]

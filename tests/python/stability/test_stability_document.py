@@ -11,7 +11,7 @@ from test_stability_definitions import answers
 
 from hearth.stability import TABLES
 from hearth.stability import breakdowns as by
-from hearth.stability import flows, return_tables, spells
+from hearth.stability import flows, return_columns, spells
 
 DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "stability.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^## (.*?)$|```life\nborn (\S+)\n(.*?)```\s+```cells (\d{4})\n(.*?)```", re.MULTILINE | re.DOTALL)
@@ -63,7 +63,7 @@ def test_bands_of_duration() -> None:
 
 def test_tables_of_the_return() -> None:
     told = rows("table | columns that are needed | and may be there")
-    for name, (needed, optional) in return_tables.TABLES.items():
+    for name, (needed, optional) in return_columns.TABLES.items():
         row = told[next(key for key in told if key.startswith(name))]
         assert [set(cell.split()) for cell in row] == [set(needed), set(optional)]
 

@@ -1,0 +1,106 @@
+"""What stands in the cells, as the return writes it: codes in capitals, blanks for NULL, days; what was rewritten is counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Callable
+
+import numpy as np
+import pandas as pd
+
+from .faults import Fault, report
+from .return_days import days, has_time, is_day_first, is_in_figures, is_month_first
+
+#: What programs write for a blank cell, in small letters.
+BLANKS = ("null", "(null)", "nan", "n/a", "#n/a", "na", "<na>", "none", "nat", "(blank)")
+CODED = ("RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE", "SEX", "ETHNIC")
+SEX_WORDS = {"MALE": "M", "FEMALE": "F", "BOY": "M", "GIRL": "F", "UNKNOWN": "U"}
+#: Codes and numbers that tell places apart: the same in any case, with spaces or without.
+NUMBERS = ("PL_POST", "URN")
+MAY_BE_BLANK = ("DEC", "DUC")
+#: A number that a program took for one with decimals.
+WITH_DECIMALS = re.compile(r"(\d+)\.0+")
+
+
+def over_distinct(column: pd.Series, change: Callable[[pd.Series], pd.Series]) -> pd.Series:
+    """What `change` makes of a categorical column, done once for each distinct cell: there are few, and many rows."""
+    changed = change(pd.Series(column.cat.categories, dtype=object))
+    return pd.Series(changed.array.take(column.cat.codes), index=column.index)
+
+
+def understood(rows: pd.DataFrame, rewritten: Counter[str]) -> pd.DataFrame:
+    """The cells without spaces around them, blanks for words that mean them, codes as the return writes them."""
+    places = ("FILE", "LINE", "WHOLE")
+    return rows.assign(**{name: _understood(rows[name], rewritten) for name in rows if name not in places})
+
+
+def _understood(column: pd.Series, rewritten: Counter[str]) -> pd.Series:
+    written = [str(label) for label in column.cat.categories]
+    meant, counted = [], {}
+    for position, label in enumerate(written):
+        word, why = _word(str(column.name), label.strip())
+        meant.append(word)
+        if why:
+            counted.setdefault(why, []).append(position)
+    if meant == written:
+        return column
+    for why, positions in counted.items():
+        rewritten[why] += int(np.isin(column.cat.codes, positions).sum())
+    positions, labels = pd.factorize(np.array(meant, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(np.append(positions, -1)[column.cat.codes], labels), index=column.index)
+
+
+def _word(name: str, written: str) -> tuple[str, str]:
+    """What a cell means, and what was done to it if that is worth telling."""
+    if written.lower() in BLANKS:
+        return "", "cells that say NULL, NaN, N/A or None, taken for blanks"
+    if name in ("CHILD", "YEAR", *CODED, *NUMBERS) and (found := WITH_DECIMALS.fullmatch(written)):
+        return found[1], "whole numbers written with decimals"
+    if name in NUMBERS:
+        return "".join(written.split()).upper(), ""
+    if name in CODED:
+        code = "".join(written.split()).upper()
+        code = SEX_WORDS.get(code, code) if name == "SEX" else code
+        return code, "codes in small letters, in words or with spaces" if code != written else ""
+    return written, ""
+
+
+def without_headings(rows: pd.DataFrame, rewritten: Counter[str]) -> pd.DataFrame:
+    """Without lines that name the columns once more, as in files that were put together."""
+    headings = [position for position, label in enumerate(rows["CHILD"].cat.categories) if label.upper() == "CHILD"]
+    if not headings:
+        return rows
+    again = np.isin(rows["CHILD"].cat.codes, headings)
+    rewritten["lines that name the columns again, passed over"] += int(again.sum())
+    return rows[~again].reset_index(drop=True)
+
+
+def days_of(rows: pd.DataFrame, name: str, faults: list[Fault]) -> pd.Series:
+    """A column of days; cells that are none, or that may be one of two, are reported."""
+    cells = rows[name]
+    found = over_distinct(cells, days)
+    wrong = found.isna() & (cells != "")
+    if wrong.any():
+        timed, month_first = (
+            over_distinct(cells, lambda distinct: distinct.map(test).astype(bool)) for test in (has_time, is_month_first)
+        )
+        remedy = "Write it DD/MM/YYYY or YYYY-MM-DD"
+        report(faults, rows, wrong & timed, name, "has a time of the day", "Write the day alone")
+        report(faults, rows, wrong & ~timed, name, "is no date", remedy)
+        if month_first.any():
+            doubtful = _doubtful(rows["FILE"], cells, month_first) & ~wrong
+            what = "may have its month first, as others of the file have"
+            report(faults, rows, doubtful, name, what, remedy)
+    if name not in MAY_BE_BLANK and (cells == "").any():
+        report(faults, rows, cells == "", name, "is blank", "Give the day")
+    return found
+
+
+def _doubtful(file: pd.Series, cells: pd.Series, month_first: pd.Series) -> pd.Series:
+    """Cells in figures of the files that have days with the month first, and none with the day first."""
+    day_first, in_figures = (
+        over_distinct(cells, lambda distinct: distinct.map(test).astype(bool)) for test in (is_day_first, is_in_figures)
+    )
+    suspect = set(file[month_first]) - set(file[day_first])
+    return file.isin(suspect) & in_figures
