@@ -166,10 +166,10 @@ def _json(
 ) -> str:
     """Everything as one JSON object; figures without a value are null."""
     about = {"source": care.source, "years": list(care.years), "interval": f"{COVERAGE:.0%} of the mean, Student's t"}
-    about["readings"] = care.readings
+    about |= {"readings": care.readings, "without": care.without}
     about["left_out"] = [entry.__dict__ for entry in left_out]
     about["tables"] = {
-        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "without": care.without, "rows": _records(table)}
+        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "rows": _records(table)}
         for name, table in found.items()
     }
     about["survival"] = {name: _records(table) for name, table in lasting.items()}
@@ -223,11 +223,13 @@ def _say_faults(found: list[faults.Fault], asked: argparse.Namespace) -> int:
             lines.append(f"faults written to {asked.faults}")
         except BadInput as error:
             lines.append(f"hearth: {error}")
-    if asked.leave_out_faulty:
-        lines.append("hearth: these faults are of no child, so nobody can be left out for them.")
-    elif all(fault.child for fault in found):
-        children = len({fault.child for fault in found})
-        lines.append(f"hearth: to make the tables without the {children:,} children concerned: --leave-out-faulty")
+    of_children = [fault for fault in found if fault.child]
+    if asked.leave_out_faulty and len(of_children) < len(found):
+        lines.append("hearth: some of these faults are of no child, so that leaving children out does not do.")
+    elif asked.leave_out_faulty:
+        lines.append("hearth: every child has a fault, so that none is left.")
+    elif len(of_children) == len(found):
+        lines.append("hearth: to make the tables without the children concerned: --leave-out-faulty")
     return _say("\n".join(lines))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from .. import ssda903_codes as codes
 from .breakdowns import ETHNIC_GROUP
 from .faults import Fault, report
+from .return_repeats import of_return
 
 #: More than any year, to make one number of an authority, or of a child, and a year.
 YEARS = 10_000
@@ -44,8 +45,7 @@ def of_children(header: pd.DataFrame, uasc: pd.DataFrame, episodes: pd.DataFrame
     """
     faults: list[Fault] = []
     for name, rows in (("Header", header), ("UASC", uasc)):
-        file = np.where(rows["YEAR"] == 0, pd.factorize(rows["FILE"])[0], -1)  # a year's may be in several files
-        again = rows.assign(OF=file).duplicated(["WHO", "OF", "YEAR"])
+        again = rows.assign(OF=of_return(rows)).duplicated(["WHO", "OF", "YEAR"])
         report(faults, rows, again, "CHILD", f"is in the {name} of that year twice", "Take one row out")
     for name, rows in (("Episodes", episodes), ("UASC", uasc)):
         what = "is not in the Header of {}"

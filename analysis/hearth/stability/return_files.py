@@ -142,6 +142,8 @@ def _lines(place: Place, rows: list[Row]) -> Lines:
     if not rows:
         return Lines(place, [], np.array([], dtype=int), b"")
     start = max(range(len(rows[:TOP])), key=lambda row: count_known(rows[row][1]))
+    if count_known(rows[start][1]) < 2:  # a single one may be a code: CHILD is one
+        start = 0
     above, (line, header), body = rows[:start], rows[start], rows[start + 1 :]
     width = max(_width(cells) for _, cells in rows) if place.sheet else len(header)
     columns = [name.strip() for name in _resized(header, width)]

@@ -40,7 +40,7 @@ def read_returns(
     """
     folder = Path(folder)
     found = read_folder(folder)
-    doubts = Doubts(leave_out_faulty)
+    doubts = Doubts()
     doubts.settle(found.faults + _missing_tables(found, folder), [])
     tables, repeats = _without_repeats(_numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes"))))
     returns = np.unique(_return_of(tables[2]))
@@ -61,7 +61,7 @@ def read_returns(
     if len(sound) < len(episodes):
         episodes = sound
         joined, changed = _joined(episodes, returns)
-    if joined.empty:
+    if doubts.faults and not leave_out_faulty:
         raise BadReturns(doubts.faults)
     left_out = [*_left_out(found, years, joined, episodes, changed, whole), *repeats]
     care = _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
@@ -72,21 +72,28 @@ def read_returns(
 
 
 class Doubts:
-    """Faults so far, and the children whom they concern."""
+    """Faults so far, and the children whom they concern.
 
-    def __init__(self, leave_out: bool) -> None:
-        self._leave_out = leave_out
+    Children with a fault are taken out, also to see what is wrong with the others.
+    """
+
+    def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.children: set[Child] = set()
 
     def settle(self, faults: list[Fault], tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-        """The tables without the children whom faults concern; raises `BadReturns` where these cannot be left out."""
+        """The tables (episodes last) without the children whom faults concern; raises `BadReturns` if nobody is left.
+
+        A fault that is of no child is raised at once: nothing can be made without it.
+        """
         self.faults = in_order([*self.faults, *faults])
-        stay = [fault for fault in self.faults if fault.child is None or not self._leave_out]
-        if stay:
-            raise BadReturns(stay)
+        if any(fault.child is None for fault in self.faults):
+            raise BadReturns(self.faults)
         self.children |= {fault.child for fault in faults if fault.child}
-        return [self._without(table) for table in tables] if self.children else list(tables)
+        left = [self._without(table) for table in tables] if self.children else list(tables)
+        if self.children and left and left[-1].empty:
+            raise BadReturns(self.faults)
+        return left
 
     def _without(self, table: pd.DataFrame) -> pd.DataFrame:
         numbers = {child.number for child in self.children}

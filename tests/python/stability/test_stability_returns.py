@@ -151,7 +151,12 @@ BAD = {
             "2020/header.csv:3: DOB may have its month first, as others of the file have. Write it",
         ],
     ),
-    "no number of the child": ("2021/header.csv", "001,1", ",1", ["2021/header.csv:2: CHILD is blank. Give the"]),
+    "no number of the child": (
+        "2021/episodes.csv",
+        "001,01/07",
+        ",01/07",
+        ["2021/episodes.csv:2: REC is X1, but no", "2021/episodes.csv:3: CHILD is blank. Give the child's number."],
+    ),
     "no day of birth": ("2021/header.csv", "05/05/2012", "", ["2021/header.csv:2: DOB is blank."]),
     "an unknown code": (
         "2021/episodes.csv",
