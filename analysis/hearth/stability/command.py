@@ -69,7 +69,7 @@ def _run(asked: argparse.Namespace) -> None:
         found = {name: suppress(name, table, asked.suppress, regions) for name, table in found.items()}
     lasting = _survival(care, asked)
     left_out = [*care.everything_left_out, *years_left_out(care)]
-    if care.faults:
+    if care.faults or asked.faults:
         _write_faults(care.faults, asked)
     if asked.csv:
         _write_csv(Path(asked.csv), found | lasting, compared if asked.compare else None)
@@ -193,7 +193,7 @@ def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace)
     if asked.suppress:
         notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
         notes.append("survival is not shown: its counts cannot be hidden.")
-    listed = _faults_file(asked) if care.faults else None
+    listed = _faults_file(asked) if care.faults or asked.faults else None
     written = (("tables", asked.csv), ("figures", asked.figures), ("faults", listed))
     notes += [f"{what} written to {to}" for what, to in written if to]
     print("\n".join(notes))

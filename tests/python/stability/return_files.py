@@ -6,12 +6,22 @@ from pathlib import Path
 
 import lives
 import pandas as pd
+import pytest
 from lives import Life
+
+from hearth import stability
 
 EPISODES = ("CHILD DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN").split()
 HEADER = "CHILD SEX DOB ETHNIC UPN MOTHER MC_DOB".split()
 UASC = "CHILD SEX DOB DUC".split()
 ETHNIC = {"white": "WBRI", "black": "BAFR"}
+YEARS = (2019, 2020, 2021)
+MOVED = Life(
+    "2012-05-05",
+    """2018-05-01 2020-07-01 S C2 U6 PR1 fay X1 CREQB
+       2020-07-01 -          P C2 K2 PR4 oaks - -""",
+)
+HOME_AGAIN = Life("2010-01-01", "2018-08-01 2019-09-01 S V2 U6 PR1 gus E4A -")
 
 
 def write(folder: Path, of_lives: list[Life], years: tuple[int, ...]) -> Path:
@@ -46,3 +56,16 @@ def tables(of_lives: list[Life], year: int) -> dict[str, pd.DataFrame]:
         table[name] = table[name].mask(later)
     children = table.drop_duplicates(["LA", "CHILD"])
     return {"episodes": table[EPISODES], "header": children[HEADER], "uasc": children[children.UASC][UASC]}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def faults(folder: Path) -> list[str]:
+    """What the reader says, without the folder."""
+    with pytest.raises(stability.BadReturns) as error:
+        stability.read_returns(folder)
+    return [str(fault).replace(f"{folder}/", "").replace(f"{folder}:", ":") for fault in error.value.faults]

@@ -158,3 +158,43 @@ def test_replicates_and_scenarios_are_kept_apart() -> None:
     assert table.value["a", "children"] == 1
     assert table.value["a", "two_percent"] == 50 and table.low["a", "two_percent"] < 50 < table.high["a", "two_percent"]
     assert table.value["b", "two_percent"] == 0 and table.high["b", "two_percent"] == 0
+
+
+# Returns with faults
+
+
+def test_without_faulty_children_every_table_says_so(folder: Path, tmp_path: Path, capsys) -> None:
+    path = folder / "2021" / "episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ",K9,", 1))
+    words = ("--ssda903", str(folder), "--leave-out-faulty")
+    text = said(capsys, *words, "--faults", str(tmp_path / "list.csv"))
+    assert text.count("Without 1 of ") == len(stability.TABLES)
+    assert "faulty: 1 fault in 1 file:" in text and f"faults written to {tmp_path / 'list.csv'}" in text
+    said(capsys, *words, "--csv", str(tmp_path / "tables"))
+    listed = pd.read_csv(tmp_path / "tables" / "faults.csv", dtype=str)
+    assert list(listed) == ["file", "line", "column", "kind", "rule", "what", "remedy"]
+    assert list(listed.column) == ["PLACE"] and listed.equals(pd.read_csv(tmp_path / "list.csv", dtype=str))
+    left_out = pd.read_csv(tmp_path / "tables" / "left_out.csv").set_index("what")["count"]
+    assert left_out.filter(like="children with a fault").sum() == 1
+    about = json.loads(said(capsys, *words, "--faults", str(tmp_path / "list.csv"), "--json"))
+    assert about["without"].startswith("without 1 of ") and about["source"].endswith(about["without"])
+
+
+def test_a_file_that_is_no_list_of_faults_is_not_replaced(folder: Path, tmp_path: Path, capsys) -> None:
+    path = folder / "2021" / "episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ",K9,", 1))
+    words = ("--ssda903", str(folder), "--leave-out-faulty", "--faults", str(path))
+    assert "is no list of faults, which this would replace" in refused(capsys, *words)
+    assert "K9" in path.read_text()
+
+
+def test_refused_returns_say_how_to_go_on(folder: Path, tmp_path: Path, capsys) -> None:
+    path = folder / "2021" / "episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ",K9,", 1))
+    text = refused(capsys, "--ssda903", str(folder), "--faults", str(tmp_path / "list.csv"))
+    assert "to make the tables without the children concerned: --leave-out-faulty" in text
+    assert len((tmp_path / "list.csv").read_text().splitlines()) == 2
+
+
+def test_a_folder_without_the_option_is_told_of_it(folder: Path, capsys) -> None:
+    assert refused(capsys, str(folder)) == f"hearth: {folder}: is a folder. If it holds returns: --ssda903 {folder}"

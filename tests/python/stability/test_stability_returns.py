@@ -10,18 +10,12 @@ import pandas as pd
 import pytest
 import return_files
 from lives import Life
+from return_files import HOME_AGAIN, MOVED, YEARS, edit, faults
 from stability_cases import CASES
 from test_stability_definitions import answers
 
 from hearth import stability
 
-YEARS = (2019, 2020, 2021)
-MOVED = Life(
-    "2012-05-05",
-    """2018-05-01 2020-07-01 S C2 U6 PR1 fay X1 CREQB
-       2020-07-01 -          P C2 K2 PR4 oaks - -""",
-)
-HOME_AGAIN = Life("2010-01-01", "2018-08-01 2019-09-01 S V2 U6 PR1 gus E4A -")
 TWO_AUTHORITIES = [name for name, case in CASES.items() if any("LA" in life.facts for life in case.lives)]
 
 
@@ -40,19 +34,6 @@ def test_returns_give_the_same_answers_as_the_lives_that_they_tell_of(tmp_path: 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return return_files.write(tmp_path, [MOVED, HOME_AGAIN], YEARS)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
-
-
-def faults(folder: Path) -> list[str]:
-    """What the reader says, without the folder."""
-    with pytest.raises(stability.BadReturns) as error:
-        stability.read_returns(folder)
-    return [str(fault).replace(f"{folder}/", "").replace(f"{folder}:", ":") for fault in error.value.faults]
 
 
 def test_a_sound_folder_is_read(folder: Path) -> None:
