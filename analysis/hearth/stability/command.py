@@ -116,7 +116,8 @@ def _care(asked: argparse.Namespace) -> Care:
         return read_returns(asked.ssda903, asked.first_year, asked.leave_out_faulty)
     for option in ("leave_out_faulty", "faults", "show_values"):
         if getattr(asked, option):
-            raise BadInput(f"--{option.replace('_', '-')} is about returns. Leave it out, or give --ssda903 and a folder")
+            word = option.replace("_", "-")
+            raise BadInput(f"--{word} is about returns. Leave it out, or give --ssda903 and a folder")
     if Path(asked.results).is_dir():
         raise BadInput(f"{asked.results}: is a folder. If it holds returns: --ssda903 {asked.results}")
     return care_of(results.open(asked.results))
@@ -270,7 +271,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--faults", metavar="FILE.csv", help="list all faults of the returns there, by file and line")
     parser.add_argument(
-        "--show-values", action="store_true", help="show cells and numbers of children in the faults: not for others' eyes"
+        "--show-values", action="store_true", help="show cells and numbers of children in the faults"
     )
     parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
     parser.add_argument("--json", action="store_true", help="everything as JSON on the standard output")

@@ -112,7 +112,7 @@ def counted(faults: list[Fault]) -> list[str]:
 
 
 def write(path: Path, faults: list[Fault], show_values: bool = False) -> None:
-    """One row for each fault, in the order of files and lines; raises `FileExistsError` if it would replace another's file."""
+    """One row for each fault, in their order; raises `FileExistsError` rather than replace another file."""
     columns = (*COLUMNS, *(("child", "value") if show_values else ()))
     if path.exists() and not _is_ours(path):
         raise FileExistsError(f"{path}: is no list of faults, which this would replace. Name another by --faults")

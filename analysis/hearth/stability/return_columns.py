@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .faults import Fault, plain
 from .return_cells import Lines
 from .return_names import canonical
@@ -33,6 +35,7 @@ NAMES = {canonical(name): name for needed, optional in TABLES.values() for name 
 OTHERS = {canonical(name): table for name, table in OTHER_TABLES.items()}
 
 
+@lru_cache(maxsize=10_000)
 def known(name: str) -> str:
     """The column of the return that is meant; '' if none is."""
     return NAMES.get(canonical(name), "")

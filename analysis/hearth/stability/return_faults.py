@@ -142,7 +142,8 @@ def of_chains(joined: pd.DataFrame, returns: np.ndarray) -> list[Fault]:
     sound = known & ~is_open & ~overlaps
     what = "is the day on which care ceased at {}"
     fault(sound & same_day & left, "DECOM", what, "Write X1 there", "388")
-    fault(sound & same_day & ~left & starts, "RNE", "is S, but the episode goes on from {}", "Write what changed", "431")
+    what = "is S, but the episode goes on from {}"
+    fault(sound & same_day & ~left & starts, "RNE", what, "Write what changed", "431")
     gap = sound & ~same_day & ~starts & is_told
     what = "is not S, but the episode does not go on from {}"
     fault(gap, "RNE", what, "Close the gap, or write S", "432, 433")

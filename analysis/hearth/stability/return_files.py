@@ -36,14 +36,13 @@ def tables_in(path: Path) -> Iterator[Lines]:
 
 def _csv(path: Path) -> Lines:
     place = Place(path)
-    text, encoding = _decoded(path)
-    content = text.encode("utf-8")
+    content, encoding = _as_utf8(path)
     header = content.partition(b"\n")[0].decode("utf-8").split(",")
     lines = None
     if "" not in (name.strip() for name in header) and _is_whole(header):
         lines = even_lines(place, content)
     if lines is None:
-        separator, rows = _separated(place, text)
+        separator, rows = _separated(place, content.decode("utf-8"))
         lines = _lines(place, rows)
         if separator != ",":
             lines.notes.append(f"cells between {SEPARATORS[separator]}")
@@ -52,27 +51,30 @@ def _csv(path: Path) -> Lines:
     return lines
 
 
-def _decoded(path: Path) -> tuple[str, str]:
-    """The text of a file, and its encoding if that is not UTF-8."""
+def _as_utf8(path: Path) -> tuple[bytes, str]:
+    """The text of a file in UTF-8 with lines that end in \\n, and its encoding if that was another."""
     content = path.read_bytes()
+    top = content[:200]
+    is_wide = top.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return _lined(content.decode("utf-16")), "UTF-16"
-        if content[:200].count(0) > len(content[:200]) / 4:
-            little = content[1:200:2].count(0) > content[:200:2].count(0)
-            return _lined(content.decode("utf-16-le" if little else "utf-16-be")), "UTF-16"
+        if is_wide or top.count(0) > len(top) / 4:
+            little = top[1::2].count(0) > top[::2].count(0)
+            text = content.decode("utf-16" if is_wide else "utf-16-le" if little else "utf-16-be")
+            return _lined(text.encode("utf-8")), "UTF-16"
         try:
-            return _lined(content.decode("utf-8-sig")), ""
+            content = content.removeprefix(codecs.BOM_UTF8)
+            content.decode("utf-8")  # only to see whether it is
+            return _lined(content), ""
         except UnicodeDecodeError:
-            return _lined(content.decode("cp1252")), "Windows-1252"
+            return _lined(content.decode("cp1252").encode("utf-8")), "Windows-1252"
     except UnicodeDecodeError:
         what = "is neither UTF-8 nor UTF-16 nor Windows-1252"
         raise NoTable(Fault(str(path), 1, "", what, "Save it as 'CSV UTF-8'")) from None
 
 
-def _lined(text: str) -> str:
-    text = text.replace("\r\n", "\n")
-    return text if "\n" in text else text.replace("\r", "\n")
+def _lined(content: bytes) -> bytes:
+    content = content.replace(b"\r\n", b"\n")
+    return content if b"\n" in content else content.replace(b"\r", b"\n")
 
 
 def _is_whole(header: list[str]) -> bool:
@@ -83,7 +85,8 @@ def _is_whole(header: list[str]) -> bool:
 
 def _separated(place: Place, text: str) -> tuple[str, list[Row]]:
     """The separator with which most columns are known, and all rows."""
-    best = max(SEPARATORS, key=lambda separator: max((count_known(cells) for cells in _top(text, separator)), default=0))
+    most = {sign: max((count_known(cells) for cells in _top(text, sign)), default=0) for sign in SEPARATORS}
+    best = max(SEPARATORS, key=most.__getitem__)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=best)
     try:
         return best, [(reader.line_num, cells) for cells in reader if any(cells)]
@@ -103,14 +106,16 @@ def _top(text: str, separator: str) -> list[list[str]]:
 def _sheets(path: Path) -> Iterator[Lines]:
     try:
         import openpyxl  # takes a moment to load, and few have workbooks
+        from openpyxl.utils.exceptions import InvalidFileException
     except ModuleNotFoundError:
         what = "is a workbook, and openpyxl, which reads those, is not installed"
-        raise NoTable(Fault(str(path), 0, "", what, "Install python3-openpyxl, or save its sheets as CSV UTF-8")) from None
+        remedy = "Install python3-openpyxl, or save its sheets as CSV UTF-8"
+        raise NoTable(Fault(str(path), 0, "", what, remedy)) from None
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheets = [(sheet.title, list(_rows_of(sheet))) for sheet in book.worksheets]
         book.close()
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException):
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, InvalidFileException):
         what = "can't be read as a workbook (is it damaged, or has it a password?)"
         raise NoTable(Fault(str(path), 0, "", what, "Save it again, or its sheets as CSV UTF-8")) from None
     for title, rows in sheets:

@@ -18,7 +18,7 @@ DAY = re.compile(
 
 
 def year_named(path: Path, folder: Path, sheet: str = "") -> int:
-    """The year in the name of the sheet, else of the file, else of its subfolders, else of the folder; 0 if none says one."""
+    """The year in the name of the sheet, else of the file, its subfolders, the folder; 0 if none says one."""
     above = between(path, folder)
     pairs = [f"{upper}/{lower}" for upper, lower in zip(above, above[1:])]
     both = [name for pair, lower in zip(reversed(pairs), reversed(above)) for name in (lower, pair)]

@@ -1,4 +1,4 @@
-"""What stands in the cells, as the return writes it: codes in capitals, blanks for NULL, days; what was rewritten is counted."""
+"""What stands in the cells, as the return writes it: codes in capitals, blanks for NULL, days. Rewriting is counted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from .faults import Fault, report
 from .return_days import days, has_time, is_day_first, is_in_figures, is_month_first
 
 #: What programs write for a blank cell, in small letters.
-BLANKS = ("null", "(null)", "nan", "n/a", "#n/a", "na", "<na>", "none", "nat", "(blank)")
+BLANKS = {"null", "(null)", "nan", "n/a", "#n/a", "na", "<na>", "none", "nat", "(blank)"}
 CODED = ("RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE", "SEX", "ETHNIC")
 SEX_WORDS = {"MALE": "M", "FEMALE": "F", "BOY": "M", "GIRL": "F", "UNKNOWN": "U"}
 #: Codes and numbers that tell places apart: the same in any case, with spaces or without.
 NUMBERS = ("PL_POST", "URN")
 MAY_BE_BLANK = ("DEC", "DUC")
+#: Columns in which 7.0 is 7.
+WHOLE = ("CHILD", "YEAR", *CODED, *NUMBERS)
+SPACE_AT_AN_END = re.compile(r"^[^\S\n]|[^\S\n]$", re.MULTILINE)
 #: A number that a program took for one with decimals.
 WITH_DECIMALS = re.compile(r"(\d+)\.0+")
 
@@ -37,12 +40,15 @@ def understood(rows: pd.DataFrame, rewritten: Counter[str]) -> pd.DataFrame:
 
 def _understood(column: pd.Series, rewritten: Counter[str]) -> pd.Series:
     written = [str(label) for label in column.cat.categories]
-    meant, counted = [], {}
-    for position, label in enumerate(written):
-        word, why = _word(str(column.name), label.strip())
-        meant.append(word)
-        if why:
-            counted.setdefault(why, []).append(position)
+    name = str(column.name)
+    meant = _numbers(written) if name in NUMBERS else written
+    counted: dict[str, list[int]] = {}
+    if not _are_plain(name, meant):
+        words = [_word(name, label.strip()) for label in meant]
+        meant = [word for word, _ in words]
+        for position, (_, why) in enumerate(words):
+            if why:
+                counted.setdefault(why, []).append(position)
     if meant == written:
         return column
     for why, positions in counted.items():
@@ -51,14 +57,27 @@ def _understood(column: pd.Series, rewritten: Counter[str]) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(np.append(positions, -1)[column.cat.codes], labels), index=column.index)
 
 
+def _numbers(written: list[str]) -> list[str]:
+    """In capitals and without spaces, all at once: there are many."""
+    return "\n".join("".join(label.split("\n")) for label in written).replace(" ", "").upper().split("\n")
+
+
+def _are_plain(name: str, labels: list[str]) -> bool:
+    """Does every cell mean what it says? Asked of all at once, as in most columns none does not."""
+    text = "\n".join(labels)
+    if SPACE_AT_AN_END.search(text) or not BLANKS.isdisjoint(map(str.lower, labels)):
+        return False
+    if name in CODED and (" " in text or text != text.upper() or not SEX_WORDS.keys().isdisjoint(labels)):
+        return False
+    return name not in WHOLE or ".0" not in text
+
+
 def _word(name: str, written: str) -> tuple[str, str]:
     """What a cell means, and what was done to it if that is worth telling."""
     if written.lower() in BLANKS:
         return "", "cells that say NULL, NaN, N/A or None, taken for blanks"
-    if name in ("CHILD", "YEAR", *CODED, *NUMBERS) and (found := WITH_DECIMALS.fullmatch(written)):
+    if name in WHOLE and (found := WITH_DECIMALS.fullmatch(written)):
         return found[1], "whole numbers written with decimals"
-    if name in NUMBERS:
-        return "".join(written.split()).upper(), ""
     if name in CODED:
         code = "".join(written.split()).upper()
         code = SEX_WORDS.get(code, code) if name == "SEX" else code
@@ -82,9 +101,7 @@ def days_of(rows: pd.DataFrame, name: str, faults: list[Fault]) -> pd.Series:
     found = over_distinct(cells, days)
     wrong = found.isna() & (cells != "")
     if wrong.any():
-        timed, month_first = (
-            over_distinct(cells, lambda distinct: distinct.map(test).astype(bool)) for test in (has_time, is_month_first)
-        )
+        timed, month_first = (_each(cells, test) for test in (has_time, is_month_first))
         remedy = "Write it DD/MM/YYYY or YYYY-MM-DD"
         report(faults, rows, wrong & timed, name, "has a time of the day", "Write the day alone")
         report(faults, rows, wrong & ~timed, name, "is no date", remedy)
@@ -97,10 +114,12 @@ def days_of(rows: pd.DataFrame, name: str, faults: list[Fault]) -> pd.Series:
     return found
 
 
+def _each(cells: pd.Series, test: Callable[[str], bool]) -> pd.Series:
+    return over_distinct(cells, lambda distinct: distinct.map(test).astype(bool))
+
+
 def _doubtful(file: pd.Series, cells: pd.Series, month_first: pd.Series) -> pd.Series:
     """Cells in figures of the files that have days with the month first, and none with the day first."""
-    day_first, in_figures = (
-        over_distinct(cells, lambda distinct: distinct.map(test).astype(bool)) for test in (is_day_first, is_in_figures)
-    )
+    day_first, in_figures = (_each(cells, test) for test in (is_day_first, is_in_figures))
     suspect = set(file[month_first]) - set(file[day_first])
     return file.isin(suspect) & in_figures

@@ -35,7 +35,7 @@ def read_returns(
     Returns of survivors only (`returns_folder.SURVIVORS_ONLY`), and those before `first_year`, say when periods of care
     and placements began; `Care.years` are the others.
 
-    leave_out_faulty: take out all rows, in all years, of children with a fault in any, instead of raising; `Care.faults`
+    leave_out_faulty: take out all rows, in all years, of children with a fault, instead of raising; `Care.faults`
         are those faults and `Care.without` says how many children. Faults that are of no child are raised all the same.
     """
     folder = Path(folder)
@@ -110,7 +110,8 @@ def _say_who_is_missing(care: Care, doubts: Doubts, children: int) -> None:
     care.without = f"without {missing:,} of {children:,} children, whose rows have faults"
     care.source += f", {care.without}"
     nameless = sum(not child.number for child in doubts.children)
-    care.left_out.append(LeftOut("children with a fault in any of their rows (all of their rows, in all years)", missing))
+    what = "children with a fault in any of their rows (all of their rows, in all years)"
+    care.left_out.append(LeftOut(what, missing))
     care.left_out.append(LeftOut("authorities with rows without CHILD, which are left out", nameless))
 
 
@@ -137,9 +138,8 @@ def _missing_tables(found: Folder, folder: Path) -> list[Fault]:
 def _years(found: Folder, first_year: int | None, folder: Path) -> tuple[int, ...]:
     """The years of which tables can be made."""
     if not found.years:
-        raise BadReturns(
-            [Fault(str(folder), 0, "", "holds returns of survivors only", "Give the folder above, with the whole returns")]
-        )
+        remedy = "Give the folder above, with the whole returns"
+        raise BadReturns([Fault(str(folder), 0, "", "holds returns of survivors only", remedy)])
     if first_year is not None and first_year not in found.years:
         known = ", ".join(map(str, sorted(found.years)))
         raise BadReturns([Fault(str(folder), 0, "", f"has no whole return of {first_year}", f"It has {known}")])

@@ -98,11 +98,15 @@ def a_year_is_missing() -> str:
 
 @row("2.3", "ISO dates, names of columns in any case, extra columns, NULL, 00:00: read, and said")
 def as_programs_export_them() -> str:
+    def as_sql(cell: str) -> str:
+        return re.sub(r"(..)/(..)/(....)", r"\3-\2-\1 00:00:00", cell) or "NULL"
+
     def export(copy: Path) -> None:
         for file in copy.rglob("*.csv"):
             lines = [line.split(",") for line in file.read_text().splitlines()]
-            rows = [[re.sub(r"(..)/(..)/(....)", r"\3-\2-\1 00:00:00", cell) or "NULL" for cell in row] for row in lines[1:]]
-            text = [[name.title() for name in lines[0]] + ["YEAR_latest"], *([*row, "2025"] for row in rows)]
+            names = [name.title() for name in lines[0]]
+            rows = [[as_sql(cell) for cell in row] for row in lines[1:]]
+            text = [[*names, "YEAR_latest"], *([*row, "2025"] for row in rows)]
             file.write_text("".join(",".join(row) + "\n" for row in text))
 
     told = tables(spoilt("export", export))
@@ -142,7 +146,8 @@ def workbooks() -> str:
     alone = tables(returns)["tables"] == clean_tables()
     shutil.copytree(clean() / "2020", returns / "2020")
     (returns / "SSDA903 2020.xlsx").unlink()
-    return hold(alone and tables(returns)["tables"] == clean_tables(), "six workbooks, and five beside CSVs: equal tables")
+    beside = tables(returns)["tables"] == clean_tables()
+    return hold(alone and beside, "equal tables of " + " and ".join(["six workbooks"] * alone + ["five beside CSVs"] * beside))
 
 
 @row("2.15", "a folder without --ssda903: the option is named")
@@ -196,11 +201,13 @@ def files_beside() -> str:
         for name, more in (("episodes", ",Episode_source,,"), ("header", ",,")):
             file = copy / "2025" / f"{name}.csv"
             lines = file.read_text().splitlines()
-            file.write_text("".join(line + (more if line is lines[0] else more.replace("Episode_source", "merged")) + "\n" for line in lines))
+            told = [lines[0] + more, *(line + more.replace("Episode_source", "merged") for line in lines[1:])]
+            file.write_text("\n".join(told) + "\n")
 
     told = tables(spoilt("beside", beside))
     said = "; ".join([*told["readings"], *(entry["what"] for entry in told["left_out"])])
-    held = all(name in said for name in ("._episodes.csv", "~$returns.xlsx", "Episode_source", "neither a name nor cells"))
+    names = ("._episodes.csv", "~$returns.xlsx", "Episode_source", "neither a name nor cells")
+    held = all(name in said for name in names)
     return hold(held and told["tables"] == clean_tables(), said)
 
 

@@ -21,7 +21,7 @@ DAYS = ("DECOM", "DEC", "DOB", "DUC")
 class Dirtied(NamedTuple):
     """A way of writing returns.
 
-    says:     what is told of it, if they are read; '' if it is another way of writing the same, with nothing passed over.
+    says:     what is told of it, if they are read; '' if the same is written otherwise, with nothing passed over.
     refused:  what the fault says, with file and line, if they can't be read.
     """
 
@@ -173,7 +173,10 @@ def _(folder: Path) -> None:
     change_rows(folder, lambda rows: [row[::-1] for row in rows])
 
 
-@way("extra columns of regional pipelines", says=r"columns that the Episodes of a return do not have: Episode_source, YEAR_latest")
+@way(
+    "extra columns of regional pipelines",
+    says=r"columns that the Episodes of a return do not have: Episode_source, YEAR_latest",
+)
 def _(folder: Path) -> None:
     def changed(rows: Rows) -> Rows:
         return [["YEAR_latest", *rows[0], "Episode_source"], *(["2025", *row, "merged"] for row in rows[1:])]
@@ -186,7 +189,10 @@ def _(folder: Path) -> None:
     change_rows(folder, lambda rows: [[*row, "", ""] for row in rows])
 
 
-@way("a column without a name that numbers the rows", says=r"without a column that numbers the rows: episodes\.csv")
+@way(
+    "a column without a name that numbers the rows",
+    says=r"without a column that numbers the rows: episodes\.csv",
+)
 def _(folder: Path) -> None:
     change_rows(folder, lambda rows: [["", *rows[0]], *([str(number), *row] for number, row in enumerate(rows[1:]))])
 
@@ -206,7 +212,10 @@ def _(folder: Path) -> None:
     write(last_episodes(folder), rows_of(last_episodes(folder))[1:])
 
 
-@way("no column DECOM", refused=r"episodes\.csv:1: its columns are of no table of the return \(nearest is Episodes: it lacks DECOM\)")
+@way(
+    "no column DECOM",
+    refused=r"episodes\.csv:1: its columns are of no table of the return \(nearest is Episodes: it lacks DECOM\)",
+)
 def _(folder: Path) -> None:
     write(last_episodes(folder), [[row[0], *row[2:]] for row in rows_of(last_episodes(folder))])
 
@@ -262,7 +271,10 @@ def _(folder: Path) -> None:
     write(last_episodes(folder), rows)
 
 
-@way("a child that the Header lacks", refused=r"episodes\.csv:\d+: CHILD is not in the Header of \d+\. Add the child\.")
+@way(
+    "a child that the Header lacks",
+    refused=r"episodes\.csv:\d+: CHILD is not in the Header of \d+\. Add the child\.",
+)
 def _(folder: Path) -> None:
     header = last_episodes(folder).with_name("header.csv")
     write(header, rows_of(header)[:-1])
@@ -304,7 +316,10 @@ def _(folder: Path) -> None:
 # Files and their names
 
 
-@way("a workbook for each year, with days as days", says=r"sheets that are no tables of the return: .*SSDA903 2020\.xlsx \(sheet Notes\)")
+@way(
+    "a workbook for each year, with days as days",
+    says=r"sheets that are no tables of the return: .*SSDA903 2020\.xlsx \(sheet Notes\)",
+)
 def _(folder: Path) -> None:
     import openpyxl
 
@@ -349,7 +364,10 @@ def _(folder: Path) -> None:
         shutil.rmtree(year)
 
 
-@way("copies, hidden files and notes beside the returns", says=r"rows of episodes - Copy\.csv, which repeats episodes\.csv")
+@way(
+    "copies, hidden files and notes beside the returns",
+    says=r"rows of episodes - Copy\.csv, which repeats episodes\.csv",
+)
 def _(folder: Path) -> None:
     episodes = last_episodes(folder)
     shutil.copy(episodes, episodes.with_name("episodes - Copy.csv"))

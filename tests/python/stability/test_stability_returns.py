@@ -109,7 +109,7 @@ BAD = {
         "2021/episodes.csv",
         "DECOM",
         "DATE",
-        ["2021/episodes.csv:1: its columns are of no table of the return (nearest is Episodes: it lacks DECOM (not known"],
+        ["2021/episodes.csv:1: its columns are of no table of the return (nearest is Episodes: it lacks DECOM"],
     ),
     "a date that cannot be": (
         "2021/episodes.csv",
@@ -163,12 +163,17 @@ BAD = {
         "002,01/10/2019",
         ["2020/episodes.csv:3: DEC is before DECOM [356]."],
     ),
-    "an end without a reason": ("2021/episodes.csv", "X1,CREQB", ",CREQB", ["2021/episodes.csv:2: DEC is given without REC"]),
+    "an end without a reason": (
+        "2021/episodes.csv",
+        "X1,CREQB",
+        ",CREQB",
+        ["2021/episodes.csv:2: DEC is given without REC"],
+    ),
     "a child who is not in the Header": (
         "2021/header.csv",
         "001,1,05/05/2012",
         "009,1,05/05/2012",
-        ["2021/episodes.csv:2: CHILD is not in the Header of 2021. Add the child.", "2021/episodes.csv:3: CHILD is not"],
+        ["2021/episodes.csv:2: CHILD is not in the Header of 2021. Add", "2021/episodes.csv:3: CHILD is not"],
     ),
     "another day of birth": (
         "2021/header.csv",
@@ -238,7 +243,8 @@ def test_an_episode_that_vanishes_between_two_returns_is_named(folder: Path) -> 
     path = folder / "2020/episodes.csv"
     path.write_text("\n".join(line for line in path.read_text().splitlines() if not line.startswith("002")) + "\n")
     assert faults(folder) == [
-        "2019/episodes.csv:3: DEC is blank on 31 March 2019, but the next year's return does not have the episode [502]. "
+        "2019/episodes.csv:3: DEC is blank on 31 March 2019, "
+        "but the next year's return does not have the episode [502]. "
         "Add it there with the same DECOM, or correct it here."
     ]
 
@@ -250,7 +256,8 @@ def test_all_faults_arrive_together(folder: Path) -> None:
 
 
 def test_a_folder_without_returns_is_refused(tmp_path: Path) -> None:
-    assert faults(tmp_path) == [": holds no CSV files or workbooks. Give the folder with the CSV files or workbooks of the returns."]
+    remedy = "Give the folder with the CSV files or workbooks of the returns."
+    assert faults(tmp_path) == [f": holds no CSV files or workbooks. {remedy}"]
     assert "is no folder" in faults(tmp_path / "nowhere")[0]
     (tmp_path / "header.csv").write_text("CHILD,SEX,DOB,ETHNIC\n1,1,01/01/2010,WBRI\n")
     assert "holds no Episodes table" in faults(tmp_path)[0]
