@@ -98,6 +98,9 @@ def _read_file(path: Path, found: Folder, alike: dict[tuple[str | None, ...], Ce
             _add_table(lines, found, alike)
     except NoTable as error:
         found.faults.append(error.fault)
+    except OSError as error:
+        remedy = "Check its permissions, or take it out"
+        found.faults.append(Fault(str(path), 0, "", f"can't be read ({error.strerror})", remedy))
 
 
 def _add_table(lines: Lines, found: Folder, alike: dict[tuple[str | None, ...], Cells]) -> None:
@@ -116,8 +119,8 @@ def _add_table(lines: Lines, found: Folder, alike: dict[tuple[str | None, ...], 
     found.faults += lines.faults
     for note in lines.notes:
         found.reread.setdefault(note, []).append(lines.place.name)
-    for name in extra_columns(kind, lines):
-        found.others.setdefault(f"columns that the {kind} of a return do not have", []).append(name)
+    extra = found.others.setdefault(f"columns that no {kind} table of a return has", [])
+    extra += [name for name in extra_columns(kind, lines) if name not in extra]
 
 
 def _rows(cells: Cells, folder: Path, found: Folder) -> pd.DataFrame:

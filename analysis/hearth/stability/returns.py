@@ -45,7 +45,7 @@ def read_returns(
     tables, repeats = _without_repeats(_numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes"))))
     returns = np.unique(_return_of(tables[2]))
     whole = np.unique(_return_of(tables[2][tables[2]["WHOLE"].to_numpy(dtype=bool)]))
-    children = len(np.unique(tables[2]["WHO"]))
+    children = _count_children(tables[2])
     years = _years(found, first_year, folder)
     header, uasc, episodes = doubts.settle([], tables)
     faults = return_faults.of_codes(episodes, return_faults.CODED)
@@ -67,7 +67,7 @@ def read_returns(
     care = _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
     care.readings = _readings(found)
     if doubts.faults:
-        _say_who_is_missing(care, doubts, children)
+        _say_who_is_missing(care, doubts.faults, children, children - _count_children(episodes))
     return care
 
 
@@ -103,16 +103,19 @@ class Doubts:
         return table.drop(index=table.index[theirs]).reset_index(drop=True)
 
 
-def _say_who_is_missing(care: Care, doubts: Doubts, children: int) -> None:
+def _say_who_is_missing(care: Care, faults: list[Fault], children: int, missing: int) -> None:
     """How many children are left out, in every place where the tables say what they are about."""
-    missing = len([child for child in doubts.children if child.number])
-    care.faults = doubts.faults
-    care.without = f"without {missing:,} of {children:,} children, whose rows have faults"
-    care.source += f", {care.without}"
-    nameless = sum(not child.number for child in doubts.children)
+    care.faults = faults
+    if missing:
+        care.without = f"without {missing:,} of {children:,} children, whose rows have faults"
+        care.source += f", {care.without}"
+    nameless = sum(fault.child is not None and not fault.child.number for fault in faults)
     what = "children with a fault in any of their rows (all of their rows, in all years)"
-    care.left_out.append(LeftOut(what, missing))
-    care.left_out.append(LeftOut("authorities with rows without CHILD, which are left out", nameless))
+    care.left_out += [LeftOut(what, missing), LeftOut("rows that do not say whose they are (CHILD is blank)", nameless)]
+
+
+def _count_children(episodes: pd.DataFrame) -> int:
+    return len(np.unique(episodes["WHO"][episodes["CHILD"] != ""]))
 
 
 def _readings(found: Folder) -> list[str]:
@@ -235,7 +238,7 @@ def _left_out(
         LeftOut(f"years before --from, {_listed(unasked)}: {READ_FOR}", len(unasked)),
         LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined)),
         LeftOut("episodes that a later return changed (the latest is taken)", changed),
-        *(LeftOut(f"{what}: {listed(names)}", len(set(names))) for what, names in found.others.items()),
+        *(LeftOut(f"{what}: {listed(names)}", len(names)) for what, names in found.others.items()),
     ]
 
 

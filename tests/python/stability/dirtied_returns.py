@@ -175,7 +175,7 @@ def _(folder: Path) -> None:
 
 @way(
     "extra columns of regional pipelines",
-    says=r"columns that the Episodes of a return do not have: Episode_source, YEAR_latest",
+    says=r"columns that no Episodes table of a return has: Episode_source, YEAR_latest",
 )
 def _(folder: Path) -> None:
     def changed(rows: Rows) -> Rows:
