@@ -228,7 +228,7 @@ def _say_faults(found: list[faults.Fault], asked: argparse.Namespace) -> int:
     if asked.leave_out_faulty and len(of_children) < len(found):
         lines.append("hearth: some of these faults are of no child, so that leaving children out does not do.")
     elif asked.leave_out_faulty:
-        lines.append("hearth: every child has a fault, so that none is left.")
+        lines.append("hearth: more than half of the children have faults: tables of the others would say little.")
     elif len(of_children) == len(found):
         lines.append("hearth: to make the tables without the children concerned: --leave-out-faulty")
     return _say("\n".join(lines))

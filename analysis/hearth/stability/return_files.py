@@ -9,7 +9,6 @@ import codecs
 import csv
 import datetime
 import io
-import zipfile
 from pathlib import Path
 from typing import Iterator
 
@@ -106,7 +105,6 @@ def _top(text: str, separator: str) -> list[list[str]]:
 def _sheets(path: Path) -> Iterator[Lines]:
     try:
         import openpyxl  # takes a moment to load, and few have workbooks
-        from openpyxl.utils.exceptions import InvalidFileException
     except ModuleNotFoundError:
         what = "is a workbook, and openpyxl, which reads those, is not installed"
         remedy = "Install python3-openpyxl, or save its sheets as CSV UTF-8"
@@ -115,7 +113,7 @@ def _sheets(path: Path) -> Iterator[Lines]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         sheets = [(sheet.title, list(_rows_of(sheet))) for sheet in book.worksheets]
         book.close()
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, InvalidFileException):
+    except Exception:  # what is wrong with a damaged one is said in many ways, by openpyxl, zipfile, zlib and expat
         what = "can't be read as a workbook (is it damaged, or has it a password?)"
         raise NoTable(Fault(str(path), 0, "", what, "Save it again, or its sheets as CSV UTF-8")) from None
     for title, rows in sheets:

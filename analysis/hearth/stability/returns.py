@@ -22,6 +22,8 @@ from .return_tables import Folder, listed, read_folder
 SAID = ["RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE"]
 ENDS = ("DEC", "REC", "REASON_PLACE_CHANGE")
 BLANK = ("PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE")
+#: Share of the children who may be left out for their faults: of fewer than half tables would say little.
+MOST_LEFT_OUT = 0.5
 #: What returns are for of which no tables are made.
 READ_FOR = "read for the first days of what went on"
 
@@ -36,7 +38,8 @@ def read_returns(
     and placements began; `Care.years` are the others.
 
     leave_out_faulty: take out all rows, in all years, of children with a fault, instead of raising; `Care.faults`
-        are those faults and `Care.without` says how many children. Faults that are of no child are raised all the same.
+        are those faults and `Care.without` says how many children. Faults that are of no child are raised all the same,
+        and all of them if more than half of the children would be left out.
     """
     folder = Path(folder)
     found = read_folder(folder)
@@ -61,13 +64,14 @@ def read_returns(
     if len(sound) < len(episodes):
         episodes = sound
         joined, changed = _joined(episodes, returns)
-    if doubts.faults and not leave_out_faulty:
+    missing = children - _count_children(episodes)
+    if doubts.faults and (not leave_out_faulty or missing > children * MOST_LEFT_OUT):
         raise BadReturns(doubts.faults)
     left_out = [*_left_out(found, years, joined, episodes, changed, whole), *repeats]
     care = _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
     care.readings = _readings(found)
     if doubts.faults:
-        _say_who_is_missing(care, doubts.faults, children, children - _count_children(episodes))
+        _say_who_is_missing(care, doubts.faults, children, missing)
     return care
 
 

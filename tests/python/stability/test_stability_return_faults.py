@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import return_files
+from dirtied_returns import WAYS
 from lives import Life
 from return_files import HOME_AGAIN, MOVED, YEARS, edit, faults
 
@@ -173,8 +175,39 @@ def test_faults_of_no_child_are_refused_all_the_same(folder: Path) -> None:
         stability.read_returns(folder, leave_out_faulty=True)
 
 
-def test_nobody_left_is_refused(tmp_path: Path) -> None:
-    folder = return_files.write(tmp_path, [MOVED], (2021,))
-    edit(folder / "2021/episodes.csv", ",K2,", ",K9,")
+@pytest.mark.parametrize(("faulty", "children"), [(1, 1), (2, 3)])
+def test_leaving_out_more_than_half_is_refused(faulty: int, children: int, tmp_path: Path) -> None:
+    folder = return_files.write(tmp_path, [MOVED] * children, (2021,))
+    for _ in range(faulty):
+        edit(folder / "2021/episodes.csv", ",K2,", ",K9,")
     with pytest.raises(stability.BadReturns):
         stability.read_returns(folder, leave_out_faulty=True)
+
+
+# Files that are no tables
+
+
+def test_damaged_workbooks_and_files_of_no_table_are_named(folder: Path) -> None:
+    (folder / "2021/damaged.xlsx").write_bytes(b"PK\3\4 and no more")
+    (folder / "2021/empty.csv").write_bytes(b"")
+    (folder / "2021/note.csv").write_text("A note about the children\n")
+    assert [line.split(". ")[0] for line in faults(folder)] == [
+        "2021/damaged.xlsx: can't be read as a workbook (is it damaged, or has it a password?)",
+        "2021/empty.csv:1: its first line does not name the columns of a table of the return",
+        "2021/note.csv:1: its first line does not name the columns of a table of the return",
+    ]
+
+
+def test_workbooks_that_are_cut_or_altered_are_read_or_refused(folder: Path) -> None:
+    next(dirtied for dirtied in WAYS if "workbook" in dirtied.name).change(folder)
+    book = folder / "SSDA903 2021.xlsx"
+    whole = book.read_bytes()
+    draw = random.Random(1)
+    for number in range(20):
+        altered = bytearray(whole[: draw.randrange(len(whole))] if number % 2 else whole)
+        altered[draw.randrange(len(altered))] ^= 1 << draw.randrange(8)
+        book.write_bytes(altered)
+        try:
+            stability.read_returns(folder)
+        except stability.BadReturns as error:
+            assert error.faults
