@@ -32,7 +32,8 @@ def days(written: pd.Series) -> pd.Series:
     """The days of distinct texts; NaT for those that are none. Texts are stripped."""
     for pattern, form in USUAL.items():
         if (written.str.fullmatch(pattern) | (written == "")).all():
-            return pd.to_datetime(written.where(written != ""), format=form, errors="coerce")
+            found = pd.to_datetime(written.where(written != ""), format=form, errors="coerce")
+            return found.where(found.dt.year.between(FIRST_YEAR, LAST_YEAR))
     return pd.Series(np.array([day_of(text) for text in written], dtype="datetime64[ns]"), index=written.index)
 
 

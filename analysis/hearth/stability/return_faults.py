@@ -26,6 +26,8 @@ CODED = {
     "REASON_PLACE_CHANGE": ("1009", codes.REASON_PLACE_CHANGE, True),
 }
 CODED_OF_CHILDREN = {"SEX": ("101", codes.SEX, False), "ETHNIC": ("103", tuple(ETHNIC_GROUP), False)}
+#: No episode begins at a greater age: care ends at 18, for a few at 21.
+OLDEST = np.timedelta64(21 * 366, "D")
 ANOTHER_YEARS = "Is the row of another year's return? Take it out, or name the file after its year"
 
 
@@ -98,6 +100,8 @@ def of_rows(episodes: pd.DataFrame) -> list[Fault]:
     fault(ended < began, "DEC", "is before DECOM", "Correct one of them", "356")
     fault(ended == began, "DEC", "is the day of DECOM", "Merge the episode with the next one", "355")
     fault(began < episodes["DOB"], "DECOM", "is before DOB", "Correct DECOM, or DOB in the Header", "302")
+    grown_up = began - episodes["DOB"] > OLDEST
+    fault(grown_up, "DECOM", "is more than 21 years after DOB", "Correct DECOM, or DOB in the Header")
     fault(began > last, "DECOM", "is after 31 March {}", ANOTHER_YEARS, "354", "YEAR")
     fault(ended > last, "DEC", "is after 31 March {}", ANOTHER_YEARS, "385", "YEAR")
     fault(ended < first, "DEC", "is before the year to 31 March {}", ANOTHER_YEARS, "", "YEAR")

@@ -184,6 +184,12 @@ def test_leaving_out_more_than_half_is_refused(faulty: int, children: int, tmp_p
         stability.read_returns(folder, leave_out_faulty=True)
 
 
+def test_nobody_comes_into_care_at_a_hundred(folder: Path) -> None:
+    for year in YEARS:
+        edit(folder / f"{year}/header.csv", "05/05/2012", "05/05/1912")
+    assert "2021/episodes.csv:2: DECOM is more than 21 years after DOB. Correct DECOM, or DOB in the Header." in faults(folder)
+
+
 # Files that are no tables
 
 
