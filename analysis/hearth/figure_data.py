@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,17 +11,26 @@ import pandas as pd
 from . import survival
 from .figure_style import thousands
 from .stability import Care, placements
+from .stability.screen import NO_VALUE
+from .stability.suppression import HIDDEN, of_those
 from .stability.tables import TABLES, tabulate
 
 
 class Shown:
-    """The tables and placements of the first scenario."""
+    """The tables and placements of the first scenario.
 
-    def __init__(self, care: Care) -> None:
+    hidden: the tables with small counts hidden, if they are; figures then show these, and no others.
+    """
+
+    def __init__(self, care: Care, hidden: Mapping[str, pd.DataFrame] | None = None) -> None:
         self.care = care
+        self.hidden = hidden
+        #: What stands where a figure has no value.
+        self.gap = HIDDEN if hidden is not None else NO_VALUE
         self.last_year = care.years[-1:]
         self.replicates = int(care.episodes["REPLICATE"].nunique())
-        self.source = f"Source: {care.source}, {_day(care.first_day)} to {_day(care.last_day)}."
+        source = f"Source: {care.source}, {_day(care.first_day)} to {_day(care.last_day)}."
+        self.source = f"{care.without} {source}" if care.without else source
 
     @cached_property
     def placements_in_year(self) -> pd.DataFrame:
@@ -32,12 +42,25 @@ class Shown:
         return survival.observed(table, self.care.first_day, self.care.last_day)
 
     def values(self, table: str, breakdowns: list[str], years: tuple[int, ...]) -> pd.DataFrame:
-        """A table of the given years, those that it cannot have left out."""
+        """A table of the given years, those that it cannot have left out; NaN where a figure is hidden."""
+        if self.hidden is not None:
+            frame = first_scenario(of_those(self.hidden, years, breakdowns)[table])
+            figures = ["value", "low", "high"]
+            return frame.assign(**frame[figures].replace(HIDDEN, np.nan).astype(float))
         return first_scenario(tabulate(self.care, table, years, breakdowns))
 
     def which(self) -> str:
         """What survival says of several replicates."""
         return " of the first replicate" if self.replicates > 1 else ""
+
+    def titled(self, title: str) -> str:
+        """The title with whose figures these are."""
+        return f"{title}: {self.care.whose}{', model' * self.care.simulated}"
+
+    def hides(self) -> str:
+        """What the caption says of figures that are hidden."""
+        said = f"Gaps ({HIDDEN}): small numbers of children, and what would give them away."
+        return "" if self.hidden is None else said
 
     def means(self, bars: bool = True) -> str:
         """What the caption says of several replicates."""
@@ -64,6 +87,9 @@ def definition(table: str) -> str:
 
 
 def span(counts: pd.Series, unit: str) -> str:
+    counts = counts.dropna()
+    if counts.empty:
+        return f"hidden numbers of {unit}"
     low, high = counts.min(), counts.max()
     number = thousands(low) if round(low) == round(high) else f"{thousands(low)} to {thousands(high)}"
     return f"{number} {unit}"

@@ -17,7 +17,7 @@ PALETTE = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY, BLACK, YELLOW)
 MARKERS = "osD^vPX*"
 FAINT, QUIET = "#C8C8C8", "#5A5A5A"
 #: The ways in which placements end.
-END_COLOURS = {"disruption": VERMILLION, "planned_move": SKY, "exit": BLUE}
+END_COLOURS = {"asked_or_forced": VERMILLION, "other_move": SKY, "exit": BLUE}
 WIDTH, DOTS_PER_INCH = 8.0, 200  # 1600 pixels, to be read at 800
 CAPTION_LETTERS, CAPTION_LINE = 140, 0.145  # letters in a line and its height [inches] at the caption's size
 STYLE: Mapping[str, object] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 #: The kinds of placement, in the order in which they are shown.
 KINDS = ("foster_kin", "foster", "adoption", "parents", "childrens_home", "supported", "other_residential", "other")
 #: The ways in which placements end.
-END_WORDS = {"disruption": "disruption", "planned_move": "planned or other move", "exit": "left care"}
+END_WORDS = {"asked_or_forced": "move asked for or forced", "other_move": "other move", "exit": "left care"}
 
 
 def words(label: str) -> str:

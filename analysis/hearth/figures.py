@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Callable
+from typing import Callable, Mapping
 
 import matplotlib
+import pandas as pd
 
 from . import figure_style as style
 from .figure_data import Shown
@@ -37,15 +38,25 @@ FIGURES: tuple[Callable[[Shown, Path], list[Path]], ...] = (
     reasons_for_change,
     durations,
 )
+#: Every step of these is one placement's end: they cannot hide small counts.
+OF_SINGLE_CHILDREN = (survival_by_kind, ends_by_kind)
 
 
-def draw(care: Care, folder: str | os.PathLike[str]) -> list[Path]:
-    """Writes every figure that the years allow into `folder` (made if need be); returns the files, PNG and SVG each."""
+def draw(
+    care: Care, folder: str | os.PathLike[str], hidden: Mapping[str, pd.DataFrame] | None = None
+) -> list[Path]:
+    """Writes every figure that the years allow into `folder` (made if need be); returns the files, PNG and SVG each.
+
+    hidden: the tables with small counts hidden (`stability.suppression.suppress_all`); what is hidden in them is a gap.
+            Survival is not drawn then: each step of a curve tells of single children.
+    """
     to = Path(folder)
     to.mkdir(parents=True, exist_ok=True)
-    shown = Shown(care)
+    shown = Shown(care, hidden)
     written = []
     with matplotlib.rc_context({**style.STYLE}):
         for figure in FIGURES:
+            if hidden is not None and figure in OF_SINGLE_CHILDREN:
+                continue
             written += figure(shown, to / figure.__name__)
     return written

@@ -15,10 +15,15 @@ from .figure_data import Shown, definition, of_breakdown, of_measure, span
 from .figure_style import END_COLOURS
 from .figure_words import END_WORDS, KINDS, words
 from .stability.flows import DURATIONS, REASONS
-from .stability.spells import DISRUPTIONS
+from .stability.spells import ASKED_OR_FORCED
+from .stability.tables import PLACEMENT_COUNTS
 
 #: Groups of fewer children than this, on average over the years, would be lines of chance.
 FEWEST_CHILDREN = 10
+#: Of fewer children than this a share is known so roughly that its point is hollow.
+FEW_CHILDREN = 50
+Z = 1.959963984540054
+CHANCE = "upright lines: 95% interval of chance (Wilson)"
 REASON_WORDS = {
     "care_plan": "care plan",
     "carer_behaviour": "carer asks: the child's behaviour",
@@ -42,29 +47,40 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
         return []
     figure, (axes,) = style.page(3.0)
     years, below = sorted(set(table.year)), 0.0
+    shares = of_measure(table, "one_percent")[["year"]].assign(
+        **{part: of_measure(table, f"{part}_percent").value.to_numpy() for part in PLACEMENT_COUNTS})
+    whole = shares[list(PLACEMENT_COUNTS)].notna().all(axis=1).to_numpy()
+    if not whole.any():
+        return []
     parts = (("one", "one placement", style.SKY, style.BLACK), ("two", "two", style.BLUE, "white"),
              ("three_or_more", "three or more", style.VERMILLION, "white"))
     for part, label, colour, ink in parts:
         share = of_measure(table, f"{part}_percent").value.to_numpy()
+        share = np.where(whole, share, 0)
         bars = axes.bar(years, share, 0.62, below, color=colour, label=label)
         axes.bar_label(bars, [f"{value:.1f}%" if value >= 4 else "" for value in share], label_type="center", color=ink)
         below = below + share
+    for year in shares.year[~whole]:
+        axes.text(year, 2, shown.gap, ha="center", va="bottom")
     _year_axis(axes, years)
     style.percent_axis(axes, 100)
     axes.grid(False)
     children = of_measure(table, "children").value
     return style.finish(
-        figure, "Placements in the year, children looked after on 31 March",
+        figure, shown.titled("Placements in the year, children looked after on 31 March"),
         [f"n: {span(children, 'children')} a year. {definition('placements_in_year')} "
-         f"{shown.means(bars=False)}", shown.source],
+         f"{shown.means(bars=False)}", shown.hides(), shown.source],
         file, legend=axes.get_legend_handles_labels(),
     )
 
 
 def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
     """Three or more placements in the year, by age and by time in care."""
-    tables = [_large_groups(of_breakdown(shown.placements_in_year, by)) for by in ("age", "years_in_care")]
-    if any(table.empty for table in tables):
+    tables = [
+        with_chance(_large_groups(of_breakdown(shown.placements_in_year, by)), "three_or_more", "children")
+        for by in ("age", "years_in_care")
+    ]
+    if any(of_measure(table, "three_or_more_percent").value.isna().all() for table in tables):
         return []
     top = np.nanmax([of_measure(table, "three_or_more_percent")[["value", "high"]].max().max() for table in tables])
     figure, panels = style.page(3.9, 1, 2, sharey=True)
@@ -75,15 +91,16 @@ def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
         style.percent_axis(axes, min(1.05 * top, 100))
     everyone = of_measure(of_breakdown(shown.placements_in_year, "total"), "children")
     return style.finish(
-        figure, "Three or more placements in the year",
-        [f"n: {span(everyone.value, 'children')} a year; groups of at least {FEWEST_CHILDREN}. "
-         f"{definition('placements_in_year')} {shown.means()}", shown.source], file,
+        figure, shown.titled("Three or more placements in the year"),
+        [f"n: {span(everyone.value, 'children')} a year; groups of at least {FEWEST_CHILDREN}, hollow points: fewer "
+         f"than {FEW_CHILDREN}{_whose_chance(shown)}. {definition('placements_in_year')} {shown.means()}",
+         shown.hides(), shown.source], file,
     )
 
 
 def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
     """Long-term children under 16 with the same carer for two years."""
-    table = shown.values("same_carer", ["total"], shown.care.years)
+    table = with_chance(shown.values("same_carer", ["total"], shown.care.years), "same_carer", "children")
     share = of_measure(table, "same_carer_percent").dropna(subset=["value"])
     if share.empty:
         return []
@@ -95,8 +112,9 @@ def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
     style.percent_axis(axes, 100)
     children = of_measure(table, "children").value
     return style.finish(
-        figure, "The same carer for two years",
-        [f"n: {span(children, 'children')}. {definition('same_carer')} {shown.means()}", shown.source], file,
+        figure, shown.titled("The same carer for two years"),
+        [f"n: {span(children, 'children')}{_whose_chance(shown)}. {definition('same_carer')} {shown.means()}",
+         shown.hides(), shown.source], file,
     )
 
 
@@ -104,26 +122,28 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     """Moves of the last year by reason."""
     table = shown.values("moves", ["total"], shown.last_year)
     moves = of_measure(table, "moves").value.sum()
-    if not moves:
+    if not moves:  # none, or hidden
         return []
-    share = {reason: of_measure(table, f"{reason}_percent").value.sum() for reason in (*REASONS.values(), "not_given")}
-    share = {reason: value for reason, value in sorted(share.items(), key=lambda pair: pair[1]) if value > 0}
+    reasons = (*REASONS.values(), "not_given")
+    share = {reason: of_measure(table, f"{reason}_percent").value.iloc[0] for reason in reasons}
+    share = {reason: value for reason, value in sorted(share.items(), key=_gaps_first) if not value <= 0}
     code = {word: f" ({name})" for name, word in REASONS.items()}
     figure, (axes,) = style.page(0.5 + 0.27 * len(share))
-    bars = axes.barh([REASON_WORDS[reason] + code.get(reason, "") for reason in share], list(share.values()), 0.7,
+    names, widths = [REASON_WORDS[reason] + code.get(reason, "") for reason in share], list(share.values())
+    bars = axes.barh(names, np.nan_to_num(widths), 0.7,
                      color=[_reason_colour(reason) for reason in share])
-    axes.bar_label(bars, [f"{value:.1f}%" for value in share.values()], padding=3)
-    axes.set_xlim(0, 1.1 * max(share.values()))
+    axes.bar_label(bars, [shown.gap if np.isnan(value) else f"{value:.1f}%" for value in share.values()], padding=3)
+    axes.set_xlim(0, 1.1 * np.nanmax([*share.values(), 1]))
     axes.xaxis.set_visible(False)
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.tick_params(length=0)
-    ends = ("disruption", "planned_move")
+    ends = ("asked_or_forced", "other_move")
     legend = [Patch(color=END_COLOURS[end]) for end in ends], [END_WORDS[end] for end in ends]
     return style.finish(
-        figure, "Why placements change",
+        figure, shown.titled("Why placements change"),
         [f"n: {style.thousands(moves)} moves in the year to 31 March {table.year.max()}. Reasons for a move from one "
          "placement to another (REASON_PLACE_CHANGE); changes of a placement's status only (PLACE) are no move.",
-         shown.source],
+         shown.hides(), shown.source],
         file, legend=legend,
     )
 
@@ -132,31 +152,70 @@ def durations(shown: Shown, file: Path) -> list[Path]:
     """How long the placements had lasted that ended in the last year, by kind."""
     table = shown.values("placements_ended", ["total", "placement"], shown.last_year)
     ended = of_measure(table, "placements").set_index("group").value
-    kinds = [kind for kind in ("all", *KINDS) if ended.get(kind, 0) > 0][::-1]
-    if not kinds:
+    kinds = [kind for kind in ("all", *KINDS) if not ended.get(kind, 0) <= 0][::-1]
+    if np.isnan(ended.get("all", np.nan)) or not kinds:
         return []
     figure, (axes,) = style.page(0.9 + 0.32 * len(kinds))
+    shares = np.stack([
+        of_measure(table, f"{band}_percent").set_index("group").value.reindex(kinds).to_numpy() for band in DURATIONS
+    ])
+    whole = ~np.isnan(shares).any(axis=0)
+    if not whole.any():
+        return []
     shades = matplotlib.colormaps["cividis"](np.linspace(0.98, 0.02, len(DURATIONS)))
     left = np.zeros(len(kinds))
-    for band, shade in zip(DURATIONS, shades):
-        share = of_measure(table, f"{band}_percent").set_index("group").value.reindex(kinds).to_numpy()
+    for band, shade, share in zip(DURATIONS, shades, np.where(whole, shares, 0)):
         bars = axes.barh(range(len(kinds)), share, 0.74, left, color=shade, label=_band(band))
         ink = "black" if np.mean(shade[:3]) > 0.45 else "white"
         numbers = [f"{value:.0f}" if value >= 3.5 else "" for value in share]
         axes.bar_label(bars, numbers, label_type="center", color=ink, fontsize=8)
         left += share
+    for place in np.flatnonzero(~whole):
+        axes.text(1, place, shown.gap, va="center")
     names = ["all placements" if kind == "all" else words(kind) for kind in kinds]
-    axes.set_yticks(range(len(kinds)), [f"{name} ({style.thousands(ended[kind])})" for name, kind in zip(names, kinds)])
+    axes.set_yticks(range(len(kinds)), [f"{name} ({_number(ended[kind], shown)})" for name, kind in zip(names, kinds)])
     axes.set_xlim(0, 100)
     axes.xaxis.set_visible(False)
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.tick_params(length=0)
     axes.legend(ncols=4, loc="lower right", bbox_to_anchor=(1.0, 1.0), handlelength=1.0, columnspacing=1.2)
     return style.finish(
-        figure, "How long placements had lasted when they ended",
+        figure, shown.titled("How long placements had lasted when they ended"),
         [f"n: {style.thousands(ended['all'])} placements that ended in the year to 31 March {table.year.max()}, of "
-         f"each kind in brackets. Shares in %. {definition('placements_ended')}", shown.source], file,
+         f"each kind in brackets. Shares in %. {definition('placements_ended')}", shown.hides(), shown.source], file,
     )
+
+
+def with_chance(table: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
+    """The table with the 95% interval of chance around the share of a part, where it is of one replicate (Wilson 1927).
+
+    A share of few children moves about by chance alone; `few` marks those of fewer than FEW_CHILDREN.
+    """
+    index = ["year", "group"]
+    n = of_measure(table, whole).set_index(index).value
+    share = table[table.measure == f"{part}_percent"].set_index(index)
+    p, n = share.value / 100, n.reindex(share.index)
+    middle, half = p + Z**2 / (2 * n), Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+    alone = share.low.isna().to_numpy()
+    out = table.assign(few=False)
+    rows = out.measure == f"{part}_percent"
+    for column, value in (("low", middle - half), ("high", middle + half)):
+        out.loc[rows, column] = np.where(alone, 100 * value / (1 + Z**2 / n), share[column])
+    out.loc[rows, "few"] = (n < FEW_CHILDREN).to_numpy()
+    return out
+
+
+def _whose_chance(shown: Shown) -> str:
+    return f"; {CHANCE}" if shown.replicates < 2 else ""
+
+
+def _gaps_first(pair: tuple[str, float]) -> tuple[bool, float]:
+    """Smallest first, and those without a value before them."""
+    return not np.isnan(pair[1]), np.nan_to_num(pair[1])
+
+
+def _number(count: float, shown: Shown) -> str:
+    return shown.gap if np.isnan(count) else style.thousands(count)
 
 
 def _large_groups(table: pd.DataFrame) -> pd.DataFrame:
@@ -171,10 +230,15 @@ def _lines(axes: Axes, table: pd.DataFrame, measure: str) -> None:
     for place, group in enumerate(groups):
         own = shown[shown.group == group]
         at = own.year + 0.06 * (place - (len(groups) - 1) / 2)
-        axes.plot(at, own.value, color=style.PALETTE[place], marker=style.MARKERS[place], markersize=4.5,
-                  label=words(group))
+        colour, marker = style.PALETTE[place], style.MARKERS[place]
+        axes.plot(at, own.value, color=colour, marker=marker, markersize=4.5, label=words(group))
+        few = own.few.to_numpy(dtype=bool)
+        axes.plot(at[few], own.value[few], linestyle="", color=colour, marker=marker, markersize=4.5,
+                  markerfacecolor="white")
         _whiskers(axes, at, own, style.PALETTE[place])
-    axes.set_xticks(sorted(set(shown.year)))
+    years = sorted(set(shown.year))
+    axes.set_xticks(years)
+    axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
 
 
 def _year_axis(axes: Axes, years: list[int]) -> None:
@@ -186,12 +250,12 @@ def _year_axis(axes: Axes, years: list[int]) -> None:
 def _whiskers(axes: Axes, at: pd.Series, share: pd.DataFrame, colour: str) -> None:
     """The intervals of several replicates; one has none."""
     known = share.low.notna()
-    axes.vlines(at[known], share.low[known], share.high[known], color=colour, linewidth=1.2)
+    axes.vlines(at[known], share.low[known], share.high[known], color=colour, linewidth=0.9)
 
 
 def _reason_colour(reason: str) -> str:
     code = next((code for code, word in REASONS.items() if word == reason), "")
-    return END_COLOURS["disruption" if code in DISRUPTIONS else "planned_move"]
+    return END_COLOURS["asked_or_forced" if code in ASKED_OR_FORCED else "other_move"]
 
 
 def _band(band: str) -> str:

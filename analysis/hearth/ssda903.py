@@ -6,8 +6,8 @@
 
 What is checked are the rules that the episode table alone can decide. Not decided here, for want of other tables or
 columns: postcodes, URN and distance [169, 179, 214, 218, 222, 392, 398, 406], placement decisions and adoption records
-[331, 333, 335, 523, 551-557, 582, 601, 602], missing periods [580], reviews [399], UASC [304], and whatever compares
-two returns [502, 503, 562] or years before the table.
+[331, 333, 335, 523, 551-557, 582, 601, 602], missing periods [580], reviews [399] and UASC [304]. `check_consecutive`
+compares two returns [202-208, 502, 503, 562].
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ import numpy as np
 import pandas as pd
 
 from .results import Results, ResultsError
+from .ssda903_between import RULES_BETWEEN, check_consecutive
 from .ssda903_chains import CODED, DATED, REQUIRED, WHOSE, Chains
 from .ssda903_rules import findings
 from .ssda903_texts import RULES
+
+__all__ = ["RULES", "RULES_BETWEEN", "check_consecutive", "check_episodes", "episodes_of", "violations_by_rule"]
 
 Day = Union[str, np.datetime64, pd.Timestamp]
 

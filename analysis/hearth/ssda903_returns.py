@@ -22,6 +22,7 @@ from . import ssda903_codes as codes
 from . import ssda903_identifiers as identifiers
 from .results import Results, ResultsError
 from .ssda903 import BLANKS
+from .ssda903_between import SUCCEEDED
 from .ssda903_chains import anniversary
 
 HEADER = ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB")
@@ -36,8 +37,6 @@ NEEDED = ("scenario", "replicate", "child", "area", "sex", "born", "ethnicity", 
 ETHNIC = {"white": "WBRI", "mixed": "MOTH", "asian": "AOTH", "black": "BOTH", "other": "OOTH", "unknown": "NOBT"}
 #: SEX: figures in returns up to 2023-24, letters from 2024-25.
 FIRST_YEAR_OF_LETTERS = 2025
-#: PLACE codes that gave way to another: code -> (its successor, the first return with it).
-SUCCEEDED = {"H5": ("K3", 2026)}
 #: Places without URN [222], and those whose provider Ofsted does not inspect.
 WITHOUT_URN = ("P1", "P3", "R1", "R2", "R5", *codes.TEMPORARY, *codes.OTHER_PLACES)
 NOT_INSPECTED = ("H5", "P2")
@@ -112,7 +111,7 @@ class Council:
         return {
             "header": self._header(children, year),
             "episodes": self._episodes(rows, year, last_day),
-            "uasc": self._uasc(children[self.is_unaccompanied[children]], year, last_day),
+            "uasc": self._uasc(children[self.is_unaccompanied[children]], year),
         }
 
     def years_before(self, year: int) -> range:
@@ -128,23 +127,23 @@ class Council:
         table = {name: self.columns[name][rows] for name in EPISODES if name in self.columns}
         for name in ("DEC", "REC", "REASON_PLACE_CHANGE"):
             table[name] = np.where(is_open, "", table[name])
-        table |= {"PLACE": place, "HOME_POST": _blank(len(rows)), "URN": _urn(place, self.at[rows])}
+        table |= {"PLACE": place, "HOME_POST": _blank(len(rows)), "URN": _urn(self.place[rows], self.at[rows])}
         return pd.DataFrame(table, columns=list(EPISODES))
 
     def _header(self, rows: np.ndarray, year: int) -> pd.DataFrame:
         """`rows`: each child's first episode in the return."""
         table = {name: self.columns[name][rows] for name in ("CHILD", "DOB", "ETHNIC")}
         table |= {"SEX": _sex(self.is_male[rows], year), "MOTHER": np.where(self.is_male[rows], "", "0")}
-        upn = _upn(self.born[rows], self.is_unaccompanied[rows], self.began[rows], year)
+        upn = _upn(self.born[rows], self.is_unaccompanied[rows], year)
         table |= {"MC_DOB": _blank(len(rows)), "UPN": upn}
         return pd.DataFrame(table, columns=list(HEADER))
 
-    def _uasc(self, rows: np.ndarray, year: int, last_day: np.datetime64) -> pd.DataFrame:
-        """DUC: the run lets the status cease on the 18th birthday only; blank before."""
+    def _uasc(self, rows: np.ndarray, year: int) -> pd.DataFrame:
+        """DUC: the 18th birthday, the only day on which the run lets the status cease; told before it comes [205B]."""
         table = {name: self.columns[name][rows] for name in ("CHILD", "DOB")}
         # Born on 29 February: the validators count 18 years to the 28th [304].
         grown_up = np.minimum(anniversary(self.born[rows], 18), _end_of_birth_month(self.born[rows], 18))
-        table |= {"SEX": _sex(self.is_male[rows], year), "DUC": np.where(grown_up > last_day, "", _dates(grown_up))}
+        table |= {"SEX": _sex(self.is_male[rows], year), "DUC": _dates(grown_up)}
         return pd.DataFrame(table, columns=list(UASC))
 
 
@@ -159,16 +158,16 @@ def _firsts(child: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.concatenate((np.ones(min(len(child), 1), dtype=bool), child[1:] != child[:-1])))
 
 
-def _upn(born: np.ndarray, is_unaccompanied: np.ndarray, began: np.ndarray, year: int) -> np.ndarray:
-    """Why there is no pupil number: UN1 too young [209], UN2 never in a maintained school, UN4 only just in care [210].
+def _upn(born: np.ndarray, is_unaccompanied: np.ndarray, year: int) -> np.ndarray:
+    """Why there is no pupil number: UN1 too young [209], UN2 never in a maintained school.
 
-    All others have one in truth, which a simulation has not: UN5, sources that do not agree.
+    All others have one in truth, which a simulation has not: UN5, sources that do not agree. A council would write UN4
+    for who came in the last week [210], and then a number; no code may follow it [208], and there is no number.
     """
     four = anniversary(born, 4)
     four = np.minimum(four, _end_of_birth_month(born, 4))
     is_young = four > np.datetime64(f"{year - 2}-08-31")
-    is_new = began > np.datetime64(f"{year}-03-24")
-    return np.select([is_young, is_unaccompanied, is_new], ["UN1", "UN2", "UN4"], "UN5").astype(object)
+    return np.select([is_young, is_unaccompanied], ["UN1", "UN2"], "UN5").astype(object)
 
 
 def _urn(place: np.ndarray, at: np.ndarray) -> np.ndarray:

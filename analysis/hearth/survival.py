@@ -1,4 +1,5 @@
-"""How long placements last: Kaplan-Meier curves, cumulative incidence of each end, and what predicts disruption.
+"""How long placements last: Kaplan-Meier curves, cumulative incidence of each end, and what predicts a
+move that is asked for or forced.
 
     >>> from hearth import stability, survival
     >>> placements = stability.placements(care)
@@ -21,10 +22,10 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from .disruption_hazard import disruption_hazard_model, hazard_model_of
+from .asked_or_forced_hazard import asked_or_forced_hazard_model, hazard_model_of
 from .survival_times import ENDS, OPEN, Day, Observed, observed
 
-__all__ = ["Observed", "cumulative_incidence", "disruption_hazard_model", "kaplan_meier", "observed", "tables"]
+__all__ = ["Observed", "cumulative_incidence", "asked_or_forced_hazard_model", "kaplan_meier", "observed", "tables"]
 
 By = Union[str, Sequence[str]]
 
@@ -58,7 +59,7 @@ def kaplan_meier(placements: pd.DataFrame, by: By = (), *, first_day: Day, last_
 def cumulative_incidence(placements: pd.DataFrame, by: By = (), *, first_day: Day, last_day: Day) -> pd.DataFrame:
     """Share of placements that have ended in each way by so many days, the ways competing (Aalen-Johansen).
 
-    F_k(t) = sum over s <= t of S(s-) d_ks / n_s. Disruption, planned move and exit add up to 1 - S(t).
+    F_k(t) = sum over s <= t of S(s-) d_ks / n_s. Moves asked for or forced, other moves and exits add up to 1 - S(t).
 
     by:       as in `kaplan_meier`
     returns:  for each end one row per day on which any placement ended: `by`, end, days, at_risk, ended [placements,
@@ -148,7 +149,7 @@ def tables(placements: pd.DataFrame, first_day: Day, last_day: Day) -> dict[str,
     placement_medians:     by, group, placements, ended, median_days, low, high (NaN: not reached)
     placement_survival:    by, group, after, days, at_risk (that day), survival, low, high
     cumulative_incidence:  by, group, end, after, days, incidence, low, high
-    disruption_hazard:     see `disruption_hazard_model`
+    asked_or_forced_hazard:     see `asked_or_forced_hazard_model`
 
     `attrs["left_out"]` of the first two: placements that could not count, see `Observed`.
     """
@@ -176,7 +177,7 @@ def tables(placements: pd.DataFrame, first_day: Day, last_day: Day) -> dict[str,
         table.attrs["left_out"] = seen.left_out
     return found | {
         "cumulative_incidence": pd.DataFrame(incidences),
-        "disruption_hazard": hazard_model_of(seen),
+        "asked_or_forced_hazard": hazard_model_of(seen),
     }
 
 

@@ -40,7 +40,7 @@ def survival_by_kind(shown: Shown, file: Path) -> list[Path]:
         axes.text(0.97, 0.93, said, transform=axes.transAxes, ha="right", va="top", fontsize=8)
         _kind_axes(axes, kind)
     return style.finish(
-        figure, "How long placements last, by kind",
+        figure, shown.titled("How long placements last, by kind"),
         [f"n: {style.thousands(len(seen.time))} placements{shown.which()}. Share still going on after so many years, "
          "whatever ends them (Kaplan-Meier; band: 95% interval, pointwise; grey: the other kinds). Placements that "
          "began before the first day count from their age then, open ones until the last day.", shown.source], file,
@@ -48,7 +48,7 @@ def survival_by_kind(shown: Shown, file: Path) -> list[Path]:
 
 
 def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
-    """Cumulative incidence of disruption, other moves and leaving care, stacked, a panel for each kind of placement."""
+    """Cumulative incidence of moves asked for or forced, others and leaving care, stacked, a panel for each kind."""
     seen = shown.observed
     curves = _by_kind(survival.curves(seen, "kind", survival.incidence_curves))
     if not curves:
@@ -63,10 +63,11 @@ def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
             below = above
         _kind_axes(axes, kind)
     return style.finish(
-        figure, "How placements end, by kind",
+        figure, shown.titled("How placements end, by kind"),
         [f"n: {style.thousands(len(seen.time))} placements{shown.which()}. Share that has ended in each way by so many "
-         "years, as competing risks (Aalen-Johansen); white: still going on. Disruption: the carer, the child or the "
-         "authority asks, or allegation, standards, approval, closure; other moves: care plan, custody, other reasons.",
+         "years, as competing risks (Aalen-Johansen); white: still going on. Asked for or forced: the carer, the "
+         "child or the authority asks, or allegation, standards, approval, closure; other moves: care plan, custody, "
+         "other reasons.",
          shown.source],
         file, legend=panels[0].get_legend_handles_labels(),
     )

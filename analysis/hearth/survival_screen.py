@@ -1,4 +1,4 @@
-"""The survival tables as text: how long placements last, how they end, and what goes with disruption."""
+"""The survival tables as text: how long placements last, how they end, and what goes with moves asked for."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ TITLE = "Survival"
 DEFINITION = (
     "How long placements last: median in days with its 95% interval, and % still going on after so long (Kaplan-Meier; "
     "placements that began before the first day count from their age then, open ones until the last day). Then % that "
-    "had ended in each way, as competing risks (Aalen-Johansen; half the interval in brackets): disrupted, moved on "
-    "(planned or other), left care. Intervals are of chance in one country; of several replicates the first is shown."
+    "had ended in each way, as competing risks (Aalen-Johansen; half the interval in brackets): asked for or forced, "
+    "moved on (any other move), left care. Intervals are of chance in one country; of several replicates the first is "
+    "shown."
 )
 HAZARD = (
-    "What goes with disruption: ratio of the monthly hazard to that of the reference group, all else in the table "
-    "equal, with its 95% interval (discrete-time regression, complementary log-log, clustered by child)."
+    "What goes with moves asked for or forced: ratio of the monthly hazard to that of the reference group, all else in "
+    "the table equal, with its 95% interval (discrete-time regression, complementary log-log, clustered by child)."
 )
 #: Headings of the horizons and of the ends.
 SHORT = {"30 days": "30 d", "92 days": "92 d", "183 days": "183 d", "1 year": "1 y", "2 years": "2 y", "5 years": "5 y"}
-ENDED = {"disruption": "disrupted", "planned_move": "moved on", "exit": "left care"}
+ENDED = {"asked_or_forced": "asked for", "other_move": "moved on", "exit": "left care"}
 HEADINGS = {"all": "", "kind": "Placement", "age_band": "Age when it began", "provider": "Provider"}
 COVARIATES = {
     "month": "Month of the placement",
@@ -46,7 +47,7 @@ def text_of(tables: dict[str, pd.DataFrame]) -> str:
     left_out = tables["placement_medians"].attrs["left_out"]
     lines += [f"{left_out:,} placements left out: begun on an unknown day, or without a day in view.", ""]
     lines += [*_ends(tables["cumulative_incidence"]), ""]
-    lines += [*_hazard(tables["disruption_hazard"]), ""]
+    lines += [*_hazard(tables["asked_or_forced_hazard"]), ""]
     return "\n".join(lines)
 
 
@@ -82,17 +83,18 @@ def _hazard(model: pd.DataFrame) -> list[str]:
         body.append([COVARIATES[str(name)], "", "", "", ""])
         body += [_ratio(row) for row in rows.to_dict("records")]
     about = model.attrs
-    lines += aligned(["", "months", "disruptions", "ratio", "95%"], body)
+    lines += aligned(["", "months", "moves", "ratio", "95%"], body)
     told = (
-        f"{about['disruptions']:,} disruptions in {about['months']:,} months of {about['placements']:,} placements of "
-        f"{about['children']:,} children; {about['left_out']:,} placements left out: as above, or without a whole month in "
-        f"view.{' ' + about['why'] + '.' if 'why' in about else ''}"
+        f"{about['asked_or_forced']:,} moves asked for or forced in {about['months']:,} months of "
+        f"{about['placements']:,} placements of {about['children']:,} children; "
+        f"{about['left_out']:,} placements left out: as above, or without a whole month in view."
+        f"{' ' + about['why'] + '.' if 'why' in about else ''}"
     )
     return [*lines, "", *textwrap.wrap(told, WIDTH)]
 
 
 def _ratio(row: dict) -> list[str]:
-    counts = [f"  {words(row['level'])}", f"{row['months']:,}", f"{row['disruptions']:,}"]
+    counts = [f"  {words(row['level'])}", f"{row['months']:,}", f"{row['asked_or_forced']:,}"]
     if row["note"]:
         return [*counts, NO_VALUE if pd.isna(row["ratio"]) else f"{row['ratio']:.2f}", row["note"]]
     return [*counts, f"{row['ratio']:.2f}", f"{row['low']:.2f} to {row['high']:.2f}"]

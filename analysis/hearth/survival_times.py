@@ -10,7 +10,7 @@ import pandas as pd
 Day = Union[str, np.datetime64, pd.Timestamp]
 
 #: The competing ends of a placement; anything else is open.
-ENDS = ("disruption", "planned_move", "exit")
+ENDS = ("asked_or_forced", "other_move", "exit")
 OPEN = 0
 
 

@@ -17,7 +17,7 @@ sys.path += [str(TESTS), str(TESTS / "stability")]
 
 import hearth  # noqa: E402
 from hearth import ssda903, stability, survival  # noqa: E402
-from hearth.stability import published  # noqa: E402
+from hearth.stability import published, published_screen  # noqa: E402
 
 TITLES = tuple(stability.TABLES)
 
@@ -97,17 +97,18 @@ def obeys_the_rules(file: str) -> bool:
 
 
 def compared(file: str) -> bool:
-    """Is every published figure on stability of 2020 and 2021 printed beside the model's, and every miss marked?"""
-    years = published.YEARS
+    """Is every published figure on stability of the latest years printed beside the model's, and every miss marked?"""
+    england = published.against()
     care = stability.care_of(hearth.open(file))
-    table = published.compare(stability.tables(care, years, None), years)
-    text = published.text_of(table, care.source)
-    targets = published.targets(years)
+    years = england.years_of(care.years)
+    table = published.compare(stability.tables(care, years, None), england, years, care.whose)
+    text = published_screen.text_of(table, england, care.whose, care.source)
+    targets = england.figures[england.figures.year.isin(years)]
     wanted = {measure for measure in targets.measure.unique() if any(part in measure for part in
               ("placement", "carer", "leavers_with", "moves", "mean_care"))}
     lacking = sorted(wanted - set(table.measure))
     rows = table.groupby("table").agg(figures=("year", "size"), years=("year", "nunique"))
-    misses = int((table.miss & table.model.notna()).sum())
+    misses = int((table.miss & table.value.notna()).sum())
     marks = text.split().count("*") - 2  # the heading, and what the sign means
     print(f"{len(rows)} tables, {len(table)} figures, {misses} missed, {marks} marked")
     print(rows, lacking, file=sys.stderr)

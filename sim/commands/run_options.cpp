@@ -36,7 +36,9 @@ void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) 
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{9007199254740991}));
     command.add_option("--replicates", replicates, "runs that differ in their random numbers only")
         ->check(CLI::Range(1, 10'000));
-    command.add_option("--areas", areas, "regions, local authorities or codes, separated by commas")
+    command
+        .add_option("--areas", areas,
+                    "regions, local authorities or codes, separated by commas, as summary prints them")
         ->delimiter(',')
         ->allow_extra_args(false);
     command.add_option("--threads", threads, "threads to use; 0: all that this process may use")

@@ -99,8 +99,9 @@ constexpr int last_cohort = 2019;
 Inputs read_inputs(Section& top, Faults& faults);
 
 /// Rows of `inputs.authorities` that `--areas` asks for: codes, names in any spelling of the sources,
-/// regions, or codes of former councils (all of their successors); all when empty. An unknown name is a fault
-/// with the nearest one that exists.
+/// regions, the whole, or codes of former councils (all of their successors); all when empty. Names may stand
+/// in one text, commas between them, also those that hold a comma themselves. An unknown name is a fault with
+/// the nearest one that exists.
 std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
                                       Faults& faults);
 

@@ -9,14 +9,22 @@
 
 namespace hearth {
 
-std::vector<Area> areas_of(const Country& country, bool is_whole_nation) {
-    std::vector<Area> areas;
-    for (const auto& authority : country.authorities) areas.push_back({authority.code, authority.name, "la"});
-    for (const auto& region : country.regions) areas.push_back({region.code, region.name, "region"});
-    areas.push_back(is_whole_nation ? Area{country.code, country.name, "nation"}
-                                    : Area{"SELECTED", "Selected areas of " + country.name, "nation"});
-    return areas;
+namespace {
+
+/// Row in the layout of each region of the country; of one without an authority that of the next.
+std::vector<std::size_t> rows_of_regions(const Country& country) {
+    std::vector<std::uint8_t> is_there(country.regions.size());
+    for (const auto& authority : country.authorities) is_there[authority.region] = 1;
+    std::vector<std::size_t> rows;
+    std::size_t next = country.authorities.size();
+    for (const auto there : is_there) {
+        rows.push_back(next);
+        next += there;
+    }
+    return rows;
 }
+
+}  // namespace
 
 Recorder::Recorder(const Country& country, const Layout& layout, const Workers& workers)
     : country_{country},
@@ -41,13 +49,14 @@ void Recorder::add(std::size_t measure, std::size_t time, std::size_t authority,
 /// Regions and the whole, from the authorities.
 void Recorder::add_up_areas() {
     const auto authorities = country_.authorities.size();
+    const auto rows_of = rows_of_regions(country_);
     for (std::size_t measure = 0; measure < measures.size(); ++measure) {
         const auto labels = measures[measure].labels();
         auto& cells = panels_[measure];
         for (std::size_t row = 0; row < cells.size() / labels; ++row) {
             const auto time = row / areas_, authority = row % areas_;
             if (authority >= authorities) continue;
-            const auto region = authorities + country_.authorities[authority].region;
+            const auto region = rows_of[country_.authorities[authority].region];
             for (std::size_t label = 0; label < labels; ++label) {
                 const auto count = cells[row * labels + label];
                 for (const auto area : {region, areas_ - 1}) {

@@ -10,9 +10,6 @@
 
 namespace hearth {
 
-/// The areas of a run's results: its authorities, their regions, and the whole.
-std::vector<Area> areas_of(const Country& country, bool is_whole_nation);
-
 /// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state
 /// of the model, and the model none of its. Counts by authority; regions and the whole are added up at the
 /// end.

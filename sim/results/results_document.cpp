@@ -42,6 +42,27 @@ hearth summary results.h5                      # the figures of the national sta
 
 )";
 
+constexpr std::string_view broken_placements = R"(## Placements that broke: two counts
+
+| name | counts | where |
+|---|---|---|
+| `disruptions` | moves whose cause in the model was that the placement broke | measure of this file; `hearth campaign` |
+| `asked_or_forced` | moves whose reason in the episode (REASON_PLACE_CHANGE) says that somebody asked for them or that they were forced: CREQB, CREQO, CHILD, LAREQ, STAND, ALLEG, APPRR, CLOSE | `hearth stability`, of a run and of a council's returns: survival and hazards ([stability.md](stability.md), [survival.md](survival.md)) |
+
+A return knows reasons and no causes, and a quarter to a third of the placements that break in the model end with the
+reason OTHER or CUSTOD, as a part of the published moves is assumed to. So of one run, in any area and year:
+
+```text
+moves                               = disruptions + planned_moves            every move has one cause
+asked_or_forced + CUSTOD           <= disruptions                            no plan gives these reasons
+disruptions                        <= asked_or_forced + CUSTOD + OTHER       those with OTHER are some by plan, some not
+```
+
+Set against a council's returns, use `asked_or_forced` on both sides. `other_move` in the tables of survival is every other
+move, and no count of plans: `planned_moves` of this file is.
+
+)";
+
 constexpr std::string_view policy = R"(## Versions of this format
 
 `format_version` is {0}. It rises when a program made for the older version would misread the file: something renamed,
@@ -163,7 +184,8 @@ std::string summaries() {
 
 std::string results_document(std::span<const EventTable> tables) {
     return std::string{opening} + attributes_and_coordinates() + recorded_measures() + events(tables) +
-           fmt::format(fmt::runtime(policy), shape::format_version) + summaries();
+           std::string{broken_placements} + fmt::format(fmt::runtime(policy), shape::format_version) +
+           summaries();
 }
 
 }  // namespace hearth

@@ -115,19 +115,6 @@ TEST_CASE("providers on the first day are the published ones", "[property][first
     }
 }
 
-TEST_CASE("an area goes by every name the sources give it", "[unit][areas]") {
-    const auto named = [](const std::string& area) {
-        const TinyCounty county{{"areas=[" + area + "]"}};
-        std::vector<std::string> names;
-        for (const auto& authority : county.country.authorities) names.push_back(authority.name);
-        return names;
-    };
-    CHECK(named("Ashby on Tiny") == std::vector<std::string>{"Ashby"});
-    CHECK(named("T06000002") == std::vector<std::string>{"Brookfield"});
-    CHECK(named("T10000001") == std::vector<std::string>{"Ashby", "Brookfield"});  // a former council
-    CHECK(named("Tinyshire").size() == 3);
-}
-
 TEST_CASE("many children in care on the first day have a brother or sister in care",
           "[property][first_day]") {
     // Half of those under ten and a third of the older come along if their family has another child; a race

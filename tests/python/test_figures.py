@@ -6,6 +6,7 @@ import itertools
 import subprocess
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -14,6 +15,8 @@ from matplotlib.transforms import Bbox
 
 import hearth
 from hearth import figures, stability
+from hearth.placement_figures import with_chance
+from hearth.stability.suppression import suppress_all
 
 NAMES = [figure.__name__ for figure in figures.FIGURES]
 TOUCH = 1.0  # pixels at 200 dots per inch: two labels side by side may share a border
@@ -83,6 +86,46 @@ def test_the_foot_states_number_definition_and_source(
     caption = drawn[1][name].texts[1].get_text().replace("\n", " ")
     assert caption.startswith("n: ") and len(caption) > 150
     assert f"Source: {care.source}" in caption and caption.endswith("1 April 2019 to 31 March 2025.")
+
+
+def test_what_is_hidden_is_a_gap_and_survival_is_not_drawn(care: stability.Care, tmp_path: Path) -> None:
+    """Of one replicate of one authority, where counts are small: no figure that is hidden is drawn or written."""
+    episodes = care.episodes
+    small = stability.Care(
+        episodes[(episodes.LA.astype(str) == "Ashby") & (episodes.REPLICATE == 0)].reset_index(drop=True),
+        care.years, care.source, area="Ashby", simulated=True,
+    )
+    hidden = suppress_all(small, 5)
+    drawn: dict[str, Figure] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda figure, path, **_: drawn.update({path.stem: figure}))
+        figures.draw(small, tmp_path, hidden)
+    assert {"placements_by_year", "three_or_more_by_group", "reasons_for_change"} <= set(drawn)
+    assert not {"survival_by_kind", "ends_by_kind"} & set(drawn)
+    table = hidden["placements_in_year"].query("breakdown == 'total' and measure == 'two_percent'")
+    bars = drawn["placements_by_year"].axes[0].containers[1]
+    assert (table.value == "c").any() and not (table.value == "c").all()
+    for bar, value in zip(bars, table.value):
+        assert bar.get_height() == (0 if value == "c" else pytest.approx(value))
+    moves = hidden["moves"].query(f"breakdown == 'total' and year == {care.years[-1]} and unit == '%'")
+    widths = sorted(bar.get_width() for bar in drawn["reasons_for_change"].axes[0].patches if bar.get_width() > 0)
+    assert widths == pytest.approx(sorted(value for value in moves.value if value != "c" and value > 0))
+    for name, figure in drawn.items():
+        caption = figure.texts[1].get_text()
+        assert "Gaps (c)" in caption and "Ashby, model" in figure.texts[0].get_text(), name
+
+
+def test_shares_of_few_children_are_hollow_and_have_their_interval() -> None:
+    """Of 10 children 2: 5.7% to 51.0% (Wilson 1927; Newcombe 1998, Statistics in Medicine 17)."""
+    rows = [("children", 10.0), ("three_or_more_percent", 20.0)]
+    table = pd.DataFrame([
+        {"year": 2020, "group": "all", "measure": name, "value": value, "low": float("nan"), "high": float("nan")}
+        for name, value in rows
+    ])
+    share = with_chance(table, "three_or_more", "children").iloc[1]
+    assert (share.low, share.high) == (pytest.approx(5.67, abs=0.01), pytest.approx(50.98, abs=0.01)) and share.few
+    table.value = [50.0, 20.0]
+    assert not with_chance(table, "three_or_more", "children").iloc[1].few
 
 
 def test_a_png_is_1600_pixels_wide(drawn: tuple[Path, dict[str, Figure]]) -> None:

@@ -81,19 +81,18 @@ def test_sex_has_letters_from_2024_25_and_girls_are_no_mothers() -> None:
         ({"born": "2014-09-01", "decom": "2019-05-01"}, "UN1"),  # four on 1 September 2018
         ({"born": "2014-08-31", "decom": "2019-05-01"}, "UN5"),  # four on 31 August 2018 [209]
         ({"unaccompanied": 1, "decom": "2019-05-01"}, "UN2"),
-        ({"decom": "2020-03-25"}, "UN4"),
-        ({"decom": "2020-03-24"}, "UN5"),  # a week before 31 March [210]
+        ({"decom": "2020-03-30"}, "UN5"),  # UN4 could not become UN5 in the next return [208]
     ],
 )
 def test_upn_says_why_there_is_none(facts: dict, upn: str) -> None:
     assert only(council({"child": 1} | facts).year(2020)["header"]).UPN == upn
 
 
-def test_unaccompanied_children_have_a_row_and_a_date_once_they_are_18() -> None:
+def test_unaccompanied_children_have_a_row_and_the_18th_birthday_as_its_end() -> None:
     one = council({"child": 1, "unaccompanied": 1, "born": "2004-02-29", "decom": "2020-05-01", "place": "H5"},
                   {"child": 2, "decom": "2020-05-01"})
-    assert only(one.year(2021)["uasc"]).DUC == ""
-    assert only(one.year(2022)["uasc"]).DUC == "28/02/2022"  # not after the 18th birthday as validators count it [304]
+    for year in (2021, 2022):  # told before it comes [205B], not after the birthday as validators count it [304]
+        assert only(one.year(year)["uasc"]).DUC == "28/02/2022"
 
 
 def test_urn_is_blank_or_crossed_out_where_the_return_wants_that() -> None:
@@ -108,6 +107,7 @@ def test_urn_is_blank_or_crossed_out_where_the_return_wants_that() -> None:
 def test_semi_independent_lodgings_are_returned_as_supported_from_2025_26() -> None:
     lodging = council({"child": 1, "decom": "2024-05-01", "place": "H5"})
     assert only(lodging.year(2025)["episodes"]).PLACE == "H5" and only(lodging.year(2026)["episodes"]).PLACE == "K3"
+    assert only(lodging.year(2026)["episodes"]).URN == "XXXXXXX"  # of the same placement as before [503F]
 
 
 def test_carers_are_told_apart_and_each_home_of_parents_too() -> None:

@@ -31,7 +31,7 @@ def constant_hazard(seed: int, per_day: float, n: int = 400) -> pd.DataFrame:
     """Placements begun evenly over two years before FIRST and the two years to LAST, whole days long."""
     random = np.random.default_rng(seed)
     days = np.ceil(random.exponential(1 / per_day, n)).astype(int)
-    return placements(random.integers(-730, 730, n), days, np.where(random.random(n) < 0.3, "disruption", "exit"))
+    return placements(random.integers(-730, 730, n), days, np.where(random.random(n) < 0.3, "asked_or_forced", "exit"))
 
 
 # Which placements are seen when
@@ -138,21 +138,21 @@ def test_curves_come_by_group_in_the_order_of_the_categories() -> None:
 
 
 def test_cumulative_incidence_by_hand() -> None:
-    #  day 1: disruption of 5; day 2: exit of 4, one more censored; day 4: planned move of 2; day 6: disruption of 1
+    #  day 1: move asked for of 5; day 2: exit of 4, one more censored; day 4: other move of 2; day 6: asked for of 1
     time, end = np.array([1, 2, 2, 4, 6]), np.array([1, 3, 0, 2, 1])
     curve = survival.incidence_curves(time, end, np.zeros(5, int)).set_index(["end", "days"]).incidence
     # S just before: 1, 4/5, 3/5, 3/10
-    assert list(curve["disruption"]) == pytest.approx([1 / 5, 1 / 5, 1 / 5, 1 / 2])
+    assert list(curve["asked_or_forced"]) == pytest.approx([1 / 5, 1 / 5, 1 / 5, 1 / 2])
     assert list(curve["exit"]) == pytest.approx([0, 1 / 5, 1 / 5, 1 / 5])
-    assert list(curve["planned_move"]) == pytest.approx([0, 0, 3 / 10, 3 / 10])
+    assert list(curve["other_move"]) == pytest.approx([0, 0, 3 / 10, 3 / 10])
 
 
 def test_cumulative_incidence_by_hand_with_late_entry() -> None:
     # The second is at risk from day 3 on: day 2: 1 of 2 (first, third), day 4: 1 of 2 (first, second).
     time, end, entry = np.array([5, 4, 2]), np.array([3, 1, 2]), np.array([0, 2, 0])
     curve = survival.incidence_curves(time, end, entry).set_index(["end", "days"]).incidence
-    assert list(curve["planned_move"]) == pytest.approx([1 / 2, 1 / 2, 1 / 2])
-    assert list(curve["disruption"]) == pytest.approx([0, 1 / 4, 1 / 4])
+    assert list(curve["other_move"]) == pytest.approx([1 / 2, 1 / 2, 1 / 2])
+    assert list(curve["asked_or_forced"]) == pytest.approx([0, 1 / 4, 1 / 4])
     assert list(curve["exit"]) == pytest.approx([0, 0, 1 / 4])
 
 
@@ -180,7 +180,7 @@ def test_with_one_kind_of_end_it_is_one_minus_kaplan_meier_interval_and_all() ->
     seen = observed(constant_hazard(3, 1 / 150), FIRST, LAST)
     end = np.where(seen.end > 0, 1, 0)
     curve = survival.survival_curve(seen.time, end, seen.entry)
-    incidence = survival.incidence_curves(seen.time, end, seen.entry).query("end == 'disruption'")
+    incidence = survival.incidence_curves(seen.time, end, seen.entry).query("end == 'asked_or_forced'")
     assert incidence.incidence.to_numpy() == pytest.approx(1 - curve.survival.to_numpy())
     assert incidence.low.to_numpy() == pytest.approx(1 - curve.high.to_numpy())
     assert incidence.high.to_numpy() == pytest.approx(1 - curve.low.to_numpy())
@@ -198,7 +198,7 @@ def test_the_ends_add_up_to_those_no_longer_there() -> None:
 
 def test_tables_of_placements_enough_and_too_few() -> None:
     found = survival.tables(constant_hazard(7, 1 / 150, 3000), FIRST, LAST)
-    assert list(found) == ["placement_medians", "placement_survival", "cumulative_incidence", "disruption_hazard"]
+    assert list(found) == ["placement_medians", "placement_survival", "cumulative_incidence", "asked_or_forced_hazard"]
     medians = found["placement_medians"].set_index(["by", "group"])
     middle = medians.loc[("all", "all")]
     assert middle.low <= 104 <= middle.high  # 150 ln 2 = 103.97, in whole days
@@ -220,4 +220,4 @@ def test_the_section_on_the_screen_holds_every_group_and_fits() -> None:
     assert max(map(len, text.splitlines())) <= 115
     assert survival_screen.text_of(survival.tables(table[:19], FIRST, LAST)) == ""
     no_model = survival_screen.text_of(survival.tables(table[:100], FIRST, LAST))
-    assert "No model: fewer than 50 disruptions." in no_model
+    assert "No model: fewer than 50 moves asked for or forced." in no_model

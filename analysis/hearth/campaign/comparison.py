@@ -126,6 +126,8 @@ class Comparison:
         wanted = named.strip().casefold()
         for column in ("code", "name"):
             rows = np.flatnonzero(self.areas[column].str.casefold() == wanted)
+            if len(rows) > 1:  # one region or authority alone is the whole, too, and both have its name
+                rows = rows[self.areas.kind.to_numpy()[rows] != "nation"]
             if len(rows) > 1:
                 these = ", ".join(f"{self.areas.code[row]} ({self.areas.kind[row]})" for row in rows)
                 raise BadComparison(f"'{named}' is the name of {these}. Give the code")

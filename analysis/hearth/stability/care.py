@@ -39,6 +39,8 @@ class Care:
                earlier years may be there too, of periods of care that reached into the first of `years`.
     years:     reporting years (1 April to 31 March, named by their end) for which every episode is there.
     source:    what the captions say the figures come from.
+    area:      what the authorities are called together; '' if only their names say.
+    simulated: is it a run?
     has_uasc:  is it known who is an unaccompanied asylum-seeking child?
     left_out:  what the reader left out, counted.
     """
@@ -51,6 +53,13 @@ class Care:
     readings: list[str] = field(default_factory=list)
     without: str = ""
     faults: list[Fault] = field(default_factory=list)
+    area: str = ""
+    simulated: bool = False
+
+    @cached_property
+    def whose(self) -> str:
+        """Whose figures these are: a region, a local authority ..."""
+        return self.area or areas.whole_of(self.episodes["LA"].astype(str).unique())
 
     @property
     def first_day(self) -> np.datetime64:
@@ -113,7 +122,9 @@ def care_of(results: Results) -> Care:
         years = (first,)
     about = results.provenance
     source = f"Hearth run {results.path.name} ({about['config_name']}), digest {str(about['digest'])[:8]}"
-    return Care(episodes[list(COLUMNS)], years, source)
+    panel = results.panel
+    area = str(panel["area_name"].values[(panel["area_kind"].values == "nation").argmax()])
+    return Care(episodes[list(COLUMNS)], years, source, area=area, simulated=True)
 
 
 def _merged(positions: np.ndarray, labels: list[str]) -> tuple[np.ndarray, list[str]]:

@@ -12,13 +12,13 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
-from . import areas, faults, published, screen
+from . import areas, explore, faults, published, published_screen, screen
 from .breakdowns import BREAKDOWNS
 from .care import Care, LeftOut, care_of
 from .faults import BadReturns
 from .placements import placements
 from .returns import read_returns
-from .suppression import suppress
+from .suppression import of_those, suppress_all
 from .tables import COVERAGE, TABLES, tables, years_left_out
 
 DONE, FAILED = 0, 1
@@ -29,7 +29,8 @@ examples:
   hearth stability england.h5                        all tables of a run, latest year
   hearth stability --ssda903 returns                 the same of a council's returns: Episodes, Header, UASC, any years
   hearth stability england.h5 --by la --csv tables   one CSV per table, by local authority
-  hearth stability england.h5 --compare published    model, published figure and difference, 2020 and 2021
+  hearth stability england.h5 --compare published    beside the published figures, with the difference
+  hearth stability --ssda903 returns --compare published --against "North East"    beside those of a region
   hearth stability --ssda903 returns --leave-out-faulty  without the children whose rows have faults
   hearth stability --ssda903 returns --suppress 5    counts from 1 to 4 hidden, and what would give them away
 
@@ -56,23 +57,25 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace) -> None:
-    if asked.figures and asked.suppress:
-        raise BadInput("figures cannot hide small counts. Leave out --figures or --suppress")
+    if asked.ees and not asked.csv:
+        raise BadInput("--ees says how CSV files are written. Add --csv and a folder")
     care = _care(asked)
-    years = _years(asked, care)
+    against = _against(asked)
+    years = _years(asked, care, against)
     breakdowns = _breakdowns(asked, care)
-    found = tables(care, years, {"total", *breakdowns} if breakdowns else None)
-    if asked.compare:
-        compared = published.compare(tables(care, years, None), years)
-    if asked.suppress:
-        regions = dict(zip(*(care.spells.episodes[name].astype(str) for name in ("LA", "REGION"))))
-        found = {name: suppress(name, table, asked.suppress, regions) for name, table in found.items()}
+    wanted = {"total", *breakdowns} if breakdowns else None
+    hidden = suppress_all(care, asked.suppress) if asked.suppress else None
+    found = of_those(hidden, years, wanted) if hidden else tables(care, years, wanted)
+    if against:
+        everything = of_those(hidden, years, None) if hidden else tables(care, years, None)
+        compared = published.compare(everything, against, years, care.whose)
     lasting = _survival(care, asked)
+    as_asked = _open_data(care, found) if asked.ees else found | lasting
     left_out = [*care.everything_left_out, *years_left_out(care)]
     if care.faults or asked.faults:
         _write_faults(care.faults, asked)
     if asked.csv:
-        _write_csv(Path(asked.csv), found | lasting, compared if asked.compare else None)
+        _write_csv(Path(asked.csv), as_asked, compared if asked.compare else None)
         if care.without:
             sidecar = pd.DataFrame([entry.__dict__ for entry in left_out])
             _write_csv(Path(asked.csv), {Path(LEFT_OUT).stem: sidecar}, None)
@@ -80,13 +83,13 @@ def _run(asked: argparse.Namespace) -> None:
         from .. import figures  # draws, which takes a second to load
 
         try:
-            figures.draw(care, asked.figures)
+            figures.draw(care, asked.figures, hidden)
         except OSError as error:
             raise BadInput(f"{asked.figures}: can't be written ({error.strerror}). Name another folder?") from None
     if asked.json:
         print(_json(care, found, lasting, left_out, compared if asked.compare else None))
     elif asked.compare:
-        print(published.text_of(compared, care.source))
+        print(published_screen.text_of(compared, against, care.whose + ", model" * care.simulated, care.source))
     elif not (asked.csv or asked.figures):
         print(screen.text_of(found, breakdowns or screen.USUAL, years[-1], care.without))
         if lasting:
@@ -95,6 +98,24 @@ def _run(asked: argparse.Namespace) -> None:
             print(text_of(lasting))
     if not asked.json:
         _print_notes(care, left_out, asked)
+
+
+def _open_data(care: Care, found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables as the Department's open data; refused if there is no area in them that these know."""
+    made = {name: explore.open_data(table, care.whose) for name, table in found.items() if len(table)}
+    if made and all(table.empty for table, _ in made.values()):
+        raise BadInput(f"{care.whose}: no country, region or authority, as --ees needs. Add --by la or leave out --ees")
+    left_out = max((number for _, number in made.values()), default=0)
+    if left_out:
+        care.left_out.append(LeftOut("groups of areas that are no country, region or authority (--ees)", left_out))
+    return {name: table for name, (table, _) in made.items()}
+
+
+def _against(asked: argparse.Namespace) -> published.Against | None:
+    """The published figures that are asked for."""
+    if asked.against and not asked.compare:
+        raise BadInput("--against says whose published figures to compare with. Add --compare published")
+    return published.against(asked.against or areas.ENGLAND) if asked.compare else None
 
 
 def _survival(care: Care, asked: argparse.Namespace) -> dict[str, pd.DataFrame]:
@@ -123,15 +144,15 @@ def _care(asked: argparse.Namespace) -> Care:
     return care_of(results.open(asked.results))
 
 
-def _years(asked: argparse.Namespace, care: Care) -> tuple[int, ...]:
-    """The years asked for; without any, all, and those of the comparison if it is one."""
+def _years(asked: argparse.Namespace, care: Care, against: published.Against | None) -> tuple[int, ...]:
+    """The years asked for; without any, all, or for a comparison the latest that are published, too."""
     if asked.year:
         if asked.year not in care.years:
             known = ", ".join(map(str, care.years))
             raise BadInput(f"no year {asked.year} in {asked.results or asked.ssda903}. It has {known}")
-        return (asked.year,)
-    if asked.compare:
-        return tuple(year for year in published.YEARS if year in care.years) or care.years
+        return against.years_of((asked.year,)) if against else (asked.year,)
+    if against:
+        return against.years_of(care.years)
     return care.years
 
 
@@ -193,7 +214,7 @@ def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace)
         notes += [f"faulty: {line}" for line in faults.counted(care.faults)]
     if asked.suppress:
         notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
-        notes.append("survival is not shown: its counts cannot be hidden.")
+        notes.append("survival is neither shown nor drawn: its counts cannot be hidden.")
     listed = _faults_file(asked) if care.faults or asked.faults else None
     written = (("tables", asked.csv), ("figures", asked.figures), ("faults", listed))
     notes += [f"{what} written to {to}" for what, to in written if to]
@@ -274,10 +295,16 @@ def _parser() -> argparse.ArgumentParser:
         "--show-values", action="store_true", help="show cells and numbers of children in the faults"
     )
     parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
+    parser.add_argument(
+        "--ees", action="store_true", help="--csv with the columns of Explore Education Statistics, to stack under them"
+    )
     parser.add_argument("--json", action="store_true", help="everything as JSON on the standard output")
     parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")
     parser.add_argument(
-        "--compare", choices=["published"], help="beside the published figures for England (default years: 2020, 2021)"
+        "--compare", choices=["published"], help="beside the published figures (the latest two years that both have)"
+    )
+    parser.add_argument(
+        "--against", metavar="AREA", help="whose published figures: a region or local authority (default: England)"
     )
     parser.add_argument("--suppress", type=_small, metavar="N", help="hide counts below N, and what gives them away")
     return parser

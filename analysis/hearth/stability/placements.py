@@ -33,7 +33,7 @@ COLUMNS = {
     "age_band": "age when the placement began [years]",
     "reason": "REASON_PLACE_CHANGE with which it ended, or ''",
     "ceased": "REC with which the child left care, or ''",
-    "end": "open, disruption, planned_move or exit",
+    "end": "open, asked_or_forced, other_move or exit",
 }
 
 

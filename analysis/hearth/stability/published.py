@@ -1,18 +1,19 @@
-"""The tables beside the published national figures: model, published, difference."""
+"""The tables beside the published figures of England, a region or an authority: whose they are, and the difference."""
 
 from __future__ import annotations
 
+import difflib
 from typing import NamedTuple
 
 import pandas as pd
 
 from . import areas
 from .flows import DURATIONS
-from .screen import DECIMALS, NO_VALUE, aligned, words
-from .tables import TABLES
+from .suppression import HIDDEN
 
 FILES = ("fit.csv", "backtest.csv")
-YEARS = (2020, 2021)
+#: Years compared unless one is asked for: so many, the latest.
+YEARS_COMPARED = 2
 #: A miss: a share further off than so many percentage points, anything else than so much of the published figure.
 POINTS, PART = 2.0, 0.05
 NUMBERS = {"placements_one": "one", "placements_two": "two", "three_or_more_placements": "three_or_more"}
@@ -22,6 +23,7 @@ COUNTERPARTS = {
     **{
         f"{name}_in_two_years_percent": ("placements_in_two_years", f"{ours}_percent") for name, ours in NUMBERS.items()
     },
+    "looked_after": ("placements_in_year", "children"),
     "long_term": ("same_carer", "children"),
     "same_carer_two_years_percent": ("same_carer", "same_carer_percent"),
     **{f"placements_ended_{band}_percent": ("placements_ceased", f"{band}_percent") for band in DURATIONS},
@@ -50,7 +52,12 @@ SPLITS = (
     "first_placement",
     "reason",
 )
-COLUMNS = ("table", "measure", "breakdown", "year", "unit", "model", "low", "high", "published", "difference", "miss")
+#: Units of figures that areas of different sizes have alike; all others are counts.
+OF_ANY_SIZE = ("percent", "days")
+COLUMNS = (
+    "table", "measure", "breakdown", "year", "unit", "area", "value", "low", "high", "against", "published",
+    "difference", "miss",
+)
 
 
 class PublishedError(Exception):
@@ -63,31 +70,67 @@ class Cell(NamedTuple):
     value: float
     low: float
     high: float
+    is_hidden: bool = False
 
 
-def compare(tables: dict[str, pd.DataFrame], years: tuple[int, ...]) -> pd.DataFrame:
-    """One row per published national figure of these years, in the order of the files; see `COLUMNS`.
+class Against(NamedTuple):
+    """The published figures of one area.
 
-    model is NaN where we have none: a group nobody is in, or what episodes cannot tell. Published percentages are made
-    of published counts (to the nearest ten). miss: further off than `POINTS` percentage points or `PART`, or no figure.
+    name:     the area: England, a region or a local authority.
+    figures:  measure, breakdown, year, value and unit of each.
+    """
+
+    name: str
+    figures: pd.DataFrame
+
+    def years_of(self, years: tuple[int, ...]) -> tuple[int, ...]:
+        """The latest published ones of these years, `YEARS_COMPARED` at most; raises `PublishedError` if none is."""
+        published = sorted(set(self.figures["year"]))
+        common = [year for year in sorted(years) if year in published]
+        if not common:
+            listed = ", ".join(map(str, years))
+            raise PublishedError(
+                f"no figures of {self.name} for the years to March {listed} are among the published ones here "
+                f"(configs/targets has {published[0]} to {published[-1]}). Leave out --compare?"
+            )
+        return tuple(common[-YEARS_COMPARED:])
+
+
+def compare(
+    tables: dict[str, pd.DataFrame], against: Against, years: tuple[int, ...], area: str
+) -> pd.DataFrame:
+    """One row per published figure of these years that is about stability, in the order of the files; see `COLUMNS`.
+
+    area: whose the tables are. Counts of one area have no difference from those of another, and are of everyone only.
+
+    value is NaN where we have none: a group nobody is in, what episodes cannot tell, or a figure that is hidden (then
+    low and high are 'c'). Published percentages are made of published counts (to the nearest ten). miss: further off
+    than `POINTS` percentage points or `PART`, or no figure.
     """
     cells = {name: _cells(table) for name, table in tables.items()}
     rows = []
-    for target in targets(years).itertuples():
+    for target in against.figures[against.figures["year"].isin(years)].itertuples():
         found = _ours(cells, target.measure, target.breakdown, target.year)
         if found is None:
             continue
         name, cell = found
-        difference = cell.value - target.value
+        is_comparable = area == against.name or target.unit in OF_ANY_SIZE
+        if not is_comparable and target.breakdown:
+            continue
+        difference = cell.value - target.value if is_comparable else float("nan")
         allowed = POINTS if target.unit == "percent" else PART * target.value
-        is_miss = not abs(difference) <= allowed
-        about = name, target.measure, target.breakdown, target.year, target.unit
-        rows.append((*about, *cell, target.value, difference, is_miss))
+        is_miss = is_comparable and not abs(difference) <= allowed and not cell.is_hidden
+        ours = (HIDDEN, HIDDEN, HIDDEN) if cell.is_hidden else cell[:3]
+        about = name, target.measure, target.breakdown, target.year, target.unit, area
+        rows.append((*about, *ours, against.name, target.value, difference, is_miss))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def targets(years: tuple[int, ...]) -> pd.DataFrame:
-    """Published figures for England of these years, from the tables beside the configs."""
+def against(wanted: str = areas.ENGLAND) -> Against:
+    """The published figures of England, a region or a local authority, by name or code; from the tables of the configs.
+
+    Raises `PublishedError` if there are none.
+    """
     configs = areas.configs_folder()
     if configs is None:
         raise PublishedError("the published figures are not found. Set HEARTH_CONFIGS to the folder with england.yaml?")
@@ -96,14 +139,27 @@ def targets(years: tuple[int, ...]) -> pd.DataFrame:
     except OSError as error:
         raise PublishedError(f"{error.filename}: can't be read ({error.strerror}). Is HEARTH_CONFIGS right?") from None
     table = pd.concat(files)
-    return table[(table["area"] == "England") & table["year"].isin(years)]
+    names = list(dict.fromkeys(table["area_name"]))
+    codes = dict(zip(table["area"], table["area_name"]))
+    sought = wanted.strip()
+    name = codes.get(sought.upper()) or next((name for name in names if name.casefold() == sought.casefold()), None)
+    if name is None:
+        name = codes.get(areas.code_of(sought))
+    if name is None:
+        folded = {known.casefold(): known for known in names}
+        near = difflib.get_close_matches(sought.casefold(), folded, n=1)
+        hint = f"Did you mean '{folded[near[0]]}'?" if near else "Name England, one of its regions or a local authority"
+        raise PublishedError(f"no published figures of '{wanted}' in configs/targets. {hint}")
+    return Against(name, table[table["area_name"] == name])
 
 
 def _cells(table: pd.DataFrame) -> dict[tuple, Cell]:
     """Figures of the first scenario by breakdown, group, measure and year."""
     first = table[table["scenario"] == table["scenario"].iloc[0]] if len(table) else table
     keys = zip(first["breakdown"], first["group"], first["measure"], first["year"])
-    return {key: Cell(*cell) for key, cell in zip(keys, first[["value", "low", "high"]].to_numpy(dtype=float))}
+    hidden = (first["value"] == HIDDEN).to_numpy()
+    numbers = first[["value", "low", "high"]].replace(HIDDEN, float("nan")).to_numpy(dtype=float)
+    return {key: Cell(*cell, is_hidden) for key, cell, is_hidden in zip(keys, numbers, hidden)}
 
 
 def _ours(cells: dict[str, dict[tuple, Cell]], measure: str, breakdown: str, year: int) -> tuple[str, Cell] | None:
@@ -126,62 +182,5 @@ def _by_reason(cells: dict[tuple, Cell], reason: str, year: int) -> Cell:
     """Changes for one reason; all of them are the moves and the changes of status."""
     if reason:
         return cells[("total", "all", reason, year)]
-    parts = [cells[("total", "all", measure, year)].value for measure in ("moves", "status_only")]
-    return Cell(sum(parts), float("nan"), float("nan"))
-
-
-def text_of(comparison: pd.DataFrame, source: str) -> str:
-    """The comparison as text, table by table, the years side by side; misses are marked, and counted at the end."""
-    years = sorted(set(comparison["year"]))
-    headings = ["", *(text for year in years for text in (f"{year}: model", "published", "difference", ""))]
-    lines, found = [], []
-    for name in [name for name in TABLES if (comparison["table"] == name).any()]:
-        part = comparison[comparison["table"] == name]
-        lines += [f"{TABLES[name].title}: model and published figures for England", ""]
-        rows = []
-        for (measure, unit), figures in part.groupby(["measure", "unit"], sort=False):
-            sign = "%" if unit == "percent" else unit
-            rows.append([f"{words(measure.removesuffix('_percent'))}, {sign}", *[""] * (4 * len(years))])
-            rows += [_line(group, figures[figures["breakdown"] == group], years) for group in _groups(figures)]
-        lines += [*aligned(headings, rows), ""]
-        found.append(_counted(TABLES[name].title, part))
-    found.append(_counted("all", comparison))
-    lines += aligned(["Published figures", "compared", "missed *", "no figure of ours -"], found)
-    lines += [
-        "",
-        f"* missed: by more than {POINTS:g} percentage points, or by more than {PART:.0%} of a count or of days.",
-        "What lies behind the misses that go together: docs/stability.md, 'Where the model is wrong'.",
-        f"Model: {source}. Published: DfE, Children looked after in England, releases for 2023 and 2024;",
-        "percentages from counts to the nearest ten. Sources row by row: configs/targets.",
-    ]
-    return "\n".join([*lines, ""])
-
-
-def _groups(figures: pd.DataFrame) -> list[str]:
-    """Everyone first, then the groups, those of a split together."""
-    groups = list(dict.fromkeys(figures["breakdown"]))
-    splits = list(dict.fromkeys(group.partition("=")[0] for group in groups))
-    return sorted(groups, key=lambda group: (group != "", splits.index(group.partition("=")[0])))
-
-
-def _line(group: str, figures: pd.DataFrame, years: list[int]) -> list[str]:
-    """One group in all the years."""
-    cells = [f"  {words(group).replace('=', ': ') or 'all'}"]
-    of_year = {row.year: row for row in figures.itertuples()}
-    for year in years:
-        cells += _figures(of_year[year]) if year in of_year else [""] * 4
-    return cells
-
-
-def _figures(row: NamedTuple) -> list[str]:
-    decimals = DECIMALS.get("%", 1) if row.unit == "percent" else 0
-    figures = [NO_VALUE if pd.isna(x) else f"{x:,.{decimals}f}" for x in (row.model, row.published)]
-    difference = NO_VALUE if pd.isna(row.difference) else f"{row.difference:+,.{decimals}f}"
-    if not pd.isna(row.low):
-        figures[0] += f" ±{row.high - row.model:,.{decimals}f}"
-    return [*figures, difference, "*" if row.miss and not pd.isna(row.model) else ""]
-
-
-def _counted(title: str, part: pd.DataFrame) -> list[str]:
-    unmade = int(part["model"].isna().sum())
-    return [title, f"{len(part):,}", f"{int(part['miss'].sum()) - unmade:,}", f"{unmade:,}"]
+    parts = [cells[("total", "all", measure, year)] for measure in ("moves", "status_only")]
+    return Cell(sum(part.value for part in parts), float("nan"), float("nan"), any(part.is_hidden for part in parts))

@@ -256,11 +256,12 @@ def _care(
     folder: Path, years: tuple[int, ...], joined: pd.DataFrame, left_out: list[LeftOut], has_uasc: bool
 ) -> Care:
     here = folder.resolve().name
+    regions = areas.regions_told(dict(areas.named(la or here) for la in joined["LA"].astype(str).unique()))
     table = joined.assign(
         SCENARIO="",
         REPLICATE=0,
         LA=_worded(joined["LA"], lambda la: areas.named(la or here)[0]),
-        REGION=_worded(joined["LA"], lambda la: areas.named(la or here)[1]),
+        REGION=_worded(joined["LA"], lambda la: regions[areas.named(la or here)[0]]),
         CARER=_places(joined),
         **{name: _worded(joined[name], lambda code: code or np.nan) for name in BLANK},
     )

@@ -33,10 +33,11 @@ KINDS = {
     "other": ("P3", *codes.OTHER_PLACES, *codes.TEMPORARY),
 }
 KIND_OF = {place: kind for kind, places in KINDS.items() for place in places}
-#: Reasons for which a placement breaks down, is taken away or closes; the others are planned, or say nothing.
-DISRUPTIONS = ("CREQB", "CREQO", "CHILD", "LAREQ", "ALLEG", "STAND", "APPRR", "CLOSE")
+#: Reasons that say that somebody asked for the move, or that it was forced; the others are planned, or say nothing. A
+#: run knows more: its measure `disruptions` counts causes, also of moves whose reason is CUSTOD or OTHER.
+ASKED_OR_FORCED = ("CREQB", "CREQO", "CHILD", "LAREQ", "ALLEG", "STAND", "APPRR", "CLOSE")
 STATUS_ONLY = "PLACE"
-ENDS = ("open", "disruption", "planned_move", "exit")
+ENDS = ("open", "asked_or_forced", "other_move", "exit")
 
 
 class Spells:
@@ -173,8 +174,8 @@ class Spells:
         """How placements ended, from their last episodes."""
         last = self.episodes.iloc[rows]
         exits = _among(last["REC"], codes.EXITS)
-        broke_down = _among(last["REASON_PLACE_CHANGE"], DISRUPTIONS)
-        which = np.select([last["DEC"].isna().to_numpy(), exits, broke_down], [0, 3, 1], 2)
+        asked_or_forced = _among(last["REASON_PLACE_CHANGE"], ASKED_OR_FORCED)
+        which = np.select([last["DEC"].isna().to_numpy(), exits, asked_or_forced], [0, 3, 1], 2)
         return pd.Categorical.from_codes(which, list(ENDS))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from . import breakdowns as by
-from .tables import TABLES, Table
+from .care import Care
+from .tables import TABLES, Table, tables
 
 #: What is shown instead of a hidden figure, as in the published tables.
 HIDDEN = "c"
@@ -16,6 +17,27 @@ HIDDEN = "c"
 DAYS_PER_CHILD = 365
 #: Where a hidden cell is determined by the others, its share in the projection on the row space is 1.
 DETERMINED = 1 - 1e-6
+
+
+def suppress_all(care: Care, below: int) -> dict[str, pd.DataFrame]:
+    """Every table of every year and breakdown with what `suppress` hides.
+
+    What is hidden depends on the record alone, not on what is asked for: two answers that hide different cells would
+    give away both.
+    """
+    regions = dict(zip(*(care.spells.episodes[name].astype(str) for name in ("LA", "REGION"))))
+    return {name: suppress(name, table, below, regions) for name, table in tables(care).items()}
+
+
+def of_those(
+    found: Mapping[str, pd.DataFrame], years: Iterable[int], breakdowns: Iterable[str] | None
+) -> dict[str, pd.DataFrame]:
+    """The rows of these years and breakdowns (None: all) of each table."""
+    wanted = None if breakdowns is None else set(breakdowns)
+    return {
+        name: table[table["year"].isin(tuple(years)) & (True if wanted is None else table["breakdown"].isin(wanted))]
+        for name, table in found.items()
+    }
 
 
 def suppress(name: str, frame: pd.DataFrame, below: int, regions: Mapping[str, str] | None = None) -> pd.DataFrame:

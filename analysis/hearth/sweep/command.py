@@ -142,7 +142,7 @@ def _add_what_is_taken(command: argparse.ArgumentParser) -> None:
     command.add_argument("--over", choices=[merged.END, merged.MEAN, merged.SUM],
                          help="the last month, or mean or sum of months (default: end)")
     command.add_argument("--months", type=int, metavar="12", help="only the last so many months (default: all)")
-    command.add_argument("--area", metavar="CODE", help="a region or authority by its code (default: the nation)")
+    command.add_argument("--area", metavar="NAME", help="a region or authority by name or code (default: the nation)")
 
 
 def _export(asked: argparse.Namespace) -> None:

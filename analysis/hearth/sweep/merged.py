@@ -43,7 +43,7 @@ def outputs_of(
     """A row for each run of the file: id, scenario, value [the unit of the measure]; NaN if it failed or has none.
 
     over:   end, the last month; mean or sum, of the last `months` (default: all).
-    area:   its code (default: the nation).
+    area:   its code or name (default: the nation).
 
     Cells below zero are missing, and so is the value of a run in which any month of it is.
     """
@@ -139,13 +139,15 @@ def _has_scales(dataset: object) -> bool:
 
 
 def _area_row(file: Path, opened: h5py.File, wanted: str | None) -> int:
-    """Row of an area by its code; the nation's if none is named."""
+    """Row of an area by its code or name; the nation's if none is named."""
     codes = opened[AREA].asstr()[()]
     if wanted is None:
         kinds = opened["area_kind"].asstr()[()] if "area_kind" in opened else np.full(len(codes), NATION)
         rows = np.flatnonzero(kinds == NATION)
     else:
         rows = np.flatnonzero(codes == wanted)
+        if not len(rows) and "area_name" in opened:
+            rows = np.flatnonzero(opened["area_name"].asstr()[()] == wanted)[:1]  # the whole may have its part's name
     if len(rows) != 1:
         what = "no single nation" if wanted is None else f"no area '{wanted}'"
         few = ", ".join(codes[:5])

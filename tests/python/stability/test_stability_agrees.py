@@ -10,6 +10,8 @@ import xarray as xr
 
 import hearth
 from hearth import stability
+from hearth.stability.flows import REASONS
+from hearth.stability.spells import ASKED_OR_FORCED
 
 YEARS = range(2020, 2026)
 #: Measure of the panel -> table and measure here.
@@ -27,7 +29,7 @@ SAME = {
     "care_starts": ("periods", "started"),
     "care_ends": ("periods", "ceased"),
 }
-SUMMED = ("placement_moves", "care_starts", "care_ends")
+SUMMED = ("placement_moves", "care_starts", "care_ends", "disruptions", "planned_moves")
 #: Measures of the panel that are split -> its dimension, table, measure and breakdown here.
 SPLIT = {
     "looked_after_by_age": ("age_band", "placements_in_year", "children", "age"),
@@ -90,6 +92,25 @@ def test_every_group_has_the_same_count(measure: str, results, tables) -> None:
         counts = in_year(results.panel, measure, year).isel(area=-1)
         for label in counts[dimension].values:
             assert ours(tables[table], name, breakdown, str(label), year) == int(counts.sel({dimension: label}))
+
+
+def test_disruptions_are_causes_and_moves_asked_for_or_forced_are_reasons(care, results, tables) -> None:
+    """The two counts of docs/results.md side by side: a reason CUSTOD is always a disruption, OTHER may be a plan."""
+    moves = tables["moves"]
+    words = [REASONS[code] for code in ASKED_OR_FORCED]
+    ended = stability.placements(care).query("end == 'asked_or_forced'")
+    year_of = ended.ended.dt.year + (ended.ended.dt.month > 3)
+    apart = 0
+    for row, area in enumerate(results.panel.area_name.values[:-2]):  # authorities
+        for year in YEARS:
+            disruptions, planned = (int(in_year(results.panel, name, year)[row]) for name in SUMMED[3:])
+            asked_or_forced = sum(ours(moves, word, "la", str(area), year) for word in words)
+            custody, other, all_ = (ours(moves, word, "la", str(area), year) for word in ("custody", "other", "moves"))
+            assert asked_or_forced == ((ended.la == area) & (year_of == year)).sum()
+            assert disruptions + planned == all_
+            assert asked_or_forced + custody <= disruptions <= asked_or_forced + custody + other
+            apart += disruptions - asked_or_forced
+    assert apart > 0  # they are two statistics: one name for both would be wrong
 
 
 def test_placements_cease_by_what_ends_them_and_by_changes_of_status(tables) -> None:

@@ -15,7 +15,7 @@ from stability_cases import CASES
 
 import hearth
 from hearth import stability
-from hearth.stability import command, published
+from hearth.stability import command, explore, published, published_screen
 from hearth.stability.tables import over_replicates
 
 
@@ -84,25 +84,68 @@ def test_small_counts_are_hidden_everywhere(folder: Path, tmp_path: Path, capsys
 def test_every_published_stability_figure_is_compared(run_file: Path, tmp_path: Path, capsys) -> None:
     text = said(capsys, str(run_file), "--compare", "published", "--csv", str(tmp_path))
     compared = pd.read_csv(tmp_path / "compared.csv", keep_default_na=False, na_values=[""])
-    assert set(compared.year) == {2020, 2021}
-    targets = published.targets((2020, 2021))
+    assert set(compared.year) == {2022, 2023}  # the latest that both have
+    assert set(compared.area) == {"Tinyshire"} and set(compared.against) == {"England"}
+    england = published.against("England").figures
+    targets = england[england.year.isin((2022, 2023))]
     about = targets.measure.str.contains("placements|carer|leavers_with|moves")
     assert set(targets[about].measure) <= set(compared.measure)
-    assert len(compared) > 500
-    missed = int((compared.miss & compared.model.notna()).sum())
+    assert len(compared) >= 500
+    missed = int((compared.miss & compared.value.notna()).sum())
     assert text.split().count("*") == missed + 2  # the heading of their number, and what the sign means
-    assert f"{len(compared):,}" in text.split() and f"{missed:,}" in text.split()
-    made = compared[compared.model.notna()]
-    assert np.allclose(made.model - made.published, made.difference)
-    assert compared.miss[compared.model.isna()].all()  # what we lack is no hit
+    assert "2022: Tinyshire, model" in text and "England, published" in text
+    counts = ~compared.unit.isin(("percent", "days"))
+    assert f"{missed:,}" in text.split()
+    assert compared.difference[counts].isna().all() and not compared.miss[counts].any()  # England is larger
+    made = compared[compared.value.notna() & ~counts]
+    assert np.allclose(made.value - made.published, made.difference)
+    assert compared.miss[compared.value.isna() & ~counts].all()  # what we lack is no hit
 
 
 def test_a_miss_is_a_miss() -> None:
     care = lives.care([Life("2012-05-05", "2019-05-01 - S C2 U6 PR1 fay - -")], (2020, 2021))
-    compared = published.compare(stability.tables(care), (2021,))
+    compared = published.compare(stability.tables(care), published.against(), (2021,), "England")
     one = compared[(compared.measure == "placements_one_percent") & (compared.breakdown.fillna("") == "")].iloc[0]
-    assert (one.model, one.miss) == (100.0, True)
+    assert (one.value, one.miss) == (100.0, True)
     assert one.difference == pytest.approx(100 - one.published)
+
+
+def test_an_authority_is_set_against_its_own_published_figures() -> None:
+    care = lives.care([Life("2012-05-05", "2019-05-01 - S C2 U6 PR1 fay - -")], (2020, 2021))
+    of_gateshead = published.against("gateshead")
+    assert published.against("E08000037").name == of_gateshead.name == "Gateshead"
+    compared = published.compare(stability.tables(care), of_gateshead, (2021,), "Gateshead")
+    everyone = compared[compared.breakdown == ""].set_index("measure")
+    assert set(everyone.index) == {"looked_after", "starts", "ceases"}
+    assert everyone.difference["looked_after"] == 1 - everyone.published["looked_after"] and everyone.miss.all()
+    text = published_screen.text_of(compared, of_gateshead, "Gateshead", "a return")
+    text = " ".join(text.split())
+    assert "shares and lengths are published here for England only" in text and text.count("Gateshead, published") > 1
+    with pytest.raises(published.PublishedError, match="Did you mean 'North East'"):
+        published.against("Northeast")
+    with pytest.raises(published.PublishedError, match="no figures of Gateshead for the years to March 2025"):
+        of_gateshead.years_of((2025,))
+
+
+def test_what_is_hidden_is_hidden_beside_published_figures(folder: Path, tmp_path: Path, capsys) -> None:
+    said(capsys, "--ssda903", str(folder), "--suppress", "5", "--compare", "published", "--csv", str(tmp_path))
+    compared = pd.read_csv(tmp_path / "compared.csv", dtype=str)
+    assert (compared.value == "c").any() and compared.difference[compared.value == "c"].isna().all()
+    shown = pd.to_numeric(compared.value[(compared.unit == "children") & (compared.value != "c")])
+    assert not shown.between(1, 4).any()
+
+
+def test_csv_can_have_the_columns_of_explore_education_statistics(run_file: Path, tmp_path: Path, capsys) -> None:
+    said(capsys, str(run_file), "--csv", str(tmp_path), "--ees", "--by", "age,la")
+    table = pd.read_csv(tmp_path / "placements_in_year.csv", dtype=str, keep_default_na=False)
+    assert list(table)[:10] == list(explore.TIME_AND_PLACE)
+    assert set(table.geographic_level) == {"Regional", "Local authority"}
+    assert not table.duplicated([*explore.TIME_AND_PLACE, "scenario", "breakdown_topic", "breakdown"]).any()
+    ashby = table[(table.new_la_code == "T06000001") & (table.time_period == "2025")].iloc[0]
+    assert (ashby.old_la_code, ashby.region_name, ashby.breakdown) == ("991", "Tinyshire", "Total")
+    regional = table[(table.time_period == "2025") & (table.geographic_level == "Regional")]
+    whole = regional.set_index("breakdown").children
+    assert int(whole["Total"]) == whole.drop("Total").astype(int).sum() > 0
 
 
 def test_faults_of_returns_end_with_exit_code_2(folder: Path, capsys) -> None:
@@ -123,6 +166,10 @@ def test_faults_of_returns_end_with_exit_code_2(folder: Path, capsys) -> None:
         (("RUN", "--year", "1999"), "hearth: no year 1999 in "),
         (("RUN", "--csv", "/dev/null/x"), "hearth: /dev/null/x: can't be written"),
         (("RUN", "--figures", "/dev/null/x"), "hearth: /dev/null/x: can't be written"),
+        (("RUN", "--ees"), "hearth: --ees says how CSV files are written. Add --csv and a folder"),
+        (("RUN", "--against", "London"), "hearth: --against says whose published figures to compare"),
+        (("RUN", "--compare", "published", "--against", "Leds"), "hearth: no published figures of 'Leds' in configs"),
+        (("RUN", "--compare", "published", "--year", "2025"), "hearth: no figures of England for the years to March"),
         (("RUN", "--from", "2021"), "hearth: --from is about returns"),
     ],
 )

@@ -54,7 +54,7 @@ def test_kinds_of_placement() -> None:
 def test_reasons_of_moves() -> None:
     told = rows("word | code | in `placements`")
     assert {code: word for word, (code, _) in told.items()} == flows.REASONS | {"blank": "not_given"}
-    assert {code for code, end in told.values() if end == "disruption"} == set(spells.DISRUPTIONS)
+    assert {code for code, end in told.values() if end == "asked_or_forced"} == set(spells.ASKED_OR_FORCED)
 
 
 def test_bands_of_duration() -> None:

@@ -1,7 +1,8 @@
-"""Which placements break down: a discrete-time hazard regression of disruption, by month of the placement.
+"""Which placements end because somebody asks for it or because they must: a discrete-time hazard regression by month.
 
-A placement counts in each month that it lives to see and that lies wholly under observation; in that month it breaks
-down or not. Planned moves and exits end it without (a cause-specific hazard). In month j of placement i
+A placement counts in each month that it lives to see and that lies wholly under observation; in that month it ends by a
+move asked for or forced (`ASKED_OR_FORCED` in `stability.spells`) or not. Other moves and exits end it without (a
+cause-specific hazard). In month j of placement i
 
     cloglog:  P_ij = 1 - exp(-exp(a_band(j) + b x_i))    exp(b): hazard ratio
     logit:    P_ij = 1 / (1 + exp(-(a_band(j) + b x_i)))  exp(b): odds ratio
@@ -35,39 +36,39 @@ TIME_IN_CARE = {"under 6 months": 182, "6 to 12 months": 364, "1 to 2 years": 72
 AS_THEY_ARE = ("kind", "age_band", "need", "uasc", "sex", "provider")
 BAND = "month"
 LINKS = {"cloglog": links.cloglog, "logit": links.logit}
-#: Fewer disruptions than this cannot tell so many groups apart.
-FEWEST_DISRUPTIONS = 50
-COLUMNS = ("covariate", "level", "placements", "months", "disruptions", "ratio", "low", "high", "note")
+#: Fewer such moves than this cannot tell so many groups apart.
+FEWEST_MOVES = 50
+COLUMNS = ("covariate", "level", "placements", "months", "asked_or_forced", "ratio", "low", "high", "note")
 Z = 1.959963984540054
 
 
 class Months(NamedTuple):
-    """Placements that saw at least one month in full: levels (n,) of each covariate, months and disruptions by band.
+    """Placements that saw at least one month in full: levels (n,) of each covariate, months and moves by band.
 
-    months, disruptions:  shape (n, bands)
-    cluster:              number of each placement's child, (n,)
+    months, asked_or_forced:  shape (n, bands); months at risk, and moves asked for or forced
+    cluster:                  number of each placement's child, (n,)
     """
 
     covariates: dict[str, pd.Categorical]
     months: np.ndarray
-    disruptions: np.ndarray
+    asked_or_forced: np.ndarray
     cluster: np.ndarray
 
 
-def disruption_hazard_model(
+def asked_or_forced_hazard_model(
     placements: pd.DataFrame, *, first_day: Day, last_day: Day, link: str = "cloglog"
 ) -> pd.DataFrame:
-    """Ratios of the monthly hazard of disruption between groups, each against its covariate's largest group.
+    """Ratios of the monthly hazard of a move asked for or forced, each group against its covariate's largest.
 
-    returns:  one row per covariate and level: placements, months at risk and disruptions seen; ratio with its 95 %
+    returns:  one row per covariate and level: placements, months at risk and such moves seen; ratio with its 95 %
               interval (low, high); note: "reference", or why there is no ratio.
-              attrs: link, placements, children, months, disruptions, left_out, why (if there is no model at all)
+              attrs: link, placements, children, months, asked_or_forced, left_out, why (if there is no model at all)
     """
     return hazard_model_of(observed(placements, first_day, last_day), link)
 
 
 def hazard_model_of(seen: Observed, link: str = "cloglog") -> pd.DataFrame:
-    """As `disruption_hazard_model`, of placements already chosen."""
+    """As `asked_or_forced_hazard_model`, of placements already chosen."""
     about = months_of(seen)
     counts = _counts(about)
     counts.attrs = {
@@ -75,39 +76,39 @@ def hazard_model_of(seen: Observed, link: str = "cloglog") -> pd.DataFrame:
         "placements": len(about.months),
         "children": int(about.cluster.max(initial=-1)) + 1,
         "months": int(about.months.sum()),
-        "disruptions": int(about.disruptions.sum()),
+        "asked_or_forced": int(about.asked_or_forced.sum()),
         "left_out": seen.left_out + len(seen.time) - len(about.months),
     }
-    if counts.attrs["disruptions"] < FEWEST_DISRUPTIONS:
-        counts.attrs["why"] = f"fewer than {FEWEST_DISRUPTIONS} disruptions"
+    if counts.attrs["asked_or_forced"] < FEWEST_MOVES:
+        counts.attrs["why"] = f"fewer than {FEWEST_MOVES} moves asked for or forced"
         return counts.iloc[:0][list(COLUMNS)]
     return _fitted(about, counts, link)[list(COLUMNS)]
 
 
 def months_of(seen: Observed) -> Months:
-    """Months at risk and disruptions of each placement by band.
+    """Months at risk, and moves asked for or forced, of each placement by band.
 
     Month j is the days ((j-1) m, j m] of the placement, m = 365.25/12. It counts from the first that began under
     observation to the one in which the placement ended, and only if it was over by the last day: a month cut short by
-    the calendar would show too few disruptions.
+    the calendar would show too few moves.
     """
     first = np.ceil(seen.entry / MONTH).astype(int) + 1
     last_whole = np.floor(seen.follow_up / MONTH).astype(int)
     end_month = np.ceil(seen.time / MONTH).astype(int)
     last = np.minimum(end_month, last_whole)
-    disrupted = (seen.end == 1 + ENDS.index("disruption")) & (end_month >= first) & (end_month <= last_whole)
+    is_such = (seen.end == 1 + ENDS.index("asked_or_forced")) & (end_month >= first) & (end_month <= last_whole)
 
     upper = np.array(list(MONTHS.values()))
     lower = np.concatenate(([1], upper[:-1] + 1))
     months = np.minimum(last[:, None], upper) - np.maximum(first[:, None], lower) + 1
     months = np.maximum(months, 0)
-    disruptions = disrupted[:, None] & (end_month[:, None] >= lower) & (end_month[:, None] <= upper)
+    moves = is_such[:, None] & (end_month[:, None] >= lower) & (end_month[:, None] <= upper)
 
     counts = months.sum(axis=1) > 0
     placements = seen.placements[counts]
     whose = [name for name in ("scenario", "la", "child") if name in placements]
     cluster = placements.groupby(whose, sort=False, observed=True).ngroup().to_numpy()
-    return Months(_covariates(placements), months[counts], disruptions[counts].astype(int), cluster)
+    return Months(_covariates(placements), months[counts], moves[counts].astype(int), cluster)
 
 
 def _covariates(placements: pd.DataFrame) -> dict[str, pd.Categorical]:
@@ -129,12 +130,12 @@ def _as_words(column: pd.Series) -> pd.Categorical:
 
 def _counts(about: Months) -> pd.DataFrame:
     """Every covariate's levels with what was seen of each; `position` is the level's among its categories."""
-    months, disruptions = about.months.sum(axis=1), about.disruptions.sum(axis=1)
-    bands = [(about.months > 0).sum(axis=0), about.months.sum(axis=0), about.disruptions.sum(axis=0)]
+    months, moves = about.months.sum(axis=1), about.asked_or_forced.sum(axis=1)
+    bands = [(about.months > 0).sum(axis=0), about.months.sum(axis=0), about.asked_or_forced.sum(axis=0)]
     seen = [(BAND, list(MONTHS), bands)]
     for name, levels in about.covariates.items():
         size = len(levels.categories)
-        counted = [np.bincount(levels.codes, weights, size) for weights in (None, months, disruptions)]
+        counted = [np.bincount(levels.codes, weights, size) for weights in (None, months, moves)]
         seen.append((name, list(levels.categories), counted))
     rows = [
         (name, level, position, int(placements), int(at_risk), int(hits))
@@ -142,21 +143,21 @@ def _counts(about: Months) -> pd.DataFrame:
         for position, (level, placements, at_risk, hits) in enumerate(zip(levels, *counted))
         if at_risk
     ]
-    table = pd.DataFrame(rows, columns=["covariate", "level", "position", "placements", "months", "disruptions"])
+    table = pd.DataFrame(rows, columns=["covariate", "level", "position", "placements", "months", "asked_or_forced"])
     return table.assign(ratio=np.nan, low=np.nan, high=np.nan, note="")
 
 
 def _fitted(about: Months, counts: pd.DataFrame, link: str) -> pd.DataFrame:
     """The table with ratios: fits the binomial counts of like months, then clusters by child."""
     table = counts.copy()
-    never = table["disruptions"] == 0
-    table.loc[never, ["ratio", "note"]] = [0.0, "no disruption"]
+    never = table["asked_or_forced"] == 0
+    table.loc[never, ["ratio", "note"]] = [0.0, "no such move"]
     most = table[~never].groupby("covariate", sort=False)["months"].idxmax()
     table.loc[most, ["ratio", "note"]] = [1.0, "reference"]
 
     about = _without(about, table[never])
     pattern, example = _patterns(about)
-    months, hits = (_by_pattern(pattern, cells, len(example)) for cells in (about.months, about.disruptions))
+    months, hits = (_by_pattern(pattern, cells, len(example)) for cells in (about.months, about.asked_or_forced))
     which, band = np.nonzero(months)
     design = _design(table, about, example[which], band)
     free = _independent(design, months[which, band])
@@ -172,7 +173,7 @@ def _fitted(about: Months, counts: pd.DataFrame, link: str) -> pd.DataFrame:
 
     chances, slopes = np.zeros(months.shape), np.zeros(months.shape)
     chances[which, band], slopes[which, band] = chance, slope
-    score = (about.disruptions - about.months * chances[pattern]) * slopes[pattern]
+    score = (about.asked_or_forced - about.months * chances[pattern]) * slopes[pattern]
     covariance = bread @ _spread(score, table, about) @ bread
     error = np.sqrt(np.diag(covariance))[1:]
     rows, coefficient = _coefficients(table), coefficients[1:]
@@ -184,7 +185,7 @@ def _fitted(about: Months, counts: pd.DataFrame, link: str) -> pd.DataFrame:
 
 
 def _regression(design: np.ndarray, n: np.ndarray, y: np.ndarray, link: str) -> tuple[np.ndarray, bool]:
-    """Coefficients of y disruptions in n months a row, and whether the fit converged.
+    """Coefficients of y moves in n months a row, and whether the fit converged.
 
     As ones and zeros with weights: given shares, statsmodels mistakes a model that fits each of them for perfect
     separation.
@@ -203,7 +204,7 @@ def _coefficients(table: pd.DataFrame) -> pd.Index:
 
 
 def _without(about: Months, never: pd.DataFrame) -> Months:
-    """Leaves out the groups in which nothing broke down: they would only drive a coefficient to minus infinity."""
+    """Leaves out the groups in which no such move was seen: they would only drive a coefficient to minus infinity."""
     kept = np.ones(len(about.months), dtype=bool)
     bands = np.ones(len(MONTHS), dtype=bool)
     for name, position in zip(never["covariate"], never["position"]):
@@ -212,7 +213,7 @@ def _without(about: Months, never: pd.DataFrame) -> Months:
         else:
             kept &= about.covariates[name].codes != position
     covariates = {name: levels[kept] for name, levels in about.covariates.items()}
-    return Months(covariates, about.months[kept] * bands, about.disruptions[kept] * bands, about.cluster[kept])
+    return Months(covariates, about.months[kept] * bands, about.asked_or_forced[kept] * bands, about.cluster[kept])
 
 
 def _patterns(about: Months) -> tuple[np.ndarray, np.ndarray]:
@@ -225,7 +226,7 @@ def _patterns(about: Months) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _by_pattern(pattern: np.ndarray, cells: np.ndarray, size: int) -> np.ndarray:
-    """Months or disruptions by combination of levels and band, shape (size, bands)."""
+    """Months or moves by combination of levels and band, shape (size, bands)."""
     return np.stack([np.bincount(pattern, column, size) for column in cells.T], axis=1)
 
 
@@ -254,7 +255,7 @@ def _independent(design: np.ndarray, weights: np.ndarray) -> np.ndarray:
 def _spread(score: np.ndarray, table: pd.DataFrame, about: Months) -> np.ndarray:
     """Sum over children of the outer product of each child's score, times c / (c - 1) of c children.
 
-    score: (disrupted - P) d eta summed over the months of each band, shape (n, bands).
+    score: (moved - P) d eta summed over the months of each band, shape (n, bands).
     """
     children, number = np.unique(about.cluster, return_inverse=True)
     of_placement = score.sum(axis=1)

@@ -1,4 +1,4 @@
-"""The hazard regression of disruption: its months by hand, and known coefficients found again."""
+"""The hazard regression of moves asked for or forced: its months by hand, and known coefficients found again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hearth.disruption_hazard import MONTH, MONTHS, disruption_hazard_model, months_of
+from hearth.asked_or_forced_hazard import MONTH, MONTHS, asked_or_forced_hazard_model, months_of
 from hearth.survival_times import observed
 
 from test_survival import FIRST, LAST, placements
 
-#: Chance of disruption in a month of the groups compared with, and the true ratios of hazards.
+#: Chance of such a move in a month of the groups compared with, and the true ratios of hazards.
 BASE = 0.06
 KIN, TEENAGER, FIRST_MONTH = 0.5, 1.8, 2.5
 
@@ -23,11 +23,11 @@ def simulated(seed: int, n: int = 30_000) -> pd.DataFrame:
     hazard = -np.log1p(-BASE) * KIN**kin * TEENAGER**teenager
     # Exponential waits in a hazard that is FIRST_MONTH times as high for the first month.
     work = random.exponential(1, n) / hazard
-    disruption = np.where(work < FIRST_MONTH, work / FIRST_MONTH, 1 + work - FIRST_MONTH) * MONTH
+    asked = np.where(work < FIRST_MONTH, work / FIRST_MONTH, 1 + work - FIRST_MONTH) * MONTH
     planned = random.exponential(300, n)
-    days = np.maximum(np.ceil(np.minimum(disruption, planned)).astype(int), 1)
+    days = np.maximum(np.ceil(np.minimum(asked, planned)).astype(int), 1)
     table = placements(
-        random.integers(-500, 725, n), days, np.where(disruption < planned, "disruption", "planned_move"),
+        random.integers(-500, 725, n), days, np.where(asked < planned, "asked_or_forced", "other_move"),
         kind=np.where(kin, "foster_kin", "foster"), age_band=np.where(teenager, "10_to_15", "5_to_9"),
         sex=np.where(random.random(n) < 0.5, "female", "male"),
     )
@@ -35,7 +35,8 @@ def simulated(seed: int, n: int = 30_000) -> pd.DataFrame:
 
 
 def fitted(table: pd.DataFrame, link: str = "cloglog") -> pd.DataFrame:
-    return disruption_hazard_model(table, first_day=FIRST, last_day=LAST, link=link).set_index(["covariate", "level"])
+    found = asked_or_forced_hazard_model(table, first_day=FIRST, last_day=LAST, link=link)
+    return found.set_index(["covariate", "level"])
 
 
 def test_months_at_risk_by_hand() -> None:
@@ -43,10 +44,10 @@ def test_months_at_risk_by_hand() -> None:
     #   35 days old on the eve of the first day, in its second month: counts from month 3 on; ends in it, at 70 days
     #   begun 20 days before the last day: no whole month to see
     #   begun 50 days before the last day, breaks down in month 2: only month 1 is whole
-    table = placements(np.array([0, -36, 709, 679]), np.array([40, 70, 10, 45]), np.array(["disruption"] * 4))
+    table = placements(np.array([0, -36, 709, 679]), np.array([40, 70, 10, 45]), np.array(["asked_or_forced"] * 4))
     months = months_of(observed(table, FIRST, LAST))
     assert months.months[:, :3].tolist() == [[1, 1, 0], [0, 1, 0], [1, 0, 0]]
-    assert months.disruptions[:, :3].tolist() == [[0, 1, 0], [0, 1, 0], [0, 0, 0]]
+    assert months.asked_or_forced[:, :3].tolist() == [[0, 1, 0], [0, 1, 0], [0, 0, 0]]
     assert months.months.shape == (3, len(MONTHS))
 
 
@@ -86,29 +87,29 @@ def test_intervals_do_not_shrink_when_each_child_is_counted_twice() -> None:
     assert np.log(fitted(other_children).loc[key, "high"] / fitted(other_children).loc[key, "low"]) < 0.75 * width[0]
 
 
-def test_groups_without_disruption_and_groups_that_are_one_are_said_to_be_so() -> None:
+def test_groups_without_such_a_move_and_groups_that_are_one_are_said_to_be_so() -> None:
     table = simulated(4, 6000)
     parents = np.arange(len(table)) % 5 == 0
     table.loc[parents, ["kind", "provider"]] = ["parents", "PR0"]
     adopted = np.arange(len(table)) % 7 == 1
     table.loc[adopted, "kind"] = "adoption"
-    table.loc[adopted & (table.end == "disruption"), "end"] = "exit"
+    table.loc[adopted & (table.end == "asked_or_forced"), "end"] = "exit"
     found = fitted(table)
-    assert found.loc[("kind", "adoption"), ["ratio", "note"]].tolist() == [0.0, "no disruption"]
+    assert found.loc[("kind", "adoption"), ["ratio", "note"]].tolist() == [0.0, "no such move"]
     assert found.loc[("provider", "PR0"), "note"] == "not told apart from the other groups"
     assert np.isfinite(found.loc[("kind", "parents"), ["ratio", "low", "high"]].astype(float)).all()
     assert found.loc[("need", "N1"), "note"] == "reference"
 
 
-def test_too_few_disruptions_give_no_model_and_say_why() -> None:
-    table = disruption_hazard_model(simulated(5, 60), first_day=FIRST, last_day=LAST)
-    assert len(table) == 0 and "disruptions" in table.attrs["why"]
+def test_too_few_moves_give_no_model_and_say_why() -> None:
+    table = asked_or_forced_hazard_model(simulated(5, 60), first_day=FIRST, last_day=LAST)
+    assert len(table) == 0 and "asked for or forced" in table.attrs["why"]
 
 
 def test_what_was_counted_is_told() -> None:
     table = simulated(6, 5000)
-    model = disruption_hazard_model(table, first_day=FIRST, last_day=LAST)
+    model = asked_or_forced_hazard_model(table, first_day=FIRST, last_day=LAST)
     about = model.attrs
     assert about["placements"] + about["left_out"] == len(table)
     for _, rows in model.groupby("covariate"):
-        assert rows.months.sum() == about["months"] and rows.disruptions.sum() == about["disruptions"]
+        assert rows.months.sum() == about["months"] and rows.asked_or_forced.sum() == about["asked_or_forced"]
