@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "sim/core/contracts.hpp"
+#include "sim/results/unfinished_file.hpp"
 #include "sim/sweep/effects.hpp"
 #include "sim/sweep/merge.hpp"
 #include "sim/sweep/worker.hpp"
@@ -261,6 +262,13 @@ TEST_CASE("parameters that changed nothing are named, where runs can tell", "[un
     CHECK(sweep.plan.unread == std::vector<std::string>{"recruitment_hub.strength"});
     CHECK(without_effect(sweep.plan, Ledger{sweep.plan}) ==
           std::vector<std::string>{"peer_support.end", "recruitment_hub.strength"});
+}
+
+TEST_CASE("a file that can't be written says what failed, and speaks of room only where there is none",
+          "[unit][sweep]") {
+    CHECK(writing_failed("all.h5", "name already exists", "seed") ==
+          "all.h5: can't be written (seed: name already exists). Name a file on another disk with -o?");
+    CHECK_THAT(writing_failed("all.h5", "No space left on device"), Contains("Free some room"));
 }
 
 TEST_CASE("tables that have changed since the plan are refused", "[unit][sweep]") {
