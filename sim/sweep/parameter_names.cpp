@@ -58,10 +58,11 @@ ParameterNames::ParameterNames(const SweepSpec& spec, const std::filesystem::pat
 
 std::string ParameterNames::why_no_process(const std::string& name) const {
     const auto first = name.substr(0, name.find('.'));
-    if (first == "scenario") return "scenario is no parameter of a process. Name scenarios under scenarios:";
+    if (first == "scenario") return "scenario is no parameter of a process. Name scenarios under scenarios";
     if (first == "seed" || first == "first_day_seed" || first == "replicates")
         return fmt::format(
-            "{} is no parameter of a process. What differs by chance is said by replicates: and seeds:",
+            "{} is no parameter of a process. Say what differs by chance with replicates and "
+            "seeds of the sweep's file",
             first);
     if (first == "processes")
         return fmt::format("{} is not how --set names it. Write it without 'processes.'", name);

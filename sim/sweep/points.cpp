@@ -21,8 +21,9 @@ void read_names(Csv& csv, const std::vector<std::string>& wanted,
         if (std::ranges::find(found.names, name) == found.names.end())
             found.unused.push_back(name);
         else if (const auto why = why_not(name, csv.text(0, column)); !why.empty() && wanted.empty())
-            csv.fault_in_header(column,
-                                why + ". Remove the column, or name those that count under parameters:");
+            csv.fault_in_header(
+                column, fmt::format("{}{} Or remove the column, or name those that count under parameters",
+                                    why, why.ends_with('?') ? "" : "."));
     }
 }
 
