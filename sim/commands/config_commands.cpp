@@ -27,7 +27,8 @@ int check_files(const std::vector<std::string>& files) {
             auto config = Config::load(
                 {.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()});
             if (const auto keys = config.top().keys(); std::ranges::find(keys, "sweep") != keys.end()) {
-                const auto plan = make_plan(SweepSpec::read(file), file, "", installed_configs());
+                const auto plan =
+                    make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs());
                 fmt::print("{}: no faults ({})\n", file, counts_of(plan));
                 continue;
             }
