@@ -23,15 +23,17 @@ from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.families import links
 from statsmodels.genmod.generalized_linear_model import GLM
 
-from .survival_times import ENDS, Day, Observed, observed
+from .stability.breakdowns import months_between
+from .survival_times import ENDS, NONE, Day, Observed, Unseen, observed
 
 #: Mean length of a month [days].
 MONTH = 365.25 / 12
 #: Month of the placement: the last month of each band.
 MONTHS = {"1": 1, "2 to 3": 3, "4 to 6": 6, "7 to 12": 12, "13 to 24": 24, "25 to 60": 60, "61 and later": 10_000}
-#: Time in care when the placement began: the last day of each band.
-TIME_IN_CARE = {"under 6 months": 182, "6 to 12 months": 364, "1 to 2 years": 729, "2 to 5 years": 1825,
-                "5 years and more": 100_000}
+#: Time in care when the placement began: the first whole month of each band.
+TIME_IN_CARE = {"under 6 months": 0, "6 to 12 months": 6, "1 to 2 years": 12, "2 to 5 years": 24, "5 years and more": 60}
+#: Placements from this number on are one group.
+LAST_NUMBER = 4
 #: Columns of the placements that enter as they are.
 AS_THEY_ARE = ("kind", "age_band", "need", "uasc", "sex", "provider")
 BAND = "month"
@@ -47,16 +49,18 @@ class Months(NamedTuple):
 
     months, asked_or_forced:  shape (n, bands); months at risk, and moves asked for or forced
     cluster:                  number of each placement's child, (n,)
+    placements:               how many there are: one has several rows if returns are missing between
     """
 
     covariates: dict[str, pd.Categorical]
     months: np.ndarray
     asked_or_forced: np.ndarray
     cluster: np.ndarray
+    placements: int
 
 
 def asked_or_forced_hazard_model(
-    placements: pd.DataFrame, *, first_day: Day, last_day: Day, link: str = "cloglog"
+    placements: pd.DataFrame, *, first_day: Day, last_day: Day, link: str = "cloglog", unseen: Unseen = NONE
 ) -> pd.DataFrame:
     """Ratios of the monthly hazard of a move asked for or forced, each group against its covariate's largest.
 
@@ -64,7 +68,7 @@ def asked_or_forced_hazard_model(
               interval (low, high); note: "reference", or why there is no ratio.
               attrs: link, placements, children, months, asked_or_forced, left_out, why (if there is no model at all)
     """
-    return hazard_model_of(observed(placements, first_day, last_day), link)
+    return hazard_model_of(observed(placements, first_day, last_day, unseen), link)
 
 
 def hazard_model_of(seen: Observed, link: str = "cloglog") -> pd.DataFrame:
@@ -73,11 +77,11 @@ def hazard_model_of(seen: Observed, link: str = "cloglog") -> pd.DataFrame:
     counts = _counts(about)
     counts.attrs = {
         "link": link,
-        "placements": len(about.months),
+        "placements": about.placements,
         "children": int(about.cluster.max(initial=-1)) + 1,
         "months": int(about.months.sum()),
         "asked_or_forced": int(about.asked_or_forced.sum()),
-        "left_out": seen.left_out + len(seen.time) - len(about.months),
+        "left_out": seen.left_out + seen.placements.index.nunique() - about.placements,
     }
     if counts.attrs["asked_or_forced"] < FEWEST_MOVES:
         counts.attrs["why"] = f"fewer than {FEWEST_MOVES} moves asked for or forced"
@@ -104,17 +108,31 @@ def months_of(seen: Observed) -> Months:
     months = np.maximum(months, 0)
     moves = is_such[:, None] & (end_month[:, None] >= lower) & (end_month[:, None] <= upper)
 
-    counts = months.sum(axis=1) > 0
+    counts = (months.sum(axis=1) > 0) & _groups_known(seen.placements)
     placements = seen.placements[counts]
     whose = [name for name in ("scenario", "la", "child") if name in placements]
     cluster = placements.groupby(whose, sort=False, observed=True).ngroup().to_numpy()
-    return Months(_covariates(placements), months[counts], moves[counts].astype(int), cluster)
+    hits = moves[counts].astype(int)
+    return Months(_covariates(placements), months[counts], hits, cluster, placements.index.nunique())
+
+
+def _groups_known(placements: pd.DataFrame) -> np.ndarray:
+    """Are time in care and number of each placement known, though its period may have begun before the first return?"""
+    if "entered_known" not in placements:
+        return np.ones(len(placements), dtype=bool)
+    longest = _months_in_care(placements) >= max(TIME_IN_CARE.values())
+    highest = placements["placement_number"].to_numpy() >= LAST_NUMBER
+    return placements["entered_known"].to_numpy(dtype=bool) | (longest & highest)
+
+
+def _months_in_care(placements: pd.DataFrame) -> np.ndarray:
+    """Whole months from the first day of the period, or the first known, to that of the placement."""
+    return months_between(placements["entered"].to_numpy(), placements["began"].to_numpy())
 
 
 def _covariates(placements: pd.DataFrame) -> dict[str, pd.Categorical]:
-    number = np.minimum(placements["placement_number"].to_numpy(), 4)
-    began, entered = (placements[name].to_numpy().astype("datetime64[D]") for name in ("began", "entered"))
-    in_care = np.searchsorted(list(TIME_IN_CARE.values()), (began - entered).astype(int))
+    number = np.minimum(placements["placement_number"].to_numpy(), LAST_NUMBER)
+    in_care = np.searchsorted(list(TIME_IN_CARE.values()), _months_in_care(placements), side="right") - 1
     covariates = {name: _as_words(placements[name]) for name in AS_THEY_ARE}
     covariates["placement_number"] = pd.Categorical.from_codes(number - 1, ["1", "2", "3", "4 and later"])
     covariates["time_in_care"] = pd.Categorical.from_codes(in_care, list(TIME_IN_CARE))
@@ -213,7 +231,8 @@ def _without(about: Months, never: pd.DataFrame) -> Months:
         else:
             kept &= about.covariates[name].codes != position
     covariates = {name: levels[kept] for name, levels in about.covariates.items()}
-    return Months(covariates, about.months[kept] * bands, about.asked_or_forced[kept] * bands, about.cluster[kept])
+    months, moves = about.months[kept] * bands, about.asked_or_forced[kept] * bands
+    return Months(covariates, months, moves, about.cluster[kept], about.placements)
 
 
 def _patterns(about: Months) -> tuple[np.ndarray, np.ndarray]:

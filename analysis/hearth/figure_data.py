@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Mapping
+from typing import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from . import survival
 from .figure_style import thousands
 from .stability import Care, placements
-from .stability.screen import NO_VALUE
+from .stability.screen import NO_VALUE, to_the_digit
 from .stability.suppression import HIDDEN, of_those
 from .stability.tables import TABLES, tabulate
 
@@ -39,15 +39,15 @@ class Shown:
     @cached_property
     def observed(self) -> survival.Observed:
         table = first_scenario(placements(self.care))
-        return survival.observed(table, self.care.first_day, self.care.last_day)
+        return survival.observed(table, self.care.first_day, self.care.last_day, self.care.unseen)
 
     def values(self, table: str, breakdowns: list[str], years: tuple[int, ...]) -> pd.DataFrame:
-        """A table of the given years, those that it cannot have left out; NaN where a figure is hidden."""
+        """A table of the given years, those that it cannot have left out; NaN where a figure is hidden, or not known."""
         if self.hidden is not None:
             frame = first_scenario(of_those(self.hidden, years, breakdowns)[table])
             figures = ["value", "low", "high"]
             return frame.assign(**frame[figures].replace(HIDDEN, np.nan).astype(float))
-        return first_scenario(tabulate(self.care, table, years, breakdowns))
+        return to_the_digit(first_scenario(tabulate(self.care, table, years, breakdowns)))
 
     def which(self) -> str:
         """What survival says of several replicates."""
@@ -86,10 +86,16 @@ def definition(table: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
 
 
+def not_known(what: Iterable[object]) -> str:
+    """What the foot of a figure says of gaps: years or groups of which the returns at hand do not tell."""
+    named = [str(one) for one in what]
+    return f" Not known from the returns at hand: {', '.join(named)}." if named else ""
+
+
 def span(counts: pd.Series, unit: str) -> str:
     counts = counts.dropna()
     if counts.empty:
-        return f"hidden numbers of {unit}"
+        return f"numbers of {unit} hidden or not known"
     low, high = counts.min(), counts.max()
     number = thousands(low) if round(low) == round(high) else f"{thousands(low)} to {thousands(high)}"
     return f"{number} {unit}"

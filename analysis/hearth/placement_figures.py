@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from . import figure_style as style
-from .figure_data import Shown, definition, of_breakdown, of_measure, span
+from .figure_data import Shown, definition, not_known, of_breakdown, of_measure, span
 from .figure_style import END_COLOURS
 from .figure_words import END_WORDS, KINDS, words
 from .stability.flows import DURATIONS, REASONS
@@ -99,30 +99,33 @@ def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
 
 
 def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
-    """Long-term children under 16 with the same carer for two years."""
+    """Long-term children under 16 with the same carer for two years; a gap where that is not known."""
     table = with_chance(shown.values("same_carer", ["total"], shown.care.years), "same_carer", "children")
-    share = of_measure(table, "same_carer_percent").dropna(subset=["value"])
+    every_year = of_measure(table, "same_carer_percent")
+    share = every_year.dropna(subset=["value"])
     if share.empty:
         return []
+    unsure = every_year[every_year.value.isna() & every_year.lowest.notna()]
+    years = sorted({*share.year, *unsure.year})
     figure, (axes,) = style.page(2.7)
     bars = axes.bar(share.year, share.value, 0.62, color=style.BLUE)
     _whiskers(axes, share.year, share, style.BLACK)
     axes.bar_label(bars, [f"{value:.1f}%" for value in share.value], label_type="center", color="white")
-    _year_axis(axes, list(share.year))
+    _year_axis(axes, years)
     style.percent_axis(axes, 100)
     children = of_measure(table, "children").value
     return style.finish(
         figure, shown.titled("The same carer for two years"),
-        [f"n: {span(children, 'children')}{_whose_chance(shown)}. {definition('same_carer')} {shown.means()}",
-         shown.hides(), shown.source], file,
+        [f"n: {span(children, 'children')}{_whose_chance(shown)}. {definition('same_carer')} {shown.means()}"
+         f"{not_known(unsure.year)}", shown.hides(), shown.source], file,
     )
 
 
 def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     """Moves of the last year by reason."""
     table = shown.values("moves", ["total"], shown.last_year)
-    moves = of_measure(table, "moves").value.sum()
-    if not moves:  # none, or hidden
+    moves = of_measure(table, "moves").value.sum(min_count=1)
+    if not moves > 0:  # none, hidden or not known
         return []
     reasons = (*REASONS.values(), "not_given")
     share = {reason: of_measure(table, f"{reason}_percent").value.iloc[0] for reason in reasons}
@@ -182,7 +185,9 @@ def durations(shown: Shown, file: Path) -> list[Path]:
     return style.finish(
         figure, shown.titled("How long placements had lasted when they ended"),
         [f"n: {style.thousands(ended['all'])} placements that ended in the year to 31 March {table.year.max()}, of "
-         f"each kind in brackets. Shares in %. {definition('placements_ended')}", shown.hides(), shown.source], file,
+         f"each kind in brackets. Shares in %. {definition('placements_ended')}"
+         f"{not_known(name for name, is_so in zip(names, ~whole) if is_so and shown.hidden is None)}",
+         shown.hides(), shown.source], file,
     )
 
 

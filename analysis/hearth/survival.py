@@ -8,7 +8,7 @@ move that is asked for or forced.
 Time runs in days of a placement. A placement that began before the first day was seen only because it had lasted until
 then: it counts from its age on that day on (left truncation, delayed entry). One that is open on the last day counts up
 to its age on that day (right censoring). One whose first day is not known cannot count, and `Observed.left_out` says
-how many.
+how many. In years of which a return is missing nothing is at risk; what lasts beyond them is at risk again after them.
 
 Intervals are pointwise, 95 %, and speak of chance within one country or council: of several replicates only the first
 is used, as more of them would make intervals narrow without knowing more.
@@ -23,7 +23,7 @@ import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from .asked_or_forced_hazard import asked_or_forced_hazard_model, hazard_model_of
-from .survival_times import ENDS, OPEN, Day, Observed, observed
+from .survival_times import ENDS, NONE, OPEN, Day, Observed, Unseen, observed
 
 __all__ = ["Observed", "cumulative_incidence", "asked_or_forced_hazard_model", "kaplan_meier", "observed", "tables"]
 
@@ -43,20 +43,25 @@ GROUPINGS = ("kind", "age_band", "provider")
 FEWEST = 20
 
 
-def kaplan_meier(placements: pd.DataFrame, by: By = (), *, first_day: Day, last_day: Day) -> pd.DataFrame:
+def kaplan_meier(
+    placements: pd.DataFrame, by: By = (), *, first_day: Day, last_day: Day, unseen: Unseen = NONE
+) -> pd.DataFrame:
     """Share of placements that last longer than so many days, whatever ends them.
 
     S(t) = product over days s <= t of (1 - d_s / n_s), n_s at risk and d_s ended at age s; Greenwood's variance;
     interval S ** exp(+-z se / (S ln S)), which stays inside [0, 1].
 
     by:       column or columns of the placements; a curve for each combination of at least `FEWEST` placements
+    unseen:   authority -> reporting years without a return of it, see `observed`
     returns:  one row per day on which any ended: `by`, days, at_risk, ended [placements], survival, low, high [1]
     source:   Kaplan & Meier (1958) J. Am. Stat. Assoc. 53; Kalbfleisch & Prentice (2002), 1.4, for the interval
     """
-    return curves(observed(placements, first_day, last_day), by, survival_curve)
+    return curves(observed(placements, first_day, last_day, unseen), by, survival_curve)
 
 
-def cumulative_incidence(placements: pd.DataFrame, by: By = (), *, first_day: Day, last_day: Day) -> pd.DataFrame:
+def cumulative_incidence(
+    placements: pd.DataFrame, by: By = (), *, first_day: Day, last_day: Day, unseen: Unseen = NONE
+) -> pd.DataFrame:
     """Share of placements that have ended in each way by so many days, the ways competing (Aalen-Johansen).
 
     F_k(t) = sum over s <= t of S(s-) d_ks / n_s. Moves asked for or forced, other moves and exits add up to 1 - S(t).
@@ -66,7 +71,7 @@ def cumulative_incidence(placements: pd.DataFrame, by: By = (), *, first_day: Da
               of that end], incidence, low, high [1]
     source:   Aalen & Johansen (1978) Scand. J. Stat. 5; variance: Dinse & Larson (1986) Biometrika 73
     """
-    return curves(observed(placements, first_day, last_day), by, incidence_curves)
+    return curves(observed(placements, first_day, last_day, unseen), by, incidence_curves)
 
 
 def survival_curve(time: np.ndarray, end: np.ndarray, entry: np.ndarray) -> pd.DataFrame:
@@ -143,7 +148,9 @@ def log_log_interval(probability: np.ndarray, error: np.ndarray) -> tuple[np.nda
     return low, np.where(probability > 0, high, np.minimum.accumulate(np.where(probability > 0, high, 1.0)))
 
 
-def tables(placements: pd.DataFrame, first_day: Day, last_day: Day) -> dict[str, pd.DataFrame]:
+def tables(
+    placements: pd.DataFrame, first_day: Day, last_day: Day, unseen: Unseen = NONE
+) -> dict[str, pd.DataFrame]:
     """The tables of the report, of the first scenario; shares in [0, 1], durations in days.
 
     placement_medians:     by, group, placements, ended, median_days, low, high (NaN: not reached)
@@ -154,7 +161,7 @@ def tables(placements: pd.DataFrame, first_day: Day, last_day: Day) -> dict[str,
     `attrs["left_out"]` of the first two: placements that could not count, see `Observed`.
     """
     first = placements["scenario"] == placements["scenario"].iloc[0] if len(placements) else slice(None)
-    seen = observed(placements[first], first_day, last_day)
+    seen = observed(placements[first], first_day, last_day, unseen)
     medians, survivals, incidences = [], [], []
     for by in ((), *GROUPINGS):
         heading = by or "all"
@@ -162,7 +169,8 @@ def tables(placements: pd.DataFrame, first_day: Day, last_day: Day) -> dict[str,
             time, end, entry = seen.time[rows], seen.end[rows], seen.entry[rows]
             label = {"by": heading, "group": " ".join(map(str, group)) or "all"}
             curve = survival_curve(time, end, entry)
-            medians.append(label | {"placements": len(rows), "ended": int(curve["ended"].sum())} | median(curve))
+            placed = seen.placements.index[rows].nunique()
+            medians.append(label | {"placements": placed, "ended": int(curve["ended"].sum())} | median(curve))
             last = followed_to(time, end)
             for after, days in HORIZONS.items():
                 share = at_day(curve, "survival", days, last, at_risk(time, entry, days))

@@ -87,7 +87,8 @@ def _hazard(model: pd.DataFrame) -> list[str]:
     told = (
         f"{about['asked_or_forced']:,} moves asked for or forced in {about['months']:,} months of "
         f"{about['placements']:,} placements of {about['children']:,} children; "
-        f"{about['left_out']:,} placements left out: as above, or without a whole month in view."
+        f"{about['left_out']:,} placements left out: as above, without a whole month in view, or "
+        "begun after an unknown time in care."
         f"{' ' + about['why'] + '.' if 'why' in about else ''}"
     )
     return [*lines, "", *textwrap.wrap(told, WIDTH)]

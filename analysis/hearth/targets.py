@@ -113,7 +113,7 @@ class ModelFigures:
         return self._from_stability(measure, year, split, label)
 
     def stocks(self, year: int) -> list[pd.DataFrame]:
-        """Each replicate's children looked after on 31 March: open episodes, with `age` and `in_care` [days]."""
+        """Each replicate's children looked after on 31 March: open episodes, as of `stock_on`."""
         episodes = self.results.episodes
         first = episodes[episodes.scenario == self._scenario]
         day = pd.Timestamp(year, 3, 31)
@@ -252,9 +252,17 @@ def _panel_figure(measure: str, breakdown: str) -> Figure | None:
 
 
 def stock_on(episodes: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """One replicate's episodes that are open at the end of a day, with the child's age [years] and time in care."""
+    """One replicate's episodes that are open at the end of a day, with `age` [whole years] and `in_care` [whole months].
+
+    As everywhere: by birthdays, and with the last day in care, so that from 1 April to 31 March are twelve months.
+    """
+    from .stability.breakdowns import age, months_between  # here, as they need more packages than the rest
+
     stock = episodes[(episodes.decom <= day) & (episodes.dec.isna() | (episodes.dec > day))]
-    return stock.assign(age=(day - stock.born).dt.days / 365.2425, in_care=(day - stock.entered).dt.days)
+    today, tomorrow = (moment.to_datetime64() for moment in (day, day + pd.Timedelta(days=1)))
+    return stock.assign(
+        age=age(stock.born.to_numpy(), today), in_care=months_between(stock.entered.to_numpy(), tomorrow)
+    )
 
 
 #: How each split of the stock is told from an open episode.
@@ -268,7 +276,7 @@ SELECTIONS: dict[str, Callable[[pd.DataFrame, str], pd.Series]] = {
     "legal_status": lambda stock, label: stock.ls.isin(model_labels("legal_status", label)),
     "placement": lambda stock, label: stock.placement == label,
     "provider": lambda stock, label: stock.place_provider == PROVIDERS[label],
-    "time_in_care": lambda stock, label: (stock.in_care >= 365) == (label == "12_months_or_more"),
+    "time_in_care": lambda stock, label: (stock.in_care >= 12) == (label == "12_months_or_more"),
 }
 
 

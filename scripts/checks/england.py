@@ -96,9 +96,9 @@ def check_first_day(figures: ModelFigures, target: Published) -> None:
         part(f"provider {provider}", f"provider={provider}")
     for need in stock.cin.cat.categories:
         part(f"need {need}", f"need={need}")
-    line("in care 12 months or more, share", 100 * (stock.in_care >= 365).mean(), 70.0, 3, points=True)  # DfE placement counts 2019
+    line("in care 12 months or more, share", 100 * (stock.in_care >= 12).mean(), 70.0, 3, points=True)  # DfE placement counts 2019
     under_16 = stock.age < 16
-    line("under 16: in care 2.5 years or more, share", 100 * (stock.in_care[under_16] >= 913).mean(), 43.0, 3, points=True)  # DfE same carer table over under-16s, 2019: 25,710 of 59,770
+    line("under 16: in care 2.5 years or more, share", 100 * (stock.in_care[under_16] >= 30).mean(), 43.0, 3, points=True)  # DfE same carer table over under-16s, 2019: 25,710 of 59,770
 
 
 def check_cells(figures: ModelFigures) -> None:

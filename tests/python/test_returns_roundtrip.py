@@ -282,15 +282,20 @@ def test_a_year_of_survivors_cannot_be_asked_for(folder: Path) -> None:
         assert len(error.value.faults) == 1
 
 
-def test_without_them_lengths_begin_with_the_first_day_known(run_file: Path, folder: Path, tmp_path: Path) -> None:
+def test_without_them_what_is_not_known_is_not_told(run_file: Path, folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "short", ignore=shutil.ignore_patterns("survivors_only"))
     care = read_returns(tmp_path / "short")
     cut_off = int((~care.spells.periods["entered_known"]).sum())
-    assert cut_off > 50 and any(entry.count == cut_off for entry in care.everything_left_out)
-    cares = stability.care_of(hearth.open(run_file)), care
-    tables = [figures(tabulate(one, "same_carer", one.years)) for one in cares]
-    children = [table[table.measure == "children"].value.sum() for table in tables]
-    assert children[0] > children[1]  # fewer are seen to be in care for 2.5 years
+    assert cut_off > 50 and any(entry.count == cut_off for entry in care.not_known)
+    whole, short = (
+        tabulate(one, "same_carer", one.years, {"total", "age"}).query("measure == 'same_carer_percent'")
+        for one in (stability.care_of(hearth.open(run_file)), care)
+    )
+    told = short.merge(whole, on=["year", "breakdown", "group"], suffixes=("", "_whole"))
+    known = told.value.notna()
+    assert not known[told.year == 2020].any() and known[told.year >= 2023].all()
+    assert told.value[known].tolist() == pytest.approx(told.value_whole[known].tolist())
+    assert told.value_whole.between(told.lowest - 1e-9, told.highest + 1e-9).all()
 
 
 def test_earlier_years_may_be_taken_as_history(folder: Path) -> None:

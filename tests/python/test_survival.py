@@ -52,6 +52,25 @@ def test_a_placement_whose_first_day_is_not_known_does_not_count() -> None:
     assert list(seen.time) == [40] and seen.left_out == 1
 
 
+def test_in_a_year_without_a_return_nothing_is_at_risk() -> None:
+    first, last = FIRST, LAST + pd.DateOffset(years=1)  # 2021 to 2023, and 2022 is missing
+    began = pd.to_datetime(["2021-03-02", "2021-03-02", "2021-12-31", "2022-03-22", "2021-01-10"])
+    ended = pd.to_datetime([None, "2022-04-10", None, "2022-04-11", "2021-03-31"])
+    table = pd.DataFrame(FACTS | {"child": range(5)}, index=range(5)).assign(
+        began=began, entered=began, ended=ended, end=["open", "exit", "open", "exit", "exit"],
+        seen_until=[pd.Timestamp("2021-03-31"), ended[1], last, ended[3], ended[4]],
+    )
+    seen = observed(table, first, last, {"Ashby": (2022,)})
+    # The first was last seen in March 2021; the second was there before and after; two began in between, the last before.
+    assert list(zip(seen.placements.child, seen.entry, seen.time, seen.end)) == [
+        (0, 0, 29, 0), (1, 0, 29, 0), (1, 394, 404, 3), (2, 90, 455, 0), (3, 9, 20, 3), (4, 0, 80, 3),
+    ]
+    assert seen.left_out == 0
+    assert list(seen.follow_up) == [29, 29, 759, 455, 374, 80]  # an end does not cut short what was in view
+    elsewhere = observed(table, first, last, {"Carrow": (2022,)})
+    assert list(elsewhere.entry) == [0] * 5
+
+
 def test_one_replicate_speaks_for_chance_within_a_country() -> None:
     one = constant_hazard(1, 1 / 150)
     both = pd.concat([one, constant_hazard(2, 1 / 150).assign(replicate=1)])

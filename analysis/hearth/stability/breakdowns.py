@@ -76,6 +76,8 @@ MADE_OF = {
     "placement_group": ("placement", PLACEMENT_GROUPS),
 }
 ALL = "all"
+#: Columns of a table: what a figure may be at least and at most, as not all of the past is known.
+LIMITS = ("lowest", "highest")
 
 
 class Groups(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -41,6 +42,8 @@ class Care:
     source:    what the captions say the figures come from.
     area:      what the authorities are called together; '' if only their names say.
     simulated: is it a run?
+    held:      authority (LA) -> the years of its returns at hand, those of survivors only, too; None: `years`.
+    whole:     authority -> the years of which its return is at hand with all children; None: `years`.
     has_uasc:  is it known who is an unaccompanied asylum-seeking child?
     left_out:  what the reader left out, counted.
     """
@@ -60,6 +63,8 @@ class Care:
     def whose(self) -> str:
         """Whose figures these are: a region, a local authority ..."""
         return self.area or areas.whole_of(self.episodes["LA"].astype(str).unique())
+    held: Mapping[str, tuple[int, ...]] | None = None
+    whole: Mapping[str, tuple[int, ...]] | None = None
 
     @property
     def first_day(self) -> np.datetime64:
@@ -84,6 +89,44 @@ class Care:
         """Does the table hold every episode of the `years` years up to 31 March `year`?"""
         return all(year - back in self.years for back in range(years))
 
+    @cached_property
+    def not_known(self) -> list[LeftOut]:
+        """What is not known of what was before the returns at hand: why figures are missing."""
+        spells = self.spells
+        begun = "that began before the returns at hand, or in a missing one, on a day that they do not tell"
+        entries = [
+            LeftOut(f"periods of care {begun}", int((~spells.periods["entered_known"]).sum())),
+            LeftOut(f"placements {begun}", int((~spells.placements["began_known"]).sum())),
+        ]
+        return [entry for entry in entries if entry.count]
+
+    def years_of(self, authority: str) -> tuple[int, ...]:
+        """The years of which this authority's returns are at hand, also where no tables are made of them."""
+        return self.years if self.held is None else tuple(self.held.get(authority, ()))
+
+    @cached_property
+    def unseen(self) -> dict[str, tuple[int, ...]]:
+        """Authority -> the years between the first and the last of which its return is missing."""
+        every_year = range(self.years[0], self.years[-1] + 1)
+        authorities = pd.unique(self.episodes["LA"].astype(str))
+        held = {name: self.years if self.whole is None else self.whole.get(name, ()) for name in authorities}
+        lacking = {name: tuple(year for year in every_year if year not in held[name]) for name in held}
+        return {name: years for name, years in lacking.items() if years}
+
+    def lacks(self, breakdown: str, groups: Sequence[str], year: int, years: int = 1) -> np.ndarray:
+        """Of which groups lack returns of single authorities, in the `years` years up to 31 March `year`?"""
+        if self.whole is None:
+            return np.zeros(len(groups), dtype=bool)
+        needed = {year - back for back in range(years)}
+        authorities = pd.unique(self.spells.episodes["LA"].astype(str))
+        lacking = [name for name in authorities if not needed <= set(self.whole.get(name, ()))]
+        if breakdown == "la":
+            return np.isin(groups, lacking)
+        if breakdown == "region":
+            episodes = self.spells.episodes
+            return np.isin(groups, list(set(episodes["REGION"][episodes["LA"].isin(lacking)].astype(str))))
+        return np.full(len(groups), bool(lacking))
+
     def _by_definition(self) -> list[LeftOut]:
         spells = self.spells
         return [
@@ -91,14 +134,6 @@ class Care:
             LeftOut(
                 "placements whose end would be in a return that is missing (they count while they are known)",
                 int(spells.placements["lost"].sum()),
-            ),
-            LeftOut(
-                "placements counted from the first day known, as they began before the episodes do",
-                int((~spells.placements["began_known"]).sum()),
-            ),
-            LeftOut(
-                "periods of care counted from the first day known, as they began before the episodes do",
-                int((~spells.periods["entered_known"]).sum()),
             ),
         ]
 

@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from typing import Sequence
 
+import numpy as np
 import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
 from . import areas, explore, faults, published, published_screen, screen
-from .breakdowns import BREAKDOWNS
+from .breakdowns import BREAKDOWNS, LIMITS
 from .care import Care, LeftOut, care_of
 from .faults import BadReturns
 from .placements import placements
@@ -59,6 +60,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(asked: argparse.Namespace) -> None:
     if asked.ees and not asked.csv:
         raise BadInput("--ees says how CSV files are written. Add --csv and a folder")
+    if asked.bounds and asked.suppress:
+        raise BadInput("bounds tell of counts that are hidden. Leave out --bounds or --suppress")
     care = _care(asked)
     against = _against(asked)
     years = _years(asked, care, against)
@@ -69,8 +72,9 @@ def _run(asked: argparse.Namespace) -> None:
     if against:
         everything = of_those(hidden, years, None) if hidden else tables(care, years, None)
         compared = published.compare(everything, against, years, care.whose)
+    written = found if asked.bounds else {name: table.drop(columns=list(LIMITS)) for name, table in found.items()}
     lasting = _survival(care, asked)
-    as_asked = _open_data(care, found) if asked.ees else found | lasting
+    as_asked = _open_data(care, found) if asked.ees else written | lasting
     left_out = [*care.everything_left_out, *years_left_out(care)]
     if care.faults or asked.faults:
         _write_faults(care.faults, asked)
@@ -87,11 +91,11 @@ def _run(asked: argparse.Namespace) -> None:
         except OSError as error:
             raise BadInput(f"{asked.figures}: can't be written ({error.strerror}). Name another folder?") from None
     if asked.json:
-        print(_json(care, found, lasting, left_out, compared if asked.compare else None))
+        print(_json(care, written, lasting, left_out, compared if asked.compare else None))
     elif asked.compare:
         print(published_screen.text_of(compared, against, care.whose + ", model" * care.simulated, care.source))
     elif not (asked.csv or asked.figures):
-        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1], care.without))
+        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1], care.without, asked.bounds))
         if lasting:
             from ..survival_screen import text_of
 
@@ -125,7 +129,7 @@ def _survival(care: Care, asked: argparse.Namespace) -> dict[str, pd.DataFrame]:
         return {}
     from .. import survival  # statsmodels takes half a second to load
 
-    return survival.tables(placements(care), care.first_day, care.last_day)
+    return survival.tables(placements(care), care.first_day, care.last_day, care.unseen)
 
 
 def _care(asked: argparse.Namespace) -> Care:
@@ -190,6 +194,7 @@ def _json(
     about = {"source": care.source, "years": list(care.years), "interval": f"{COVERAGE:.0%} of the mean, Student's t"}
     about |= {"readings": care.readings, "without": care.without}
     about["left_out"] = [entry.__dict__ for entry in left_out]
+    about["not_known"] = [entry.__dict__ for entry in care.not_known]
     about["tables"] = {
         name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "rows": _records(table)}
         for name, table in found.items()
@@ -202,7 +207,7 @@ def _json(
 
 def _records(table: pd.DataFrame) -> list[dict]:
     plain = table.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")
+    return plain.where(plain.notna() & (plain != np.inf), None).to_dict("records")
 
 
 def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace) -> None:
@@ -212,6 +217,7 @@ def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace)
     notes += [f"read: {reading}" for reading in care.readings]
     if care.faults:
         notes += [f"faulty: {line}" for line in faults.counted(care.faults)]
+    notes += [f"not known: {entry.count:,} {entry.what}" for entry in care.not_known]
     if asked.suppress:
         notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
         notes.append("survival is neither shown nor drawn: its counts cannot be hidden.")
@@ -293,6 +299,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--faults", metavar="FILE.csv", help="list all faults of the returns there, by file and line")
     parser.add_argument(
         "--show-values", action="store_true", help="show cells and numbers of children in the faults"
+    )
+    parser.add_argument(
+        "--bounds", action="store_true", help="where a figure is not known: the lowest and the highest that it may be"
     )
     parser.add_argument("--csv", metavar="DIR", help="write one tidy CSV per table (all splits, or those of --by)")
     parser.add_argument(

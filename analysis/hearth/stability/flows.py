@@ -59,7 +59,7 @@ def _ended(care: Care, placements: str, year: int) -> Units:
     groups |= placement_groups(table["kind"])  # as it began: the status may have changed since
     length = (ended - began).astype("timedelta64[D]").astype(float)
     counts = {"placements": np.ones(len(rows), dtype=int), **durations(began, ended)}
-    return Units(spells.episodes["run"].to_numpy()[rows], counts, groups, {"days": length})
+    return Units(spells.episodes["chain"].to_numpy()[rows], counts, groups, {"days": length})
 
 
 def moves(care: Care, year: int) -> Units:
@@ -74,8 +74,8 @@ def moves(care: Care, year: int) -> Units:
         counts[word] = moved & (reason == code).to_numpy()
     counts["not_given"] = moved & ~reason.isin(list(REASONS)).to_numpy()
     counts["status_only"] = ~moved
-    run = episodes["run"].to_numpy()[rows]
-    return Units(run, counts, groups_on(care, rows, days[rows])).joined(days_in_care(care, year))
+    chain = episodes["chain"].to_numpy()[rows]
+    return Units(chain, counts, groups_on(care, rows, days[rows])).joined(days_in_care(care, year))
 
 
 def days_in_care(care: Care, year: int) -> Units:
@@ -99,7 +99,7 @@ def days_in_care(care: Care, year: int) -> Units:
     pieces = _cut(*pieces, spells.days("episodes", "DUC")[pieces[0]])
     rows, first, end = pieces
     days = (end - first).astype(int)
-    return Units(episodes["run"].to_numpy()[rows], {"child_days": days}, groups_on(care, rows, first, counted=1))
+    return Units(episodes["chain"].to_numpy()[rows], {"child_days": days}, groups_on(care, rows, first, counted=1))
 
 
 def _cut(
@@ -127,7 +127,7 @@ def _started(care: Care, year: int) -> Units:
     table = spells.periods[in_year(spells.days("periods", "entered"), year) & began]
     rows = table["first"].to_numpy()
     counts = {"started": np.ones(len(rows), dtype=int), "children_started": ~table["chain"].duplicated().to_numpy()}
-    return Units(spells.episodes["run"].to_numpy()[rows], counts, groups_on(care, rows, table["entered"].to_numpy()))
+    return Units(spells.episodes["chain"].to_numpy()[rows], counts, groups_on(care, rows, table["entered"].to_numpy()))
 
 
 def _ceased(care: Care, year: int) -> Units:
@@ -140,4 +140,4 @@ def _ceased(care: Care, year: int) -> Units:
     bands = {name: band & last for name, band in durations(entered, ended).items()}
     counts = {"ceased": np.ones(len(rows), dtype=int), "children_ceased": last, **bands}
     groups = groups_on(care, rows, ended)
-    return Units(spells.episodes["run"].to_numpy()[rows], counts, groups, {"days": length})
+    return Units(spells.episodes["chain"].to_numpy()[rows], counts, groups, {"days": length})

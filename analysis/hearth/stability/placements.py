@@ -25,11 +25,13 @@ COLUMNS = {
     "provider": "PLACE_PROVIDER when it began, or ''",
     "period": "number of the child's period of care among those in the table, from 1",
     "placement_number": "number of the placement in the period, among those in the table, from 1",
-    "entered": "first day of the period of care [date]",
+    "entered": "first day of the period of care, or the first known if entered_known is false [date]",
+    "entered_known": "is that the true first day? Not if the period began before the first return",
     "born": "DOB [date]",
     "began": "first day of the placement, or the first known if began_known is false [date]",
     "began_known": "is that the true first day? Not if the placement began before the first return",
-    "ended": "day on which it ended [date]; NaT while open on the last day",
+    "ended": "day on which it ended [date]; NaT while open on the last day, or if its end is in a missing return",
+    "seen_until": "that day; of others the last day of the last return that has it [date]",
     "age_band": "age when the placement began [years]",
     "reason": "REASON_PLACE_CHANGE with which it ended, or ''",
     "ceased": "REC with which the child left care, or ''",
@@ -41,12 +43,11 @@ def placements(care: Care) -> pd.DataFrame:
     """One row per placement, by child and day, with `COLUMNS`.
 
     A placement is a stay with one carer or in one home: changes of legal status, changes of the placement's status only
-    (PLACE, same carer) and temporary absences (T0 to T4) do not end it. Placements whose end lies in a missing return
-    are not here; `care.everything_left_out` counts them. Those that ended before `care.first_day` are here only if the
-    child was in care on that day; `hearth.survival` leaves them out.
+    (PLACE, same carer) and temporary absences (T0 to T4) do not end it. Those that ended before `care.first_day` are here
+    only if the child was in care on that day; `hearth.survival` leaves them out.
     """
     spells = care.spells
-    table = spells.placements[~spells.placements["lost"]]
+    table = spells.placements
     first, last = (spells.episodes.iloc[table[side]] for side in ("first", "last"))
     period = spells.periods.iloc[table["period"]]
     born, began = first["DOB"].to_numpy(), table["began"].to_numpy()
@@ -66,10 +67,12 @@ def placements(care: Care) -> pd.DataFrame:
         "period": period["number"],
         "placement_number": table.groupby("period").cumcount() + 1,
         "entered": period["entered"],
+        "entered_known": period["entered_known"],
         "born": born,
         "began": began,
         "began_known": table["began_known"],
         "ended": table["ended"],
+        "seen_until": last["until"],
         "age_band": pd.Categorical.from_codes(*banded(age(born, began), MINORS)),
         "reason": _blank(last["REASON_PLACE_CHANGE"].where(~exit_)),
         "ceased": _blank(last["REC"].where(exit_)),

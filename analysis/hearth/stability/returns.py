@@ -48,6 +48,7 @@ def read_returns(
     tables, repeats = _without_repeats(_numbered(*(found.of_kind(kind) for kind in ("Header", "UASC", "Episodes"))))
     returns = np.unique(_return_of(tables[2]))
     whole = np.unique(_return_of(tables[2][tables[2]["WHOLE"].to_numpy(dtype=bool)]))
+    told = tables[2]
     children = _count_children(tables[2])
     years = _years(found, first_year, folder)
     header, uasc, episodes = doubts.settle([], tables)
@@ -72,6 +73,7 @@ def read_returns(
     care.readings = _readings(found)
     if doubts.faults:
         _say_who_is_missing(care, doubts.faults, children, missing)
+    care.held, care.whole = (_returns_of(rows, folder) for rows in (told, told[told["WHOLE"].to_numpy(dtype=bool)]))
     return care
 
 
@@ -267,6 +269,17 @@ def _care(
     )
     table = table[[*COLUMNS, "KNOWN_UNTIL"]]
     return Care(table, years, f"SSDA903 return {here}", has_uasc, left_out)
+
+
+def _returns_of(episodes: pd.DataFrame, folder: Path) -> dict[str, tuple[int, ...]]:
+    """Authority -> the years of its returns."""
+    here = folder.resolve().name
+    told = episodes[["LA", "YEAR"]].drop_duplicates()
+    held: dict[str, tuple[int, ...]] = {}
+    for la, year in sorted(zip(told["LA"].astype(str), told["YEAR"].astype(int))):
+        name = areas.named(la or here)[0]
+        held[name] = (*held.get(name, ()), year)
+    return held
 
 
 def _worded(column: pd.Series, word: Callable[[str], object]) -> pd.Categorical:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Iterable
 
+import numpy as np
 import pandas as pd
 
 from . import breakdowns as by
@@ -68,42 +69,59 @@ SHOWN = {
 #: Unit -> decimals shown.
 DECIMALS = {"%": 1, "moves per child-year": 2}
 NO_VALUE = "-"
+NOT_KNOWN = (
+    "-: not known, where it depends on what was before the returns at hand, or on one that is missing. --bounds shows "
+    "the lowest and the highest that it may be."
+)
+BETWEEN = "..: not known, as it depends on what was before the returns at hand: the lowest and the highest it may be."
 WIDTH = 110
 
 
-def text_of(tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int, without: str = "") -> str:
-    """Every table: everyone by year, then the groups of each breakdown in one year. without: whose children lack."""
+def text_of(
+    tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int, without: str = "", bounds: bool = False
+) -> str:
+    """Every table: everyone by year, then the groups of each breakdown in one year.
+
+    without: whose children lack; bounds: show the lowest and the highest that a figure may be where it is not known?
+    """
     return "\n".join(
-        _scenario(name, scenario, frame, breakdowns, year, without)
+        _scenario(name, scenario, frame, breakdowns, year, without, bounds)
         for name, table in tables.items()
         for scenario, frame in table.groupby("scenario", sort=False)
     )
 
 
-def _scenario(name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int, without: str) -> str:
+def _scenario(
+    name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int, without: str, bounds: bool
+) -> str:
     table = TABLES[name]
     title = f"{table.title}{f', {scenario}' if scenario else ''}"
     definition = textwrap.wrap(f"{table.definition[0].upper()}{table.definition[1:]}.", WIDTH)
     note = [f"{without[0].upper()}{without[1:]}."] if without else []
     lines = [title, "=" * len(title), *definition, *note, ""]
     everyone = frame[frame["breakdown"] == "total"]
-    lines += _block("31 March" if "31 March" in table.definition else "Year to 31 March", name, everyone, "year")
+    heading = "31 March" if "31 March" in table.definition else "Year to 31 March"
+    lines += _block(heading, name, everyone, "year", bounds)
+    shown = [everyone]
     in_year = frame[frame["year"] == year]
     for breakdown in breakdowns:
         groups = in_year[in_year["breakdown"] == breakdown]
+        shown.append(groups)
         if len(groups):
-            lines += ["", *_block(f"{by.BREAKDOWNS[breakdown]}, {year}", name, groups, "group")]
+            lines += ["", *_block(f"{by.BREAKDOWNS[breakdown]}, {year}", name, groups, "group", bounds)]
     if frame["low"].notna().any():
         lines += ["", f"± half the {COVERAGE:.0%} interval of the mean over replicates (Student's t)."]
+    if any(is_not_known(part[part["measure"].isin(SHOWN[name])]).any() for part in shown):
+        lines += ["", *textwrap.wrap(BETWEEN if bounds else NOT_KNOWN, WIDTH)]
     return "\n".join([*lines, ""])
 
 
-def _block(heading: str, name: str, frame: pd.DataFrame, rows: str) -> list[str]:
+def _block(heading: str, name: str, frame: pd.DataFrame, rows: str, bounds: bool) -> list[str]:
     """Rows of one kind, a column for each shown measure."""
     shown = SHOWN[name]
     cells = {(row[rows], row["measure"]): row for row in frame.to_dict("records") if row["measure"] in shown}
     labels = list(dict.fromkeys(frame[rows]))
-    body = [[words(label), *(written(cells.get((label, measure))) for measure in shown)] for label in labels]
+    body = [[words(label), *(written(cells.get((label, measure)), bounds) for measure in shown)] for label in labels]
     return aligned([heading, *shown.values()], body)
 
 
@@ -116,15 +134,45 @@ def aligned(headings: list[str], body: list[list[str]]) -> list[str]:
     ]
 
 
-def written(row: dict | None) -> str:
-    """A figure as it is shown: with its interval if there is one, 'c' if hidden, '-' if it has no value."""
-    if row is None or (row["value"] != HIDDEN and pd.isna(row["value"])):
+def written(row: dict | None, bounds: bool = False) -> str:
+    """A figure as it is shown: with its interval if there is one, 'c' if hidden, '-' if it has no value or is not known.
+
+    One that is not known is shown if the lowest and the highest that it may be are written alike.
+    """
+    if row is None:
         return NO_VALUE
     if row["value"] == HIDDEN:
         return HIDDEN
     decimals = DECIMALS.get(row["unit"], 0)
+    if pd.isna(row["value"]):
+        return _between(row, decimals, bounds)
     text = f"{row['value']:,.{decimals}f}"
     return text if pd.isna(row["low"]) else f"{text} ±{row['high'] - row['value']:,.{decimals}f}"
+
+
+def _between(row: dict, decimals: int, bounds: bool) -> str:
+    """The lowest and the highest that a figure may be, '-' if there is none, or they are not asked for."""
+    lowest, highest = row["lowest"], row["highest"]
+    if pd.isna(lowest) or pd.isna(highest):
+        return NO_VALUE
+    texts = [f"{lowest:,.{decimals}f}", f"{highest:,.{decimals}f}" if np.isfinite(highest) else ""]
+    if texts[0] == texts[1]:
+        return texts[0]
+    return "..".join(texts) if bounds else NO_VALUE
+
+
+def is_not_known(frame: pd.DataFrame) -> pd.Series:
+    """Which rows have no value as it is not known, and are not shown?"""
+    unsure = frame["value"].isna() & frame["lowest"].notna()
+    rows = frame[unsure].to_dict("records")
+    unsure[unsure] = [_between(row, DECIMALS.get(row["unit"], 0), False) == NO_VALUE for row in rows]
+    return unsure
+
+
+def to_the_digit(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a value where the lowest and the highest are written alike: that in the middle of both."""
+    shown = frame["value"].isna() & frame["lowest"].notna() & ~is_not_known(frame)
+    return frame.assign(value=frame["value"].where(~shown, (frame["lowest"] + frame["highest"]) / 2))
 
 
 def words(label: object) -> str:

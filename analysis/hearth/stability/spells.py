@@ -71,6 +71,12 @@ class Spells:
         self._days: dict[tuple[str, str], np.ndarray] = {}
 
     @cached_property
+    def run_of_chain(self) -> np.ndarray:
+        """The run of each child."""
+        chain, run = (self.episodes[name].to_numpy() for name in ("chain", "run"))
+        return run[np.searchsorted(chain, np.arange(chain.max(initial=-1) + 1))]
+
+    @cached_property
     def published_placements(self) -> pd.DataFrame:
         """As `placements`, but a change of status only ends one and begins another; `end` is not told."""
         return self._placements(self._new_placement | self._new_status)
@@ -151,8 +157,6 @@ class Spells:
         table = self.episodes
         first = np.flatnonzero(begins)
         last = np.append(first[1:], len(table)) - 1
-        rne, place = table["RNE"].iloc[first], table["PLACE"].iloc[first]
-        goes_on = _among(rne, ("L", "T", "U")) | _among(place, codes.TEMPORARY)
         kind = table["kind"].to_numpy()
         passing = _among(table["PLACE"], codes.TEMPORARY)
         settled = np.minimum(_next_settled(passing)[first], last)
@@ -163,7 +167,7 @@ class Spells:
                 "last": last,
                 "period": table["period"].to_numpy()[first],
                 "began": table["DECOM"].to_numpy()[first],
-                "began_known": ~(self._cut_off[first] & goes_on),
+                "began_known": ~self._cut_off[first],
                 "ended": ended,
                 "lost": np.isnat(ended) & (table["until"].to_numpy()[last] < self._last_day),
                 "kind": pd.Categorical(kind[settled], list(KINDS)),

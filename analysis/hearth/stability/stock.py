@@ -59,7 +59,7 @@ def placements_in(care: Care, year: int, years: int = 1) -> Units:
     groups["first_legal_status"] = by.grouped(episodes["LS"].iloc[opening], by.LEGAL_GROUPS)
     groups["first_placement"] = by.grouped(episodes["kind"].iloc[opening], by.PLACEMENT_GROUPS)
     counts = {"children": np.ones(len(rows), dtype=int), "one": number == 1, "two": number == 2}
-    return Units(episodes["run"].to_numpy()[rows], {**counts, "three_or_more": number >= 3}, groups)
+    return Units(episodes["chain"].to_numpy()[rows], {**counts, "three_or_more": number >= 3}, groups)
 
 
 def same_carer(care: Care, year: int) -> Units:
@@ -83,4 +83,4 @@ def same_carer(care: Care, year: int) -> Units:
     since = np.where(is_joined, began[before], began[placement])
     same = by.months_between(since, after) >= SAME_CARER_MONTHS
     counts = {"children": np.ones(len(rows), dtype=int), "same_carer": same, "other": ~same}
-    return Units(episodes["run"].to_numpy()[rows], counts, groups_on(care, rows, after - 1, counted=1))
+    return Units(episodes["chain"].to_numpy()[rows], counts, groups_on(care, rows, after - 1, counted=1))

@@ -48,15 +48,18 @@ def suppress(name: str, frame: pd.DataFrame, below: int, regions: Mapping[str, s
     combination of sums determines a hidden cell. Ratios, means and intervals of hidden counts are hidden as well.
 
     regions: authority -> its region, if the table splits by both.
-    Returns the frame with the value, low and high of hidden cells as 'c'.
+    Returns the frame with the value, low, high and limits of hidden cells as 'c'. What is not known stays so: to the
+    reader who subtracts it is one more hidden cell.
     """
     table = TABLES[name]
     hidden = pd.Series(False, index=frame.index)
     for _, year in frame.groupby(["scenario", "year"], sort=False):
         hidden[year.index] = _hidden_in_year(table, year, below, regions or {})
-    shown = frame.astype({column: object for column in ("value", "low", "high")})
-    for column in ("value", "low", "high"):
-        there = hidden & frame[column].notna()
+    columns = ("value", "low", "high", *by.LIMITS)
+    shown = frame.astype({column: object for column in columns})
+    shown.loc[frame["value"].isna(), list(by.LIMITS)] = np.nan  # what it may be would tell of small counts
+    for column in columns:
+        there = hidden & shown[column].notna()
         shown.loc[there, column] = HIDDEN
     return shown
 
@@ -70,7 +73,9 @@ def _hidden_in_year(table: Table, frame: pd.DataFrame, below: int, regions: Mapp
     limit = np.where(frame["unit"] == "days", below * DAYS_PER_CHILD, below)
     hidden = is_count & (value > 0) & (value < limit)
     if hidden.any():
+        hidden |= is_count & np.isnan(value)
         _hide_more(value, hidden, list(_sums(table, keys, place, value, regions)))
+        hidden &= ~np.isnan(value)
     ratios = table.ratios()
     for row, (breakdown, group, measure) in enumerate(keys):
         if measure in ratios:
@@ -98,7 +103,7 @@ def _sums(
     for total, finer in _made_of(groups, regions):
         for measure in table.counts():
             rows = np.array([place[(*total, measure)], *(place[(*part, measure)] for part in finer)])
-            if np.isclose(value[rows[0]], value[rows[1:]].sum()):
+            if np.isclose(value[rows[0]], value[rows[1:]].sum()) or np.isnan(value[rows]).any():
                 yield rows
 
 
@@ -131,6 +136,7 @@ def _hide_more(value: np.ndarray, hidden: np.ndarray, sums: list[np.ndarray]) ->
         if changed:
             continue
         given_away = _determined(hidden, sums)
+        given_away = given_away[~np.isnan(value[given_away])]
         if not len(given_away):
             return
         if not any([_hide_smallest(value, hidden, rows) for rows in sums if np.isin(given_away, rows).any()]):
@@ -141,7 +147,7 @@ def _hide_in_sum(value: np.ndarray, hidden: np.ndarray, rows: np.ndarray) -> boo
     """Hides one more cell of a sum whose hidden cells give themselves away."""
     total, parts = rows[0], rows[1:]
     number = int(hidden[rows].sum())
-    if number == 0:
+    if number == 0 or np.isnan(value[rows[hidden[rows]]]).all():
         return False
     all_one = not hidden[total] and value[parts[hidden[parts]]].sum() <= hidden[parts].sum()
     return (number == 1 or all_one) and _hide_smallest(value, hidden, rows)

@@ -9,16 +9,17 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from . import flows, pasts, stock
 from . import breakdowns as by
-from . import flows, stock
 from .care import Care, LeftOut
 from .units import Units
+from .unsure import Figures, Unsure
 
 #: The chance with which the interval of a mean over replicates covers it: Student's t, two-sided.
 COVERAGE = 0.90
 #: Days in a year, for rates per child-year.
 YEAR_DAYS = 365.25
-COLUMNS = ("table", "scenario", "year", "breakdown", "group", "measure", "unit", "value", "low", "high")
+COLUMNS = ("table", "scenario", "year", "breakdown", "group", "measure", "unit", "value", "low", "high", *by.LIMITS)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Table:
     rates:     name -> (count, count below the line, factor, unit).
     spread:    the values of which mean and median are given, if any, and their unit.
     years:     reporting years that must lie behind each 31 March, itself included.
+    about:     what of the time before the returns at hand it depends on, in the words of `pasts`.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Table:
     rates: Mapping[str, tuple[str, str, float, str]] | None = None
     spread: str = ""
     years: int = 1
+    about: str = pasts.ON_THE_DAY
 
     def counts(self) -> dict[str, str]:
         """Every count -> its unit."""
@@ -52,6 +55,11 @@ class Table:
         """Every ratio of counts."""
         percents = {f"{part}_percent": (part, self.base, 100.0, "%") for part in self.parts}
         return percents | dict(self.rates or {})
+
+    def units(self) -> dict[str, str]:
+        """Every measure -> its unit, in the order of the rows."""
+        spread = {f"{name}_{self.spread}": self.spread for name in ("mean", "median") if self.spread}
+        return self.counts() | {name: unit for name, (*_, unit) in self.ratios().items()} | spread
 
 
 PLACEMENT_COUNTS = ("one", "two", "three_or_more")
@@ -83,6 +91,7 @@ TABLES: dict[str, Table] = {
         stock.same_carer,
         "children",
         ("same_carer", "other"),
+        about=pasts.WITH_CARER,
     ),
     "placements_ended": Table(
         "Placements that ended in the year",
@@ -92,6 +101,7 @@ TABLES: dict[str, Table] = {
         "placements",
         tuple(flows.DURATIONS),
         spread="days",
+        about=pasts.PLACEMENTS,
     ),
     "placements_ceased": Table(
         "Placements that ceased in the year, also by a change of status",
@@ -102,6 +112,7 @@ TABLES: dict[str, Table] = {
         "placements",
         tuple(flows.DURATIONS),
         spread="days",
+        about=pasts.PUBLISHED,
     ),
     "moves": Table(
         "Moves in the year",
@@ -113,6 +124,7 @@ TABLES: dict[str, Table] = {
         (*flows.REASONS.values(), "not_given"),
         others={"status_only": "changes of status", "child_days": "days"},
         rates={"moves_per_child_year": ("moves", "child_days", YEAR_DAYS, "moves per child-year")},
+        about=pasts.ANY_DAY,
     ),
     "periods": Table(
         "Periods of care",
@@ -124,6 +136,7 @@ TABLES: dict[str, Table] = {
         tuple(flows.DURATIONS),
         others={"started": "periods", "children_started": "children", "ceased": "periods"},
         spread="days",
+        about=pasts.ANY_DAY,
     ),
 }
 
@@ -135,6 +148,8 @@ def tables(
 
     value: the figure; of several replicates their mean, and low and high its interval (`COVERAGE`), else NaN. Ratios
     are made in each replicate; one that has nothing below the line has no value. Groups without anyone are not listed.
+    lowest and highest: what the figure may be at least and at most, as what was before the returns at hand is not known
+    (`pasts`). Where the two differ there is no value; without a value they are NaN if it is sure that there is none.
     """
     years = tuple(care.years if years is None else years)
     return {name: tabulate(care, name, years, breakdowns) for name in TABLES}
@@ -149,12 +164,18 @@ def tabulate(care: Care, name: str, years: Iterable[int], breakdowns: Iterable[s
         if not care.reaches_back(year, table.years):
             continue
         units = table.units_of(care, year)
+        unsure = Unsure.of(care, table, units, year)
         weights = {count: _weights(units.counts[count]) for count in table.counts()}
         for breakdown, groups in units.groups.items():
             if wanted is not None and breakdown not in wanted:
                 continue
-            labels, figures = _figures(care, table, units, weights, groups, everyone=breakdown == "total")
-            for part in _rows(care, labels, figures):
+            everyone = breakdown == "total"
+            if unsure:
+                labels, figures = unsure.figures(care, table, breakdown, everyone)
+            else:
+                labels, figures = _figures(care, table, units, weights, groups, everyone)
+            missing = care.lacks(breakdown, labels, year, table.years)
+            for part in _rows(care, labels, figures, missing, np.isin(list(figures), list(table.counts()))):
                 rows = len(part["value"])
                 part |= {"table": _repeated(name, rows), "breakdown": _repeated(breakdown, rows)}
                 part["year"] = np.full(rows, year)
@@ -179,8 +200,6 @@ def _listed(years: Iterable[int]) -> str:
 
 #: The rows in which a count is not 0, and how much it is there; None: 1.
 Weights = tuple[np.ndarray, Union[np.ndarray, None]]
-#: Measure -> its figures (run, group) and their unit.
-Figures = dict[str, tuple[np.ndarray, str]]
 
 
 def _weights(count: np.ndarray) -> Weights:
@@ -196,41 +215,56 @@ def _figures(
     """The groups that anyone is in (with `everyone` all of them), and all measures of each in each run."""
     labels = np.array(groups.labels, dtype=object)
     shape = (len(care.spells.runs), len(labels))
-    cell = np.where(groups.positions < 0, shape[0] * shape[1], units.run * shape[1] + groups.positions)  # none: last
+    run = care.spells.run_of_chain[units.chain]
+    cell = np.where(groups.positions < 0, shape[0] * shape[1], run * shape[1] + groups.positions)  # none: last
 
     def added_up(rows: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
         return np.bincount(cell[rows], weight, minlength=shape[0] * shape[1] + 1)[:-1].reshape(shape).astype(float)
 
     counted = {name: added_up(*weight) for name, weight in weights.items()}
     there = np.any([cells.sum(axis=0) > 0 for cells in counted.values()], axis=0) | everyone
-    figures: Figures = {name: (counted[name][:, there], unit) for name, unit in table.counts().items()}
+    figures: Figures = {name: (counted[name][:, there],) * 2 + (unit,) for name, unit in table.counts().items()}
     for name, (above, below, factor, unit) in table.ratios().items():
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where(counted[below] > 0, factor * counted[above] / counted[below], np.nan)
-        figures[name] = ratio[:, there], unit
+        figures[name] = ratio[:, there], ratio[:, there], unit
     if table.spread:
         of_cell = pd.Series(units.values[table.spread]).groupby(cell)
         for name in ("mean", "median"):
             found = of_cell.agg(name).reindex(range(shape[0] * shape[1])).to_numpy().reshape(shape)
-            figures[f"{name}_{table.spread}"] = found[:, there], table.spread
+            figures[f"{name}_{table.spread}"] = found[:, there], found[:, there], table.spread
     return list(labels[there]), figures
 
 
-def _rows(care: Care, labels: list[str], figures: Figures) -> Iterator[dict[str, np.ndarray]]:
-    """Columns of each scenario: groups one after another, each with all measures."""
+def _rows(
+    care: Care, labels: list[str], figures: Figures, missing: np.ndarray, counted: np.ndarray
+) -> Iterator[dict[str, np.ndarray]]:
+    """Columns of each scenario: groups one after another, each with all measures. Missing: groups of which some lack.
+
+    counted: is each measure a count?
+    """
     scenarios = care.spells.runs["SCENARIO"].astype(str).to_numpy()
-    units = np.array([unit for _, unit in figures.values()], dtype=object)
-    cells = np.stack([values for values, _ in figures.values()], axis=-1)
+    units = np.array([unit for *_, unit in figures.values()], dtype=object)
+    lowest, highest = (np.stack([limits[side] for limits in figures.values()], axis=-1) for side in (0, 1))
+    if missing.any():
+        lowest[:, missing] = np.where(counted, lowest[:, missing], 0.0)
+        highest[:, missing] = np.where(units == "%", 100.0, np.inf)
+    same = (lowest == highest) | np.isclose(lowest, highest, rtol=1e-12, atol=0)
+    cells = np.where(same, lowest, np.nan)
     for scenario in dict.fromkeys(scenarios):
-        value, low, high = over_replicates(cells[scenarios == scenario])
+        own = scenarios == scenario
+        value, low, high = over_replicates(cells[own])
+        known = (same[own] | np.isnan(lowest[own])).all(axis=0)
         yield {
             "scenario": _repeated(scenario, value.size),
             "group": np.repeat(np.array(labels, dtype=object), len(figures)),
             "measure": np.tile(np.array(list(figures), dtype=object), len(labels)),
             "unit": np.tile(units, len(labels)),
-            "value": value.ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
+            "value": np.where(known, value, np.nan).ravel(),
+            "low": np.where(known, low, np.nan).ravel(),
+            "high": np.where(known, high, np.nan).ravel(),
+            "lowest": np.where(known, value, over_replicates(lowest[own])[0]).ravel(),
+            "highest": np.where(known, value, over_replicates(highest[own])[0]).ravel(),
         }
 
 

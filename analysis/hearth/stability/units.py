@@ -19,20 +19,26 @@ LASTING = ["SEX", "ETHNIC", "CIN", "LS", "kind", "REGION", "LA"]
 class Units:
     """Rows of one year's table before they are added up.
 
-    run:     position in `care.spells.runs` of each row's scenario and replicate.
+    chain:   number of each row's child, as in `care.spells.episodes`.
     counts:  measure -> whole number or truth of each row; added up.
     values:  measure -> number of each row; its mean and median are taken over rows that are not NaN.
     groups:  breakdown -> group of each row.
     """
 
-    run: np.ndarray
+    chain: np.ndarray
     counts: dict[str, np.ndarray]
     groups: dict[str, Groups]
     values: dict[str, np.ndarray] = field(default_factory=dict)
 
+    def of(self, chosen: np.ndarray) -> Units:
+        """The rows that are chosen."""
+        groups = {name: Groups(group.positions[chosen], group.labels) for name, group in self.groups.items()}
+        counts, values = ({name: own[chosen] for name, own in of.items()} for of in (self.counts, self.values))
+        return Units(self.chain[chosen], counts, groups, values)
+
     def joined(self, other: Units) -> Units:
         """These rows and those of another; what one lacks is 0 there, and has no value."""
-        mine, theirs = len(self.run), len(other.run)
+        mine, theirs = len(self.chain), len(other.chain)
 
         def both(of_mine: dict[str, np.ndarray], of_theirs: dict[str, np.ndarray], lacking: object) -> dict:
             return {
@@ -47,7 +53,7 @@ class Units:
             for name, group in self.groups.items()
         }
         counts = both(self.counts, other.counts, 0)
-        return Units(np.concatenate((self.run, other.run)), counts, groups, both(self.values, other.values, np.nan))
+        return Units(np.concatenate((self.chain, other.chain)), counts, groups, both(self.values, other.values, np.nan))
 
 
 def groups_on(

@@ -223,8 +223,7 @@ CASES_OF_CHILDREN = {
         "2010-02-02",
         "2017-05-01 - L C2 U6 PR1 fay - -",
         """same_carer same_carer 1
-           periods started 0
-           left out placements counted from the first day known, as they began before the episodes do 1""",
+           periods started 0""",
     ),
     "two years back need two returns": case(
         "2010-02-02",

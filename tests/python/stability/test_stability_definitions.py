@@ -12,7 +12,7 @@ from hearth import stability
 
 
 def cell(tables: dict[str, pd.DataFrame], table: str, measure: str, breakdown: str = "total=all") -> float | None:
-    """A figure; 0 of a group that nobody is in, None of a year that the table does not have."""
+    """A figure; 0 of a group that nobody is in, None of a year that the table does not have, and if it is not known."""
     rows = tables[table]
     if rows.empty:
         return None
@@ -20,6 +20,8 @@ def cell(tables: dict[str, pd.DataFrame], table: str, measure: str, breakdown: s
     here = rows[(rows.breakdown == breakdown) & (rows.measure == measure)]
     assert len(here) or breakdown != "total", f"no measure {measure} in {table}"
     found = here[here.group == group]
+    if len(found) and pd.isna(found.value.iloc[0]) and not pd.isna(found.lowest.iloc[0]):
+        return None
     return float(found.value.iloc[0]) if len(found) else 0.0
 
 

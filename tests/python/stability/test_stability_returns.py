@@ -94,7 +94,9 @@ def test_a_missing_year_ends_what_is_known_and_is_counted(tmp_path: Path) -> Non
     assert sum(count for what, count in left_out.items() if what.startswith("placements whose end")) == 1
     totals = stability.tables(care)["placements_in_year"].query("breakdown == 'total' and measure == 'children'")
     assert dict(zip(totals.year, totals.value)) == {2019: 2, 2021: 1}
-    assert list(stability.placements(care).child) == ["002"]
+    placed = stability.placements(care)
+    assert dict(zip(placed.child, placed.seen_until.dt.year)) == {"001": 2019, "002": 2021}
+    assert set(placed.end) == {"open"} and placed.ended.isna().all()
 
 
 def test_other_tables_of_the_return_are_counted(folder: Path) -> None:
