@@ -52,11 +52,11 @@ def test_months_at_risk_by_hand() -> None:
 
 
 def test_a_placement_begun_after_an_unknown_time_in_care_does_not_count() -> None:
-    table = placements(np.array([0, 0, 0, 0]), np.array([40] * 4), np.array(["disruption"] * 4))
+    table = placements(np.array([0, 0, 0, 0]), np.array([40] * 4), np.array(["asked_or_forced"] * 4))
     table = table.assign(entered_known=[True, False, False, False], placement_number=[1, 1, 4, 4])
     table.loc[:2, "entered"] = pd.to_datetime(["2020-04-01", "2010-04-01", "2015-04-02"])
     table.loc[3, "entered"] = pd.Timestamp("2015-04-01")  # five years to the day, and the fourth placement or a later one
-    model = disruption_hazard_model(table, first_day=FIRST, last_day=LAST)
+    model = asked_or_forced_hazard_model(table, first_day=FIRST, last_day=LAST)
     assert (model.attrs["placements"], model.attrs["left_out"]) == (2, 2)
 
 

@@ -57,7 +57,8 @@ def suppress(name: str, frame: pd.DataFrame, below: int, regions: Mapping[str, s
         hidden[year.index] = _hidden_in_year(table, year, below, regions or {})
     columns = ("value", "low", "high", *by.LIMITS)
     shown = frame.astype({column: object for column in columns})
-    shown.loc[frame["value"].isna(), list(by.LIMITS)] = np.nan  # what it may be would tell of small counts
+    unsure = frame["value"].isna() & frame["lowest"].notna()
+    shown.loc[unsure, list(by.LIMITS)] = [0.0, np.inf]  # what it may be would tell of small counts
     for column in columns:
         there = hidden & shown[column].notna()
         shown.loc[there, column] = HIDDEN
