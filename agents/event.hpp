@@ -152,6 +152,12 @@ struct PlacementEnd {
 };
 using PlacementEnds = Records<PlacementEnd>;
 
+/// Why a search found no place of the kind wanted, with carers approved for the child, on a day: the first of
+/// these that nobody got past. None: it found one, or the kind is not counted and never runs out.
+enum class UnmetReason : std::uint8_t { none, none_answered, distance, age, complexity, declined };
+inline constexpr StateNames<UnmetReason, 6> unmet_reasons{
+    {"none", "none_answered", "distance", "age", "complexity", "declined"}};
+
 /// Every search for a place that came to an answer: a placement made, or nothing found that day.
 struct Search {
     ChildKey child{};
@@ -163,6 +169,7 @@ struct Search {
     std::uint16_t refused{};
     PlacementKind wanted{};
     PlacementKind found{};
+    UnmetReason unmet{};
     std::uint8_t stop_gap{};
     std::uint8_t outside_approval{};
     std::uint8_t apart{};
@@ -176,6 +183,8 @@ struct Search {
             ColumnInfo{"wanted", &Search::wanted, "enum", "kind of placement wanted"},
             ColumnInfo{"found", &Search::found, "enum",
                        "kind of placement made; none: the child goes on waiting"},
+            ColumnInfo{"unmet", &Search::unmet, "enum",
+                       "first reason why there was no place of the kind wanted, within approval"},
             ColumnInfo{"asked", &Search::asked, "count", "carers and homes with a place that were asked"},
             ColumnInfo{"refused", &Search::refused, "count",
                        "of those who could by their approval, how many declined"},

@@ -18,7 +18,7 @@ import pandas as pd
 import hearth
 from hearth import campaign
 from hearth.campaign.arms import pair_of
-from hearth.campaign.screen import interval, number
+from hearth.campaign.text import interval, number
 from hearth.campaign.supply import HOUSEHOLDS
 
 BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
@@ -31,12 +31,18 @@ ENGLAND = {
     "leavers": ("households that stop", 1),
     "households_at_end": ("foster households, last month", 1),
     "household_years": ("household-years", 1),
-    "place_years_filled": ("foster place-years filled", 1),
+    "place_years": ("foster place-years", 1),
+    "place_years_filled": ("of these: filled", 1),
+    "place_years_vacant": ("of these: vacant", 1),
+    "place_years_not_available": ("of these: not available", 1),
     "family_years": ("child-years in foster placements", 1),
     "home_years": ("child-years in children's homes", 1),
     "placement_moves": ("placement moves", 1),
     "mean_miles": ("mean distance from home, miles", 1),
+    "residential_nights": ("residential placements: nights and places, GBP million", 1e6),
+    "residential_price": ("residential placements: another price, GBP million", 1e6),
     "net": ("net cost, GBP million", 1e6),
+    "net_at_same_prices": ("net cost without another price, GBP million", 1e6),
     "policy_per_household_years": ("spent per household-year, GBP thousand", 1e3),
     "policy_per_family_years": ("spent per child-year in a foster placement, GBP thousand", 1e3),
 }
@@ -45,7 +51,7 @@ REGIONS = {
     "policy_per_household_years": ("GBP thousand spent for each extra household-year", 1e3),
     "net": ("Net cost, GBP million", 1e6),
 }
-TABLES = ("gained", "children", "money", "costs")
+TABLES = ("gained", "places", "children", "money", "costs")
 
 
 def cell(row: pd.Series, divided_by: float) -> str:
@@ -67,22 +73,6 @@ def of_england(figures: pd.DataFrame) -> str:
     body = [[heading, *(cell(cells.loc[measure, scenario], scale) for scenario in scenarios)]
             for measure, (heading, scale) in ENGLAND.items()]
     return table(["", *scenarios], body)
-
-
-def residential(folder: Path) -> str:
-    """What changes in spending on residential placements, GBP million: for fewer nights, and for each night."""
-    compared = campaign.read(folder / "study.h5")
-    rows: dict[str, list[str]] = {"fewer children there, at the baseline's price": [], "another price of those there": []}
-    for scenario in compared.scenarios:
-        pair = pair_of(compared, scenario, compared.area_row())
-        (cost, nights), (cost_before, nights_before) = (
-            (arm.monthly("spending_residential"), arm.monthly("residential_nights")) for arm in pair)
-        price, price_before = cost / nights, cost_before / nights_before
-        parts = (price_before * (nights - nights_before), (price - price_before) * nights)
-        for row, part in zip(rows.values(), parts):
-            value, low, high = (edge / 1e6 for edge in pair.intervals.mean_of(part.sum(axis=1))[:3])
-            row.append(f"{number(value, 'GBP')} ({interval(low, high, 'GBP')})")
-    return table(["residential placements, GBP million", *compared.scenarios], [[name, *row] for name, row in rows.items()])
 
 
 def between(folder: Path) -> str:
@@ -111,8 +101,8 @@ def by_region(figures: pd.DataFrame) -> str:
 
 
 def drawn(results: hearth.Results) -> str:
-    """The uncertain numbers of the policies of the study, lowest and highest draw."""
-    steered = ("recruitment_campaign.", "recruitment_hub.", "peer_support.")
+    """The uncertain numbers of the policies of the study and of prices, lowest and highest draw."""
+    steered = ("recruitment_campaign.", "recruitment_hub.", "peer_support.", "homes_market.")
     numbers = results.drawn.isel(scenario=0)
     body = []
     for name in numbers["parameter"].values:
@@ -130,7 +120,7 @@ def section(folder: Path) -> str:
         f"\n{about['replicates']} replicates, seed {about['seed']}, commit {about['commit']}; to the end of "
         f"{england['period'].str[-7:].max()}.\n\n" + drawn(results)
         + "\nEngland, difference from the baseline, with the interval that holds 90% of such draws:\n\n"
-        + of_england(england) + "\n" + between(folder) + "\n" + residential(folder) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
+        + of_england(england) + "\n" + between(folder) + by_region(regions) + f"\n![Extra foster carers by month]({FIGURE})\n\n"
     )
 
 

@@ -1,20 +1,40 @@
 #include "sim/engine/uncertainty.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include "sim/config/document.hpp"
 
 namespace hearth {
 namespace {
 
+/// Numbers of the model's own processes that are drawn as well: those on which savings rest, and to which no
+/// published figure was fitted, so that a draw is as good a model of the past as the value.
+constexpr std::array<std::string_view, 1> of_the_model{"homes_market.price_response"};
+
 bool is_policy(const ScheduledProcess& scheduled) {
     return scheduled.process->starts().has_value();
 }
 
-void add_numbers(const SectionDescription& section, std::vector<UncertainParameter>& found) {
-    for (const auto& parameter : section.parameters)
-        if (parameter.plausible) found.push_back({join_path(section.path, parameter.name), parameter.unit});
-    for (const auto& inner : section.sections) add_numbers(*inner, found);
+bool is_of_the_model(std::string_view parameter) {
+    return std::ranges::find(of_the_model, parameter) != of_the_model.end();
+}
+
+bool has_numbers_to_draw(const ScheduledProcess& scheduled) {
+    const auto prefix = scheduled.name + ".";
+    return is_policy(scheduled) ||
+           std::ranges::any_of(of_the_model, [&](auto parameter) { return parameter.starts_with(prefix); });
+}
+
+void add_numbers(const SectionDescription& section, bool is_policy, std::vector<UncertainParameter>& found) {
+    for (const auto& parameter : section.parameters) {
+        const auto path = join_path(section.path, parameter.name);
+        if (parameter.plausible && (is_policy || is_of_the_model(path)))
+            found.push_back({path, parameter.unit});
+    }
+    for (const auto& inner : section.sections) add_numbers(*inner, is_policy, found);
 }
 
 }  // namespace
@@ -30,23 +50,25 @@ double triangular(double uniform, double value, Range plausible) {
 std::vector<UncertainParameter> uncertain_parameters(const Config& config, const Schedule& schedule) {
     std::vector<UncertainParameter> found;
     for (const auto& scheduled : schedule) {
-        if (!is_policy(scheduled)) continue;
+        if (!has_numbers_to_draw(scheduled)) continue;
         for (const auto& section : config.description().processes.sections)
-            if (section->name == scheduled.name) add_numbers(*section, found);
+            if (section->name == scheduled.name) add_numbers(*section, is_policy(scheduled), found);
     }
     return found;
 }
 
 DrawnPolicies draw_policies(const Config& config, const Schedule& schedule, const Country& country,
                             std::uint64_t seed, std::uint32_t replicate) {
+    const auto wanted = uncertain_parameters(config, schedule);
     DrawnPolicies policies;
     auto copy = config.drawn([&](const std::string& path, double value, Range plausible) {
+        if (std::ranges::find(wanted, path, &UncertainParameter::name) == wanted.end()) return value;
         const Draws draws{seed, replicate, "plausible " + path};
         return policies.numbers[path] = triangular(draws.uniform(ChildKey{0}, 0), value, plausible);
     });
     for (const auto& scheduled : schedule) {
         policies.schedule.push_back(scheduled);
-        if (!is_policy(scheduled)) continue;
+        if (!has_numbers_to_draw(scheduled)) continue;
         auto section = copy.process(scheduled.name);
         auto process = processes().find(scheduled.name)->second.make(section);
         process->prepare(country);

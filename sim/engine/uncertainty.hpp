@@ -12,13 +12,14 @@
 namespace hearth {
 
 /// How little is known of policies: each number of a policy that has a plausible range is drawn from it anew
-/// for every replicate, by a triangular distribution with its highest point at the value. Draws have
-/// addresses too: a parameter is drawn alike in every scenario, whatever else is drawn.
+/// for every replicate, by a triangular distribution with its highest point at the value. So is how prices of
+/// homes answer to occupancy, on which savings rest. Draws have addresses too: a parameter is drawn alike in
+/// every scenario, whatever else is drawn, so that pairs keep their common past.
 
-/// Every such number of the policies of a schedule, in its order.
+/// Every such number of a schedule, in its order.
 std::vector<UncertainParameter> uncertain_parameters(const Config& config, const Schedule& schedule);
 
-/// A schedule with the policies of one replicate, ready to run; the model's own processes are shared.
+/// A schedule with what was drawn for one replicate, ready to run; all other processes are shared.
 struct DrawnPolicies {
     Schedule schedule;
     std::map<std::string, double> numbers;  ///< name of the parameter -> what was drawn

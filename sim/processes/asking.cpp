@@ -57,9 +57,14 @@ std::optional<Place> PlaceFinder::offer_of_carers(Inquiry& inquiry, std::uint16_
                                                   std::uint32_t household, Carers whom) const {
     const auto& carers = inquiry.population.local(where).households[household];
     const auto& seeker = inquiry.seeker;
-    if (terms_.match.is_sole(seeker) && carers.filled > 0) return std::nullopt;
     const bool approved = whom != Carers::not_approved;
-    if (FosterMatch::approves(carers, seeker) != approved) return std::nullopt;
+    const bool would_share_alone = terms_.match.is_sole(seeker) && carers.filled > 0;
+    const bool is_within = FosterMatch::approves(carers, seeker);
+    if (approved && takes_age(carers, seeker.age)) {
+        ++inquiry.take_age;
+        inquiry.can = static_cast<std::uint16_t>(inquiry.can + (is_within && !would_share_alone));
+    }
+    if (would_share_alone || is_within != approved) return std::nullopt;
     const double declines = approved ? terms_.refuses : terms_.refuses_beyond;
     if (refuses(inquiry, 1 - (1 - declines) * maths::exp(seeker.complexity * terms_.log_accepts))) {
         return std::nullopt;
@@ -171,6 +176,30 @@ std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
     auto offer = ask(inquiry, own_home, inquiry.seeker.authority, any);
     if (!offer) offer = within_reach(inquiry, others_home, any, anywhere);
     return offer;
+}
+
+/// Has anybody a vacancy in the authority, or an agency or another's home in one whose centre is not far? The
+/// places are those of the kind that the search asks for.
+bool PlaceFinder::has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) const {
+    const bool fosters = kind == PlacementKind::foster;
+    const auto here = inquiry.seeker.authority;
+    if (vacancies(inquiry.population, here, fosters ? Sources{own_foster} : Sources{own_home}) > 0)
+        return true;
+    const auto bought = fosters ? Sources{agencies_foster} : Sources{others_home};
+    const auto& centre = country_.authorities[here].centre;
+    for (std::size_t there = 0; there < authorities_; ++there) {
+        if (vacancies(inquiry.population, there, bought) == 0) continue;
+        if (distance_km(centre, country_.authorities[there].centre) <= far_km) return true;
+    }
+    return false;
+}
+
+UnmetReason PlaceFinder::why_none(const Inquiry& inquiry, PlacementKind wanted) const {
+    if (inquiry.asked == 0)
+        return has_vacancy_near(inquiry, wanted) ? UnmetReason::none_answered : UnmetReason::distance;
+    if (wanted != PlacementKind::foster) return UnmetReason::declined;
+    if (inquiry.take_age == 0) return UnmetReason::age;
+    return inquiry.can == 0 ? UnmetReason::complexity : UnmetReason::declined;
 }
 
 std::optional<Place> PlaceFinder::of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const {

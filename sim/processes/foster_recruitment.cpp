@@ -108,7 +108,10 @@ class FosterRecruitment final : public Process {
             auto& owed = memory.brought_forward[agency];
             const double missed = std::min(base[agency], owed * policies.missed);
             const double by_campaign = base[agency] * policies.campaign_lift;
-            owed += by_campaign * policies.brought_forward - missed;
+            const double taken = by_campaign * policies.brought_forward;
+            owed += taken - missed;
+            memory.brought_forward_so_far += taken;
+            memory.missed_so_far += missed;
             expected[agency] = {base[agency] - missed, by_mouth[agency], by_campaign};
         }
         return expected;

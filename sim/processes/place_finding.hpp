@@ -38,6 +38,9 @@ struct Inquiry {
     bool is_pooled = false;  ///< in-house carers of the region are asked like the authority's own
 
     std::uint16_t asked = 0;
+    std::uint16_t take_age =
+        0;                  ///< of the carers asked within their approval, those who take the child's age
+    std::uint16_t can = 0;  ///< of these, those who can take its complexity, too
     std::uint16_t refused = 0;
     std::uint32_t drawn = 0;  ///< uniforms used up
     double spare = 0;         ///< the second one of a pair
@@ -69,6 +72,10 @@ class PlaceFinder {
     /// A children's home: the authority's own, else a private or voluntary one.
     std::optional<Place> home(Inquiry& inquiry) const;
 
+    /// The first reason why this search has found no carers who are approved for the child, or no home. To be
+    /// asked before anybody else is.
+    UnmetReason why_none(const Inquiry& inquiry, PlacementKind wanted) const;
+
     /// A free place of a counted kind that this provider has; with a brother or sister if it can be.
     std::optional<Place> of_provider(Inquiry& inquiry, PlacementKind kind, Provider provider) const;
 
@@ -91,6 +98,7 @@ class PlaceFinder {
                                       const Within& is_within) const;
 
     bool refuses(Inquiry& inquiry, double chance) const;
+    bool has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) const;
     Place foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const;
     Place home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;
 

@@ -61,6 +61,7 @@ class PlacementSearch final : public Process {
         std::optional<Place> place;
         bool is_stop_gap = false;
         bool is_outside_approval = false;
+        UnmetReason unmet = UnmetReason::none;  ///< why it is not what was wanted
     };
 
     void search(const Event& event, Moment& now) const {
@@ -161,12 +162,22 @@ class PlacementSearch final : public Process {
     /// The place that the plan is for, or none today.
     Answer as_planned(Inquiry& inquiry, PlacementKind wanted) const {
         if (!is_counted(wanted)) return {uncounted(inquiry, wanted)};
-        return {wanted == PlacementKind::foster ? suitable_carers(inquiry) : finder_->home(inquiry)};
+        Answer answer{wanted == PlacementKind::foster ? suitable_carers(inquiry) : finder_->home(inquiry)};
+        if (!answer.place) answer.unmet = finder_->why_none(inquiry, wanted);
+        return answer;
     }
 
     /// Something must be found: what is wanted, or the next best.
     Answer bed_for_tonight(Inquiry& inquiry, PlacementKind wanted) const {
-        if (auto answer = as_planned(inquiry, wanted); answer.place) return answer;
+        const auto planned = as_planned(inquiry, wanted);
+        if (planned.place) return planned;
+        auto answer = next_best(inquiry, wanted);
+        answer.unmet = planned.unmet;
+        return answer;
+    }
+
+    /// What there is instead of the place that is wanted.
+    Answer next_best(Inquiry& inquiry, PlacementKind wanted) const {
         const bool wants_home = wanted == PlacementKind::childrens_home;
         const bool is_adolescent = inquiry.seeker.years >= terms_.homes_from_age;
         constexpr int supported_from = 16;
@@ -267,6 +278,7 @@ class PlacementSearch final : public Process {
                                       .refused = inquiry.refused,
                                       .wanted = wanted,
                                       .found = answer.place ? answer.place->kind : PlacementKind::none,
+                                      .unmet = answer.unmet,
                                       .stop_gap = answer.is_stop_gap,
                                       .outside_approval = answer.is_outside_approval,
                                       .apart = answer.place && has_sibling && !together});

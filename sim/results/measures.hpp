@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "agents/states.hpp"
+#include "agents/event.hpp"
 
 namespace hearth {
 
@@ -44,6 +44,11 @@ constexpr Breakdown placement_group{"placement_group", placement_groups,
 constexpr std::size_t placement_group_of(PlacementKind kind) {
     return kind == PlacementKind::foster_kin ? 0 : static_cast<std::size_t>(kind) - 1;
 }
+constexpr Breakdown unmet{
+    "unmet", std::span{unmet_reasons.names}.subspan(1),
+    "first reason why a search found no place of the kind wanted on a day: nobody with a "
+    "vacancy answered; nobody within 20 miles had one; of those asked none takes the age, "
+    "can take the complexity of need, or accepted"};
 constexpr Breakdown reason{"reason", std::span{leaving_reasons.names}.subspan(1), "why care ceased"};
 }  // namespace breakdowns
 
@@ -112,6 +117,14 @@ constexpr std::array measures{
             "of enquiries: from foster carers", month, breakdowns::none},
     Measure{"enquiries_campaign", "events", "Enquiries that campaigns bring", "of enquiries", month,
             breakdowns::none},
+    Measure{
+        "enquiries_brought_forward", "events", "Enquiries that campaigns have brought forward",
+        "from the first month up to the last day; expected, of enquiries_campaign: those who would have come "
+        "later anyway",
+        month, breakdowns::none},
+    Measure{"enquiries_missed", "events", "Enquiries missing because they came earlier",
+            "of enquiries_brought_forward, those that would have come by the last day", month,
+            breakdowns::none},
     Measure{"spending_policies", "GBP", "Spending on policies", "in the month, beyond what placements cost",
             month, breakdowns::none},
     Measure{"foster_applications", "households", "Applications to foster", "in the month", month,
@@ -163,6 +176,12 @@ constexpr std::array measures{
             "sum over searches; 0 if found on the same day", month, breakdowns::none},
     Measure{"searches_in_vain", "events", "Searches that found nothing that day", "in the month; they go on",
             month, breakdowns::none},
+    Measure{"foster_searches_unmet", "events", "Searches for foster carers that found none that day",
+            "in the month, by the first reason; none within approval, whether another place was found or not",
+            month, breakdowns::unmet},
+    Measure{"home_searches_unmet", "events", "Searches for a children's home that found none that day",
+            "in the month, by the first reason; whether another place was found or not", month,
+            breakdowns::unmet},
     Measure{"offers_refused", "events", "Carers and homes that declined a child",
             "in the month, of those who could have taken it", month, breakdowns::none},
     Measure{"another_kind", "events", "Places found of another kind than wanted", "of searches", month,
@@ -189,6 +208,12 @@ constexpr std::array measures{
     Measure{"spending_residential", "GBP", "Spending on residential placements",
             "as spending_fostering; children's homes, secure ones too, and other residential settings", month,
             breakdowns::none},
+    Measure{"spending_bought_homes", "GBP", "Spending on places in homes that others run",
+            "of spending_residential: private and voluntary homes, which are bought on a market", month,
+            breakdowns::none},
+    Measure{"spending_market_price", "GBP", "Spending on places in homes because of the market's price",
+            "of spending_bought_homes, what is paid beyond the prices of the year's table; below zero: less",
+            month, breakdowns::none},
     Measure{"spending_other_placements", "GBP", "Spending on all other placements", "as spending_fostering",
             month, breakdowns::none},
     Measure{"spending_other_services", "GBP", "Spending on children looked after beside their placements",

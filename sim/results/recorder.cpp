@@ -157,6 +157,10 @@ void Recorder::record_enquiries(const LocalPopulation& local, std::size_t author
         add(measure("enquiries_word_of_mouth"), time, authority, 0, by_mouth);
         add(measure("enquiries_campaign"), time, authority, 0, by_campaign);
     }
+    const auto whole = [](double enquiries) { return static_cast<std::int32_t>(std::lround(enquiries)); };
+    add(measure("enquiries_brought_forward"), time, authority, 0,
+        whole(local.recruitment.brought_forward_so_far));
+    add(measure("enquiries_missed"), time, authority, 0, whole(local.recruitment.missed_so_far));
     add(measure("spending_policies"), time, authority, 0,
         static_cast<std::int32_t>(std::lround(local.policies.spent)));
 }
@@ -209,6 +213,10 @@ void Recorder::record_spending(const LocalPopulation& local, std::size_t authori
     };
     add(measure("spending_fostering"), time, authority, 0, pounds(Service::fostering));
     add(measure("spending_residential"), time, authority, 0, pounds(Service::residential));
+    add(measure("spending_bought_homes"), time, authority, 0,
+        static_cast<std::int32_t>(std::lround(spent.bought_homes)));
+    add(measure("spending_market_price"), time, authority, 0,
+        static_cast<std::int32_t>(std::lround(spent.market_price)));
     add(measure("spending_other_placements"), time, authority, 0, pounds(Service::other_placements));
     add(measure("spending_other_services"), time, authority, 0, pounds(Service::other_services));
     add(measure("foster_nights"), time, authority, 0, nights(Service::fostering));
@@ -280,6 +288,11 @@ void Recorder::record_searches(const Searches& searches, std::size_t time) {
         const auto row = seen_.searches;
         const auto authority = searches[row].authority;
         add(measure("offers_refused"), time, authority, 0, searches[row].refused);
+        if (const auto why = searches[row].unmet; why != UnmetReason::none) {
+            const bool for_home = searches[row].wanted == PlacementKind::childrens_home;
+            add(for_home ? measure("home_searches_unmet") : measure("foster_searches_unmet"), time, authority,
+                static_cast<std::size_t>(why) - 1, 1);
+        }
         if (searches[row].found == PlacementKind::none) {
             add(measure("searches_in_vain"), time, authority, 0, 1);
             continue;

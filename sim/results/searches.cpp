@@ -24,6 +24,9 @@ EventColumn as_column(const ColumnInfo<Search, T>& info, const Searches& searche
     } else if constexpr (std::is_same_v<T, PlacementKind>) {
         return named.template operator()<std::int8_t>("1", placement_kinds.names,
                                                       [](PlacementKind kind) { return kind; });
+    } else if constexpr (std::is_same_v<T, UnmetReason>) {
+        return named.template operator()<std::int8_t>("1", unmet_reasons.names,
+                                                      [](UnmetReason reason) { return reason; });
     } else if constexpr (std::is_same_v<T, float>) {
         return named.template operator()<std::int8_t>("%", {},
                                                       [](float share) { return 100 * share + 0.5F; });

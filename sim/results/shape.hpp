@@ -64,7 +64,7 @@ constexpr Coordinate digest{"digest", "scenario, replicate", "", "digest of this
 constexpr Attribute config_dataset{"/provenance/config",
                                    "the whole resolved configuration of each scenario, YAML"};
 constexpr Attribute drawn_dataset{"/provenance/drawn",
-                                  "what was drawn for parameters of policies that are not known well; NaN "
+                                  "what was drawn for parameters that are not known well; NaN "
                                   "where a scenario has a fixed one"};
 constexpr Attribute diary_group{"/diary",
                                 "attributes: host, times, threads, command and the like; never compared"};

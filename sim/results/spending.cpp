@@ -42,14 +42,10 @@ void SpendingRecord::begin(Month month, const Population& population) {
     if (month_in_year(month) == 4) std::fill(year_.begin(), year_.end(), Spending{});
 }
 
-/// What a week in one placement costs [GBP]. An authority's own homes cost what they cost; those of others
-/// are bought on a market.
-double SpendingRecord::weekly_price(const Stay& stay) const {
-    const double price =
-        weekly_[static_cast<std::size_t>(stay.kind)][static_cast<std::size_t>(stay.provider)];
-    const bool is_bought = stay.kind == PlacementKind::childrens_home && stay.provider_row != no_row &&
-                           (stay.provider == Provider::private_ || stay.provider == Provider::voluntary);
-    return is_bought ? price * market_price_[stay.provider_authority] : price;
+/// An authority's own homes cost what they cost; those of others are bought on a market.
+bool SpendingRecord::is_bought_on_market(const Stay& stay) const {
+    return stay.kind == PlacementKind::childrens_home && stay.provider_row != no_row &&
+           (stay.provider == Provider::private_ || stay.provider == Provider::voluntary);
 }
 
 void SpendingRecord::add(const Placement& placement) {
@@ -64,8 +60,15 @@ void SpendingRecord::add(std::size_t authority, const ChildInCare& child) {
 
 void SpendingRecord::add(std::size_t authority, const Stay& stay) {
     const auto nights = stay.ended - std::max(stay.began, first_);
-    const double spent = nights * weekly_price(stay) / 7;
+    const double weekly =
+        weekly_[static_cast<std::size_t>(stay.kind)][static_cast<std::size_t>(stay.provider)];
+    const bool is_bought = is_bought_on_market(stay);
+    const double spent = nights * (is_bought ? weekly * market_price_[stay.provider_authority] : weekly) / 7;
     auto& of_authority = month_[authority];
+    if (is_bought) {
+        of_authority.bought_homes += spent;
+        of_authority.market_price += spent - nights * weekly / 7;
+    }
     of_authority.by_placement[static_cast<std::size_t>(stay.kind)] += spent;
     of_authority.by_provider[static_cast<std::size_t>(stay.provider)] += spent;
     of_authority.nights[static_cast<std::size_t>(service_of(stay.kind))] += nights;
@@ -78,6 +81,8 @@ void SpendingRecord::close(std::size_t authority) {
     constexpr auto all = static_cast<std::size_t>(Service::other_services);
     month.other_services = month.nights[all] * weekly_other_services_ / 7;
     year.other_services += month.other_services;
+    year.bought_homes += month.bought_homes;
+    year.market_price += month.market_price;
     for (std::size_t kind = 0; kind < month.by_placement.size(); ++kind)
         year.by_placement[kind] += month.by_placement[kind];
     for (std::size_t provider = 0; provider < month.by_provider.size(); ++provider)

@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <map>
+
+#include "sim/results/recorder.hpp"
 #include "tests/engine/tiny_county.hpp"
 
 using namespace hearth;
@@ -134,6 +137,46 @@ TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[
             CHECK(county.at(results, measure("starts"), year, area) <= starts);
         }
     }
+}
+
+TEST_CASE("searches that found none have one reason each, and no others have any", "[property][balance]") {
+    TinyCounty county{{"months=36"}};
+    Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
+    Recorder recorder{county.country, county.layout, county.workers};
+    while (simulation.month() < county.country.start + 36) {
+        const Month now = simulation.month();
+        simulation.live_month();
+        recorder.record(simulation.population(), now);
+    }
+    std::map<PlacementKind, std::array<std::int32_t, unmet_reasons.size()>> expected;
+    const auto& searches = simulation.population().searches();
+    for (std::size_t row = 0; row < searches.size(); ++row) {
+        const auto wanted = searches[row].wanted;
+        const bool is_counted =
+            wanted == PlacementKind::foster || wanted == PlacementKind::childrens_home;
+        const bool is_met = searches[row].found == wanted && searches[row].outside_approval == 0;
+        CHECK((searches[row].unmet == UnmetReason::none) == (!is_counted || is_met));
+        if (searches[row].found == PlacementKind::none) {  // nobody else was asked afterwards
+            const bool was_asked = searches[row].unmet != UnmetReason::none_answered &&
+                                   searches[row].unmet != UnmetReason::distance;
+            CHECK(was_asked == (searches[row].asked > 0));
+            CHECK((searches[row].unmet != UnmetReason::declined || searches[row].refused > 0));
+        }
+        ++expected[wanted][static_cast<std::size_t>(searches[row].unmet)];
+    }
+    const auto results = recorder.take(simulation.population(), Events::none);
+    const auto areas = county.layout.areas.size(), reasons = unmet_reasons.size() - 1;
+    for (const auto& [kind, index] : {std::pair{PlacementKind::foster, measure("foster_searches_unmet")},
+                                      {PlacementKind::childrens_home, measure("home_searches_unmet")}}) {
+        for (std::size_t reason = 0; reason < reasons; ++reason) {
+            std::int32_t counted = 0;
+            for (std::size_t month = 0; month < 36; ++month)
+                counted += results.panels[index][(month * areas + areas - 1) * reasons + reason];
+            CHECK(counted == expected[kind][reason + 1]);
+        }
+    }
+    CHECK(expected[PlacementKind::foster][static_cast<std::size_t>(UnmetReason::none_answered)] > 0);
+    CHECK(expected[PlacementKind::foster][static_cast<std::size_t>(UnmetReason::declined)] > 0);
 }
 
 TEST_CASE("every child of the county is counted, and none twice", "[property][population]") {

@@ -14,6 +14,7 @@ using Catch::Contains;
 namespace {
 
 constexpr const char* hub = "recruitment_hub.applies_ratio";
+constexpr const char* prices = "homes_market.price_response";
 
 Config tiny_with(std::vector<std::filesystem::path> scenarios) {
     return Config::load({.file = HEARTH_SOURCE_DIR "/configs/tiny.yaml",
@@ -86,7 +87,8 @@ TEST_CASE("the triangular distribution has its ends, its highest point and its m
     CHECK(triangular(1, 1, {0.5, 1}) == 1);
 }
 
-TEST_CASE("policies are uncertain, the model's own processes are not", "[unit][uncertain]") {
+TEST_CASE("policies are uncertain, and of the model's own processes how prices answer to occupancy",
+          "[unit][uncertain]") {
     auto config = tiny_with({});
     const Model model{config};
     const auto found = uncertain_parameters(config, model.schedule);
@@ -96,6 +98,8 @@ TEST_CASE("policies are uncertain, the model's own processes are not", "[unit][u
     CHECK(has(hub));
     CHECK(has("recruitment_campaign.highest_lift"));
     CHECK(found.front().unit != "");
+    CHECK(has(prices));
+    CHECK_FALSE(has("homes_market.occupancy_elasticity"));
     CHECK_FALSE(has("foster_retention.strain_ratio"));
     CHECK_FALSE(has("recruitment_hub.strength"));
 }
@@ -115,13 +119,17 @@ TEST_CASE("numbers are drawn for each replicate, alike in all scenarios, on any 
         CHECK(drawn.of(hub, 1, replicate) > 1);
         CHECK(drawn.of(hub, 1, replicate) < 1.9);
         CHECK(std::isnan(drawn.of(hub, 2, replicate)));  // a new number without a range is that number
+        CHECK(drawn.of(prices, 0, replicate) > 0);
+        CHECK(drawn.of(prices, 0, replicate) < 0.3);
+        for (std::size_t scenario = 1; scenario <= 3; ++scenario)
+            CHECK(drawn.of(prices, scenario, replicate) == drawn.of(prices, 0, replicate));
     }
     CHECK(drawn.digests[1] != drawn.digests[0]);
     CHECK(drawn.digests[3] == drawn.digests[0]);
 
     const auto as_written = live(scenarios, 2, false);
     CHECK(as_written.parameters.empty());
-    CHECK(as_written.digests[0] == drawn.digests[0]);  // the baseline has no policy
+    CHECK(as_written.digests[0] != drawn.digests[0]);  // the baseline has no policy, but its prices are drawn
     CHECK(as_written.digests[1] != drawn.digests[1]);
     CHECK(as_written.digests[1] == as_written.digests[2]);
 

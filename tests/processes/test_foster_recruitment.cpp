@@ -124,6 +124,27 @@ TEST_CASE("a burst of enquiries comes late, and partly at the cost of later mont
     CHECK(sum(later_missed, 6, 36) - sum(without, 6, 36) < (sum(with, 6, 36) - sum(without, 6, 36)) / 2);
 }
 
+TEST_CASE("what a campaign brings forward is counted, and paid back later", "[unit][foster_recruitment]") {
+    const synthetic::Recruiting borrowed{
+        .enquiries = 10, .spending = 1'000, .campaign_from = 6, .campaign_months = 6, .brought_forward = 0.8};
+    const auto country = nobody_yet();
+    const auto schedule = synthetic::schedule("processes:" + borrowed.yaml(), country);
+    const Workers workers{1};
+    Simulation simulation{country, schedule, 1, 0, workers};
+    const auto& memory = simulation.population().local(0).recruitment;
+    double brought = 0;
+    for (int month = 0; month < 60; ++month) {
+        simulation.live_month();
+        for (const auto& by_source : memory.enquiries)
+            brought += by_source[static_cast<std::size_t>(EnquirySource::campaign)];
+        if (month < 6) CHECK(memory.brought_forward_so_far == 0);
+        const double owed = memory.brought_forward[0] + memory.brought_forward[1];
+        CHECK(memory.brought_forward_so_far - memory.missed_so_far == Approx(owed).margin(1e-9));
+    }
+    CHECK(memory.brought_forward_so_far == Approx(0.8 * brought).epsilon(0.1));  // 4 sd of some 2,000 enquiries
+    CHECK(memory.missed_so_far == Approx(memory.brought_forward_so_far).epsilon(0.01));  // four years later
+}
+
 TEST_CASE("carers on whom much weighs bring fewer enquiries", "[unit][foster_recruitment]") {
     auto country = synthetic::country(0);
     for (int row = 0; row < 10; ++row) synthetic::add_household(country, 0, Provider::own, 0);

@@ -129,6 +129,35 @@ TEST_CASE("carers are asked within their approval first: age and complexity of n
     CHECK_FALSE(for_difficult.finder.in_house(asking, Carers::approved));
 }
 
+TEST_CASE("a search that finds nobody says the first reason why", "[unit][placement_search]") {
+    const auto reason = [](const Country& country) {
+        const Searching searching{country, reach_of(30)};
+        auto inquiry = searching.inquiry();
+        CHECK_FALSE(searching.finder.in_house(inquiry, Carers::approved));
+        CHECK_FALSE(searching.finder.agencies(inquiry, Carers::approved));
+        return searching.finder.why_none(inquiry, PlacementKind::foster);
+    };
+    const auto full = synthetic::on_a_line(1, 0, {0.0, 30.0, 60.0});
+    CHECK(reason(full) == UnmetReason::distance);
+
+    auto too_young = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
+    too_young.authorities[0].households[0].ages = 1U << static_cast<unsigned>(AgeBand::under_1);
+    CHECK(reason(too_young) == UnmetReason::age);
+
+    auto too_hard = synthetic::on_a_line(1, 1, {0.0}, Provider::own);
+    too_hard.authorities[0].households[0].complexity = 0.3F;
+    too_hard.authorities[0].in_care[0].complexity = 0.5;
+    CHECK(reason(too_hard) == UnmetReason::complexity);
+    synthetic::add_household(too_hard, 0, Provider::own, 0);  // takes the child's age and needs
+    const Searching searching{too_hard, reach_of(30)};
+    auto declined = searching.inquiry();
+    declined.asked = declined.take_age = declined.can = 1;
+    CHECK(searching.finder.why_none(declined, PlacementKind::foster) == UnmetReason::declined);
+    CHECK(searching.finder.why_none(declined, PlacementKind::childrens_home) == UnmetReason::declined);
+    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::foster) == UnmetReason::none_answered);
+    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::childrens_home) == UnmetReason::distance);
+}
+
 TEST_CASE("outside their approval only those are asked who are not approved", "[unit][placement_search]") {
     auto country = synthetic::on_a_line(1, 2, {0.0}, Provider::own);
     auto& households = country.authorities[0].households;

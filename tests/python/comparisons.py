@@ -52,6 +52,8 @@ def stitched(baseline: Path, scenarios: Mapping[str, Path], file: Path) -> Path:
     """One file with the baseline and scenarios along the first dimension."""
     with h5py.File(baseline) as first, h5py.File(file, "w", track_order=True) as both:
         both.attrs.update({name: value for name, value in first.attrs.items()})
+        configs = [h5py.File(path)["provenance/config"][0] for path in (baseline, *scenarios.values())]
+        both.create_dataset("provenance/config", data=configs, dtype=h5py.string_dtype())
         names = ["baseline", *scenarios]
         _scales(first, both, names)
         both["provenance/config"] = [first["provenance/config"][0]] * len(names)

@@ -75,6 +75,9 @@ def test_known_gains_are_found_exactly(write: Write) -> None:
         spending_residential=adds([-2500] * 10, START + 12),
         spending_other_services=adds([100] * 10, START + 12),
         placement_moves=adds([-1] * 12, START + 12),
+        in_childrens_homes=adds([-3] * 30, START + 12),
+        foster_places_vacant=adds([4] * 12, START),
+        foster_places_not_available=adds([-2] * 6, START),
     )})
     of = Figures(campaign.figures_of(compared), "campaign")
     first_year, last_year = "2021-04 to 2022-03", "2024-04 to 2025-03"
@@ -88,7 +91,14 @@ def test_known_gains_are_found_exactly(write: Write) -> None:
     assert is_exactly(of("by_month", "approvals", "2021-10"), 1)
     assert is_exactly(of("gained", "household_years"), sum(households) / 12)
     assert is_exactly(of("gained", "places_at_end"), 8)
-    assert is_exactly(of("gained", "place_years_filled"), 6)
+    assert is_exactly(of("places", "place_years_filled"), 6)
+    assert is_exactly(of("places", "place_years_vacant"), 4)
+    assert is_exactly(of("places", "place_years_not_available"), -1)
+    second_year = "2022-04 to 2023-03"
+    assert is_exactly(of("by_year", "placement_moves", second_year), -12)
+    assert is_exactly(of("by_year", "in_childrens_homes", second_year), -3)
+    assert is_exactly(of("by_year", "in_childrens_homes", "2024-04 to 2025-03"), 0)
+    assert is_exactly(of("by_year", "foster_places_filled", second_year), 3)
     assert is_exactly(of("children", "family_years"), 4)
     assert is_exactly(of("children", "placement_moves"), -12)
     assert is_exactly(of("money", "policy"), 12_000)
@@ -153,7 +163,7 @@ def test_counting_begins_in_the_first_month_that_differs_in_anything(write: Writ
     assert str(compared.months[compared.start("campaign")]) == "2020-12"
     of = Figures(campaign.figures_of(compared), "campaign")
     years = list(dict.fromkeys(of.frame[of.frame.table == "by_year"].period))
-    assert years[0] == "2020-12 to 2021-11" and years[-1] == "2024-12 to 2025-03"  # four months are left
+    assert years[0] == "2020-12 to 2021-03" and years[-1] == "2024-04 to 2025-03"  # reporting years
     assert is_exactly(of("timing", "half_of_approvals"), 11) and of("timing", "half_of_approvals").note == "2021-10"
 
 
@@ -180,12 +190,38 @@ def test_how_long_households_last(write: Write) -> None:
     assert "not determined" in Figures(frame, "none")("timing", "households_last").note
 
 
-def test_what_was_only_early_is_missing_later(write: Write) -> None:
-    early = [10] * 12 + [5, 5] + [-4] * 10
-    of = Figures(campaign.figures_of(write({"campaign": policy(enquiries=adds(early, START))})), "campaign")
-    found = {name: of("brought_forward", f"enquiries_{name}") for name in ("gained", "missing", "net")}
-    assert is_exactly(found["gained"], 130) and is_exactly(found["missing"], 40) and is_exactly(found["net"], 90)
-    assert is_exactly(of("brought_forward", "enquiries_brought_forward_percent"), 4000 / 130)
+def test_what_was_only_early_is_what_the_model_owes(write: Write) -> None:
+    brought, missed = np.minimum(4 * np.arange(1, LAST + 1), 48), np.minimum(np.arange(LAST), 30)
+    frame = campaign.figures_of(write({
+        "campaign": policy(enquiries_campaign=adds([10] * 12, START), enquiries_brought_forward=adds(brought, START),
+                           enquiries_missed=adds(missed, START)),
+        "hub": {"foster_approvals": adds([1] * 12, START)}}))
+    of = Figures(frame, "campaign")
+    assert is_exactly(of("brought_forward", "enquiries_campaign"), 120)
+    assert is_exactly(of("brought_forward", "enquiries_brought_forward"), 48)
+    assert is_exactly(of("brought_forward", "enquiries_missed"), 30)
+    assert is_exactly(of("brought_forward", "brought_forward_percent"), 40)
+    assert "no campaign" in Figures(frame, "hub")("brought_forward", "brought_forward_percent").note
+
+
+def test_another_price_of_homes_is_told_apart_from_fewer_nights(write: Write) -> None:
+    """Prices were a tenth above the table; the scenario buys 200 less at the table's prices and pays 5% above."""
+    def becomes(value: float) -> Callable[[np.ndarray], np.ndarray]:
+        return lambda cells: np.concatenate([cells[:, :START], np.full_like(cells[:, START:], value)], axis=1)
+
+    before = {"spending_bought_homes": becomes(1100), "spending_market_price": becomes(100),
+              "spending_residential": becomes(1500)}
+    after = {"spending_bought_homes": becomes(840), "spending_market_price": becomes(40),
+             "spending_residential": becomes(1230)}
+    compared = write({"before": before, "campaign": after})
+    with h5py.File(compared.path, "r+") as file:
+        for measure in before:
+            file[measure][0] = file[measure][1]
+    of = Figures(campaign.figures_of(campaign.read(compared.path)), "campaign")
+    assert is_exactly(of("money", "residential"), -270 * LAST)
+    assert is_exactly(of("money", "residential_price"), -0.05 * 800 * LAST)
+    assert is_exactly(of("money", "residential_nights"), (-270 + 40) * LAST)
+    assert is_exactly(of("money", "net_at_same_prices"), (-270 + 40) * LAST)
 
 
 def test_two_policies_together_against_each_alone(write: Write) -> None:
@@ -209,7 +245,10 @@ def test_areas_that_were_not_simulated_have_no_row(write: Write) -> None:
     assert compared.rows_of("la") == [0, 1, 2]
     with h5py.File(compared.path, "r+") as file:
         file["children"][:, :, :, 1] = 0
-    assert campaign.read(compared.path).rows_of("la") == [0, 2]
+    compared = campaign.read(compared.path)
+    assert compared.rows_of("la") == [0, 2]
+    with pytest.raises(BadComparison, match="Brookfield is not in this run. It has Ashby, Carrow"):
+        compared.area_row("Brookfield")
 
 
 def test_areas_are_told_apart(write: Write) -> None:

@@ -76,7 +76,8 @@ def test_all_is_said_in_a_hundred_columns(
 def test_tables_of_each_scenario(compared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(compared)]) == 0
     said = capsys.readouterr().out
-    for title in ("20000_from_12, Tinyshire", "Extra foster carers by year since the start", "Brought forward, or new",
+    for title in ("20000_from_12, Tinyshire", "Foster carers by reporting year", "Children by reporting year",
+                  "What became of the extra places", "Brought forward, or new",
                   "When they come, and how long they last", "What it did for children looked after",
                   "Money, GBP thousand", "What each one costs, GBP thousand", "Together, beyond the sum of each alone"):
         assert title in said
@@ -121,7 +122,7 @@ def test_figures_are_drawn_and_no_label_lies_on_another(compared: Path, tmp_path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", keep)
         assert main([str(compared), "--curve", "--figures", str(tmp_path / "figures")]) == 0
-    assert sorted(kept) == ["carers_by_month", "money", "response"]
+    assert sorted(kept) == ["by_year", "by_year_2", "carers_by_month", "money", "response"]
     for name, figure in kept.items():
         assert {(tmp_path / "figures" / f"{name}.{kind}").exists() for kind in ("png", "svg")} == {True}
         boxes = labels(figure)
@@ -244,9 +245,12 @@ def test_a_comparison_that_fails_ends_the_sweep(
 
 
 @pytest.mark.parametrize("spoil, words, says", [
-    (("recruitment_campaign", "recruitment_hub"), [], "has 0 processes recruitment_campaign"),
-    (("      spending:", "      sending:"), [], "does not say its spending"),
-    (("start: 2020-04", "start: soon"), [], "recruitment_campaign.start 'soon' is no month"),
+    (("      spending:", "      sending:"), ["--spend", "2"], "does not say its spending"),
+    (("value: 200", "value: much"), ["--spend", "2"], "does not say its spending as a number"),
+    (("      start: 2020-04\n", ""), ["--start", "2021-04"], "has no start"),
+    (("processes:", "recesses:"), [], "is no scenario of a policy"),
+    (("", ""), ["--start", "2031-04"], "is after the last month of the run (2025-03)"),
+    (("start: 2020-04", "start: soon"), [], "start 'soon' is no month"),
     (("processes:", "processes: ]"), [], "is no YAML"),
     (("", ""), ["--spend", "1,0"], "must be different numbers above 0"),
     (("", ""), ["--start", "2024-13"], "--start '2024-13' is no month"),

@@ -32,7 +32,7 @@ def spends(pounds: float, households: float | np.ndarray, start: int = 24) -> di
 def figures(baseline: Path, scenarios: dict, file: Path) -> pd.DataFrame:
     compared = campaign.read(changed(baseline, scenarios, file))
     nation = compared.area_row()
-    return frame_of([*curves(compared, nation), *starts(compared, nation)])
+    return frame_of([*(row for curve in curves(compared, nation) for row in curve.rows), *starts(compared, nation)])
 
 
 def one(frame: pd.DataFrame, **wanted: str) -> pd.Series:
@@ -73,14 +73,14 @@ def test_starts_are_compared_over_as_many_months(baseline: Path, tmp_path: Path)
     assert dict(zip(rows.scenario, rows.value)) == {"early": 10, "late": 12}  # 24 months each; early has 25 in all
     assert list(rows.period) == ["2020-04 to 2022-03", "2023-04 to 2025-03"]
     best = one(frame, measure="best_start")
-    assert (best.value, best.note) == (12, "late brings most, and clearly so")
+    assert (best.value, best.note) == (12, "GBP 1,000, April 2023 brings most, and clearly so")
 
 
 def test_no_timing_is_called_better_where_noise_hides_it(baseline: Path, tmp_path: Path) -> None:
     noise = np.array([3, -2, 1, 0, -2])
     frame = figures(baseline, {"early": spends(1000, 5, 12), "late": spends(1000, 6 + noise, 48)}, tmp_path / "s.h5")
     assert one(frame, measure="best_start").note == (
-        "no timing is better than another: late and early are not told apart")
+        "no timing is better than another: GBP 1,000, April 2023 and GBP 1,000, April 2020 are not told apart")
 
 
 def test_the_same_spending_twice_makes_no_step(baseline: Path, tmp_path: Path) -> None:

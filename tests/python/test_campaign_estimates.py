@@ -7,7 +7,6 @@ import pytest
 from scipy import stats
 
 from hearth.campaign import estimates
-from hearth.campaign.brought import split_at_peak
 from hearth.campaign.choice import best_of
 from hearth.campaign.estimates import Estimate, Intervals
 
@@ -121,13 +120,27 @@ def test_the_month_reached_is_covered_as_often_as_it_says_or_oftener() -> None:
     assert stats.binomtest(missed, len(found), COVERAGE, alternative="less").pvalue < FALSE_ALARM  # power
 
 
-def test_noise_alone_is_not_taken_for_a_gain_that_is_missing_later() -> None:
-    noise = np.random.default_rng(7).normal(0, 1, (600, REPLICATES, 48))
-    missing = np.array([split_at_peak(differences)[1].mean() for differences in noise])
-    assert stats.ttest_1samp(missing, 0).pvalue > FALSE_ALARM
-    so_far = noise.cumsum(axis=2)
-    own_peak = np.array([(paths[:, paths.mean(axis=0).argmax()] - paths[:, -1]).mean() for paths in so_far])
-    assert stats.ttest_1samp(own_peak, 0).pvalue < FALSE_ALARM  # power: the peak of the same numbers finds a loss
+def test_from_forty_draws_on_their_own_quantiles_cover_the_next_of_skewed_ones() -> None:
+    draws = np.random.default_rng(7).exponential(1, (COMPARISONS, estimates.FEWEST_FOR_QUANTILES + 1)) ** 2
+    observed, following = draws[:, :-1], draws[:, -1]
+    found = [OF_NEXT_DRAW.mean_of(row) for row in observed]
+    assert OF_NEXT_DRAW.are_quantiles(40) and not OF_NEXT_DRAW.are_quantiles(39) and not OF_MEAN.are_quantiles(40)
+    covered = sum(covers(estimate, draw) for estimate, draw in zip(found, following))
+    assert p_value(covered) > FALSE_ALARM
+    below = sum(draw < estimate.low for estimate, draw in zip(found, following))
+    assert stats.binomtest(below, COMPARISONS, (1 - COVERAGE) / 2).pvalue > FALSE_ALARM
+    wide = stats.t.ppf(0.95, 39) * observed.std(axis=1, ddof=1) * np.sqrt(1 + 1 / 40)
+    t_below = int((following < observed.mean(axis=1) - wide).sum())
+    assert stats.binomtest(t_below, COMPARISONS, (1 - COVERAGE) / 2).pvalue < FALSE_ALARM  # power: t is below zero
+
+
+def test_a_ratio_of_forty_draws_has_the_quantiles_of_their_ratios() -> None:
+    below = np.arange(1.0, 41.0)
+    found = OF_NEXT_DRAW.ratio_of(np.full(40, 120.0), below)
+    low, high = np.quantile(120 / below, (0.05, 0.95), method="weibull")
+    assert (found.value, found.low, found.high) == pytest.approx((120 / below.mean(), low, high))
+    below[:3] = 0  # two draws in forty may gain nothing, three may not
+    assert np.isnan(OF_NEXT_DRAW.ratio_of(np.full(40, 120.0), below).value)
 
 
 def test_of_equals_a_best_one_is_seldom_claimed() -> None:

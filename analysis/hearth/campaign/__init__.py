@@ -6,7 +6,10 @@
 
     comparison   the file: scenarios, areas, months, when each policy starts and last spends
     estimates    means, ratios and turning points over paired replicates, with their intervals
-    supply       what foster carers are gained, by month and year; when they come, how long they last
+    policies     what each scenario changes, and from when
+    periods      carers and children by reporting year and by month
+    supply       what foster carers are gained in all; when they come, how long they last
+    places       what became of the extra places, and why searches found none
     brought      what was only brought forward
     children     what it did for children
     money        what was spent and saved, and what a household or a year costs

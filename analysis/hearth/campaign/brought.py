@@ -1,9 +1,8 @@
-"""Brought forward or new: of what a policy brings, how much is missing later.
+"""Brought forward or new: of the enquiries that campaigns bring, those that would have come later anyway.
 
-Those who would have come later anyway come early, and are missing then. A replicate's differences are split at the
-month in which what was gained so far is highest: what came up to it was gained, what is lost after it was brought
-forward. The peak is that of the mean of the other replicates: sought in the same numbers, it would find a gain and a
-loss in noise alone.
+The model itself keeps count of them: it owes so many to the months after, and lets that many fewer come then. Nothing
+is estimated from the ups and downs of a difference. How many approvals came early nobody counts, as an enquiry that
+comes later has no name; what is left in the end is in the other tables.
 """
 
 from __future__ import annotations
@@ -12,36 +11,33 @@ from typing import Iterator
 
 import numpy as np
 
-from .arms import Pair
-from .rows import Place, Row
-from .supply import SERIES
+from .arms import Arm, Pair, Quantity
+from .estimates import undetermined
+from .rows import Place, Row, row_of
 
-#: Measures, by their names in `supply.SERIES`, that can be brought forward.
-WHAT = ("enquiries", "approvals")
+NO_CAMPAIGN = "not determined: no campaign of this scenario brings any enquiry"
+
+
+def _since_start(measure: str, arm: Arm) -> np.ndarray:
+    """Of a count that only grows: from the month before the start to the end of the run, (replicate,)."""
+    cells = arm.comparison.measure(measure)[arm.scenario, :, :, arm.area].astype(float)
+    return cells[:, -1] - (cells[:, arm.first - 1] if arm.first > 0 else 0.0)
+
+
+BY_CAMPAIGN = Quantity("enquiries_campaign", "events", "enquiries that campaigns brought",
+                       lambda arm: arm.total("enquiries_campaign"))
+EARLY = Quantity("enquiries_brought_forward", "events", "of these: would have come later anyway",
+                 lambda arm: _since_start("enquiries_brought_forward", arm))
+MISSED = Quantity("enquiries_missed", "events", "of those: missing by the end of the run",
+                  lambda arm: _since_start("enquiries_missed", arm))
 
 
 def brought_forward(place: Place, pair: Pair) -> Iterator[Row]:
-    """Gained, missing later, net, and the share of the gain that is missing later [%]."""
+    """What campaigns brought, what of it came early, and that as a share [%]."""
     place = place.of("brought_forward")
-    for series in SERIES:
-        if series.name in WHAT:
-            gained, missing = split_at_peak(pair.monthly(series.measure))
-            parts = {"gained": ("gained at first", gained), "missing": ("missing later", missing),
-                     "net": ("net, new", gained - missing)}
-            for name, (label, differences) in parts.items():
-                yield place.row(f"{series.name}_{name}", f"{series.label}: {label}", series.unit,
-                                pair.intervals.mean_of(differences))
-            yield place.row(f"{series.name}_brought_forward_percent",
-                            f"{series.label}: brought forward, % of those gained", "%",
-                            pair.intervals.ratio_of(100 * missing, gained))
-
-
-def split_at_peak(differences: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(replicate, month) -> gained up to the peak, and missing after it (positive: missing), each (replicate,)."""
-    so_far = differences.cumsum(axis=1)
-    gained = np.empty(len(differences))
-    for replicate in range(len(differences)):
-        others = np.delete(so_far, replicate, axis=0).mean(axis=0)
-        peak = int(np.argmax(others))
-        gained[replicate] = so_far[replicate, peak] if others[peak] > 0 else 0.0
-    return gained, gained - so_far[:, -1]
+    for quantity in (BY_CAMPAIGN, EARLY, MISSED):
+        yield row_of(place, quantity, pair)
+    brought = pair.difference(BY_CAMPAIGN)
+    share = (pair.intervals.ratio_of(100 * pair.difference(EARLY), brought) if brought.any()
+             else undetermined(NO_CAMPAIGN))
+    yield place.row("brought_forward_percent", "brought forward, % of those that campaigns brought", "%", share)

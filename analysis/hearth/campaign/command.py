@@ -16,6 +16,7 @@ from ..stability.tables import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
 from .curve import curves
+from .curve_screen import curves_text, shown_in
 from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
@@ -28,7 +29,7 @@ examples:
   hearth campaign compared.h5 --area "North East" --monthly     one region, month by month
   hearth campaign compared.h5 --by region --csv campaign.csv    a row for each region; everything as CSV
   hearth campaign sweep.h5 --curve --figures figures            the same policy at several spends and starts
-  hearth campaign run england --scenario campaign.yaml --spend 0.5,1,2,4 --start 2024-04,2025-04 -o sweep.h5
+  hearth campaign run england --scenario national_campaign --spend 0.5,1,2,4 --start 2022-04,2023-04 -o sweep.h5
                                      runs that comparison first; more with 'hearth campaign run --help'
 
 Every figure has a 90% interval over pairs of replicates, so a file needs two at least.
@@ -63,28 +64,37 @@ def _report(asked: argparse.Namespace) -> None:
     comparison = read(asked.results, asked.start)
     scenarios = None if asked.scenario is None else _scenarios(comparison, asked.scenario)
     area = comparison.area_row(asked.area)
-    curve = frame_of([*curves(comparison, area), *starts(comparison, area)]) if asked.curve else None
-    if curve is not None and curve.empty:
-        raise BadComparison(
-            f"{asked.results}: has no two scenarios that spend different sums from one month, or the same in different "
-            "months. Make them with 'hearth campaign run', or leave out --curve"
-        )
+    curve = _curve(comparison, area, scenarios) if asked.curve else None
     areas = comparison.rows_of(asked.by) if asked.by else [area]
     figures = figures_of(comparison, areas, scenarios)
     texts = [screen.assumptions(comparison)]
     if asked.by:
-        texts.append(screen.by_area(figures))
+        texts.append(screen.by_area(comparison, figures))
     elif curve is None:
         texts.append(screen.text_of(comparison, figures, asked.monthly))
+    drawn = figures_of(comparison, [area], scenarios) if asked.by and asked.figures else figures
     if curve is not None:
-        texts.append(screen.curves(curve))
-        figures = pd.concat([figures, curve], ignore_index=True)
-    print(screen.lines_of(texts))
-    drawn = figures
-    if asked.by and asked.figures:
-        drawn = pd.concat([figures_of(comparison, [area], scenarios), curve], ignore_index=True)
+        text, rows = curve
+        texts.append(text)
+        figures, drawn = (pd.concat([frame, rows], ignore_index=True) for frame in (figures, drawn))
+    print("\n".join(texts))
     for what, to in _write(asked, comparison, figures, drawn):
         print(f"{what} written to {to}")
+
+
+def _curve(comparison: Comparison, area: int, scenarios: list[str] | None) -> tuple[str, pd.DataFrame]:
+    """What is said of more money and of other times, and its figures; refused where there is nothing to compare."""
+    found, others = curves(comparison, area, scenarios), list(starts(comparison, area, scenarios))
+    if not found and not others:
+        raise BadComparison(
+            f"{comparison.path}: has no two scenarios of one policy that spend different sums from one month, or the "
+            "same in different months. Make them with 'hearth campaign run', or leave out --curve"
+        )
+    shown = shown_in(found, others)
+    left_out = [name for name in scenarios or comparison.scenarios if name not in shown]
+    is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
+    rows = frame_of([*(row for curve in found for row in curve.rows), *others])
+    return curves_text(found, others, left_out, is_lopsided), rows
 
 
 def _scenarios(comparison: Comparison, wanted: list[str]) -> list[str]:
@@ -110,13 +120,19 @@ def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
     about = {
         "source": str(comparison.path),
         "replicates": comparison.replicates,
-        "interval": f"{COVERAGE:.0%}, Student's t over paired replicates; of ratios Fieller's",
+        "interval": f"{COVERAGE:.0%}, {_intervals(comparison)}",
         "interval_of": "one more draw of what is uncertain" if comparison.intervals.of_next_draw else "the mean",
         "tables": {name: table._asdict() for name, table in TABLES.items()},
         "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
         "figures": plain_records(figures),
     }
     return json.dumps(about, allow_nan=False, ensure_ascii=False)
+
+
+def _intervals(comparison: Comparison) -> str:
+    if comparison.intervals.are_quantiles(comparison.replicates):
+        return "5% to 95% quantiles of the draws, of paired replicates"
+    return "Student's t over paired replicates; of ratios Fieller's"
 
 
 def _facts(comparison: Comparison, scenario: str) -> dict[str, object]:

@@ -11,9 +11,12 @@ import pandas as pd
 
 from .. import results
 from .estimates import FEWEST_REPLICATES, Intervals
+from .policies import policies_of
 
 BASELINE = "baseline"
 MONTHS_IN_YEAR = 12
+#: Areas that a message names.
+MOST_NAMED = 6
 #: What policies cost [GBP a month].
 SPENDING = "spending_policies"
 
@@ -30,7 +33,8 @@ class Comparison:
     years:       whole reporting years, each named by the 31 March on which it ends.
     areas:       code, name and kind (la, region, nation) of each area, in the order of the file.
     replicates:  pairs of runs.
-    intervals:   of the mean; of one more draw, where numbers of policies were drawn for each replicate.
+    policies:    what each scenario changes.
+    intervals:   of the mean; of one more draw, where numbers were drawn for each replicate.
     """
 
     def __init__(self, path: str | os.PathLike[str], start: str | None = None) -> None:
@@ -45,6 +49,7 @@ class Comparison:
                                    (("code", ""), ("name", "_name"), ("kind", "_kind"))})
         self._check(names)
         self.scenarios = names[1:]
+        self.policies = policies_of({name: self._results.configs[name] for name in names})
         self.uncertain = self._results.drawn
         self.intervals = Intervals(of_next_draw=self.uncertain is not None)
         self._asked_start = None if start is None else self.month_number(start)
@@ -95,11 +100,23 @@ class Comparison:
         return self.scenarios.index(scenario) + 1
 
     def start(self, scenario: str) -> int:
-        """First month that differs from the baseline in anything, or the month asked for; 0 if nothing ever differs."""
+        """The month asked for, else that in which its policy begins; 0 if nothing ever differs.
+
+        A scenario that does not say when it begins, or differs sooner, is counted from the first month in which
+        anything differs from the baseline.
+        """
         if self._asked_start is not None:
             return self._asked_start
         months = np.flatnonzero(self._differs[self.position(scenario) - 1])
-        return int(months[0]) if len(months) else 0
+        if not len(months):
+            return 0
+        begins = self.policies[scenario].start
+        return int(months[0]) if begins is None else int(min(months[0], max(0, (begins - self.months[0]).n)))
+
+    def is_beyond_the_run(self, scenario: str) -> bool:
+        """Does its policy begin only after the last month?"""
+        begins = self.policies[scenario].start
+        return begins is not None and begins > self.months[-1]
 
     def is_same_as_baseline(self, scenario: str) -> bool:
         return not self._differs[self.position(scenario) - 1].any()
@@ -132,13 +149,27 @@ class Comparison:
                 these = ", ".join(f"{self.areas.code[row]} ({self.areas.kind[row]})" for row in rows)
                 raise BadComparison(f"'{named}' is the name of {these}. Give the code")
             if len(rows):
+                self._check_simulated(int(rows[0]))
                 return int(rows[0])
         raise BadComparison(f"no area '{named}' in {self.path}. 'hearth summary {self.path} --by la' names them")
 
+    @cached_property
+    def _is_simulated(self) -> np.ndarray:
+        """Of each area: has it any children? (area,)"""
+        return self.measure("children")[0].any(axis=(0, 1))
+
+    def _check_simulated(self, row: int) -> None:
+        if self._is_simulated[row]:
+            return
+        kind = "la" if self.areas.kind[row] == "la" else "region"
+        has = [str(self.areas["name"][other]) for other in self.rows_of(kind)]
+        more = f" and {len(has) - MOST_NAMED} more" if len(has) > MOST_NAMED else ""
+        name = self.areas["name"][row]
+        raise BadComparison(f"{self.path}: {name} is not in this run. It has {', '.join(has[:MOST_NAMED])}{more}")
+
     def rows_of(self, kind: str) -> list[int]:
         """Rows of all areas of a kind (la, region or nation) of which anything was simulated."""
-        is_simulated = self.measure("children")[0].any(axis=(0, 1))
-        rows = [int(row) for row in np.flatnonzero((self.areas.kind == kind) & is_simulated)]
+        rows = [int(row) for row in np.flatnonzero((self.areas.kind == kind) & self._is_simulated)]
         if not rows:
             raise BadComparison(f"{self.path}: has no area of the kind '{kind}'. Leave out --by?")
         return rows

@@ -1,12 +1,14 @@
 """More money: what each spending buys, what the next household costs, and where it costs least.
 
-Scenarios of one policy at several spends that start in the same month make a curve; it begins at the baseline.
-Nothing is fitted: each point and each step has its own interval, and steps are compared pair by pair.
+Scenarios of one policy at several spends that start in the same month make a curve; it begins at the baseline. They
+are of one policy if nothing but how much and when tells them apart (`policies.Policy.which`). Nothing is fitted: each
+point and each step has its own interval, and steps are compared pair by pair.
 """
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+import os
+from typing import Iterable, Iterator, NamedTuple
 
 import numpy as np
 
@@ -17,7 +19,8 @@ from .estimates import Intervals
 from .money import POLICY
 from .rows import Place, Row, place_of, row_of
 from .supply import APPROVALS, HOUSEHOLD_YEARS, HOUSEHOLDS
-from .together import JOINS
+from .together import joint_scenarios
+from .words import money_words, month_words
 
 #: Two spends that differ by less than this share are the same.
 SAME_SPENDING = 0.01
@@ -37,6 +40,12 @@ class Point(NamedTuple):
     def mean_spent(self) -> float:
         return float(self.spent.mean())
 
+    @property
+    def label(self) -> str:
+        """GBP 0.5m, April 2026"""
+        arm = self.pair.scenario
+        return f"{money_words(self.mean_spent)}, {month_words(arm.comparison.months[arm.first])}"
+
 
 class Step(NamedTuple):
     """From one spending to the next: what more is spent and gained, (replicate,). Its name says both spends."""
@@ -46,24 +55,53 @@ class Step(NamedTuple):
     gained: dict[str, np.ndarray]
 
 
-def points_of(comparison: Comparison, area: int) -> list[Point]:
-    """Scenarios that spend something and are not made of others, by what they spend."""
-    pairs = {name: pair_of(comparison, name, area) for name in comparison.scenarios if JOINS not in name}
-    points = [Point(name, pair, pair.difference(POLICY)) for name, pair in pairs.items()]
-    return sorted((point for point in points if point.mean_spent > 0), key=lambda point: point.mean_spent)
+class Curve(NamedTuple):
+    """One policy from one start, at two spends or more: its name, when it starts, its figures."""
+
+    policy: str
+    start: str
+    rows: list[Row]
+
+
+def points_by_policy(
+    comparison: Comparison, area: int, scenarios: Iterable[str] | None = None
+) -> dict[str, list[Point]]:
+    """Name of each policy -> its scenarios that spend something and are not made of others, by what they spend."""
+    groups: dict[frozenset, list[str]] = {}
+    joint = joint_scenarios(comparison)
+    for name in comparison.scenarios if scenarios is None else scenarios:
+        if name not in joint:
+            groups.setdefault(comparison.policies[name].which, []).append(name)
+    found: dict[str, list[Point]] = {}
+    for names in groups.values():
+        pairs = {name: pair_of(comparison, name, area) for name in names}
+        points = [Point(name, pair, pair.difference(POLICY)) for name, pair in pairs.items()]
+        points = sorted((point for point in points if point.mean_spent > 0), key=lambda point: point.mean_spent)
+        if points:
+            found[_name_of([point.scenario for point in points])] = points
+    return found
+
+
+def _name_of(scenarios: list[str]) -> str:
+    """What the names of all have in common, without numbers; else all names."""
+    return os.path.commonprefix(scenarios).rstrip("_-+., 0123456789") or listed(scenarios)
 
 
 def is_same_spending(one: Point, other: Point) -> bool:
     return abs(one.mean_spent - other.mean_spent) <= SAME_SPENDING * max(one.mean_spent, other.mean_spent)
 
 
-def curves(comparison: Comparison, area: int) -> Iterator[Row]:
-    """Points, steps and the cheapest step of each start that has at least two spends."""
-    points = points_of(comparison, area)
-    for start in sorted({point.pair.scenario.first for point in points}):
-        curve = _different_spends([point for point in points if point.pair.scenario.first == start])
-        if len(curve) > 1:
-            yield from _curve(curve)
+def curves(comparison: Comparison, area: int, scenarios: Iterable[str] | None = None) -> list[Curve]:
+    """Points, steps and the cheapest step of each policy and start that has at least two spends."""
+    found: list[Curve] = []
+    policies = points_by_policy(comparison, area, scenarios)
+    for policy, points in policies.items():
+        for start in sorted({point.pair.scenario.first for point in points}):
+            curve = _different_spends([point for point in points if point.pair.scenario.first == start])
+            if len(curve) > 1:
+                rows = list(_curve(curve, f"{policy}: " if len(policies) > 1 else ""))
+                found.append(Curve(policy, month_words(comparison.months[start]), rows))
+    return found
 
 
 def _different_spends(points: list[Point]) -> list[Point]:
@@ -75,7 +113,7 @@ def _different_spends(points: list[Point]) -> list[Point]:
     return kept
 
 
-def _curve(points: list[Point]) -> Iterator[Row]:
+def _curve(points: list[Point], prefix: str) -> Iterator[Row]:
     for point in points:
         place = place_of(point.pair, point.scenario).of("curve")
         yield from (row_of(place, quantity, point.pair) for quantity in SHOWN)
@@ -85,12 +123,13 @@ def _curve(points: list[Point]) -> Iterator[Row]:
     intervals = points[0].pair.intervals
     steps = list(_steps(points))
     for step in steps:
-        place = place_of(points[0].pair, step.name).of("marginal")
+        place = place_of(points[0].pair, prefix + step.name).of("marginal")
         yield place.row("policy", "more spent", "GBP", intervals.mean_of(step.spent))
         for gain in GAINS:
             cost = intervals.ratio_of(step.spent, step.gained[gain.name])
             yield place.row(f"policy_per_{gain.name}", f"for each more of {gain.label}", "GBP", cost)
-    yield from (_cheapest(place_of(points[0].pair, ""), steps, gain.name, gain.label, intervals) for gain in GAINS)
+    where = place_of(points[0].pair, prefix)
+    yield from (_cheapest(where, steps, gain.name, gain.label, intervals) for gain in GAINS)
 
 
 def _steps(points: list[Point]) -> Iterator[Step]:
@@ -113,5 +152,5 @@ def _cheapest(place: Place, steps: list[Step], gain: str, label: str, intervals:
     else:
         verdict = f"cheapest is {best}, and clearly so"
     estimate = cost._replace(note="; ".join(text for text in (verdict, cost.note) if text))
-    return place._replace(table="marginal", scenario=best).row(
+    return place._replace(table="marginal", scenario=place.scenario + best).row(
         f"lowest_policy_per_{gain}", f"cheapest, {label}", "GBP", estimate)

@@ -1,27 +1,29 @@
 """The same money at other times: when does it bring most?
 
-Scenarios that spend the same (to 1%) and start in different months are compared over as many months from each start as
-the latest of them has, so that none has longer to bear fruit; paired, replicate by replicate.
+Scenarios of one policy that spend the same (to 1%) and start in different months are compared over as many months
+from each start as the latest of them has, so that none has longer to bear fruit; paired, replicate by replicate.
 """
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterable, Iterator
 
 import numpy as np
 
 from .choice import best_of, listed
 from .comparison import MONTHS_IN_YEAR, Comparison
-from .curve import Point, is_same_spending, points_of
+from .curve import Point, is_same_spending, points_by_policy
 from .rows import Row, place_of, span
 from .supply import HOUSEHOLD_YEARS
+from .words import money_words
 
 
-def starts(comparison: Comparison, area: int) -> Iterator[Row]:
+def starts(comparison: Comparison, area: int, scenarios: Iterable[str] | None = None) -> Iterator[Row]:
     """Household-years and their cost for each start, and the best start, of each spending that has several."""
-    for group in _same_spends(points_of(comparison, area)):
-        if len({_start(point) for point in group}) > 1:
-            yield from _compared(group)
+    for points in points_by_policy(comparison, area, scenarios).values():
+        for group in _same_spends(points):
+            if len({_start(point) for point in group}) > 1:
+                yield from _compared(group)
 
 
 def _same_spends(points: list[Point]) -> list[list[Point]]:
@@ -44,7 +46,7 @@ def _compared(points: list[Point]) -> Iterator[Row]:
     gained = {}
     for point in sorted(points, key=_start):
         years = household_years(point, months)
-        gained[point.scenario] = years
+        gained[point.label] = years
         place = place_of(point.pair, point.scenario).of("starts", span(point.pair, 0, months))
         yield place.row("policy", "spent by the policy", "GBP", intervals.mean_of(point.spent))
         yield place.row("household_years", f"household-years in {months} months", HOUSEHOLD_YEARS.unit,
@@ -56,10 +58,10 @@ def _compared(points: list[Point]) -> Iterator[Row]:
         verdict = f"no timing is better than another: {listed([best, *not_apart])} are not told apart"
     else:
         verdict = f"{best} brings most, and clearly so"
-    point = next(point for point in points if point.scenario == best)
-    place = place_of(point.pair, best).of("starts", span(point.pair, 0, months))
+    point = next(point for point in points if point.label == best)
+    place = place_of(point.pair, point.scenario).of("starts", span(point.pair, 0, months))
     estimate = intervals.mean_of(gained[best])._replace(note=verdict)
-    yield place.row("best_start", f"best start for GBP {point.mean_spent:,.0f}", HOUSEHOLD_YEARS.unit, estimate)
+    yield place.row("best_start", f"best start for {money_words(point.mean_spent)}", HOUSEHOLD_YEARS.unit, estimate)
 
 
 def household_years(point: Point, months: int) -> np.ndarray:

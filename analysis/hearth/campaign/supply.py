@@ -1,42 +1,18 @@
-"""Foster carers that a policy brings: by month and year since its start, when they come and how long they last."""
+"""Foster carers that a policy brings: by month and in all, when they come and how long they last."""
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+from typing import Iterator
 
 import numpy as np
 
 from .arms import Pair, Quantity
-from .comparison import MONTHS_IN_YEAR
 from .estimates import NO_GAIN, Estimate, undetermined
 from .rows import Place, Row, row_of, span
 
 HALF = 0.5
 BEYOND = "beyond the run"
 
-
-class Series(NamedTuple):
-    """A monthly measure of foster carers; a stock is taken at the end of a period, a flow is added up over it."""
-
-    measure: str
-    name: str
-    unit: str
-    label: str
-    is_stock: bool
-
-    def over(self, cells: np.ndarray) -> np.ndarray:
-        """(replicate, month) -> (replicate,)"""
-        return cells[:, -1] if self.is_stock else cells.sum(axis=1)
-
-
-SERIES = (
-    Series("enquiries", "enquiries", "events", "enquiries", False),
-    Series("foster_applications", "applications", "households", "applications", False),
-    Series("foster_approvals", "approvals", "households", "approvals", False),
-    Series("foster_leavers", "leavers", "households", "leavers", False),
-    Series("foster_households", "foster_households", "households", "foster households, at the end", True),
-    Series("foster_places", "foster_places", "places", "places, at the end", True),
-)
 APPROVALS = Quantity("approvals", "households", "approvals", lambda arm: arm.total("foster_approvals"))
 HOUSEHOLDS = Quantity("households_at_end", "households", "foster households, last month",
                       lambda arm: arm.at_end("foster_households"))
@@ -52,40 +28,12 @@ TOTALS = (
     HOUSEHOLDS,
     HOUSEHOLD_YEARS,
     Quantity("places_at_end", "places", "foster places, last month", lambda arm: arm.at_end("foster_places")),
-    Quantity("place_years", "place-years", "foster place-years", lambda arm: arm.in_years("foster_places")),
-    PLACE_YEARS,
 )
 
 
 def totals(place: Place, pair: Pair) -> Iterator[Row]:
     """All that was gained up to the end of the run."""
     return (row_of(place.of("gained"), quantity, pair) for quantity in TOTALS)
-
-
-def by_year(place: Place, pair: Pair) -> Iterator[Row]:
-    """Years of twelve months since the start; the last may be shorter, as its period says."""
-    months = pair.monthly("enquiries").shape[1]
-    for begin in range(0, months, MONTHS_IN_YEAR):
-        yield from _over(place.of("by_year", span(pair, begin, begin + MONTHS_IN_YEAR)), pair,
-                         slice(begin, begin + MONTHS_IN_YEAR))
-
-
-def by_month(place: Place, pair: Pair) -> Iterator[Row]:
-    """Each month since the start."""
-    months = [str(month) for month in pair.scenario.comparison.months[pair.scenario.first:]]
-    for series in SERIES:
-        edges = pair.intervals.means_of(pair.monthly(series.measure))
-        baseline = pair.baseline.monthly(series.measure).mean(axis=0)
-        for month, numbers in enumerate(zip(*(edge.tolist() for edge in edges))):
-            yield place.of("by_month", months[month]).row(
-                series.name, series.label, series.unit, Estimate(*numbers), float(baseline[month]))
-
-
-def _over(place: Place, pair: Pair, months: slice) -> Iterator[Row]:
-    for series in SERIES:
-        scenario, baseline = (series.over(arm.monthly(series.measure)[:, months]) for arm in pair)
-        yield place.row(series.name, series.label, series.unit, pair.intervals.mean_of(scenario - baseline),
-                        float(baseline.mean()))
 
 
 def timing(place: Place, pair: Pair, last_spending: int | None) -> Iterator[Row]:

@@ -11,9 +11,12 @@ from .brought import brought_forward
 from .children import for_children
 from .comparison import Comparison
 from .money import costs, money
+from .periods import by_month, by_year
+from .places import places
 from .rows import Row, frame_of, place_of
-from .supply import by_month, by_year, timing, totals
+from .supply import timing, totals
 from .together import together
+
 
 class Table(NamedTuple):
     title: str
@@ -21,20 +24,23 @@ class Table(NamedTuple):
 
 
 TABLES = {
-    "by_year": Table("Extra foster carers by year since the start",
-                     "Households and places at the end of each year, else added up over it; the last may be shorter."),
-    "by_month": Table("Extra foster carers by month since the start",
-                      "Households and places on the last day, all else in the month."),
+    "by_year": Table("By reporting year",
+                     "April to March; households, places and children on the last day, else in the whole year."),
+    "by_month": Table("By month",
+                      "Households, places and children on the last day, else in the month."),
     "gained": Table("Extra foster carers, to the end of the run",
-                    "A household-year is one household more for twelve months; place-years too."),
+                    "A household-year is one household more for twelve months."),
     "timing": Table("When they come, and how long they last",
                     "Half of the extra approvals of the whole run; months in which there are more households."),
+    "places": Table("What became of the extra places",
+                    "Place-years since the start; searches that found none of the kind wanted, by the first reason."),
     "brought_forward": Table("Brought forward, or new",
-                             "Gained up to the month in which most are extra so far; missing: lost again after it."),
+                             "As the model counts them: a campaign's enquiries that would have come later anyway."),
     "children": Table("What it did for children looked after",
                       "Since the start; a child-year is one child for twelve months. Differences of % are in points."),
     "money": Table("Money, GBP thousand",
-                   "Since the start, pounds of each year, not discounted. Below zero: saved."),
+                   "Since the start, pounds of each year, not discounted. Below zero: saved. Nights and places are at "
+                   "the baseline's prices; another price is what places still bought cost more or less."),
     "costs": Table("What each one costs, GBP thousand",
                    "Spent by the policy, or net of what placements and services cost more or less, for each one."),
     "together": Table("Together, beyond the sum of each alone",
@@ -68,6 +74,7 @@ def _of_scenario(comparison: Comparison, scenario: str, area: int) -> Iterator[R
     place = place_of(pair, scenario)
     yield from by_year(place, pair)
     yield from totals(place, pair)
+    yield from places(place, pair)
     yield from timing(place, pair, comparison.last_spending(scenario))
     yield from brought_forward(place, pair)
     yield from for_children(place, pair)

@@ -14,17 +14,21 @@ from .arms import Arm, Quantity
 from .children import FAMILY_YEARS
 from .children import QUANTITIES as FOR_CHILDREN
 from .comparison import Comparison
-from .money import NET, POLICY
+from .money import NET, NET_AT_SAME_PRICES, POLICY
+from .places import OF_FOSTER_PLACES
 from .rows import Place, Row
-from .supply import TOTALS
+from .supply import PLACE_YEARS, TOTALS
 
 JOINS = "+"
 QUANTITIES = (
     *TOTALS,
+    OF_FOSTER_PLACES[0],
+    PLACE_YEARS,
     FAMILY_YEARS,
     *(quantity for quantity in FOR_CHILDREN if quantity.name in ("home_years", "placement_moves")),
     POLICY,
     NET,
+    NET_AT_SAME_PRICES,
 )
 
 

@@ -1,0 +1,70 @@
+"""What more money buys and when it is best spent, as text."""
+
+from __future__ import annotations
+
+from typing import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from .curve import Curve
+from .rows import Row, frame_of
+from .tables import TABLES
+from .text import THOUSAND, beside, cell, wrapped
+from .words import money_words, month_words
+
+#: Columns of the tables of spends and starts: measure -> heading, and what it is divided by.
+Columns = Mapping[str, tuple[str, float]]
+EACH: Columns = {"policy_per_household_years": ("each household-year", THOUSAND)}
+EACH_OF_ALL: Columns = {"policy_per_households_at_end": ("each household", THOUSAND), **EACH}
+GAINED: Columns = {"approvals": ("approvals", 1), "households_at_end": ("households", 1),
+                   "household_years": ("household-years", 1), "policy_per_approvals": ("each approval", THOUSAND),
+                   **EACH_OF_ALL}
+VERDICTS = ("lowest_", "best_")
+
+
+def curves_text(curves: list[Curve], starts: list[Row], left_out: list[str], is_lopsided: bool) -> str:
+    """Each policy's curve from each start, then starts beside each other, and what they say.
+
+    left_out: scenarios that are on no curve and have no other start.
+    """
+    lines: list[str] = []
+    for curve in curves:
+        frame = frame_of(curve.rows)
+        title = f"{curve.policy}, {frame['area_name'].iloc[0]}, starting in {curve.start}"
+        lines += ["", title, "=" * len(title)]
+        for table, columns in (("curve", GAINED), ("marginal", EACH_OF_ALL)):
+            lines += ["", TABLES[table].title, wrapped(TABLES[table].definition)]
+            lines += _table(frame[frame["table"] == table], columns, is_lopsided)
+    if starts:
+        frame = frame_of(starts)
+        lines += ["", f"{TABLES['starts'].title}, {frame['area_name'].iloc[0]}", wrapped(TABLES["starts"].definition)]
+        lines += _table(frame, {"household_years": ("household-years", 1), **EACH}, is_lopsided)
+    if left_out:
+        names = ", ".join(left_out)
+        lines += ["", wrapped(f"Not shown, as no other scenario of the same policy is in the file: {names}.")]
+    return "\n".join(lines)
+
+
+def _table(frame: pd.DataFrame, columns: Columns, is_lopsided: bool) -> Iterator[str]:
+    """Spends down, figures across; below them which is best."""
+    are_verdicts = frame["measure"].str.startswith(VERDICTS)
+    shown = frame[~are_verdicts].to_dict("records")
+    cells = {(row["scenario"], row["measure"]): row for row in shown}
+    names = list(dict.fromkeys(row["scenario"] for row in shown))
+    yield from beside(
+        ["", *(heading for heading, _ in columns.values())],
+        [[_label(cells[name, "policy"]), *(cell(cells[name, measure], scale, is_lopsided)
+                                           for measure, (_, scale) in columns.items())] for name in names])
+    yield from (wrapped(f"{row['label']}: {row['note']}.") for row in frame[are_verdicts].to_dict("records"))
+
+
+def _label(spent: dict) -> str:
+    """What a scenario spends and when it starts; a step is called by both of its spends."""
+    if spent["table"] == "marginal":
+        return str(spent["scenario"]).rpartition(": ")[2]
+    return f"{money_words(spent['value'])}, {month_words(pd.Period(spent['period'][:7], freq='M'))}"
+
+
+def shown_in(curves: Iterable[Curve], starts: Iterable[Row]) -> set[str]:
+    """Scenarios that are on a curve or among starts."""
+    return {row.scenario for curve in curves for row in curve.rows} | {row.scenario for row in starts}

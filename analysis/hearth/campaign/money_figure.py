@@ -1,0 +1,78 @@
+"""The figure of money: what each kind of spending changes by, and how much of it is another price."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .. import figure_style as style
+from ..stability.tables import COVERAGE
+from .captions import EDGES, area_of, chunks, colours_of, means, source
+from .comparison import Comparison
+from .screen import has_another_price, price_note
+from .text import MILLION
+
+KINDS = {
+    "policy": "the policy",
+    "fostering": "foster placements",
+    "residential_nights": "residential: nights and places",
+    "residential_price": "residential: another price",
+    "other_placements": "other placements",
+    "other_services": "other services",
+    "net": "net",
+    "net_at_same_prices": "net without another price",
+}
+MOST_SCENARIOS = 8  # whose bars fit on a page
+
+
+def money(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[Path]:
+    """Bars for each kind of spending; a page for every few scenarios."""
+    rows = figures[figures["table"] == "money"]
+    written = []
+    for number, scenarios in enumerate(chunks(list(dict.fromkeys(rows["scenario"])), MOST_SCENARIOS)):
+        written += _page(comparison, rows[rows["scenario"].isin(scenarios)], scenarios,
+                         file if number == 0 else file.with_name(f"{file.name}_{number + 1}"))
+    return written
+
+
+def _page(comparison: Comparison, rows: pd.DataFrame, scenarios: list[str], file: Path) -> list[Path]:
+    kinds = _kinds_that_matter(rows)
+    page, (axes,) = style.page(0.9 + len(kinds) * (0.16 + 0.17 * len(scenarios)))
+    colours = colours_of(comparison)
+    height = 0.8 / len(scenarios)
+    for place, scenario in enumerate(scenarios):
+        of_kind = rows[rows["scenario"] == scenario].set_index("measure").loc[list(kinds)]
+        value, low, high = (of_kind[name].to_numpy() / MILLION for name in EDGES)
+        where = np.arange(len(kinds)) + (place - (len(scenarios) - 1) / 2) * height
+        axes.barh(where, value, 0.9 * height, color=colours[scenario], label=scenario, alpha=0.75)
+        axes.errorbar(value, where, xerr=(value - low, high - value), fmt="none", ecolor=style.BLACK, elinewidth=1,
+                      capsize=2)
+    axes.axvline(0, color=style.QUIET, linewidth=0.8)
+    axes.set_yticks(np.arange(len(kinds)), list(kinds.values()))
+    axes.invert_yaxis()
+    axes.grid(axis="x")
+    axes.tick_params(length=0)
+    axes.set_xlabel("GBP million since the start; below zero: saved")
+    if len(scenarios) > 1:
+        axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
+    notes = dict.fromkeys(_note(scenario, rows, len(scenarios)) for scenario in scenarios)
+    return style.finish(
+        page, f"Spending, {area_of(rows)}" + (f": {scenarios[0]}" if len(scenarios) == 1 else ""),
+        [f"Scenario less baseline, in pounds of each year, not discounted; {means(comparison)}; bars: {COVERAGE:.0%} "
+         "interval.", *notes, source(comparison)],
+        file,
+    )
+
+
+def _kinds_that_matter(rows: pd.DataFrame) -> dict[str, str]:
+    """Without another price where there is none, as both nets are then one."""
+    if has_another_price(rows):
+        return KINDS
+    return {name: label for name, label in KINDS.items() if name not in ("residential_price", "net_at_same_prices")}
+
+
+def _note(scenario: str, rows: pd.DataFrame, number: int) -> str:
+    note = price_note(rows[rows["scenario"] == scenario])
+    return note if number == 1 or note.startswith("Homes ask") else f"{scenario}: {note}"
