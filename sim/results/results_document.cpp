@@ -111,10 +111,10 @@ std::string attributes_and_coordinates() {
             {code(one.name), one.dimensions, one.units.empty() ? "text" : one.units, one.long_name});
     };
     for (const auto& coordinate : shape::coordinates) add(coordinate);
-    for (const auto& breakdown : {breakdowns::age, breakdowns::age_on_ceasing, breakdowns::legal_status,
-                                  breakdowns::time_in_care, breakdowns::placement, breakdowns::provider,
-                                  breakdowns::move_reason, breakdowns::placement_group, breakdowns::reason,
-                                  breakdowns::unmet}) {
+    for (const auto& breakdown :
+         {breakdowns::age, breakdowns::age_on_ceasing, breakdowns::legal_status, breakdowns::time_in_care,
+          breakdowns::placement, breakdowns::provider, breakdowns::move_reason, breakdowns::placement_group,
+          breakdowns::reason, breakdowns::unmet}) {
         std::string meaning = std::string{breakdown.meaning} + ":";
         for (const auto label : breakdown.labels) meaning += " " + code(label);
         add({breakdown.name, breakdown.name, "", meaning});

@@ -152,8 +152,7 @@ TEST_CASE("searches that found none have one reason each, and no others have any
     const auto& searches = simulation.population().searches();
     for (std::size_t row = 0; row < searches.size(); ++row) {
         const auto wanted = searches[row].wanted;
-        const bool is_counted =
-            wanted == PlacementKind::foster || wanted == PlacementKind::childrens_home;
+        const bool is_counted = wanted == PlacementKind::foster || wanted == PlacementKind::childrens_home;
         const bool is_met = searches[row].found == wanted && searches[row].outside_approval == 0;
         CHECK((searches[row].unmet == UnmetReason::none) == (!is_counted || is_met));
         if (searches[row].found == PlacementKind::none) {  // nobody else was asked afterwards

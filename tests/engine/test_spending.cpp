@@ -273,14 +273,17 @@ TEST_CASE("what homes cost follows their market, and moves nothing else", "[prop
         CHECK((fixed.panels[index] != moving.panels[index]) == of_money.contains(measures[index].name));
     }
     // What the market adds is told apart: without it the same nights cost what they do at fixed prices.
-    const auto authorities = TinyCounty{}.country.authorities.size(), areas = TinyCounty{}.layout.areas.size();
+    const auto authorities = TinyCounty{}.country.authorities.size(),
+               areas = TinyCounty{}.layout.areas.size();
     const auto cells = [](const ReplicateResults& results, std::string_view name) {
         const auto found = std::ranges::find(measures, name, &Measure::name);
         return results.panels[static_cast<std::size_t>(found - measures.begin())];
     };
-    const auto bought = cells(moving, "spending_bought_homes"), added = cells(moving, "spending_market_price");
+    const auto bought = cells(moving, "spending_bought_homes"),
+               added = cells(moving, "spending_market_price");
     const auto at_table = cells(fixed, "spending_bought_homes");
-    const auto all = cells(moving, "spending_residential"), all_at_table = cells(fixed, "spending_residential");
+    const auto all = cells(moving, "spending_residential"),
+               all_at_table = cells(fixed, "spending_residential");
     std::int64_t sum = 0;
     for (std::size_t cell = 0; cell < bought.size(); ++cell) {
         CHECK(cells(fixed, "spending_market_price")[cell] == 0);

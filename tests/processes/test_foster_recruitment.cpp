@@ -141,7 +141,8 @@ TEST_CASE("what a campaign brings forward is counted, and paid back later", "[un
         const double owed = memory.brought_forward[0] + memory.brought_forward[1];
         CHECK(memory.brought_forward_so_far - memory.missed_so_far == Approx(owed).margin(1e-9));
     }
-    CHECK(memory.brought_forward_so_far == Approx(0.8 * brought).epsilon(0.1));  // 4 sd of some 2,000 enquiries
+    CHECK(memory.brought_forward_so_far ==
+          Approx(0.8 * brought).epsilon(0.1));  // 4 sd of some 2,000 enquiries
     CHECK(memory.missed_so_far == Approx(memory.brought_forward_so_far).epsilon(0.01));  // four years later
 }
 

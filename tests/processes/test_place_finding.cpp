@@ -154,8 +154,10 @@ TEST_CASE("a search that finds nobody says the first reason why", "[unit][placem
     declined.asked = declined.take_age = declined.can = 1;
     CHECK(searching.finder.why_none(declined, PlacementKind::foster) == UnmetReason::declined);
     CHECK(searching.finder.why_none(declined, PlacementKind::childrens_home) == UnmetReason::declined);
-    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::foster) == UnmetReason::none_answered);
-    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::childrens_home) == UnmetReason::distance);
+    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::foster) ==
+          UnmetReason::none_answered);
+    CHECK(searching.finder.why_none(searching.inquiry(), PlacementKind::childrens_home) ==
+          UnmetReason::distance);
 }
 
 TEST_CASE("outside their approval only those are asked who are not approved", "[unit][placement_search]") {

@@ -263,5 +263,5 @@ def test_areas_are_told_apart(write: Write) -> None:
     assert compared.area_row("ashby") == compared.area_row("T06000001") == 0
     with pytest.raises(BadComparison, match="'Tinyshire' is the name of .*Give the code"):
         compared.area_row("Tinyshire")
-    with pytest.raises(BadComparison, match="no area 'Leeds'"):
+    with pytest.raises(BadComparison, match="has no area 'Leeds'. It has Ashby, Brookfield, Carrow"):
         compared.area_row("Leeds")

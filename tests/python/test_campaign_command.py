@@ -159,7 +159,7 @@ def test_bad_input_is_one_line_with_a_remedy(
     file = str(compared)
     assert "holds no comparison" in refused([str(run(program, tmp_path / "run.h5", 1, months=12))], capsys)
     assert "Is the path right?" in refused([str(tmp_path / "none.h5")], capsys)
-    assert "no area 'Leeds'" in refused([file, "--area", "Leeds"], capsys)
+    assert "has no area 'Leeds'. It has Ashby" in refused([file, "--area", "Leeds"], capsys)
     assert "It has 1000_from_12, " in refused([file, "--scenario", "hub"], capsys)
     assert "is no month of" in refused([file, "--start", "April"], capsys)
     assert "invalid choice: 'ward'" in refused([file, "--by", "ward"], capsys)
@@ -179,7 +179,8 @@ def fake_program(folder: Path, results: Path, code: int = 0) -> Path:
 import json, shutil, sys
 from pathlib import Path
 words = sys.argv[1:]
-scenarios = [Path(file).read_text() for word, file in zip(words, words[1:]) if word == "--scenario"]
+given = [file for word, file in zip(words, words[1:]) if word == "--scenario"]
+scenarios = [Path(part).read_text() for file in given for part in file.split("+")]
 Path({str(folder / "asked.json")!r}).write_text(json.dumps({{"words": words, "scenarios": scenarios}}))
 if {code} == 0:
     shutil.copy({str(results)!r}, words[words.index("-o") + 1])
@@ -229,6 +230,21 @@ def test_a_sweep_by_the_program_itself(
     spent = {name: compared.last_spending(name) for name in compared.scenarios}
     assert spent == {"advertise_1_2020-04": 23, "advertise_50_2020-04": 23,
                      "advertise_1_2021-04": 35, "advertise_50_2021-04": 35}
+
+
+def test_a_sweep_moves_and_multiplies_policies_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A campaign beside a hub of ours: both move with the first of them, only what is spent is multiplied."""
+    monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))
+    scenario = tmp_path / "advertise.yaml"
+    scenario.write_text(SCENARIO.replace("2020-04", "2021-06").replace("2021-03", "2022-05"))
+    words = ["run", "tiny", "--scenario", f"{scenario}+recruitment_hub", "--spend", "2", "--start", "2021-05"]
+    more = ["--uncertain", "--set", "months=60", "--precision", "looked_after=1%", "-o", str(tmp_path / "s.h5")]
+    assert main([*words, *more]) == 75
+    asked = json.loads((tmp_path / "asked.json").read_text())
+    assert asked["words"][-10:-3] == ["--precision", "looked_after=1%", "--events", "none", "-q", "-o", more[-1]]
+    assert asked["words"][-3:] == ["--uncertain", "--set", "months=60"]
+    files = [Path(file).name for file in asked["words"][asked["words"].index("--scenario") + 1].split("+")]
+    assert files == ["advertise_2_2021-05.yaml", "recruitment_hub_2_2021-05.yaml"]
 
 
 def test_a_comparison_that_fails_ends_the_sweep(

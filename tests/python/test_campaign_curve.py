@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from comparisons import adds, changed, run
-from hearth import campaign
-from hearth.campaign.curve import curves
+from comparisons import adds, campaign, changed, compared, run
+from hearth.campaign import read
+from hearth.campaign.curve import curves, points_by_policy
 from hearth.campaign.rows import frame_of
 from hearth.campaign.starts import starts
 
@@ -30,7 +30,7 @@ def spends(pounds: float, households: float | np.ndarray, start: int = 24) -> di
 
 
 def figures(baseline: Path, scenarios: dict, file: Path) -> pd.DataFrame:
-    compared = campaign.read(changed(baseline, scenarios, file))
+    compared = read(changed(baseline, scenarios, file))
     nation = compared.area_row()
     return frame_of([*(row for curve in curves(compared, nation) for row in curve.rows), *starts(compared, nation)])
 
@@ -86,3 +86,17 @@ def test_no_timing_is_called_better_where_noise_hides_it(baseline: Path, tmp_pat
 def test_the_same_spending_twice_makes_no_step(baseline: Path, tmp_path: Path) -> None:
     frame = figures(baseline, {"a": spends(1000, 5), "b": spends(1005, 6)}, tmp_path / "c.h5")
     assert frame.empty
+
+
+def test_scenarios_of_two_policies_make_no_curve(program: str, tmp_path: Path) -> None:
+    """A loud campaign, the same at twice the money, and one for teenagers: two of them are of one policy."""
+    files = [campaign(tmp_path, name, spending, "2020-04", "2020-09") for name, spending in
+             (("loud", 10000), ("louder", 20000), ("teenagers", 40000))]
+    files[2].write_text(files[2].read_text() + "      asks_for: teenagers\n")
+    file = compared(program, files, tmp_path / "mixed.h5", 2, 24)
+    comparison = read(file)
+    groups = points_by_policy(comparison, comparison.area_row()).values()
+    assert [[point.scenario for point in points] for points in groups] == [["loud", "louder"], ["teenagers"]]
+    found = curves(comparison, comparison.area_row())
+    assert [(curve.policy, curve.start) for curve in found] == [("loud", "April 2020")]
+    assert {row.scenario for row in found[0].rows if row.table == "curve"} == {"loud", "louder"}

@@ -120,7 +120,7 @@ def test_the_month_reached_is_covered_as_often_as_it_says_or_oftener() -> None:
     assert stats.binomtest(missed, len(found), COVERAGE, alternative="less").pvalue < FALSE_ALARM  # power
 
 
-def test_from_forty_draws_on_their_own_quantiles_cover_the_next_of_skewed_ones() -> None:
+def test_from_forty_draws_on_their_quantiles_cover_the_next_of_skewed_ones() -> None:
     draws = np.random.default_rng(7).exponential(1, (COMPARISONS, estimates.FEWEST_FOR_QUANTILES + 1)) ** 2
     observed, following = draws[:, :-1], draws[:, -1]
     found = [OF_NEXT_DRAW.mean_of(row) for row in observed]

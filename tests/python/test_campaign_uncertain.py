@@ -41,7 +41,7 @@ def test_what_was_drawn_is_labelled_and_inside_its_range(drawn: Path, fixed: Pat
 
 
 def test_more_lift_brings_more_enquiries(drawn: Path, fixed: Path) -> None:
-    """The baseline is that of the run without draws; the campaign's effect follows its draw."""
+    """The baseline asks as in the run without draws, prices of homes apart; the campaign's effect follows its draw."""
     enquiries = {file: hearth.open(file).panel["enquiries"].isel(area=-1).sum("month") for file in (drawn, fixed)}
     assert (enquiries[drawn].sel(scenario="baseline") == enquiries[fixed].sel(scenario="baseline")).all()
     changed = enquiries[drawn].sel(scenario="loud") != enquiries[fixed].sel(scenario="loud")
@@ -51,7 +51,7 @@ def test_more_lift_brings_more_enquiries(drawn: Path, fixed: Path) -> None:
 def test_the_report_says_what_its_intervals_hold(drawn: Path, fixed: Path, capsys, tmp_path: Path) -> None:
     assert main([str(drawn), "--json", str(tmp_path / "drawn.json")]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "numbers of policies were drawn for each replicate, and an interval holds 90% of such draws" in said
+    assert "numbers, of policies and of how prices of homes follow occupancy, were drawn for each replicate" in said
     assert json.loads((tmp_path / "drawn.json").read_text())["interval_of"] == "one more draw of what is uncertain"
     assert main([str(fixed)]) == 0
     assert "'hearth compare --uncertain' does" in " ".join(capsys.readouterr().out.split())

@@ -92,9 +92,8 @@ def _curve(comparison: Comparison, area: int, scenarios: list[str] | None) -> tu
         )
     shown = shown_in(found, others)
     left_out = [name for name in scenarios or comparison.scenarios if name not in shown]
-    is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
     rows = frame_of([*(row for curve in found for row in curve.rows), *others])
-    return curves_text(found, others, left_out, is_lopsided), rows
+    return curves_text(comparison, found, others, left_out), rows
 
 
 def _scenarios(comparison: Comparison, wanted: list[str]) -> list[str]:

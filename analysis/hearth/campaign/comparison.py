@@ -16,7 +16,7 @@ from .policies import policies_of
 BASELINE = "baseline"
 MONTHS_IN_YEAR = 12
 #: Areas that a message names.
-MOST_NAMED = 6
+MOST_NAMED = 9
 #: What policies cost [GBP a month].
 SPENDING = "spending_policies"
 
@@ -151,7 +151,8 @@ class Comparison:
             if len(rows):
                 self._check_simulated(int(rows[0]))
                 return int(rows[0])
-        raise BadComparison(f"no area '{named}' in {self.path}. 'hearth summary {self.path} --by la' names them")
+        kind = "la" if (self.areas["kind"] == "region").sum() < 2 else "region"
+        raise BadComparison(f"{self.path}: has no area '{named}'. It has {self._names_of(kind)}")
 
     @cached_property
     def _is_simulated(self) -> np.ndarray:
@@ -162,10 +163,13 @@ class Comparison:
         if self._is_simulated[row]:
             return
         kind = "la" if self.areas.kind[row] == "la" else "region"
-        has = [str(self.areas["name"][other]) for other in self.rows_of(kind)]
+        raise BadComparison(f"{self.path}: {self.areas['name'][row]} is not in this run. It has {self._names_of(kind)}")
+
+    def _names_of(self, kind: str) -> str:
+        """Simulated areas of a kind, as far as a message has room for them."""
+        has = [str(self.areas["name"][row]) for row in self.rows_of(kind)]
         more = f" and {len(has) - MOST_NAMED} more" if len(has) > MOST_NAMED else ""
-        name = self.areas["name"][row]
-        raise BadComparison(f"{self.path}: {name} is not in this run. It has {', '.join(has[:MOST_NAMED])}{more}")
+        return ", ".join(has[:MOST_NAMED]) + more
 
     def rows_of(self, kind: str) -> list[int]:
         """Rows of all areas of a kind (la, region or nation) of which anything was simulated."""

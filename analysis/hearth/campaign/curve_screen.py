@@ -6,6 +6,7 @@ from typing import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from .comparison import Comparison
 from .curve import Curve
 from .rows import Row, frame_of
 from .tables import TABLES
@@ -22,11 +23,12 @@ GAINED: Columns = {"approvals": ("approvals", 1), "households_at_end": ("househo
 VERDICTS = ("lowest_", "best_")
 
 
-def curves_text(curves: list[Curve], starts: list[Row], left_out: list[str], is_lopsided: bool) -> str:
+def curves_text(comparison: Comparison, curves: list[Curve], starts: list[Row], left_out: list[str]) -> str:
     """Each policy's curve from each start, then starts beside each other, and what they say.
 
     left_out: scenarios that are on no curve and have no other start.
     """
+    is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
     lines: list[str] = []
     for curve in curves:
         frame = frame_of(curve.rows)
@@ -42,6 +44,9 @@ def curves_text(curves: list[Curve], starts: list[Row], left_out: list[str], is_
     if left_out:
         names = ", ".join(left_out)
         lines += ["", wrapped(f"Not shown, as no other scenario of the same policy is in the file: {names}.")]
+    if comparison.uncertain is None:
+        lines += ["", wrapped("'Clearly so' is of chance within the model only; what is not known about the policy may "
+                              "turn it round, and is drawn with --uncertain.")]
     return "\n".join(lines)
 
 

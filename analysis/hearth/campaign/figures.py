@@ -17,7 +17,7 @@ from .captions import EDGES, area_of, chunks, colours_of, means, source
 from .comparison import Comparison
 from .money_figure import money
 from .response_figure import response
-from .words import year_words
+from .words import money_words, month_words, year_words
 
 #: What the figure of reporting years shows, of which measure.
 BY_YEAR = {
@@ -59,8 +59,8 @@ def carers_by_month(comparison: Comparison, figures: pd.DataFrame, file: Path) -
             _band(axes, rows[(rows["scenario"] == scenario) & (rows["measure"] == measure)], colours[scenario])
             axes.grid(axis="y")
             axes.tick_params(labelbottom=False, length=0)
-            words = [scenario if axes is left else "", *([title] if row == 0 else [])]
-            axes.set_title("\n".join(words))
+            name = scenario if axes is left else _spends(comparison, figures, scenario)
+            axes.set_title("\n".join([name, *([title] if row == 0 else [])]))
         for axes in strips:
             _mark_spending(axes, comparison, scenario, colours[scenario], is_last=row == len(scenarios) - 1)
     return style.finish(
@@ -69,6 +69,12 @@ def carers_by_month(comparison: Comparison, figures: pd.DataFrame, file: Path) -
          "strip below the months: those of spending.", source(comparison)],
         file,
     )
+
+
+def _spends(comparison: Comparison, figures: pd.DataFrame, scenario: str) -> str:
+    """GBP 0.5m, April 2026"""
+    rows = figures[(figures["table"] == "money") & (figures["measure"] == "policy") & (figures["scenario"] == scenario)]
+    return f"{money_words(rows['value'].iloc[0])}, {month_words(comparison.months[comparison.start(scenario)])}"
 
 
 def _with_strips(rows: int) -> tuple[Figure, list[list[Axes]]]:
@@ -130,7 +136,7 @@ def _band(axes: Axes, series: pd.DataFrame, colour: str) -> None:
 
 
 def _mark_spending(axes: Axes, comparison: Comparison, scenario: str, colour: str, is_last: bool) -> None:
-    """A bar over the months from the start to the last spending, in a strip of its own; the last strip has the dates."""
+    """A bar from the start to the last month of spending, in a strip of its own; the last strip has the dates."""
     last = comparison.last_spending(scenario)
     if last is not None:
         begin, end = comparison.months[[comparison.start(scenario), last]].to_timestamp()

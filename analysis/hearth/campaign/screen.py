@@ -106,8 +106,9 @@ def price_note(rows: pd.DataFrame) -> str:
         return ("Homes ask the same prices in both: in this run prices do not follow occupancy "
                 "(homes_market.price_response is 0).")
     value, low, high = (money_words(net[name]) for name in ("value", "low", "high"))
-    return (f"{money_words(price['value'])} of the net is another price of places that are still bought in homes, which "
-            f"follows from an assumed homes_market.price_response; without it the net is {value} ({low} to {high}).")
+    return (f"{money_words(price['value'])} of the net is another price of places that are still bought in homes, "
+            "which follows from an assumed homes_market.price_response; without it the net is "
+            f"{value} ({low} to {high}).")
 
 
 def has_another_price(rows: pd.DataFrame) -> bool:
@@ -136,7 +137,8 @@ def _by_period(frame: pd.DataFrame, table: str, series: tuple[Series, ...], is_l
     cells = {(row["period"], row["measure"]): cell(row, is_lopsided=is_lopsided) for row in rows}
     periods = list(dict.fromkeys(row["period"] for row in rows))
     title, definition = TABLES[table]
-    yield from ("", f"{'Foster carers' if series is CARERS else 'Children'} {title[0].lower()}{title[1:]}", wrapped(definition))
+    whom = "Foster carers" if series is CARERS else "Children"
+    yield from ("", f"{whom} {title[0].lower()}{title[1:]}", wrapped(definition))
     yield from beside(["", *(one.heading for one in series)],
                       [[period if table == "by_month" else year_words(period),
                         *(cells[period, one.name] for one in series)] for period in periods])

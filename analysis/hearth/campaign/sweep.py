@@ -21,6 +21,7 @@ from ..command_line import Parser
 from ..stability.areas import configs_folder
 from .comparison import BadComparison
 from .together import JOINS
+from .words import month_words
 
 #: Settings of a policy that say what it spends.
 SPENT = ("spending", "budget")
@@ -152,6 +153,8 @@ def variants_of(parts: list[Part], spends: list[float], starts: list[pd.Period] 
 def _variant(part: Part, spend: float, later: int, start: pd.Period | None) -> Part:
     scenario = copy.deepcopy(part.scenario)
     scenario["scenario"] = "_".join(str(word) for word in (part.name, f"{spend:g}", start) if word is not None)
+    moved = "" if start is None else f", starting in {month_words(start)}"
+    scenario["description"] = f"{part.name} at {spend:g} times its spending{moved}"
     made = Part(part.file, scenario)
     for policy in made.policies:
         for key in ("start", "end"):
