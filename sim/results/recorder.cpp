@@ -215,8 +215,8 @@ void Recorder::record_spending(const LocalPopulation& local, std::size_t authori
     add(measure("spending_residential"), time, authority, 0, pounds(Service::residential));
     add(measure("spending_bought_homes"), time, authority, 0,
         static_cast<std::int32_t>(std::lround(spent.bought_homes)));
-    add(measure("spending_market_price"), time, authority, 0,
-        static_cast<std::int32_t>(std::lround(spent.market_price)));
+    add(measure("spending_at_table_prices"), time, authority, 0,
+        static_cast<std::int32_t>(std::lround(spent.at_table_prices)));
     add(measure("spending_other_placements"), time, authority, 0, pounds(Service::other_placements));
     add(measure("spending_other_services"), time, authority, 0, pounds(Service::other_services));
     add(measure("foster_nights"), time, authority, 0, nights(Service::fostering));

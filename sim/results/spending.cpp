@@ -67,7 +67,7 @@ void SpendingRecord::add(std::size_t authority, const Stay& stay) {
     auto& of_authority = month_[authority];
     if (is_bought) {
         of_authority.bought_homes += spent;
-        of_authority.market_price += spent - nights * weekly / 7;
+        of_authority.at_table_prices += nights * weekly / 7;
     }
     of_authority.by_placement[static_cast<std::size_t>(stay.kind)] += spent;
     of_authority.by_provider[static_cast<std::size_t>(stay.provider)] += spent;
@@ -82,7 +82,7 @@ void SpendingRecord::close(std::size_t authority) {
     month.other_services = month.nights[all] * weekly_other_services_ / 7;
     year.other_services += month.other_services;
     year.bought_homes += month.bought_homes;
-    year.market_price += month.market_price;
+    year.at_table_prices += month.at_table_prices;
     for (std::size_t kind = 0; kind < month.by_placement.size(); ++kind)
         year.by_placement[kind] += month.by_placement[kind];
     for (std::size_t provider = 0; provider < month.by_provider.size(); ++provider)

@@ -13,8 +13,8 @@ struct Spending {
     std::array<double, placement_kind_count> by_placement{};  ///< [GBP]
     std::array<double, providers.size()> by_provider{};       ///< the same by provider [GBP]
     double other_services{};                                  ///< [GBP]
-    double bought_homes{};  ///< of by_placement: places in homes that others run [GBP]
-    double market_price{};  ///< of bought_homes: beyond the prices of the year's table; negative: below [GBP]
+    double bought_homes{};     ///< of by_placement: places in homes that others run [GBP]
+    double at_table_prices{};  ///< what bought_homes would cost without the market [GBP]
     std::array<std::int32_t, services.size()>
         nights{};  ///< of children; other_services: of all who are placed
 

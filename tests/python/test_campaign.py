@@ -209,9 +209,9 @@ def test_another_price_of_homes_is_told_apart_from_fewer_nights(write: Write) ->
     def becomes(value: float) -> Callable[[np.ndarray], np.ndarray]:
         return lambda cells: np.concatenate([cells[:, :START], np.full_like(cells[:, START:], value)], axis=1)
 
-    before = {"spending_bought_homes": becomes(1100), "spending_market_price": becomes(100),
+    before = {"spending_bought_homes": becomes(1100), "spending_at_table_prices": becomes(1000),
               "spending_residential": becomes(1500)}
-    after = {"spending_bought_homes": becomes(840), "spending_market_price": becomes(40),
+    after = {"spending_bought_homes": becomes(840), "spending_at_table_prices": becomes(800),
              "spending_residential": becomes(1230)}
     compared = write({"before": before, "campaign": after})
     with h5py.File(compared.path, "r+") as file:

@@ -37,8 +37,8 @@ def _price_effect(arm: Arm) -> np.ndarray:
 
 def _bought(arm: Arm) -> tuple[np.ndarray, np.ndarray]:
     """Cost of bought places at the prices of the year's table, and what the market adds, each (replicate, month)."""
-    market = arm.monthly("spending_market_price")
-    return arm.monthly("spending_bought_homes") - market, market
+    at_table = arm.monthly("spending_at_table_prices")
+    return at_table, arm.monthly("spending_bought_homes") - at_table
 
 
 def _net(arm: Arm) -> np.ndarray:

@@ -31,7 +31,7 @@ SET_BACK = ("homes_market.price_response=0.1",
             "placement_prices.level.residential={year_2020: 0.9126, year_2021: 0.9844}",
             "placement_prices.other_services={year_2020: 294.8, year_2021: 311.2}")
 NEW = ("foster_searches_unmet", "home_searches_unmet", "enquiries_brought_forward", "enquiries_missed",
-       "spending_bought_homes", "spending_market_price")
+       "spending_bought_homes", "spending_at_table_prices")
 
 
 def campaign_file(name: str, spending: float = 20000, start: str = "2020-04", end: str = "2021-03") -> Path:
