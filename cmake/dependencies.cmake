@@ -30,6 +30,7 @@ endfunction()
 
 hearth_library(sleef sleef.h sleef libsleef-dev)
 hearth_library(xxhash xxhash.h xxhash libxxhash-dev)
+hearth_library(libyaml yaml.h yaml libyaml-dev)
 
 find_path(RANDOM123_INCLUDE Random123/philox.h)
 if(NOT RANDOM123_INCLUDE)

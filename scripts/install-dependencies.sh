@@ -8,7 +8,7 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build ccache git
-    libboost-dev libtbb-dev libhdf5-dev hdf5-tools libyaml-cpp-dev catch2
+    libboost-dev libtbb-dev libhdf5-dev hdf5-tools libyaml-cpp-dev libyaml-dev catch2
     librandom123-dev libsleef-dev libxxhash-dev libfmt-dev libcli11-dev libbenchmark-dev
     python3 python3-numpy python3-pandas python3-xarray python3-h5py python3-h5netcdf python3-netcdf4
     python3-scipy python3-statsmodels python3-matplotlib python3-yaml python3-openpyxl python3-xxhash

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/commands/commands.hpp"
+#include "sim/commands/streams.hpp"
 
 namespace {
 
@@ -31,6 +32,7 @@ void keep_memory_in_huge_pages(char** argv) {
 
 int main(int argc, char** argv) {
     keep_memory_in_huge_pages(argv);
+    hearth::take_standard_streams();
     // A file-size limit shall be an error of the write, with a message, not the end of the program.
     std::signal(SIGXFSZ, SIG_IGN);
     return hearth::run_program(argc, argv);

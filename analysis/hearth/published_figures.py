@@ -10,6 +10,8 @@ import csv
 from pathlib import Path
 from typing import NamedTuple
 
+from .text_files import TextError, read_text
+
 FIT_FILE = "fit.csv"
 LAST_FIT_YEAR = 2021
 
@@ -35,7 +37,9 @@ def read_fit(path: Path) -> Published:
             f"{path}: is not for fitting (only files named {FIT_FILE} are). Name the fit years' file?"
         )
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
+    except TextError as error:
+        raise TargetsError(str(error)) from None
     except OSError as error:
         raise TargetsError(f"{path}: can't be read ({error.strerror}). Is the path right?") from None
     rows: dict[tuple[str, str, str, int], float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import cached_property
 from pathlib import Path
@@ -174,7 +175,8 @@ class _opened:
             with self.path.open("rb"):
                 pass
         except OSError as error:
-            raise ResultsError(f"{self.path}: can't be read ({error.strerror}). Is the path right?") from None
+            remedy = "May you read it?" if error.errno == errno.EACCES else "Is the path right?"
+            raise ResultsError(f"{self.path}: can't be read ({error.strerror}). {remedy}") from None
         if not h5py.is_hdf5(self.path):
             raise ResultsError(
                 f"{self.path}: is no results file (not HDF5). "
@@ -183,9 +185,7 @@ class _opened:
         try:
             self.file = h5py.File(self.path, "r")
         except OSError as error:
-            raise ResultsError(
-                f"{self.path}: is damaged or cut short ({error}). Copy it again, or run again"
-            ) from None
+            raise ResultsError(f"{self.path}: {_why_not_opened(error)}") from None
         if self.digest is not None and self.file.attrs.get("digest") != self.digest:
             self.file.close()
             raise ResultsError(f"{self.path}: has been replaced since it was opened. Open it again")
@@ -197,6 +197,17 @@ class _opened:
             raise ResultsError(
                 f"{self.path}: is damaged ({_first_line(error)}). Copy it again, or run again"
             ) from error
+
+
+def _why_not_opened(error: OSError) -> str:
+    """HDF5's reason, told apart as the program does: a whole file that somebody else has open needs no new run."""
+    reason = _first_line(error)
+    if os.strerror(errno.EAGAIN) in reason or "already open" in reason:
+        return f"is open in another program, which may be writing it ({reason}). Close it there?"
+    if any(os.strerror(number) in reason for number in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)):
+        return f"is on a disk that can't lock files ({reason}). Set HDF5_USE_FILE_LOCKING=FALSE, or copy it?"
+    what = "cut short" if "truncated file" in reason else "damaged or cut short"
+    return f"is {what} ({reason}). Copy it again, or run again"
 
 
 def _check(file: h5py.File, path: Path) -> None:

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
+#include <sstream>
+#include <system_error>
 
 #include "sim/commands/commands.hpp"
 #include "sim/commands/python_commands.hpp"
+#include "sim/commands/streams.hpp"
 #include "sim/config/suggest.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/core/unworkable.hpp"
 #include "sim/version.hpp"
@@ -32,8 +37,27 @@ constexpr auto footer = R"(Examples:
 Exit codes: 0 done, 1 failed while running, 2 bad input, 75 stopped and resumable, 130 interrupted.)";
 
 int say(ExitCode code, const std::string& text) {
-    fmt::print(stderr, "{}\n", text);
+    fmt::print(stderr, "{}\n", printable(text));
     return code;
+}
+
+/// Is what a command prints about a file that it has written, and not itself the answer?
+bool writes_a_file(const CLI::App& program) {
+    constexpr std::array<std::string_view, 7> names{"run",    "compare", "plan",  "extend",
+                                                    "resume", "merge",   "submit"};
+    const auto* command = &program;
+    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+    return std::ranges::find(names, command->get_name()) != names.end();
+}
+
+/// An answer that can't be given is a failure.
+int unless_output_is_lost(int result) {
+    const int error = lost_output();
+    if (error == 0 || result != done) return result;
+    return say(failed,
+               fmt::format("hearth: the output can't be written ({}). Is the disk full, or the output "
+                           "closed?",
+                           std::generic_category().message(error)));
 }
 
 std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
@@ -90,10 +114,12 @@ int run_program(int argc, char** argv) {
     try {
         program.parse(argc, argv);
         const int result = chosen();
-        if (std::fflush(stdout) != 0) return say(failed, "hearth: the output can't be written (disk full?).");
-        return result;
+        return writes_a_file(program) ? result : unless_output_is_lost(result);
     } catch (const CLI::Success& asked) {  // --help, --version
-        return program.exit(asked);
+        std::ostringstream answer;
+        const int result = program.exit(asked, answer, answer);
+        fmt::print("{}", answer.str());
+        return unless_output_is_lost(result);
     } catch (const CLI::RequiredError& error) {
         const std::string word = argc > 1 ? argv[1] : "";
         std::vector<std::string> names;

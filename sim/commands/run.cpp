@@ -7,11 +7,13 @@
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/in_order.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/results/summary.hpp"
+#include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
 namespace {
@@ -66,6 +68,8 @@ int run(const SingleRunOptions& options) {
     if (from) check_same_past(*from, config, model, country);
     const auto layout = layout_of(config, model, country, options.config_name());
     const auto snapshot = snapshot_wanted(options, config, model, first);
+    for (const auto& file : remove_leftovers(options.output))
+        fmt::print(stderr, "removed {}, which a run that was killed had left\n", printable(file.string()));
     ResultsWriter writer{options.output, layout};
     {
         const Month end = layout.start + layout.months;

@@ -43,7 +43,12 @@ Config::Config(std::shared_ptr<Reading> reading)
     top_.text("description", "", "what it is for");
     top_.text("evidence", "", "how well the size of what a scenario does is known: its grade, and why");
     top_.text("extends", "", "the file, seen from this one, that it adds to");
-    top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
+    const auto name =
+        top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
+    if (name.find_first_not_of(' ') == std::string::npos || name.find('\n') != std::string::npos)
+        top_.fault(
+            "scenario",
+            fmt::format("scenario = '{}' is no name (results are kept under it). Write one word?", name));
 }
 
 Config Config::load(const ConfigSources& sources) {

@@ -1,37 +1,53 @@
 #include "sim/config/csv.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
+#include "sim/config/text_file.hpp"
 
 namespace hearth {
 
+namespace {
+
+constexpr std::size_t longest_line = 100'000;  // bytes: a thousand columns
+
+/// The lines of a text, one after the other, without their ends.
+std::string_view next_line(std::string_view& rest) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+}  // namespace
+
 Csv::Csv(const std::filesystem::path& file, Faults& faults, RowSources sources)
     : name_{shown_path(file)}, faults_{faults} {
-    read(file);
+    try {
+        read(read_text_file(file, name_, most_csv));
+    } catch (const ConfigError& error) {
+        for (const auto& found : error.faults()) faults_.add(found.at, found.text);
+        is_faulty_ = true;
+    }
     if (!header_.empty() && sources == RowSources::on_each_row) check_provenance();
 }
 
-void Csv::read(const std::filesystem::path& file) {
-    std::error_code failed;
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream || std::filesystem::is_directory(file, failed)) {
-        fault("cannot be read. Is the name right?");
-        is_faulty_ = true;
-        return;
-    }
-
+void Csv::read(std::string_view text) {
     int number = 0;
     int blank = 0;
-    for (std::string line; std::getline(stream, line);) {
+    while (!text.empty()) {
+        const auto line = next_line(text);
         ++number;
-        if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-        if (line.ends_with('\r')) line.pop_back();
+        if (line.size() > longest_line) {
+            fault_at(number, 0,
+                     fmt::format("is {} bytes long (are line ends missing?). Is it a table?", line.size()));
+            return;
+        }
         if (line.empty()) {
             if (blank == 0) blank = number;
             continue;
@@ -65,7 +81,7 @@ void Csv::read_header(const Row& row) {
         const auto first = std::find(header_.begin(), header_.end(), name);
         if (!name.empty() && first != header_.end())
             fault_at(row.line, column,
-                     fmt::format("duplicate column {} (already column {}). Remove one?", name,
+                     fmt::format("duplicate column {} (already column {}). Remove one?", shown(name),
                                  first - header_.begin() + 1));
         header_.push_back(name);
         header_columns_.push_back(column);
@@ -110,7 +126,7 @@ Csv::Row Csv::split(std::string_view line, int number) {
         }
         if (!text.empty() &&
             (text.front() == ' ' || text.front() == '\t' || text.back() == ' ' || text.back() == '\t'))
-            refuse(start, fmt::format("spaces around '{}'. Remove them?", text));
+            refuse(start, fmt::format("spaces around '{}'. Remove them?", shown(text)));
         row.cells.push_back({std::move(text), static_cast<int>(start) + 1});
     }
     return row;
@@ -126,7 +142,7 @@ void Csv::check_provenance() {
         if (unit != missing && text(row, unit).empty())
             fault(row, unit, "unit is empty (\"1\" for a plain ratio)");
         if (source == missing || says_where_from(text(row, source))) continue;
-        fault(row, source, fmt::format("source = '{}' ({})", text(row, source), how_a_source_starts));
+        fault(row, source, fmt::format("source = '{}' ({})", shown(text(row, source)), how_a_source_starts));
     }
 }
 
@@ -136,6 +152,22 @@ std::size_t Csv::column(std::string_view name) {
     if (!header_.empty())
         fault_at(header_line_, 0, fmt::format("missing column {}{}", name, did_you_mean(name, header_)));
     return missing;
+}
+
+const std::string& Csv::name_of(std::size_t column) const {
+    static const std::string nothing;
+    return column < header_.size() ? header_[column] : nothing;
+}
+
+std::optional<std::size_t> Csv::label(std::size_t row, std::size_t column,
+                                      std::span<const std::string_view> names) {
+    const auto& word = text(row, column);
+    const auto found = std::find(names.begin(), names.end(), word);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    fault(row, column,
+          fmt::format("unknown {} '{}' (known: {}). Use one of these.", name_of(column), shown(word),
+                      fmt::join(names, ", ")));
+    return std::nullopt;
 }
 
 const Csv::Cell* Csv::cell(std::size_t row, std::size_t column) const {
@@ -162,7 +194,7 @@ T Csv::number(std::size_t row, std::size_t column, const Parsed<T>& parsed, T lo
     if (!cell(row, column)) return 0;
     if (parsed.value && *parsed.value >= lowest && *parsed.value <= highest) return *parsed.value;
     fault(row, column,
-          header_[column] + (parsed.value
+          name_of(column) + (parsed.value
                                  ? fmt::format(" = {} (must be in [{}, {}])", *parsed.value, lowest, highest)
                                  : parsed.why_not));
     return 0;

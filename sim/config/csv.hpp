@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,16 +32,21 @@ class Csv {
    public:
     static constexpr std::size_t missing = static_cast<std::size_t>(-1);
 
-    /// Throws nothing: an unreadable file is a fault and a table without rows.
+    /// Throws nothing: a file that can't be read, or is no text, is a fault and a table without rows.
     Csv(const std::filesystem::path& file, Faults& faults, RowSources sources = RowSources::on_each_row);
 
     std::size_t rows() const { return rows_.size(); }
     const std::vector<std::string>& header() const { return header_; }
+    /// What a column is called in messages; empty if it is missing.
+    const std::string& name_of(std::size_t column) const;
 
     /// Position of a column; a missing one is a fault (with "did you mean") and reads as empty.
     std::size_t column(std::string_view name);
 
     const std::string& text(std::size_t row, std::size_t column) const;
+    /// Position of the cell's word among `names`; anything else is a fault that lists them.
+    std::optional<std::size_t> label(std::size_t row, std::size_t column,
+                                     std::span<const std::string_view> names);
     /// A finite number in [lowest, highest]; anything else is a fault that names the cell.
     double real(std::size_t row, std::size_t column, double lowest = 0.0, double highest = 1e12);
     std::int64_t integer(std::size_t row, std::size_t column, std::int64_t lowest = 0,
@@ -63,7 +70,7 @@ class Csv {
         bool is_broken;
     };
 
-    void read(const std::filesystem::path& file);
+    void read(std::string_view text);
     void read_header(const Row& row);
     Row split(std::string_view line, int number);
     void check_provenance();

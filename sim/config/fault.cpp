@@ -7,8 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/text_file.hpp"
+
 namespace hearth {
 namespace {
+
+constexpr std::size_t longest_told = 4000;  // bytes of one message: lists of known names are long
 
 std::string one_per_line(const std::vector<Fault>& faults) {
     std::string lines;
@@ -38,11 +42,20 @@ void Faults::throw_if_any() const {
     throw ConfigError{std::move(once)};
 }
 
+/// Whatever others wrote into a message can't steer a terminal, nor fill it: control characters are shown as
+/// `\x1b`, and the middle of a very long text is left out.
 std::string to_text(const Fault& fault) {
     const auto& at = fault.at;
-    if (at.line == 0) return fmt::format("{}: {}", at.file, fault.text);
-    if (at.column == 0) return fmt::format("{}:{}: {}", at.file, at.line, fault.text);
-    return fmt::format("{}:{}:{}: {}", at.file, at.line, at.column, fault.text);
+    const auto file = printable(at.file);
+    auto text = printable(fault.text);
+    if (text.size() > longest_told) {
+        const auto rest = text.size() - longest_told;
+        text = printable(text.substr(0, longest_told / 2) + fmt::format("... ({} bytes left out) ...", rest) +
+                         text.substr(text.size() - longest_told / 2));
+    }
+    if (at.line == 0) return fmt::format("{}: {}", file, text);
+    if (at.column == 0) return fmt::format("{}:{}: {}", file, at.line, text);
+    return fmt::format("{}:{}:{}: {}", file, at.line, at.column, text);
 }
 
 bool says_where_from(std::string_view source) {

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/text_file.hpp"
+
 namespace hearth {
 namespace {
 
@@ -65,14 +67,15 @@ bool is_flag_elsewhere(std::string_view word) {
 }
 
 std::string leading_zero(std::string_view word) {
-    return fmt::format(" = '{}' is ambiguous (a leading zero means octal to some). Write it without?", word);
+    return fmt::format(" = '{}' is ambiguous (a leading zero means octal to some). Write it without?",
+                       shown(word));
 }
 
 /// Why a node can't be a `wanted`, before its word is looked at; empty if it can.
 std::string not_a_plain_word(const Document& node, std::string_view wanted) {
     if (!node.is_scalar()) return fmt::format(" is {} (must be {})", what_it_is(node), wanted);
     if (node.quoted)
-        return fmt::format(" = \"{}\" is text (must be {}). Remove the quotes?", node.scalar, wanted);
+        return fmt::format(" = \"{}\" is text (must be {}). Remove the quotes?", shown(node.scalar), wanted);
     return "";
 }
 
@@ -86,22 +89,23 @@ bool convert(std::string_view word, T& value) {
 }  // namespace
 
 Parsed<double> parse_number(std::string_view word) {
-    if (is_not_finite(word)) return {{}, fmt::format(" = '{}' is not finite (must be a number)", word)};
+    if (is_not_finite(word))
+        return {{}, fmt::format(" = '{}' is not finite (must be a number)", shown(word))};
     const auto written = how_written(word);
     if (written == Written::leading_zero) return {{}, leading_zero(word)};
-    if (written == Written::otherwise) return {{}, fmt::format(" = '{}' is not a number", word)};
+    if (written == Written::otherwise) return {{}, fmt::format(" = '{}' is not a number", shown(word))};
     double value = 0;
     if (!convert(word, value) || !std::isfinite(value))
-        return {{}, fmt::format(" = '{}' is too large or too small for a number", word)};
+        return {{}, fmt::format(" = '{}' is too large or too small for a number", shown(word))};
     return {value, ""};
 }
 
 Parsed<std::int64_t> parse_whole_number(std::string_view word) {
     const auto written = how_written(word);
     if (written == Written::leading_zero) return {{}, leading_zero(word)};
-    if (written != Written::whole) return {{}, fmt::format(" = '{}' is not a whole number", word)};
+    if (written != Written::whole) return {{}, fmt::format(" = '{}' is not a whole number", shown(word))};
     std::int64_t value = 0;
-    if (!convert(word, value)) return {{}, fmt::format(" = '{}' is too large", word)};
+    if (!convert(word, value)) return {{}, fmt::format(" = '{}' is too large", shown(word))};
     return {value, ""};
 }
 
@@ -121,14 +125,17 @@ Parsed<bool> parse_flag(const Document& node) {
         return {{}, std::move(why_not)};
     if (node.scalar == "true") return {true, ""};
     if (node.scalar == "false") return {false, ""};
-    return {{}, fmt::format(" = '{}' is not a flag (must be true or false)", node.scalar)};
+    return {{}, fmt::format(" = '{}' is not a flag (must be true or false)", shown(node.scalar))};
 }
 
 Parsed<std::string> parse_text(const Document& node) {
     if (!node.is_scalar()) return {{}, fmt::format(" is {} (must be text)", what_it_is(node))};
     if (!node.quoted && is_typed(node.scalar))
         return {{},
-                fmt::format(" = {} is not text (YAML reads something else). Put it in quotes?", node.scalar)};
+                fmt::format(" = {} is not text (YAML reads something else). Put it in quotes?",
+                            shown(node.scalar))};
+    if (holds_control_characters(node.scalar))
+        return {{}, fmt::format(" = '{}' holds control characters. Remove them?", shown(node.scalar))};
     return {node.scalar, ""};
 }
 

@@ -6,6 +6,12 @@
 
 namespace hearth {
 
+namespace {
+
+constexpr std::size_t longest_name = 200;  // letters; whatever is longer was never meant to be a name
+
+}  // namespace
+
 std::size_t edit_distance(std::string_view one, std::string_view other) {
     const std::size_t width = other.size() + 1;
     std::vector<std::size_t> cost((one.size() + 1) * width);
@@ -29,6 +35,7 @@ std::size_t edit_distance(std::string_view one, std::string_view other) {
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& names) {
     std::optional<std::string> best;
+    if (word.size() > longest_name) return best;
     std::size_t allowed = std::max<std::size_t>(1, word.size() / 3);
     for (const auto& name : names) {
         const auto distance = edit_distance(word, name);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -54,20 +53,5 @@ class ByAuthority {
     std::map<std::string, std::size_t> rows_;
     std::map<std::string, std::set<std::string>> seen_;
 };
-
-/// The position of `name` among `names`; a fault that lists them otherwise.
-template <std::size_t N>
-std::optional<std::size_t> label(Csv& csv, std::size_t row, std::size_t column,
-                                 const std::array<std::string_view, N>& names) {
-    const auto& text = csv.text(row, column);
-    const auto found = std::find(names.begin(), names.end(), text);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    std::string known;
-    for (const auto name : names) known += (known.empty() ? "" : ", ") + std::string{name};
-    csv.fault(
-        row, column,
-        "unknown " + csv.header()[column] + " '" + text + "' (known: " + known + "). Use one of these.");
-    return std::nullopt;
-}
 
 }  // namespace hearth

@@ -13,6 +13,14 @@
 namespace hearth {
 namespace {
 
+/// The most that one cell can hold: more than all of England has there. A slip of a digit or two is told at
+/// its place, instead of filling the memory with people.
+constexpr std::int64_t most_children = 100'000;  ///< of one birth cohort, or looked after
+constexpr std::int64_t most_homes = 10'000;
+constexpr double most_births = 1e6, most_arrivals = 1e5, most_starts = 1e5,
+                 most_foster_places = 1e5;  ///< a year
+constexpr double most_adults = 1e7, most_spending = 1e11;
+
 /// The parts of a cell that lists several things, separated by semicolons.
 std::vector<std::string> listed(const std::string& cell) {
     std::vector<std::string> parts;
@@ -70,7 +78,7 @@ void read_children(Csv csv, Inputs& inputs) {
         seen.insert(*authority);
         auto& cells = inputs.authorities[*authority].children[static_cast<std::size_t>(number - 1)];
         for (const auto column : cohorts)
-            cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column)));
+            cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column, 0, most_children)));
     }
     for (std::size_t authority = 0; authority < inputs.authorities.size(); ++authority) {
         if (!seen.contains(authority))
@@ -79,7 +87,7 @@ void read_children(Csv csv, Inputs& inputs) {
 }
 
 /// A table by authority and reporting year, without gaps from the first year on: `column` goes to `store`.
-void read_by_year(Csv csv, Inputs& inputs, std::string_view column, const auto& store) {
+void read_by_year(Csv csv, Inputs& inputs, std::string_view column, double most, const auto& store) {
     ByAuthority rows{csv, inputs.authorities};
     const auto year = csv.column("year"), cell = csv.column(column);
     std::int64_t last = last_cohort;
@@ -93,7 +101,7 @@ void read_by_year(Csv csv, Inputs& inputs, std::string_view column, const auto& 
         if (!authority || ending <= last_cohort) continue;
         auto& into =
             store(inputs.authorities[*authority])[static_cast<std::size_t>(ending - last_cohort - 1)];
-        into = static_cast<std::decay_t<decltype(into)>>(csv.real(row, cell));
+        into = static_cast<std::decay_t<decltype(into)>>(csv.real(row, cell, 0, most));
     }
     for (auto ending = last_cohort + 1; ending <= last; ++ending) rows.expect_all(std::to_string(ending));
 }
@@ -105,7 +113,7 @@ void read_by_label(Csv& csv, Inputs& inputs, std::string_view column_name,
     ByAuthority rows{csv, inputs.authorities};
     const auto column = csv.column(column_name);
     for (std::size_t row = 0; row < csv.rows(); ++row) {
-        const auto group = label(csv, row, column, names);
+        const auto group = csv.label(row, column, names);
         if (!group) continue;
         if (const auto authority = rows.find(row, std::string{names[*group]})) {
             store(inputs.authorities[*authority], *group, row);
@@ -128,9 +136,9 @@ void read_profile(Csv csv, Inputs& inputs) {
         const auto authority = rows.find(row, what + " " + csv.text(row, category));
         if (!authority) continue;
         auto& into = inputs.authorities[*authority];
-        const auto count = static_cast<std::uint32_t>(csv.integer(row, children));
+        const auto count = static_cast<std::uint32_t>(csv.integer(row, children, 0, most_children));
         const auto store = [&](auto& counts, const auto& names) {
-            if (const auto group = label(csv, row, category, names)) counts[*group] = count;
+            if (const auto group = csv.label(row, category, names)) counts[*group] = count;
         };
         if (what == "placement") store(into.by_placement, kind_names);
         if (what == "legal_status") store(into.by_legal_status, legal_groups);
@@ -159,7 +167,7 @@ History read_history(Csv& csv, std::string_view process) {
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         if (csv.text(row, name) != process) continue;
         const auto in = static_cast<int>(csv.integer(row, year, 2000, History::last_year));
-        const auto band = label(csv, row, age, age_bands.names);
+        const auto band = csv.label(row, age, age_bands.names);
         if (band) found[in][*band] = csv.real(row, ratio, 0, 10);
     }
     History history;
@@ -218,16 +226,16 @@ void read_homes(Csv csv, Inputs& inputs) {
     const auto kind = csv.column("kind"), sector = csv.column("sector"), homes = csv.column("homes"),
                places = csv.column("places");
     for (std::size_t row = 0; row < csv.rows(); ++row) {
-        const auto group = label(csv, row, sector, sectors.names);
+        const auto group = csv.label(row, sector, sectors.names);
         if (!group) continue;
-        const auto which = label(csv, row, kind, home_kinds);
+        const auto which = csv.label(row, kind, home_kinds);
         if (!which) continue;
         const auto authority = rows.find(row, csv.text(row, kind) + " " + csv.text(row, sector));
         if (!authority) continue;
         auto& of_authority = inputs.authorities[*authority];
         auto& into = *which == 0 ? of_authority.childrens_homes : of_authority.secure_homes;
-        into.homes[*group] = static_cast<std::uint32_t>(csv.integer(row, homes));
-        into.places[*group] = static_cast<std::uint32_t>(csv.integer(row, places));
+        into.homes[*group] = static_cast<std::uint32_t>(csv.integer(row, homes, 0, most_homes));
+        into.places[*group] = static_cast<std::uint32_t>(csv.integer(row, places, 0, most_children));
     }
 }
 
@@ -287,16 +295,16 @@ Inputs read_inputs(Section& top, Faults& faults) {
     if (!faults.empty()) return inputs;
     read_children(Csv{children, faults}, inputs);
     read_by_year(
-        Csv{births, faults}, inputs, "births",
+        Csv{births, faults}, inputs, "births", most_births,
         [](AuthorityInputs & authority) -> auto& { return authority.births; });
     read_by_year(
-        Csv{uasc, faults}, inputs, "arrivals",
+        Csv{uasc, faults}, inputs, "arrivals", most_arrivals,
         [](AuthorityInputs & authority) -> auto& { return authority.unaccompanied_per_year; });
     Csv stock{looked_after, faults};
     const auto stock_column = stock.column("children"), uasc_column = stock.column("uasc");
     read_by_label(stock, inputs, "age_band", age_bands.names,
                   [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
-                      const auto all = stock.integer(row, stock_column);
+                      const auto all = stock.integer(row, stock_column, 0, most_children);
                       authority.looked_after[age] = static_cast<std::uint32_t>(all);
                       authority.unaccompanied[age] =
                           static_cast<std::uint32_t>(stock.integer(row, uasc_column, 0, all));
@@ -305,19 +313,20 @@ Inputs read_inputs(Section& top, Faults& faults) {
     const auto flow_column = flow.column("starts");
     read_by_label(flow, inputs, "age_band", age_bands.names,
                   [&](AuthorityInputs& authority, std::size_t age, std::size_t row) {
-                      authority.starts_per_year[age] = flow.real(row, flow_column);
+                      authority.starts_per_year[age] = flow.real(row, flow_column, 0, most_starts);
                   });
     Csv places{foster, faults};
     const auto places_column = places.column("places");
     read_by_label(places, inputs, "agency", agencies.names,
                   [&](AuthorityInputs& authority, std::size_t agency, std::size_t row) {
-                      authority.foster_places[agency] = places.real(row, places_column);
+                      authority.foster_places[agency] =
+                          places.real(row, places_column, 0, most_foster_places);
                   });
     Csv grown_up{adults, faults};
     const auto adults_column = grown_up.column("adults");
     read_by_label(grown_up, inputs, "age_band", adult_ages,
                   [&](AuthorityInputs& authority, std::size_t, std::size_t row) {
-                      authority.adults += grown_up.real(row, adults_column);
+                      authority.adults += grown_up.real(row, adults_column, 0, most_adults);
                   });
     Csv groups{ethnicity, faults};
     const auto share_column = groups.column("share");
@@ -331,7 +340,7 @@ Inputs read_inputs(Section& top, Faults& faults) {
     read_homes(Csv{homes, faults}, inputs);
     read_prices(Csv{prices, faults}, shares, inputs.prices);
     read_by_year(
-        Csv{spending, faults}, inputs, "spending",
+        Csv{spending, faults}, inputs, "spending", most_spending,
         [](AuthorityInputs & authority) -> auto& { return authority.spending; });
     read_starts_history(Csv{starts_history, faults}, inputs);
     read_leaving_ratio(Csv{leaving, faults}, inputs);

@@ -7,6 +7,7 @@
 
 #include "sim/config/fault.hpp"
 #include "sim/config/scalar.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/results/hdf5_reading.hpp"
 #include "sim/results/results.hpp"
 #include "sim/results/shape.hpp"
@@ -19,6 +20,19 @@ namespace {
     throw ConfigError{{Fault{{file}, text}}};
 }
 
+/// HDF5's reason, told apart: a file that is whole but somebody else's at the moment needs no new run.
+std::string why_not_opened(const std::string& reason) {
+    const auto says = [&](std::string_view words) { return reason.find(words) != std::string::npos; };
+    if (says(std::generic_category().message(EAGAIN)) || says("already open"))
+        return "is open in another program, which may be writing it (" + reason + "). Close it there?";
+    if (says(std::generic_category().message(ENOLCK)) || says(std::generic_category().message(EOPNOTSUPP)) ||
+        says(std::generic_category().message(ENOSYS)))
+        return "is on a disk that can't lock files (" + reason +
+               "). Set HDF5_USE_FILE_LOCKING=FALSE, or copy it?";
+    if (says("truncated file")) return "is cut short (" + reason + "). Copy it again, or run again";
+    return "is damaged or cut short (" + reason + "). Copy it again, or run again";
+}
+
 hdf5::Handle open_file(const std::string& file) {
     std::error_code none;
     const auto status = std::filesystem::status(file, none);
@@ -27,7 +41,9 @@ hdf5::Handle open_file(const std::string& file) {
         refuse(file, "is not a plain file. Give the file that 'hearth run -o' wrote");
     errno = 0;
     if (!std::ifstream{file, std::ios::binary}) {
-        refuse(file, "can't be read (" + std::generic_category().message(errno) + "). Is the path right?");
+        const int error = errno;
+        refuse(file, "can't be read (" + std::generic_category().message(error) + "). " +
+                         (error == EACCES ? "May you read it?" : "Is the path right?"));
     }
     if (H5Fis_hdf5(file.c_str()) <= 0) {
         refuse(
@@ -39,7 +55,7 @@ hdf5::Handle open_file(const std::string& file) {
     try {
         return {H5Fopen(file.c_str(), H5F_ACC_RDONLY, access), H5Fclose, file};
     } catch (const hdf5::Error& error) {
-        refuse(file, "is damaged or cut short (" + error.reason() + "). Copy it again, or run again");
+        refuse(file, why_not_opened(error.reason()));
     }
 }
 
@@ -76,7 +92,7 @@ std::vector<Area> read_areas(hid_t root) {
     for (std::size_t area = 0; area < codes.size(); ++area) {
         if (kinds[area] != "la" && kinds[area] != "region" && kinds[area] != "nation")
             throw hdf5::Error{"area_kind", "is neither la, region nor nation"};
-        areas.push_back({codes[area], names[area], kinds[area]});
+        areas.push_back({printable(codes[area]), printable(names[area]), kinds[area]});
     }
     return areas;
 }
@@ -99,7 +115,8 @@ void check_layout(hid_t root, const Layout& layout) {
 Layout read_layout(hid_t root) {
     constexpr std::size_t most_months = 1200;  // a century
     Layout layout;
-    layout.scenarios = hdf5::read_texts(root, "scenario");
+    for (const auto& scenario : hdf5::read_texts(root, "scenario"))
+        layout.scenarios.push_back(printable(scenario));
     layout.replicates = hdf5::read_numbers(root, "replicate").size();
     layout.start = month_from(hdf5::read_text(root, "start"));
     const auto months = hdf5::read_numbers(root, "month").size();

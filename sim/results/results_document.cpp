@@ -14,7 +14,8 @@ constexpr std::string_view opening = R"(# Results files
 <!-- Generated from the program (sim/results); changes made here are overwritten. -->
 
 A run writes one HDF5 file. It is self-describing (CF-1.8 attributes, dimension scales), needs no plugin, and appears
-under its name only when it is complete: while it is written it is called `NAME.tmp.<process>`.
+under its name only when it is complete: while it is written it is called `NAME.tmp.` and
+the machine, the process and some letters. What a killed run has left is removed by the next run of that name.
 
 ## Opening one
 

@@ -1,11 +1,20 @@
 #include "sim/results/unfinished_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <charconv>
+#include <climits>
+#include <csignal>
 #include <stdexcept>
 #include <system_error>
+
+#include <fmt/format.h>
 
 #include "sim/config/fault.hpp"
 
@@ -38,7 +47,53 @@ bool sync(const std::filesystem::path& path) {
     return done;
 }
 
+/// What the temporary files of this process on this machine have after the name and ".tmp.": "node7.1234.".
+std::string of_this_machine() {
+    std::array<char, HOST_NAME_MAX + 1> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return "machine.";
+    return std::string{name.data()}.substr(0, 40) + ".";
+}
+
+/// Six letters that nobody can foretell, so that no link can lie in wait under the name.
+std::string unforeseeable() {
+    std::uint32_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != sizeof number)
+        throw std::runtime_error{"the system gives no random numbers (" + message_of(errno) + ")"};
+    return fmt::format("{:06x}", number & 0xFFFFFFU);
+}
+
+/// Does nobody write this file any more: its process is gone, and nobody has it locked, as HDF5 does?
+bool is_left_behind(const std::filesystem::path& file, std::string_view process) {
+    pid_t number = 0;
+    const auto read = std::from_chars(process.data(), process.data() + process.size(), number);
+    if (read.ec != std::errc{} || number <= 0 || kill(number, 0) == 0 || errno != ESRCH) return false;
+    const int descriptor = open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    struct stat status {};
+    const bool is_free = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+                         status.st_uid == geteuid() && flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    close(descriptor);
+    return is_free;
+}
+
 }  // namespace
+
+std::vector<std::filesystem::path> remove_leftovers(const std::filesystem::path& file) {
+    const auto start = file.filename().string() + ".tmp." + of_this_machine();
+    std::vector<std::filesystem::path> removed;
+    std::error_code failed;
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
+    for (std::filesystem::directory_iterator entry{folder, failed}, end; !failed && entry != end;
+         entry.increment(failed)) {
+        const auto name = entry->path().filename().string();
+        if (!name.starts_with(start) ||
+            !is_left_behind(entry->path(), std::string_view{name}.substr(start.size())))
+            continue;
+        std::error_code kept;
+        if (std::filesystem::remove(entry->path(), kept)) removed.push_back(entry->path());
+    }
+    return removed;
+}
 
 std::string writing_failed(const std::filesystem::path& file, const std::string& reason,
                            const std::string& object) {
@@ -51,7 +106,9 @@ std::string writing_failed(const std::filesystem::path& file, const std::string&
 }
 
 UnfinishedFile::UnfinishedFile(std::filesystem::path file)
-    : final_{std::move(file)}, temporary_{final_.string() + ".tmp." + std::to_string(getpid())} {
+    : final_{std::move(file)},
+      temporary_{final_.string() + ".tmp." + of_this_machine() + std::to_string(getpid()) + "." +
+                 unforeseeable()} {
     if (final_.empty())
         refuse("-o", "the name of the results file is empty. Name a file, such as results.h5?");
     std::error_code ignored;
@@ -62,22 +119,27 @@ UnfinishedFile::UnfinishedFile(std::filesystem::path file)
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         refuse(final_, "is not a plain file (results replace what is there). Name another file?");
     }
-    const int descriptor = open(temporary_.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0666);
-    if (descriptor < 0) {
-        const int error = errno;
-        if (is_bad_luck(error)) throw std::runtime_error{writing_failed(final_, message_of(error))};
-        refuse(final_, "can't be written there (" + message_of(error) +
-                           "). Make the folder, or name one that you may write to?");
-    }
-    close(descriptor);
+    made_ = open(temporary_.c_str(), O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0666);
+    if (made_ >= 0) return;
+    const int error = errno;
+    if (is_bad_luck(error)) throw std::runtime_error{writing_failed(final_, message_of(error))};
+    refuse(final_, "can't be written there (" + message_of(error) +
+                       "). Make the folder, or name one that you may write to?");
 }
 
 void UnfinishedFile::keep() {
+    struct stat made {};
+    struct stat found {};
+    if (fstat(made_, &made) != 0 || lstat(temporary_.c_str(), &found) != 0 || made.st_dev != found.st_dev ||
+        made.st_ino != found.st_ino)
+        throw std::runtime_error{writing_failed(
+            final_, "somebody put another file in place of " + temporary_.filename().string())};
     if (!sync(temporary_)) throw std::runtime_error{writing_failed(final_, message_of(errno))};
     std::error_code error;
     std::filesystem::rename(temporary_, final_, error);
     if (error) throw std::runtime_error{writing_failed(final_, error.message())};
     temporary_.clear();
+    remove();
     sync(final_.has_parent_path() ? final_.parent_path() : std::filesystem::path{"."});
 }
 
@@ -85,6 +147,8 @@ void UnfinishedFile::remove() noexcept {
     std::error_code ignored;
     if (!temporary_.empty()) std::filesystem::remove(temporary_, ignored);
     temporary_.clear();
+    if (made_ >= 0) close(made_);
+    made_ = -1;
 }
 
 }  // namespace hearth

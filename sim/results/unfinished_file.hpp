@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace hearth {
 
-/// A file on its way: `X.tmp.<pid>` until `keep` renames it to X; removed if that never happens.
+/// A file on its way: `X.tmp.<machine>.<process>.<letters>` until `keep` renames it to X; removed if that
+/// never happens. It is always a new file, never one that a link of that name leads to.
 class UnfinishedFile {
    public:
     /// Creates the temporary file. Throws ConfigError if the user has named a place where no file can be,
@@ -18,14 +20,20 @@ class UnfinishedFile {
     const std::filesystem::path& final_path() const { return final_; }
     const std::filesystem::path& temporary_path() const { return temporary_; }
 
-    /// Brings the closed file to the disk and gives it its name.
+    /// Brings the closed file to the disk and gives it its name. Throws std::runtime_error if the disk
+    /// refuses, or if what stands under the temporary name is no longer the file that was made.
     void keep();
     void remove() noexcept;
 
    private:
     std::filesystem::path final_;
     std::filesystem::path temporary_;
+    int made_ = -1;  ///< held open, so that no other file can get its number
 };
+
+/// Removes what runs that were killed on this machine have left of `file`: temporary files of ours, of
+/// processes that are gone, which nobody has open. Returns them.
+std::vector<std::filesystem::path> remove_leftovers(const std::filesystem::path& file);
 
 /// "run.h5: can't be written (No space left on device). Free some room, or ..."; room is spoken of only where
 /// there is none.

@@ -197,7 +197,7 @@ TEST_CASE("a cycle of extends and a missing file are refused", "[unit][config]")
     const auto folder_name = folder.path().string();
     CHECK(faults_of([&] {
               Config::load({folder.path(), {}, {}, {}});
-          }) == Lines{folder_name + ": is a folder (must be a YAML file)"});
+          }) == Lines{folder_name + ": is a folder (must be a file)"});
 }
 
 TEST_CASE("all files that cannot be read are reported together", "[unit][config]") {

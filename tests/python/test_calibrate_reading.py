@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ pytest.importorskip("yaml", reason="needs PyYAML: apt-get install python3-yaml")
 from calibrations import SHORT, own_configs, write_fit  # noqa: E402
 from conftest import REPOSITORY  # noqa: E402
 from hearth.calibrate.calibration import read_calibration  # noqa: E402
-from hearth.calibrate.reading import CalibrationError  # noqa: E402
+from hearth.calibrate.reading import CalibrationError, Faults, Section, read_yaml  # noqa: E402
 from hearth.calibrate.resolved import Resolved, overlay  # noqa: E402
 from hearth.published_figures import TargetsError, read_fit  # noqa: E402
 
@@ -186,3 +187,41 @@ def test_an_overlay_restates_what_it_must() -> None:
     assert process["moves"]["ratio"]["source"] == "calibrated: old: one; young: two; the rest assumed: a row"
     assert process["moves"]["hazard"]["rows"] == {"young": [0.1, 0.9]}  # whole: lists are replaced as such
     assert found["starting_population"]["level"] == {"value": 7.0, "unit": "1", "source": "calibrated: four"}
+
+
+@pytest.mark.parametrize(("line", "words"), [
+    ("seed: 012", "seed = 012 (must be a whole number"),
+    ("seed: 1e3", "seed = 1e3 (must be a whole number"),
+    ("seed: 1_000", "seed = 1_000 (must be a whole number"),
+    ("seed: 9007199254740993", "at least 0; below 2^53"),
+    ("seed: !!int 7", "the YAML tag"),
+    ("seed: 7\ttrue", "'\\t'"),
+    ("config: 2019", "config = 2019 is not a text (YAML reads something else). Put it in quotes?"),
+    ("[a]: 1", "a key in the file is not a name"),
+    ("area: " + "[" * 3000, "nested too deeply"),
+])
+def test_numbers_and_words_are_read_as_strictly_as_in_configs(place: Path, line: str, words: str) -> None:
+    faults = faults_of(place, line + "\n")
+    assert any(words in fault and not fault.startswith(("0", ":")) for fault in faults), faults
+
+
+def test_a_large_seed_is_read_digit_by_digit(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("seed: 9007199254740991\n", encoding="utf-8")
+    assert Section(read_yaml(file, Faults(file)), "", Faults(file)).whole("seed") == 9007199254740991
+
+
+@pytest.mark.parametrize(("held", "words"), [
+    (b"config: tiny\narea: caf\xe9\n", ":2:10: is not UTF-8 (the byte 0xE9 is no letter)"),
+    ("config: tiny\n".encode("utf-16"), ":1: is not UTF-8 (it is UTF-16"),
+    (b"config: tiny\narea: \x1b[31m\n", ":2:7: the control character U+001B"),
+])
+def test_what_is_not_text_is_refused_with_its_line(place: Path, held: bytes, words: str) -> None:
+    file = place / "case.yaml"
+    file.write_bytes(held)
+    with pytest.raises(CalibrationError, match=re.escape(f"{file}{words}")):
+        read_calibration(file)
+    targets = place / "tiny" / "fit.csv"
+    targets.write_bytes(held)
+    with pytest.raises(TargetsError, match=re.escape(f"{targets}{words}")):
+        read_fit(targets)

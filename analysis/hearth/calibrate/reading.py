@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from pathlib import Path
 from typing import Any, Sequence
 
 import yaml
 
+from ..text_files import TextError, read_text
+
 TEXT = "tag:yaml.org,2002:str"
+#: As the program reads them: no leading zero (octal to some), no underscore, no letters, digits of ASCII.
+NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+WHOLE_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
 A_NUMBER, A_WHOLE_NUMBER, A_TEXT, A_LIST, A_MAPPING = "a number", "a whole number", "a text", "a list", "a mapping"
 
 
@@ -28,7 +34,7 @@ class Faults:
         self.file = file
         self._found: list[tuple[int, int, str]] = []
 
-    def add(self, node: yaml.Node | Section, text: str) -> None:
+    def add(self, node: yaml.Node | yaml.Event | Section, text: str) -> None:
         mark = (node.node if isinstance(node, Section) else node).start_mark
         self._found.append((mark.line + 1, mark.column + 1, text))
 
@@ -61,7 +67,9 @@ class Section:
             )
             return
         for key, value in node.value:
-            if key.value in self._values:
+            if not isinstance(key, yaml.ScalarNode):
+                faults.add(key, f"a key in {path or 'the file'} is not a name. Write 'name: value'?")
+            elif key.value in self._values:
                 first = self._values[key.value][0].start_mark.line + 1
                 faults.add(key, f"duplicate key {self._full(key.value)} (already on line {first}). Remove one?")
             else:
@@ -77,6 +85,8 @@ class Section:
     def text(self, key: str, default: str | None = None, choices: Sequence[str] = ()) -> str | None:
         value = self._scalar(key, default, A_TEXT)
         if isinstance(value, yaml.Node):
+            if not self._is_text(value, key):
+                return None
             if choices and value.value not in choices:
                 self.faults.add(
                     value,
@@ -119,7 +129,7 @@ class Section:
     def texts(self, key: str) -> list[str]:
         """An optional list of texts."""
         self._asked.append(key)
-        return [str(item.value) for item in self.items(key)] if self.has(key) else []
+        return [str(item.value) for item in self.items(key) if self._is_text(item, key)] if self.has(key) else []
 
     def items(self, key: str) -> list[yaml.Node]:
         """The items of a list; it must have at least one."""
@@ -151,6 +161,15 @@ class Section:
     def _full(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
 
+    def _is_text(self, node: yaml.Node, key: str) -> bool:
+        """Whether it is a text to every reader of YAML; a fault if not."""
+        if isinstance(node, yaml.ScalarNode) and (node.style is not None or node.tag == TEXT):
+            return True
+        what = f"= {node.value}" if isinstance(node, yaml.ScalarNode) else f"is {_what_it_is(node)}"
+        remedy = " (YAML reads something else). Put it in quotes?" if isinstance(node, yaml.ScalarNode) else ""
+        self.faults.add(node, f"{self._full(key)} {what} is not {A_TEXT}{remedy}")
+        return False
+
     def _scalar(self, key: str, default: Any, wanted: str, optional: bool = False) -> Any:
         self._asked.append(key)
         if not self.has(key):
@@ -166,25 +185,32 @@ class Section:
         return node
 
     def _whole(self, node: yaml.Node, key: str, lowest: int, highest: int) -> int | None:
-        number = _number_of(node)
-        if number is None or number != int(number) or not lowest <= number <= highest:
+        is_whole = _is_plain(node) and WHOLE_NUMBER.fullmatch(node.value)
+        if not is_whole or not lowest <= int(node.value) <= highest:
             bounds = f"from {lowest} to {highest}" if highest < 2**53 else f"at least {lowest}"
             what = _as_written(node)
+            why = "; below 2^53, which R and JSON can hold" if is_whole and int(node.value) > highest >= 2**53 else ""
             self.faults.add(
-                node, f"{self._full(key)} = {what} (must be {A_WHOLE_NUMBER}, {bounds}). Choose another?"
+                node, f"{self._full(key)} = {what} (must be {A_WHOLE_NUMBER}, {bounds}{why}). Choose another?"
             )
             return None
-        return int(number)
+        return int(node.value)
 
 
 def read_yaml(file: Path, faults: Faults) -> yaml.Node:
     """The file as nodes with their positions."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        text = read_text(file)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if getattr(event, "tag", None):
+                faults.add(event, f"the YAML tag '{event.tag}' (tags are not read). Remove it?")
     except OSError as error:
         raise CalibrationError([f"{file}: can't be read ({error.strerror}). Is the path right?"]) from None
-    except UnicodeDecodeError:
-        raise CalibrationError([f"{file}: is not text in UTF-8. Is it a calibration file?"]) from None
+    except TextError as error:
+        raise CalibrationError([str(error)]) from None
+    except RecursionError:
+        raise CalibrationError([f"{file}: is nested too deeply. Is it a calibration file?"]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -196,14 +222,15 @@ def read_yaml(file: Path, faults: Faults) -> yaml.Node:
     return node
 
 
+def _is_plain(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style is None
+
+
 def _number_of(node: yaml.Node) -> float | None:
-    if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"'):
+    if not _is_plain(node) or not NUMBER.fullmatch(node.value):
         return None
-    try:
-        number = float(node.value)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) and "_" not in node.value else None
+    number = float(node.value)
+    return number if math.isfinite(number) else None
 
 
 def _as_written(node: yaml.Node) -> str:
