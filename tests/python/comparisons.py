@@ -56,7 +56,6 @@ def stitched(baseline: Path, scenarios: Mapping[str, Path], file: Path) -> Path:
         both.create_dataset("provenance/config", data=configs, dtype=h5py.string_dtype())
         names = ["baseline", *scenarios]
         _scales(first, both, names)
-        both["provenance/config"] = [first["provenance/config"][0]] * len(names)
         measures = [name for name, cells in first.items() if isinstance(cells, h5py.Dataset) and cells.ndim > 2]
         parts = {name: [first[name][()]] for name in measures}
         for path in scenarios.values():
