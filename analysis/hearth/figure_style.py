@@ -51,7 +51,20 @@ def page(height: float, rows: int = 1, columns: int = 1, **shared: object) -> tu
 def finish(
     figure: Figure, title: str, caption: Iterable[str], file: Path, legend: tuple[Sequence, Sequence[str]] | None = None
 ) -> list[Path]:
-    """Adds title, one row of legend (handles, labels) and caption around the axes; writes `file` as .png and .svg."""
+    """Dresses the figure and writes it to `file` as .png and .svg."""
+    dress(figure, title, caption, legend)
+    written = []
+    for kind, facts in (("png", {"Software": None}), ("svg", {"Date": None})):
+        path = file.with_suffix(f".{kind}")
+        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=facts)
+        written.append(path)
+    return written
+
+
+def dress(
+    figure: Figure, title: str, caption: Iterable[str], legend: tuple[Sequence, Sequence[str]] | None = None
+) -> None:
+    """Adds title, one row of legend (handles, labels) and caption around the axes, and lays them out."""
     lines = [line for sentence in caption for line in textwrap.wrap(sentence, CAPTION_LETTERS)]
     plot = figure.get_figheight()
     foot, head = 0.12 + CAPTION_LINE * len(lines), 0.34 + (0.27 if legend else 0)
@@ -65,12 +78,6 @@ def finish(
                             borderaxespad=0, handlelength=1.4)
         row.set_in_layout(False)
     _settle(figure)
-    written = []
-    for kind, facts in (("png", {"Software": None}), ("svg", {"Date": None})):
-        path = file.with_suffix(f".{kind}")
-        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=facts)
-        written.append(path)
-    return written
 
 
 def _settle(figure: Figure) -> None:

@@ -11,23 +11,32 @@ import xarray as xr
 DATE_UNIT = "days since 1970-01-01"
 #: Auxiliary coordinates: facts of an area, beside its code.
 OF_AREAS = ("area_name", "area_kind")
+#: Facts of a scenario's replicate, beside its number: no measures, so that panels can be subtracted.
+OF_REPLICATES = ("digest",)
 #: Attributes that HDF5 and CF need, and that are said by the Dataset itself.
 MACHINERY = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "DIMENSION_LABELS", "coordinates", "calendar"}
 
 
 def read(file: h5py.File) -> xr.Dataset:
-    """All datasets of the root group, in memory: coordinates, measures and the digest of each replicate."""
+    """All datasets of the root group, in memory: measures, their coordinates and, as one of these, the digest of each replicate."""
     coordinates: dict[str, xr.Variable] = {}
     measures: dict[str, xr.Variable] = {}
     for name, dataset in file["/"].items():  # as a group, in the order in which they were written
         if not isinstance(dataset, h5py.Dataset):
             continue
         variable = read_variable(dataset)
-        is_coordinate = variable.dims == (name,) or name in OF_AREAS
+        is_coordinate = variable.dims == (name,) or name in (*OF_AREAS, *OF_REPLICATES)
         if not is_coordinate and variable.dtype.kind == "i" and (variable.values < 0).any():
             raise KeyError(f"{name}: has cells below zero, which no run writes")
         (coordinates if is_coordinate else measures)[name] = variable
     return xr.Dataset(measures, coordinates, dict(file.attrs))
+
+
+def read_measure(file: h5py.File, name: str) -> xr.DataArray:
+    """One measure with the labels of its dimensions and the facts of its areas."""
+    measure = read_variable(file[name])
+    labels = {label: read_variable(file[label]) for label in (*measure.dims, *OF_AREAS)}
+    return xr.DataArray(measure, labels, name=name)
 
 
 def read_variable(dataset: h5py.Dataset) -> xr.Variable:

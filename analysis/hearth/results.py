@@ -6,21 +6,26 @@ import errno
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Mapping
+from typing import TYPE_CHECKING, Any, Mapping
 
 import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
 
-from . import events, panel, soundness, summary
+from . import events, overview, panel, soundness, summary
+
+if TYPE_CHECKING:
+    from .line_figure import Picture
 
 FORMAT = "hearth-results"
 FORMAT_VERSION = 2
+#: What `hearth sweep merge` writes.
+SWEEP_FORMAT = "hearth-sweep"
 
 
 class ResultsError(Exception):
-    """The file is not one that can be read; the message says why and what to do."""
+    """The file cannot be read, or has not what is asked of it; the message says why and what to do."""
 
 
 class Results:
@@ -83,7 +88,11 @@ class Results:
 
     @cached_property
     def panel(self) -> xr.Dataset:
-        """Every measure by scenario, replicate, month or year, area and breakdown, with units and definitions."""
+        """Every measure by scenario, replicate, month or year, area and breakdown, with units and definitions.
+
+        All its variables are numbers: `panel.sel(scenario="peer_support") - panel.sel(scenario="baseline")` is what the
+        scenario changed, in each replicate.
+        """
         with self._reading() as file:
             return panel.read(file)
 
@@ -99,6 +108,13 @@ class Results:
             }
 
     @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """Name of each measure -> what it counts, and in what unit."""
+        with self._reading() as file:
+            about = {name: panel.attributes_of(file[name]) for name in self.measures}
+        return {name: f"{said['long_name']} [{said['units']}]: {said['definition']}" for name, said in about.items()}
+
+    @cached_property
     def coordinates(self) -> Mapping[str, np.ndarray]:
         """Labels of each dimension, dates as datetime64, and the facts of areas; no measure is read for them."""
         with self._reading() as file:
@@ -107,6 +123,11 @@ class Results:
                 for name, dataset in file["/"].items()
                 if isinstance(dataset, h5py.Dataset) and (h5py.h5ds.is_scale(dataset.id) or name in panel.OF_AREAS)
             }
+
+    def measure(self, name: str) -> xr.DataArray:
+        """One measure, labelled as in `panel`, without reading the others."""
+        with self._reading() as file:
+            return panel.read_measure(file, name)
 
     def cells(self, measure: str) -> np.ndarray:
         """One measure as it is stored, in the order of `measures[measure]`: for files too large to read whole."""
@@ -141,12 +162,28 @@ class Results:
         """
         return summary.summarise(self.panel, level)
 
+    def plot(
+        self, measure: str, area: str | None = None, group: str | None = None, scenario: str | None = None
+    ) -> Picture:
+        """A measure over time: a line for each scenario, a band over replicates.
+
+        measure:   one of `measures`, or a figure of `hearth summary` such as in_childrens_homes_percent.
+        area:      name or code, as on the command line; all that was simulated if none is given.
+        group:     one group of a measure with a breakdown; each has its line if there is one scenario and no group.
+        scenario:  one scenario; all if none is given.
+
+        The picture shows itself in a notebook; `.save("picture.png")` writes it, `.data.frame` holds its numbers.
+        Raises `ResultsError`, with the nearest name, for what is not in the file.
+        """
+        from . import line_data, line_figure  # matplotlib takes a second to load
+
+        return line_figure.draw(line_data.line_data(self, measure, area, group, scenario))
+
     def __repr__(self) -> str:
-        about = self._attributes
-        return (
-            f"<hearth.Results {self.path}: {about['config_name']}, {about['months']} months from {about['start']}, "
-            f"{about['replicates']} replicate(s), seed {about['seed']}, digest {about['digest']}>"
-        )
+        return overview.as_text(self)
+
+    def _repr_html_(self) -> str:
+        return overview.as_html(self)
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
@@ -213,6 +250,11 @@ def _why_not_opened(error: OSError) -> str:
 def _check(file: h5py.File, path: Path) -> None:
     """Is this ours, of the version we know, and all there? One message each."""
     about = file.attrs
+    if _plain(about.get("format")) == SWEEP_FORMAT:
+        raise ResultsError(
+            f"{path}: is a merged sweep, whose runs have parameters instead of replicates. "
+            f"Open it with xarray.open_dataset('{path}', engine='h5netcdf')"
+        )
     if _plain(about.get("format")) != FORMAT:
         raise ResultsError(
             f"{path}: is HDF5, but no results file of Hearth (its attribute 'format' is not '{FORMAT}'). "

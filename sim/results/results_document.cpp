@@ -22,13 +22,16 @@ the machine, the process and some letters. What a killed run has left is removed
 ```python
 import hearth                                  # the package in analysis/: checks the file, labels everything
 results = hearth.open("results.h5")
-results.panel.looked_after.sel(area="E92000001", scenario="baseline")
+results.plot("looked_after").save("looked_after.png")
+results.panel.looked_after.sel(area="E92000001", scenario="baseline")    # an xarray.DataArray
 results.episodes                               # a pandas DataFrame, if the run kept events
 
 import xarray                                  # or without it
 panel = xarray.open_dataset("results.h5", engine="h5netcdf")        # engine="netcdf4" does too
 episodes = xarray.open_dataset("results.h5", engine="h5netcdf", group="episodes")
 ```
+
+[python.md](python.md) describes the package.
 
 ```r
 file <- hdf5r::H5File$new("results.h5", mode = "r")   # or rhdf5::h5read, ncdf4::nc_open; R reverses the dimensions
