@@ -37,7 +37,7 @@ DEFAULT_REPLICATES = 10
 EPILOG = """
 examples:
   hearth campaign run england --scenario national_campaign --spend 0.5,1,2,4 --uncertain --replicates 40
-  hearth campaign run england --scenario campaign.yaml --start 2024-04,2025-04 --areas "North East" -o sweep.h5
+  hearth campaign run england --scenario campaign.yaml --start 2023-04,2024-04 --areas "North East" -o sweep.h5
   hearth campaign run england --scenario campaign.yaml+recruitment_hub --spend 1,2      a campaign beside a hub
   hearth campaign sweep.h5 --curve        the same tables again, without running anything
 

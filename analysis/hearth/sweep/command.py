@@ -23,7 +23,7 @@ DONE = 0
 EXAMPLES = """
 examples:
   hearth sweep analyse sweeps/hub sweeps/hub/results.h5 --measure looked_after      children in the last month
-  hearth sweep analyse sweeps/hub results.h5 --measure spending_policies --over sum --months 12
+  hearth sweep analyse sweeps/hub sweeps/hub/results.h5 --measure spending_policies --over sum --months 12
   hearth sweep analyse sweeps/hub --outputs outputs.csv --csv indices.csv --figures figures
                                      outputs of your own: a column id, as in plan.csv, and one for each output
 
