@@ -23,6 +23,8 @@ ELEMENTS = (
     "6 Input data",
     "7 Submodels",
 )
+#: What the list of what is missing once said, though a process does it.
+ONCE_SAID_TO_BE_MISSING = ("carers who come", "prices that move", "campaigns", "homes that open")
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +62,15 @@ def test_every_submodel_has_its_table_of_parameters(submodels: list[str]) -> Non
     for name in submodels:
         body = text.split(f"\n### {name}\n", 1)[1].split("\n### ", 1)[0]
         assert f"<!-- generated: parameters {name} -->" in body, name
+
+
+def test_the_purpose_lists_every_process_and_what_is_missing_names_none(processes: set[str]) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    purpose = text.split("**Purpose.**", 1)[1].split("**Patterns.**", 1)[0]
+    listed = re.findall(r"`(\w+)`", purpose)
+    assert sorted(listed) == sorted(processes)
+    missing = text.split("\n## What the model does not have yet\n", 1)[1].split("\n## ", 1)[0].casefold()
+    topics = [topic for words in re.findall(r"\*\*(.+?)\*\*", purpose) for topic in re.split(r", | and ", words)]
+    assert len(topics) > len(ONCE_SAID_TO_BE_MISSING)
+    for words in [*topics, *(name.replace("_", " ") for name in processes), *ONCE_SAID_TO_BE_MISSING]:
+        assert words not in missing, f"the model has '{words}', and the list of what it has not yet names it"
