@@ -8,6 +8,11 @@ KINDS = ("foster_kin", "foster", "adoption", "parents", "childrens_home", "suppo
 END_WORDS = {"asked_or_forced": "move asked for or forced", "other_move": "other move", "exit": "left care"}
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things: 1 replicate, 1,200 replicates."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def words(label: str) -> str:
     """A label of the tables as people say it: under_1 -> under 1."""
     spoken = {"childrens_home": "children's home", "foster_kin": "foster care by kin", "foster": "other foster care",

@@ -81,7 +81,7 @@ def test_tables_of_each_scenario(compared: Path, capsys: pytest.CaptureFixture[s
                   "When they come, and how long they last", "What it did for children looked after",
                   "Money, GBP thousand", "What each one costs, GBP thousand", "Together, beyond the sum of each alone"):
         assert title in said
-    assert "Counted from 2020-04 to 2025-03; it last spends in 2021-03." in said
+    assert "Counted from 2020-04 to 2025-03; it spends until 2021-03." in said
     assert "nan" not in said and "-0.0 " not in said
 
 

@@ -11,6 +11,7 @@ from typing import Sequence
 import numpy as np
 
 from ..command_line import BAD_INPUT, Parser
+from ..figure_words import counted
 from ..results import Results
 from .calibration import Calibration, read_calibration
 from .certainty import certainty
@@ -130,7 +131,7 @@ def _calibrate(options: argparse.Namespace, program: Program, progress: Progress
     finally:
         lock.close()
     print(report.text())
-    print(f"\n{points.new_runs} runs of {calibration.replicates} replicates, {time.monotonic() - began:.0f} s")
+    print(f"\n{counted(points.new_runs, 'run')} of {counted(calibration.replicates, 'replicate')}, {time.monotonic() - began:.0f} s")
     print(f"written {options.output}/fragment.yaml, parameters.csv, fit.csv, diagnostics.png")
     return DONE
 

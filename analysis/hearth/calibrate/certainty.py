@@ -114,7 +114,7 @@ def _warnings(problem: Problem, outcome: Outcome, found: Certainty, names: list[
         )
     if problem.freedom == 0:
         warnings.append(
-            "as many parameters as figures: nothing is left to judge the misfit by, and intervals show noise "
+            "as many parameters as figures: nothing is left to tell how well the model fits, and intervals show noise "
             "only."
         )
     elif found.misfit > HIGH_MISFIT:

@@ -132,7 +132,7 @@ def fit(
         here, figures = trial, trial_figures
         misfits.append(misfit - gained)
         damping = damping / 5 if gained > 0.75 * expected else damping * (3 if gained < 0.25 * expected else 1)
-        say(f"round {turn}: misfit {misfit:.2f} -> {misfits[-1]:.2f}")
+        say(f"round {turn}: distance from the figures (chi^2) {misfit:.2f} -> {misfits[-1]:.2f}")
         if gained < enough and reachable - gained < enough:
             reason = "the last step gained too little to notice"
             return Outcome(here, figures, total_sd, slopes, misfits, True, reason)

@@ -26,6 +26,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from ..figure_words import counted
 from ..stability.tables import COVERAGE, over_replicates
 
 FEWEST_REPLICATES = 2
@@ -131,4 +132,4 @@ def _ratio_of_draws(above: np.ndarray, below: np.ndarray) -> Estimate:
 
 def _expect_pairs(differences: np.ndarray) -> None:
     if len(differences) < FEWEST_REPLICATES:
-        raise ValueError(f"{len(differences)} replicate(s); an interval needs {FEWEST_REPLICATES}")
+        raise ValueError(f"{counted(len(differences), 'replicate')}; an interval needs {FEWEST_REPLICATES}")

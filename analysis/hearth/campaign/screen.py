@@ -123,7 +123,7 @@ def _when(comparison: Comparison, scenario: str) -> str:
     if comparison.is_same_as_baseline(scenario):
         return "Nothing differs from the baseline, in any month: every difference is exactly zero."
     start, last = comparison.months[comparison.start(scenario)], comparison.last_spending(scenario)
-    spends = "it spends nothing" if last is None else f"it last spends in {comparison.months[last]}"
+    spends = "it spends nothing" if last is None else f"it spends until {comparison.months[last]}"
     return f"Counted from {start} to {comparison.months[-1]}; {spends}."
 
 

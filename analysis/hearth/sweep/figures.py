@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import figure_style as style
+from ..figure_words import counted
 from .bootstrap import COVERAGE
 from .plan import MORRIS, SALTELLI, Plan
 from .screen import base_of, ranked, shortened
@@ -66,7 +67,7 @@ def _caption(plan: Plan, rows: pd.DataFrame, shown: int) -> list[str]:
     noise = "" if share.empty else f" Replicate noise, {share.iloc[0]:.1%} of the variance, is not taken out."
     more = f" The first {shown} of {len(plan.names)} parameters." if shown < len(plan.names) else ""
     return [f"Lines: {COVERAGE:.0%} interval, bootstrap over {base}. {plan.design.capitalize()} design, "
-            f"{plan.base_points:,} {base}, {plan.replicates} replicate(s).{noise}{more}",
+            f"{plan.base_points:,} {base}, {counted(plan.replicates, 'replicate')}.{noise}{more}",
             f"Source: Hearth sweep {plan.folder.resolve().name}."]
 
 

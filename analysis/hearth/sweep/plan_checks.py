@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..figure_words import counted
 from .plan import NEEDED, PLAN_AGAIN, POINTS_EACH, SALTELLI, BadSweep, Parameter, Plan
 
 
@@ -30,8 +31,8 @@ def runs_of(
             f"points, {len(parameters)} parameters, {'with' if second_order else 'no'} second order). {PLAN_AGAIN}")
     runs = expected * replicates * len(scenarios)
     if len(frame) != runs or frame["id"].duplicated().any() or frame.duplicated(list(NEEDED[1:])).any():
-        raise BadSweep(f"{file}: has {len(frame):,} runs; {expected:,} points, {replicates} replicate(s) and "
-                       f"{len(scenarios)} scenario(s), each once, make {runs:,}. {PLAN_AGAIN}")
+        raise BadSweep(f"{file}: has {len(frame):,} runs; {expected:,} points, {counted(replicates, 'replicate')} and "
+                       f"{counted(len(scenarios), 'scenario')}, each once, make {runs:,}. {PLAN_AGAIN}")
     order = frame["scenario"].map({name: place for place, name in enumerate(scenarios)})
     frame = frame.assign(order=order).sort_values(["order", "point", "replicate"], ignore_index=True)
     names = [parameter.name for parameter in parameters]

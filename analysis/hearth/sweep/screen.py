@@ -8,6 +8,7 @@ from typing import Iterator, Mapping
 
 import pandas as pd
 
+from ..figure_words import counted
 from ..stability.screen import aligned
 from .bootstrap import COVERAGE, RESAMPLES
 from .plan import MORRIS, SALTELLI, Plan
@@ -50,7 +51,7 @@ def assumptions(plan: Plan, outputs: str) -> str:
     """What every index rests on. outputs: where they came from."""
     base = base_of(plan)
     several = "each by itself the scenarios" if len(plan.scenarios) > 1 else "scenario"
-    runs = f"{len(plan.points):,} points, {plan.replicates} replicate(s) of each; {several} {', '.join(plan.scenarios)}"
+    runs = f"{len(plan.points):,} points, {counted(plan.replicates, 'replicate')} of each; {several} {', '.join(plan.scenarios)}"
     return "\n".join([
         wrapped(f"{plan.folder}: {plan.design} design, n = {plan.base_points:,} {base}, d = {len(plan.names)} "
                 f"parameters, {runs}. Outputs: {outputs}."),
