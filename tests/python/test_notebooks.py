@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,9 +23,3 @@ def test_a_notebook_can_be_gone_through_and_keeps_no_outputs(notebook: Path, pro
     for command in (line[1:] for line in lines if line.startswith("!")):
         reader.does(command, notebook.name)
     reader.writes("\n".join(line for line in lines if not line.startswith("!")), notebook.name)
-
-
-def test_the_description_of_the_package_is_that_of_its_docstrings() -> None:
-    command = [sys.executable, str(REPOSITORY / "scripts" / "python_api.py"), "--check"]
-    environment = {"PYTHONPATH": str(REPOSITORY / "analysis"), "PYTHONDONTWRITEBYTECODE": "1"}
-    assert subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr == ""

@@ -61,6 +61,11 @@ def test_a_foreign_file_is_refused(tmp_path: Path, name: object) -> None:
         hearth.open(made_by_hand(tmp_path / "foreign.h5", format=name))
 
 
+def test_a_merged_sweep_is_refused_with_what_opens_it(tmp_path: Path) -> None:
+    with pytest.raises(hearth.ResultsError, match="is a merged sweep.*xarray.open_dataset"):
+        hearth.open(made_by_hand(tmp_path / "study.h5", format="hearth-sweep"))
+
+
 @pytest.mark.parametrize("version", [None, np.int32(0), np.int32(3)])
 def test_another_format_version_is_refused(tmp_path: Path, version: object) -> None:
     with pytest.raises(hearth.ResultsError, match=r"this package reads 2\).*Install the package of Hearth 0.1.0"):

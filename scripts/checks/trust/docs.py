@@ -88,7 +88,7 @@ def readme_plot() -> str:
 def notebooks() -> str:
     page = _compared()._repr_html_()
     hold("agency_closes" in page and "looked_after" in page, page[:60])
-    return _pytest("tests/python/test_notebooks.py")
+    return _pytest("tests/python/test_notebooks.py", "tests/python/test_documents.py", "-k", "notebook or description")
 
 
 @row("4.4", "what ODD.md says is in the model, and what not, is so")
