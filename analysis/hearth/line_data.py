@@ -67,7 +67,8 @@ def line_data(
     if group is not None:
         if not breakdown:
             raise ResultsError(f"{results.path}: {measure} has no groups. Leave out group='{group}'")
-        values = values.sel({breakdown: [_known(results, f"{breakdown} of {measure}", group, values[breakdown].values)]})
+        known = _known(results, f"{breakdown} of {measure}", group, values[breakdown].values)
+        values = values.sel({breakdown: [known]})
     elif breakdown and values.sizes["scenario"] > 1:
         raise ResultsError(
             f"{results.path}: {measure} has {values.sizes[breakdown]} groups and the file {values.sizes['scenario']} "
@@ -135,7 +136,9 @@ def _values(results: Results, figure: Figure, row: int) -> tuple[xr.DataArray, s
 
 def _frame(values: xr.DataArray, period: str, breakdown: str) -> pd.DataFrame:
     rows = []
-    times = values.month.values if period == "month" else [np.datetime64(f"{year}-03-31") for year in values.year.values]
+    times = values[period].values
+    if period == "year":
+        times = [np.datetime64(f"{year}-03-31") for year in times]
     for scenario in values.scenario.values:
         for group in values[breakdown].values if breakdown else [""]:
             line = values.sel({"scenario": scenario} | ({breakdown: group} if breakdown else {}))

@@ -27,7 +27,8 @@ def as_text(results: Results) -> str:
 
 def as_html(results: Results) -> str:
     """The same for Jupyter: a table of facts; below it the measures, folded, each with its unit and meaning."""
-    rows = "".join(f"<tr><th style='text-align:left'>{escape(name)}</th><td style='text-align:left'>{escape(text)}</td></tr>"
+    left = "style='text-align:left'"
+    rows = "".join(f"<tr><th {left}>{escape(name)}</th><td {left}>{escape(text)}</td></tr>"
                    for name, text in facts(results).items())
     parts = [f"<b>Results of Hearth</b> <code>{escape(str(results.path))}</code><table>{rows}</table>"]
     meanings = results.meanings

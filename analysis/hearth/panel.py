@@ -18,7 +18,7 @@ MACHINERY = {"CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "DIMENSION_LAB
 
 
 def read(file: h5py.File) -> xr.Dataset:
-    """All datasets of the root group, in memory: measures, their coordinates and, as one of these, the digest of each replicate."""
+    """All datasets of the root group, in memory: measures and coordinates, the replicates' digests among these."""
     coordinates: dict[str, xr.Variable] = {}
     measures: dict[str, xr.Variable] = {}
     for name, dataset in file["/"].items():  # as a group, in the order in which they were written
@@ -26,17 +26,22 @@ def read(file: h5py.File) -> xr.Dataset:
             continue
         variable = read_variable(dataset)
         is_coordinate = variable.dims == (name,) or name in (*OF_AREAS, *OF_REPLICATES)
-        if not is_coordinate and variable.dtype.kind == "i" and (variable.values < 0).any():
-            raise KeyError(f"{name}: has cells below zero, which no run writes")
-        (coordinates if is_coordinate else measures)[name] = variable
+        (coordinates if is_coordinate else measures)[name] = variable if is_coordinate else _written(name, variable)
     return xr.Dataset(measures, coordinates, dict(file.attrs))
 
 
 def read_measure(file: h5py.File, name: str) -> xr.DataArray:
     """One measure with the labels of its dimensions and the facts of its areas."""
-    measure = read_variable(file[name])
+    measure = _written(name, read_variable(file[name]))
     labels = {label: read_variable(file[label]) for label in (*measure.dims, *OF_AREAS)}
     return xr.DataArray(measure, labels, name=name)
+
+
+def _written(name: str, measure: xr.Variable) -> xr.Variable:
+    """The measure, if all its cells were written: a cell that never was reads as -1."""
+    if measure.dtype.kind == "i" and (measure.values < 0).any():
+        raise KeyError(f"{name}: has cells below zero, which no run writes")
+    return measure
 
 
 def read_variable(dataset: h5py.Dataset) -> xr.Variable:

@@ -22,7 +22,7 @@ NOT_RUN = {
     "scripts/test.sh": "is what runs this test",
     "/usr/bin/python3 -m venv": "installs",
     ".venv/bin/pip": "installs",
-    "hearth compare tiny --scenario mentoring": "needs the lever of CONTRIBUTING.md: tests/contributing builds and runs it",
+    "hearth compare tiny --scenario mentoring": "needs the lever: tests/contributing builds and runs it",
     "hearth run england --set placement_search.strategy=my_strategy": "a strategy that the reader has still to write",
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
@@ -37,7 +37,11 @@ LONGEST = 120
 STUDY = """
 sweep: study
 config: england
-set: ["months=24", "recruitment_campaign.start=2019-06", "recruitment_campaign.strength=1", "recruitment_hub.start=2019-06"]
+set:
+  - months=24
+  - recruitment_campaign.start=2019-06
+  - recruitment_campaign.strength=1
+  - recruitment_hub.start=2019-06
 design: morris
 points: 2
 replicates: 2
@@ -56,7 +60,7 @@ GIVEN = {
     "compare.h5": "hearth compare england --scenario national_campaign --replicates 2 --events none -o compare.h5",
     "sweep.h5": "hearth campaign run england --scenario campaign.yaml --spend 0.5,1 --replicates 2 -o sweep.h5",
     "returns": "hearth run england -o of_returns.h5 && hearth episodes of_returns.h5 --ssda903 returns",
-    "E06000001": "hearth run england -o of_council.h5 && hearth episodes of_council.h5 --ssda903 E06000001 --la E06000001",
+    "E06000001": "hearth run england -o council.h5 && hearth episodes council.h5 --ssda903 E06000001 --la E06000001",
     "study.yaml": STUDY,
     "study": "hearth sweep run study.yaml -o study",
     "study.h5": "hearth sweep merge study -o study.h5",
@@ -65,7 +69,8 @@ GIVEN = {
     "sweeps/hub/results.h5": "hearth sweep merge sweeps/hub -o sweeps/hub/results.h5",
     "campaign.yaml": "cp configs/scenarios/national_campaign.yaml campaign.yaml",
     "later.yaml": "sed s/2021-04/2023-04/ configs/scenarios/peer_support.yaml > later.yaml",
-    "fits/legal_path/fragment.yaml": "mkdir -p fits/legal_path && cp configs/scenarios/null.yaml fits/legal_path/fragment.yaml",
+    "fits/legal_path/fragment.yaml":
+        "mkdir -p fits/legal_path && cp configs/scenarios/null.yaml fits/legal_path/fragment.yaml",
     "a.yaml": "cp configs/scenarios/peer_support.yaml a.yaml",
     "b.yaml": "cp configs/scenarios/recruitment_hub.yaml b.yaml",
     "my.yaml": "cp configs/scenarios/peer_support.yaml my.yaml",

@@ -1,4 +1,4 @@
-"""An England of three authorities: the tables of the made-up county under names of England's, for commands as they are written.
+"""An England of three authorities: the made-up county's tables under names of England's, for commands as they stand.
 
 `hearth run england --areas Hartlepool` then runs as it stands in a document, in a fraction of a second.
 """

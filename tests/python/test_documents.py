@@ -1,4 +1,4 @@
-"""Every command and every program in the documents does what it says, as it is written, in an England of three councils."""
+"""Every command and program in the documents does what it says, as it is written, in an England of three councils."""
 
 from __future__ import annotations
 

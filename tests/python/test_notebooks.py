@@ -1,4 +1,4 @@
-"""The notebooks of docs/notebooks can be gone through from the first cell to the last, in an England of three councils."""
+"""The notebooks can be gone through from the first cell to the last, in an England of three councils."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ from hearth.line_figure import apart
 def compared(program: str, tmp_path_factory: pytest.TempPathFactory) -> hearth.Results:
     """Three replicates of the made-up county, with and without its agency."""
     file = tmp_path_factory.mktemp("plot") / "compare.h5"
-    words = ["compare", "tiny", "--scenario", "agency_closes", "--replicates", "3", "--months", "36", "-q", "-o", str(file)]
-    subprocess.run([program, *words], check=True)
+    words = ["--scenario", "agency_closes", "--replicates", "3", "--months", "36", "-q", "-o", str(file)]
+    subprocess.run([program, "compare", "tiny", *words], check=True)
     return hearth.open(file)
 
 
@@ -26,7 +26,8 @@ def compared(program: str, tmp_path_factory: pytest.TempPathFactory) -> hearth.R
 def part(program: str, tmp_path_factory: pytest.TempPathFactory) -> hearth.Results:
     """One authority of the North East."""
     file = tmp_path_factory.mktemp("plot") / "part.h5"
-    subprocess.run([program, "run", "england", "--areas", "Hartlepool", "--months", "12", "-q", "-o", str(file)], check=True)
+    words = ["--areas", "Hartlepool", "--months", "12", "-q", "-o", str(file)]
+    subprocess.run([program, "run", "england", *words], check=True)
     return hearth.open(file)
 
 
@@ -75,7 +76,7 @@ def test_an_area_that_was_not_simulated_is_refused_and_a_part_is_called_a_part(p
     with pytest.raises(hearth.ResultsError, match="London was not simulated. It has North East, Hartlepool"):
         part.plot("looked_after", area="london")
     assert line_data(part, "looked_after", area="north east").area == "the simulated part of North East"
-    assert line_data(part, "looked_after").area == line_data(part, "looked_after", area="E06000001").area == "Hartlepool"
+    assert {line_data(part, "looked_after", area=area).area for area in (None, "E06000001")} == {"Hartlepool"}
 
 
 def test_the_picture_names_its_lines_its_unit_and_its_source(compared: hearth.Results, tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_panels_of_scenarios_can_be_subtracted(compared: hearth.Results) -> None
 
 def test_results_say_what_is_in_them(compared: hearth.Results, part: hearth.Results) -> None:
     said = repr(compared)
-    for words in ("baseline, agency_closes", "36, 2019-04 to 2022-03", "Ashby, Brookfield, Carrow", "seed 1", "looked_after"):
+    for words in ("baseline, agency_closes", "36, 2019-04 to 2022-03", "Ashby, Brookfield, Carrow", "looked_after"):
         assert words in said
     assert "areas       Hartlepool\n" in repr(part)
     page = compared._repr_html_()
