@@ -253,7 +253,7 @@ def _check(file: h5py.File, path: Path) -> None:
     if _plain(about.get("format")) == SWEEP_FORMAT:
         raise ResultsError(
             f"{path}: is a merged sweep, whose runs have parameters instead of replicates. "
-            f"Open it with xarray.open_dataset('{path}', engine='h5netcdf')"
+            f"Open it with hearth.sweep.open_merged('{path}')"
         )
     if _plain(about.get("format")) != FORMAT:
         raise ResultsError(

@@ -30,7 +30,11 @@ NOT_RUN = {
     "parallel": "needs GNU parallel",
 }
 #: Options that would take long -> what they are here.
-QUICK = {r"--replicates \d+": "--replicates 2", r"--precision (\w+)=\S+": r"--precision \1=20%"}
+QUICK = {
+    r"--replicates \d+": "--replicates 2",
+    r"--points \d+": "--points 32",
+    r"--precision (\w+)=\S+": r"--precision \1=20%",
+}
 #: Seconds, after which a command hangs.
 LONGEST = 120
 #: A study to sweep: few runs, of a design that can be analysed, whose parameters the documents name.
@@ -39,15 +43,15 @@ sweep: study
 config: england
 set:
   - months=24
-  - recruitment_campaign.start=2019-06
   - recruitment_campaign.strength=1
   - recruitment_hub.start=2019-06
-design: morris
-points: 2
+design: sobol
+points: 16
 replicates: 2
 parameters:
   recruitment_hub.strength: {uniform: [0, 1]}
   recruitment_campaign.spending: {uniform: [0, 400]}
+  recruitment_campaign.start: {values: [2019-06, 2019-12]}
 measures: [looked_after, foster_households, spending_policies]
 """
 #: Files that a reader is taken to have -> the commands that make them here, or their text.

@@ -42,7 +42,7 @@ def test_the_description_of_the_package_is_that_of_its_docstrings() -> None:
 
 
 def test_the_study_that_sweeps_md_shows_can_be_planned(program: str, configs: Path, tmp_path: Path) -> None:
-    (shown,) = (block for block in blocks(REPOSITORY / "docs" / "sweeps.md", "yaml") if block.text.startswith("sweep:"))
+    shown = blocks(REPOSITORY / "docs" / "sweeps.md", "yaml")[0]
     reader = Reader(tmp_path / "reader", program, configs)
     (reader.folder / "study.yaml").write_text(shown.text, encoding="utf-8")
     reader.does("hearth sweep plan study.yaml -o study", f"sweeps.md:{shown.line}")

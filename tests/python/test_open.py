@@ -62,7 +62,7 @@ def test_a_foreign_file_is_refused(tmp_path: Path, name: object) -> None:
 
 
 def test_a_merged_sweep_is_refused_with_what_opens_it(tmp_path: Path) -> None:
-    with pytest.raises(hearth.ResultsError, match="is a merged sweep.*xarray.open_dataset"):
+    with pytest.raises(hearth.ResultsError, match="is a merged sweep.*hearth.sweep.open_merged"):
         hearth.open(made_by_hand(tmp_path / "study.h5", format="hearth-sweep"))
 
 
