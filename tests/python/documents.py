@@ -27,6 +27,7 @@ NOT_RUN = {
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",
+    "hearth sweep extend study --list": "needs a sweep of the design list and not the study of these examples",
     "parallel": "needs GNU parallel",
 }
 #: Options that would take long -> what they are here.
