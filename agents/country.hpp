@@ -114,6 +114,17 @@ struct Authority {
     Homes homes;
 };
 
+/// A local authority of the nation, simulated or not: what a policy for all of its reach is shared out by.
+struct ListedAuthority {
+    std::string code;
+    std::string name;
+    std::string region_code;
+    std::string region;
+    double adults = 0;         ///< of 21 to 79 years, on the first day
+    double looked_after = 0;   ///< children, on the first day
+    double foster_places = 0;  ///< in-house and of agencies, on the first day
+};
+
 struct Region {
     std::string code;
     std::string name;
@@ -138,6 +149,7 @@ struct Country {
     Prices prices;
     std::vector<Region> regions;
     std::vector<Authority> authorities;
+    std::vector<ListedAuthority> listed;  ///< the whole nation, by code
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods
                             ///< included
     LegalEpisodes legal_episodes;  ///< likewise

@@ -21,6 +21,7 @@ void add_run(CLI::App& program, Chosen& chosen);
 void add_compare(CLI::App& program, Chosen& chosen);
 void add_check(CLI::App& program, Chosen& chosen);
 void add_describe(CLI::App& program, Chosen& chosen);
+void add_scenarios(CLI::App& program, Chosen& chosen);
 void add_schema(CLI::App& program, Chosen& chosen);
 void add_summary(CLI::App& program, Chosen& chosen);
 void add_sweep(CLI::App& program, Chosen& chosen);

@@ -7,6 +7,7 @@
 #include "sim/commands/precision.hpp"
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
+#include "sim/commands/words.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/engine/comparison.hpp"
 #include "sim/engine/in_order.hpp"
@@ -58,16 +59,16 @@ Month branch_month(const std::string& text) {
 struct Findings {
     std::vector<std::vector<HeadlineValues>> headlines;
     std::vector<std::vector<double>> of_precision;
+    Month since;  ///< totals are counted
     std::mutex mutex;
 
-    explicit Findings(const Layout& layout)
+    Findings(const Layout& layout, Month differs_from)
         : headlines(layout.scenarios.size(), std::vector<HeadlineValues>(layout.replicates)),
-          of_precision(layout.scenarios.size(), std::vector<double>(layout.replicates)) {}
+          of_precision(layout.scenarios.size(), std::vector<double>(layout.replicates)),
+          since{differs_from} {}
 
     void note(const Layout& layout, const ReplicateResults& results, const std::optional<Precision>& wanted) {
-        HeadlineValues values{};
-        for (std::size_t index = 0; index < values.size(); ++index)
-            values[index] = value_of(hearth::headlines[index], layout, results);
+        const auto values = headline_values(layout, results, since);
         const double measured = wanted ? wanted->value_of(layout, results) : 0;
         const std::scoped_lock lock{mutex};
         headlines[results.scenario][results.replicate] = values;
@@ -92,6 +93,20 @@ std::vector<bool> identical_scenarios(const ResultsReader& results) {
     return identical;
 }
 
+/// On standard error, like the progress of what it is about.
+void say_what_is_spent(const Comparison& comparison) {
+    const auto spending = comparison.spending_ahead();
+    if (std::ranges::all_of(spending, [](const auto& lines) { return lines.empty(); })) return;
+    fmt::print(stderr, "Policies spend, beyond what placements cost:\n");
+    for (std::size_t scenario = 0; scenario < spending.size(); ++scenario) {
+        const auto& name = comparison.layout().scenarios[scenario];
+        if (spending[scenario].empty() && scenario > 0) fmt::print(stderr, "  {}: nothing\n", name);
+        if (spending[scenario].empty()) continue;
+        fmt::print(stderr, "  {}\n", name);
+        for (const auto& line : spending[scenario]) fmt::print(stderr, "    {}\n", line);
+    }
+}
+
 int compare(const CompareOptions& options) {
     const Stopwatch watch;
     listen_for_stops();
@@ -105,7 +120,8 @@ int compare(const CompareOptions& options) {
     if (options.is_uncertain) comparison.draw_what_is_uncertain();
     const auto& layout = comparison.layout();
     ResultsWriter writer{options.run.output, layout};
-    Findings findings{layout};
+    Findings findings{layout, comparison.differs_from()};
+    say_what_is_spent(comparison);
 
     std::size_t lived = 0;
     bool is_enough = false;
@@ -137,12 +153,13 @@ int compare(const CompareOptions& options) {
     if (options.run.quiet) return done;
 
     const ResultsReader results{options.run.output};
-    fmt::print("{}\n", comparison_table(layout, findings.headlines, identical_scenarios(results)));
+    fmt::print("{}\n",
+               comparison_table(layout, findings.since, findings.headlines, identical_scenarios(results)));
     if (wanted) fmt::print("{}\n", wanted->report(findings.of_precision, is_enough));
     const auto scenarios = layout.scenarios.size() - 1;
-    fmt::print("the baseline and {} scenario{}, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
-               scenarios, scenarios == 1 ? "" : "s", layout.months, lived, watch.seconds(), peak_memory_mb(),
-               workers.threads());
+    fmt::print("the baseline and {}, {}, {}: {:.2f} s, {:.0f} MB, {}\n", counted(scenarios, "scenario"),
+               counted(layout.months, "month"), counted(lived, "replicate"), watch.seconds(),
+               peak_memory_mb(), counted(workers.threads(), "thread"));
     fmt::print("digest  {}\nwritten {}\n", digest, options.run.output);
     return done;
 }

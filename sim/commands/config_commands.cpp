@@ -3,38 +3,70 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "sim/commands/python_commands.hpp"
 #include "sim/commands/sweep_commands.hpp"
+#include "sim/commands/terminal.hpp"
+#include "sim/commands/words.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/config/description.hpp"
+#include "sim/config/scenario.hpp"
 #include "sim/engine/model.hpp"
 
 namespace hearth {
 namespace {
 
+struct CheckOptions {
+    std::vector<std::string> files;
+    std::string over = "england";
+};
+
+/// What was found in a file without faults: "7,412 rows".
+std::string check_table(const std::string& file) {
+    Faults faults;
+    const Csv csv{file, faults};
+    faults.throw_if_any();
+    return counted(csv.rows(), "row");
+}
+
+std::string check_config(Config config) {
+    const Model model{config};
+    return counted(model.chosen.size(), "authority") + ", " +
+           fmt::format("{} processes", model.schedule.size());
+}
+
+std::string check_yaml(const std::string& name, const std::string& over) {
+    const auto file = find_config(name, installed_configs());
+    ConfigSources sources{.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()};
+    switch (kind_of(file)) {
+        case FileKind::sweep:
+            return counts_of(make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs()));
+        case FileKind::scenario:
+            sources.scenarios = {file};
+            sources.file = over;
+            return check_config(Config::load(sources)) + ", over " + over;
+        default:
+            return check_config(Config::load(sources));
+    }
+}
+
+bool is_calibration(const std::string& name) {
+    return !name.ends_with(".csv") &&
+           kind_of(find_config(name, installed_configs())) == FileKind::calibration;
+}
+
 /// All faults of all files together, each file judged by itself: a table by its shape, a config as `run`
-/// would, a sweep as `sweep plan`.
-int check_files(const std::vector<std::string>& files) {
+/// would, a scenario laid over a config, a sweep as `sweep plan`, a calibration as `calibrate`.
+int check_files(const CheckOptions& options) {
     int result = done;
-    for (const auto& file : files) {
+    for (const auto& file : options.files) {
         try {
-            if (file.ends_with(".csv")) {
-                Faults faults;
-                const Csv csv{file, faults};
-                faults.throw_if_any();
-                fmt::print("{}: no faults ({} rows)\n", file, csv.rows());
+            if (is_calibration(file)) {
+                std::fflush(stdout);
+                result = std::max(result, check_calibration(find_config(file, installed_configs())));
                 continue;
             }
-            auto config = Config::load(
-                {.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()});
-            if (const auto keys = config.top().keys(); std::ranges::find(keys, "sweep") != keys.end()) {
-                const auto plan =
-                    make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs());
-                fmt::print("{}: no faults ({})\n", file, counts_of(plan));
-                continue;
-            }
-            const Model model{config};
-            fmt::print("{}: no faults ({} authorities, {} processes)\n", file, model.chosen.size(),
-                       model.schedule.size());
+            const auto found = file.ends_with(".csv") ? check_table(file) : check_yaml(file, options.over);
+            fmt::print("{}: no faults ({})\n", file, found);
         } catch (const ConfigError& error) {
             for (const auto& fault : error.faults()) fmt::print(stderr, "{}\n", to_text(fault));
             result = bad_input;
@@ -47,26 +79,38 @@ int check_files(const std::vector<std::string>& files) {
 
 void add_check(CLI::App& program, Chosen& chosen) {
     auto* command = program.add_subcommand(
-        "check", "Find every fault of configs, sweeps and data tables, without running");
-    auto files = std::make_shared<std::vector<std::string>>();
-    command->add_option("file", *files, "YAML configs, names of ours, sweeps, or CSV tables")->required();
-    command->footer("Examples:\n  hearth check england my_county.yaml my_children.csv");
-    command->callback([files, &chosen] { chosen = [files] { return check_files(*files); }; });
+        "check", "Find every fault of configs, scenarios, sweeps and data tables, without running");
+    auto options = std::make_shared<CheckOptions>();
+    command
+        ->add_option("file", options->files,
+                     "YAML configs, scenarios, sweeps or calibrations, names of ours, or CSV tables")
+        ->required();
+    command->add_option("--over", options->over, "the config over which scenarios are laid to be checked")
+        ->capture_default_str();
+    command->footer(
+        "Examples:\n"
+        "  hearth check england my_county.yaml my_children.csv\n"
+        "  hearth check my_campaign.yaml --over my_county.yaml");
+    command->callback([options, &chosen] { chosen = [options] { return check_files(*options); }; });
 }
 
 void add_describe(CLI::App& program, Chosen& chosen) {
     auto* command =
         program.add_subcommand("describe", "Print schedule and parameters with unit, range and source");
     auto options = std::make_shared<ConfigOptions>();
+    auto only = std::make_shared<std::vector<std::string>>();
     options->add_to(*command);
+    command->add_option("process", *only, "processes or sections, of which alone is printed");
     command->footer(
-        "Examples:\n  hearth describe england\n  hearth describe tiny --set "
-        "complexity_of_need.unsettled_share=0.2");
-    command->callback([options, &chosen] {
-        chosen = [options] {
+        "Examples:\n"
+        "  hearth describe england\n"
+        "  hearth describe england recruitment_campaign peer_support\n"
+        "  hearth describe tiny --set complexity_of_need.unsettled_share=0.2");
+    command->callback([options, only, &chosen] {
+        chosen = [options, only] {
             auto config = Config::load(options->sources());
             const Model model{config};
-            fmt::print("{}", describe(config.description()));
+            fmt::print("{}", describe(config.description(), *only, terminal_width()));
             return int{done};
         };
     });

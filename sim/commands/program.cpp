@@ -60,10 +60,39 @@ int unless_output_is_lost(int result) {
                            std::generic_category().message(error)));
 }
 
-std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
+/// The command that was asked for, the innermost one.
+const CLI::App& chosen_command(const CLI::App& program) {
     const auto commands = program.get_subcommands();
-    return fmt::format("hearth: {}. See 'hearth {}--help'.", error.what(),
-                       commands.empty() ? "" : commands.front()->get_name() + " ");
+    return commands.empty() ? program : chosen_command(*commands.front());
+}
+
+/// "hearth sweep plan --help" for the command of that name.
+std::string see_help(const CLI::App& program) {
+    std::string words = "hearth ";
+    for (const auto* at = &program; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        words += at->get_name() + " ";
+    }
+    return fmt::format("See '{}--help'.", words);
+}
+
+std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
+    return fmt::format("hearth: {}. {}", error.what(), see_help(program));
+}
+
+/// Options that there are not, each with the nearest that there is.
+std::string unknown_options(const CLI::App& program, const CLI::ParseError& error) {
+    const auto& command = chosen_command(program);
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    for (const auto& word : program.remaining(true)) {
+        if (!word.starts_with("--")) continue;
+        const auto name = word.substr(0, word.find('='));
+        return fmt::format("hearth: {} is no option of {}{}", name, command.get_name(),
+                           did_you_mean(name, names, ". " + see_help(program)));
+    }
+    return usage_error(program, error);
 }
 
 }  // namespace
@@ -96,7 +125,22 @@ ConfigSources ConfigOptions::sources() const {
             .installed = installed_configs()};
 }
 
+/// `hearth help compare` is `hearth compare --help`.
+std::vector<std::string> words_of(int argc, char** argv) {
+    std::vector<std::string> words{argv, argv + argc};
+    if (words.size() > 1 && words[1] == "help") {
+        words.erase(words.begin() + 1);
+        words.emplace_back("--help");
+    }
+    return words;
+}
+
 int run_program(int argc, char** argv) {
+    auto words = words_of(argc, argv);
+    std::vector<char*> as_asked;
+    for (auto& word : words) as_asked.push_back(word.data());
+    as_asked.push_back(nullptr);
+    argv = as_asked.data();
     if (const auto result = run_python_command(argc, argv)) return *result;
     CLI::App program{"Hearth: children's social care in England, simulated month by month.", "hearth"};
     program.set_version_flag("--version", fmt::format("hearth {} ({})", version, commit));
@@ -107,6 +151,7 @@ int run_program(int argc, char** argv) {
     add_sweep(program, chosen);
     add_check(program, chosen);
     add_describe(program, chosen);
+    add_scenarios(program, chosen);
     add_schema(program, chosen);
     add_summary(program, chosen);
     add_python_commands(program);
@@ -130,6 +175,8 @@ int run_program(int argc, char** argv) {
         }
         return say(bad_input, fmt::format("hearth: unknown command '{}'{}", word,
                                           did_you_mean(word, names, ". See 'hearth --help'.")));
+    } catch (const CLI::ExtrasError& error) {
+        return say(bad_input, unknown_options(program, error));
     } catch (const CLI::ParseError& error) {
         return say(bad_input, usage_error(program, error));
     } catch (const ConfigError& error) {

@@ -133,6 +133,26 @@ int run_in_python(std::vector<std::string>& words) {
     return bad_input;
 }
 
+int run_module(const PythonCommand& command, const std::vector<std::string>& more) {
+    const auto package = package_folder();
+    if (!fs::is_directory(package / "hearth")) {
+        fmt::print(stderr, "hearth: no Python package at {}. Install Hearth again (cmake --install)?\n",
+                   package.string());
+        return bad_input;
+    }
+    put_first_on_python_path(package);
+    name_this_program();
+    std::vector<std::string> words{interpreter(), "-c", launcher, command.module,
+                                   std::string{needed_to_read_results} + command.needs};
+    words.insert(words.end(), more.begin(), more.end());
+    return run_in_python(words);
+}
+
+const PythonCommand* find_command(std::string_view name) {
+    const auto* found = std::ranges::find_if(commands, [&](const auto& known) { return name == known.name; });
+    return found == commands.end() ? nullptr : found;
+}
+
 }  // namespace
 
 void add_python_commands(CLI::App& program) {
@@ -144,25 +164,16 @@ void add_python_commands_of_sweep(CLI::App& sweep) {
     sweep.add_subcommand("analyse", "Which parameters matter: indices, regression, correlations");
 }
 
+int check_calibration(const fs::path& file) {
+    return run_module(*find_command("calibrate"), {file.string(), "--check"});
+}
+
 std::optional<int> run_python_command(int argc, char** argv) {
     const std::string word = argc > 1 ? argv[1] : "", second = argc > 2 ? argv[2] : "";
-    const auto* command = std::find_if(commands.begin(), commands.end(),
-                                       [&](const PythonCommand& known) { return word == known.name; });
+    const auto* command = find_command(word);
     if (word == "sweep" && (second == "export" || second == "analyse")) command = &of_sweep;
-    if (command == commands.end()) return std::nullopt;
-
-    const auto package = package_folder();
-    if (!fs::is_directory(package / "hearth")) {
-        fmt::print(stderr, "hearth: no Python package at {}. Install Hearth again (cmake --install)?\n",
-                   package.string());
-        return bad_input;
-    }
-    put_first_on_python_path(package);
-    name_this_program();
-    std::vector<std::string> words{interpreter(), "-c", launcher, command->module,
-                                   std::string{needed_to_read_results} + command->needs};
-    words.insert(words.end(), argv + 2, argv + argc);
-    return run_in_python(words);
+    if (!command) return std::nullopt;
+    return run_module(*command, {argv + 2, argv + argc});
 }
 
 }  // namespace hearth

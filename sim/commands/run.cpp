@@ -6,10 +6,12 @@
 
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
+#include "sim/commands/words.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/in_order.hpp"
+#include "sim/engine/policies_ahead.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/results/summary.hpp"
@@ -60,6 +62,7 @@ int run(const SingleRunOptions& options) {
     if (!options.from.empty()) from.emplace(options.from);
     auto config = Config::load(options.sources());
     Model model{config, std::max(options.snapshot_months, from ? from->identity().months : 0)};
+    refuse_late_starts(config, model);
     if (from) check_goes_on(*from, config, model);
     const Month first = from ? from->identity().month : model.settings.start;
 
@@ -71,6 +74,8 @@ int run(const SingleRunOptions& options) {
     for (const auto& file : remove_leftovers(options.output))
         fmt::print(stderr, "removed {}, which a run that was killed had left\n", printable(file.string()));
     ResultsWriter writer{options.output, layout};
+    for (const auto& line : spending_ahead(model.schedule, country, layout.start + layout.months))
+        fmt::print(stderr, "{}\n", line);
     {
         const Month end = layout.start + layout.months;
         Progress progress{"months", static_cast<std::int64_t>(layout.replicates) * (end - first)};
@@ -101,9 +106,9 @@ int run(const SingleRunOptions& options) {
 
     const ResultsReader results{options.output};
     fmt::print("{}\n", summary_table(summarise(results, Level::nation), layout.replicates));
-    fmt::print("{} authorities, {} months, {} replicates: {:.2f} s, {:.0f} MB, {} threads\n",
-               country.authorities.size(), layout.months, layout.replicates, watch.seconds(),
-               peak_memory_mb(), workers.threads());
+    fmt::print("{}, {}, {}: {:.2f} s, {:.0f} MB, {}\n", counted(country.authorities.size(), "authority"),
+               counted(layout.months, "month"), counted(layout.replicates, "replicate"), watch.seconds(),
+               peak_memory_mb(), counted(workers.threads(), "thread"));
     fmt::print("digest  {}\nwritten {}\n", digest, options.output);
     return done;
 }

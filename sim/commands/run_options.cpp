@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "sim/config/scalar.hpp"
 #include "sim/core/contracts.hpp"
 
 namespace hearth {
@@ -41,6 +42,9 @@ void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) 
                     "regions, local authorities or codes, separated by commas, as summary prints them")
         ->delimiter(',')
         ->allow_extra_args(false);
+    command.add_option("--start", scenarios_begin,
+                       "a month: move each scenario's policies as a whole, so that its first starts then; "
+                       "every end moves with its start");
     command.add_option("--threads", threads, "threads to use; 0: all that this process may use")
         ->check(CLI::Range(0, 1024));
     command.add_option("--events", events, "event tables to write; all: missing and searches too")
@@ -52,6 +56,7 @@ void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) 
 ConfigSources RunOptions::sources() const {
     auto sources = config.sources();
     const auto set = [&](const std::string& text) { sources.assignments.push_back(text); };
+    if (!scenarios_begin.empty()) sources.scenarios_begin = month_of_scenarios();
     if (months) set(fmt::format("months={}", *months));
     if (seed) set(fmt::format("seed={}", *seed));
     if (replicates) set(fmt::format("replicates={}", *replicates));
@@ -61,6 +66,15 @@ ConfigSources RunOptions::sources() const {
         set(fmt::format("areas=[{}]", list));
     }
     return sources;
+}
+
+Month RunOptions::month_of_scenarios() const {
+    const auto refuse = [](std::string text) { throw ConfigError{{{{"--start"}, std::move(text)}}}; };
+    const auto month = parse_month(scenarios_begin);
+    if (!month) refuse(fmt::format("'{}' is not a month. Write it as 2026-04", scenarios_begin));
+    if (config.scenarios.empty())
+        refuse("moves the policies of scenarios, and none is given. Name one: --scenario national_campaign");
+    return *month;
 }
 
 Events RunOptions::events_kept() const {

@@ -21,6 +21,7 @@ struct RunOptions {
     std::optional<std::int64_t> seed;
     std::optional<int> replicates;
     std::vector<std::string> areas;
+    std::string scenarios_begin;  ///< a month, as it was written
     unsigned threads = 0;
     bool quiet = false;
 
@@ -32,6 +33,8 @@ struct RunOptions {
     /// Options with a name of their own are `--set` in disguise: the resolved config in the results says what
     /// was run.
     ConfigSources sources() const;
+    /// Of --start.
+    Month month_of_scenarios() const;
     Events events_kept() const;
 
     /// England's file england.yaml is called england.

@@ -18,10 +18,20 @@ struct PlanOptions {
     bool quiet = false;
 };
 
+/// What policies spend changes from point to point: shown for the first.
+void print_spending(const Plan& plan, const SharedWorld& world) {
+    for (std::size_t scenario = 0; scenario < plan.scenarios.size(); ++scenario) {
+        const auto run = std::ranges::find(plan.runs, scenario, &PlannedRun::scenario);
+        for (const auto& line : world.spending_ahead(*run))
+            fmt::print("{}, first point: {}\n", plan.scenarios[scenario].name, line);
+    }
+}
+
 /// Makes the first run, and says what all of them will cost.
 void print_estimate(const Plan& plan) {
     const Workers one{1};
     const SharedWorld world{plan, one};
+    print_spending(plan, world);
     const auto began = std::chrono::steady_clock::now();
     const auto results = world.live(plan.runs.front(), one, [] {});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

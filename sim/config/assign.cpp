@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/budget.hpp"
 #include "sim/config/merge.hpp"
 #include "sim/config/suggest.hpp"
 
@@ -81,7 +82,7 @@ class Assignment {
                 step + 1 == names.size() && node->is_mapping() && !parameter_ && !names[step].empty();
             path = join_path(path, names[step]);
             if (!below && may_be_new) {
-                node->put(names[step], value);
+                names[step] == budget_key ? assign_budget(*node, value) : node->put(names[step], value);
                 return nullptr;
             }
             if (!below) {

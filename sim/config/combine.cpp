@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/config/budget.hpp"
 #include "sim/config/merge.hpp"
 #include "sim/config/scalar.hpp"
 
@@ -23,6 +24,7 @@ std::string name_of(const std::string& path) {
 
 void compare(const Document& one, const Document& other, const std::string& path, Faults& faults) {
     if (one.is_mapping() && other.is_mapping()) {
+        find_two_amounts(one, other, name_of(path), faults);
         for (const auto& entry : one.entries) {
             const auto* there = other.find(entry.key);
             if (!there || is_about(entry.key) || (path.empty() && entry.key == "scenario")) continue;

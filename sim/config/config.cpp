@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "sim/config/merge.hpp"
 #include "sim/config/reading.hpp"
 #include "sim/config/scalar.hpp"
+#include "sim/config/scenario.hpp"
+#include "sim/config/suggest.hpp"
 
 namespace hearth {
 namespace {
@@ -23,6 +26,36 @@ void collect(Faults& faults, Read read) {
     } catch (const ConfigError& error) {
         for (const auto& fault : error.faults()) faults.add(fault.at, fault.text);
     }
+}
+
+constexpr auto scenarios_folder = "scenarios";
+
+/// Where configs are looked for by name; the first that has one counts.
+std::vector<fs::path> folders_of_configs(const fs::path& installed) {
+    std::vector<fs::path> folders{"."};
+    if (const char* configs = std::getenv("HEARTH_CONFIGS"); configs && *configs)
+        folders.emplace_back(configs);
+    if (!installed.empty()) folders.push_back(installed);
+    return folders;
+}
+
+/// In the order of their names; none where there is no such folder.
+std::vector<fs::path> yaml_files(const fs::path& folder) {
+    std::error_code failed;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator{folder, failed})
+        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// A scenario by itself is no config: nothing in it says what is simulated.
+void refuse_scenario_as_config(const fs::path& file, const fs::path& name) {
+    if (kind_of(file) != FileKind::scenario) return;
+    throw ConfigError{
+        {{{name.string()},
+          fmt::format("is a scenario, which is laid over a config. Write england --scenario {}?",
+                      name.string())}}};
 }
 
 std::string name_of_scenario(const Document& top) {
@@ -57,17 +90,23 @@ Config Config::load(const ConfigSources& sources) {
     auto& faults = reading->faults;
     reading->has_document = true;
     bool is_readable = true;
-    const auto read = [&](const fs::path& file, auto read_one) {
+    const auto read = [&](const fs::path& file, ConfigKind kind, auto read_one) {
         Faults fatal;
-        collect(fatal, [&] { read_one(find_config(file, sources.installed)); });
+        collect(fatal, [&] { read_one(find_config(file, sources.installed, kind)); });
         if (fatal.empty()) return;
         is_readable = false;
         collect(faults, [&] { fatal.throw_if_any(); });
     };
-    read(sources.file, [&](const fs::path& file) { top = read_extended(file, faults); });
+    read(sources.file, ConfigKind::config, [&](const fs::path& file) {
+        refuse_scenario_as_config(file, sources.file);
+        top = read_extended(file, faults);
+    });
     std::vector<Document> scenarios;
     for (const auto& scenario : sources.scenarios)
-        read(scenario, [&](const fs::path& file) { scenarios.push_back(read_scenario(file, faults)); });
+        read(scenario, ConfigKind::scenario, [&](const fs::path& file) {
+            scenarios.push_back(read_scenario(file, faults));
+            if (sources.scenarios_begin) begin_in(scenarios.back(), *sources.scenarios_begin, faults);
+        });
     if (!is_readable) faults.throw_if_any();
     overlay_all(top, std::move(scenarios), faults);
 
@@ -199,25 +238,36 @@ std::vector<fs::path> scenario_files(const std::string& words) {
     return files;
 }
 
-fs::path find_config(const fs::path& name, const fs::path& installed) {
+fs::path find_config(const fs::path& name, const fs::path& installed, ConfigKind kind) {
     std::error_code failed;
     if (fs::exists(name, failed)) return name;
-    std::vector<fs::path> folders{"."};
-    if (const char* configs = std::getenv("HEARTH_CONFIGS"); configs && *configs)
-        folders.emplace_back(configs);
-    if (!installed.empty()) folders.push_back(installed);
-
     const bool is_bare = !name.has_parent_path() && (!name.has_extension() || name.extension() == ".yaml");
+    if (!is_bare) throw ConfigError{{{{name.string()}, "does not exist. Is the name right?"}}};
+
     const auto file = name.has_extension() ? name : fs::path{name.string() + ".yaml"};
-    std::string looked = shown_path(name);
-    for (const auto& folder : folders)
-        for (const auto& place : {folder / file, folder / "scenarios" / file}) {
-            if (!is_bare) break;
+    std::vector<std::string> known;
+    for (const auto& folder : folders_of_configs(installed)) {
+        for (const auto& place : {folder / file, folder / scenarios_folder / file})
             if (fs::is_regular_file(place, failed)) return place;
-            looked += ", " + shown_path(place);
-        }
-    throw ConfigError{
-        {{{name.string()}, fmt::format("does not exist (looked for {}). Is the name right?", looked)}}};
+        const auto there = yaml_files(kind == ConfigKind::config ? folder : folder / scenarios_folder);
+        for (const auto& one : there) known.push_back(one.stem().string());
+    }
+    const auto* others = kind == ConfigKind::config ? ". Name a YAML file, or england or tiny" : ".";
+    const auto* listed = kind == ConfigKind::scenario ? " 'hearth scenarios' lists ours." : "";
+    throw ConfigError{{{{name.string()},
+                        fmt::format("does not exist, here or among the {} of Hearth{}{}",
+                                    kind == ConfigKind::config ? "configs" : "scenarios",
+                                    did_you_mean(file.stem().string(), known, others), listed)}}};
+}
+
+std::vector<fs::path> known_scenarios(const fs::path& installed) {
+    std::map<std::string, fs::path> found;
+    for (const auto& folder : folders_of_configs(installed))
+        for (const auto& file : yaml_files(folder / scenarios_folder))
+            found.emplace(file.stem().string(), file);
+    std::vector<fs::path> files;
+    for (const auto& [name, file] : found) files.push_back(file);
+    return files;
 }
 
 }  // namespace hearth

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct ConfigSources {
         scenarios;                         ///< laid over the file together; bare names are looked up too
     std::vector<std::string> assignments;  ///< `--set placement_search.strategy=best_match`, applied last
     std::filesystem::path installed;       ///< folder of the configs beside the installed program
+    std::optional<Month> scenarios_begin =
+        {};  ///< each scenario's policies moved, so that its first starts then
 };
 
 /// Something that two configurations do not have in common.
@@ -103,8 +106,17 @@ class Config {
 /// + in it is that file.
 std::vector<std::filesystem::path> scenario_files(const std::string& words);
 
+/// What somebody asks for by name.
+enum class ConfigKind { config, scenario };
+
 /// Looks `name` up as a path, then as a config name (`name.yaml`) in `.`, `$HEARTH_CONFIGS`, and `installed`,
-/// each with its folder `scenarios`; throws a ConfigError that lists where it looked.
-std::filesystem::path find_config(const std::filesystem::path& name, const std::filesystem::path& installed);
+/// each with its folder `scenarios`; throws a ConfigError with the nearest name of that kind.
+std::filesystem::path find_config(const std::filesystem::path& name, const std::filesystem::path& installed,
+                                  ConfigKind kind = ConfigKind::config);
+
+/// The scenarios that can be asked for by name, in the order of their names: those in the folders `scenarios`
+/// of
+/// `$HEARTH_CONFIGS` and `installed`, of the first where both have one.
+std::vector<std::filesystem::path> known_scenarios(const std::filesystem::path& installed);
 
 }  // namespace hearth

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "sim/config/description.hpp"
+#include "sim/config/suggest.hpp"
 
 namespace hearth {
 namespace {
@@ -18,22 +20,84 @@ std::size_t width(const std::string& text) {
         std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
+/// A cell in lines of at most so many letters, broken at blanks; a longer word stands as it is.
+std::vector<std::string> broken(const std::string& cell, std::size_t letters) {
+    if (width(cell) <= letters) return {cell};
+    std::vector<std::string> lines;
+    const auto indent = cell.find_first_not_of(' ');
+    std::string line = cell.substr(0, indent);
+    bool is_empty = true;
+    std::istringstream words{cell};
+    for (std::string word; words >> word; is_empty = false) {
+        if (!is_empty && width(line) + 1 + width(word) > letters) {
+            lines.push_back(line);
+            line = std::string(indent, ' ');
+            is_empty = true;
+        }
+        line += (is_empty ? "" : " ") + word;
+    }
+    lines.push_back(line);
+    return lines;
+}
+
+/// The longest word of a cell: a column can't be narrower.
+std::size_t longest_word(const std::string& cell) {
+    std::size_t longest = 0;
+    std::istringstream words{cell};
+    for (std::string word; words >> word;) longest = std::max(longest, width(word));
+    return longest;
+}
+
+using Widths = std::array<std::size_t, columns>;
+
+/// Takes from the widest columns, letter by letter, until a line fits, and no column is narrower than its
+/// words.
+void narrow(Widths& widths, const Widths& least, std::size_t line) {
+    const auto all = [&] {
+        std::size_t sum = 1;
+        for (const auto one : widths)
+            if (one > 0) sum += one + 1;
+        return sum;
+    };
+    while (all() > line) {
+        std::size_t widest = columns;
+        for (std::size_t column = 0; column < columns; ++column)
+            if (widths[column] > least[column] && (widest == columns || widths[column] > widths[widest]))
+                widest = column;
+        if (widest == columns) return;
+        --widths[widest];
+    }
+}
+
 /// The lines in columns, the first as their header; a column with nothing below its header is left out.
-std::string aligned(const std::vector<Line>& lines) {
-    std::array<std::size_t, columns> widths{};
-    for (std::size_t column = 0; column < widths.size(); ++column) {
+std::string aligned(const std::vector<Line>& lines, std::size_t line_width) {
+    Widths widths{}, least{};
+    for (std::size_t column = 0; column < columns; ++column) {
         for (const auto& line : std::span{lines}.subspan(1))
             widths[column] = std::max(widths[column], width(line[column]));
         if (widths[column] > 0) widths[column] = std::max(widths[column], width(lines.front()[column]));
+        for (const auto& line : lines) least[column] = std::max(least[column], longest_word(line[column]));
+        least[column] = std::min(least[column], widths[column]);
     }
+    narrow(widths, least, line_width);
     std::string text;
     for (const auto& line : lines) {
-        std::string row = " ";
-        for (std::size_t column = 0; column < line.size(); ++column)
-            if (widths[column] > 0)
-                row += " " + line[column] + std::string(widths[column] - width(line[column]) + 1, ' ');
-        row.erase(row.find_last_not_of(' ') + 1);
-        text += row + "\n";
+        std::array<std::vector<std::string>, columns> cells;
+        std::size_t height = 1;
+        for (std::size_t column = 0; column < columns; ++column) {
+            cells[column] = broken(line[column], widths[column]);
+            height = std::max(height, cells[column].size());
+        }
+        for (std::size_t at = 0; at < height; ++at) {
+            std::string row = " ";
+            for (std::size_t column = 0; column < columns; ++column) {
+                if (widths[column] == 0) continue;
+                const auto cell = at < cells[column].size() ? cells[column][at] : std::string{};
+                row += " " + cell + std::string(widths[column] - std::min(widths[column], width(cell)), ' ');
+            }
+            row.erase(row.find_last_not_of(' ') + 1);
+            text += row + "\n";
+        }
     }
     return text;
 }
@@ -78,7 +142,8 @@ struct Count {
     std::size_t without_source = 0;
 };
 
-void add_section(std::string& text, const SectionDescription& section, std::string_view title, Count& count) {
+void add_section(std::string& text, const SectionDescription& section, std::string_view title, Count& count,
+                 std::size_t line_width) {
     if (!section.parameters.empty()) {
         text += fmt::format("\n{}{}{}\n", title, section.meaning.empty() ? "" : ": ", section.meaning);
         std::vector<Line> lines{{"parameter", "value", "unit", "plausible", "allowed", "meaning", "source"}};
@@ -91,22 +156,41 @@ void add_section(std::string& text, const SectionDescription& section, std::stri
             ++count.parameters;
             if (parameter.source.empty()) ++count.without_source;
         }
-        text += aligned(lines);
+        text += aligned(lines, line_width);
     }
-    for (const auto& inner : section.sections) add_section(text, *inner, inner->path, count);
+    for (const auto& inner : section.sections) add_section(text, *inner, inner->path, count, line_width);
 }
 
 }  // namespace
 
-std::string describe(const Description& description) {
-    std::string text = "schedule: each month, in this order\n";
-    std::size_t turn = 0;
-    for (const auto& process : description.schedule) text += fmt::format("  {:2}  {}\n", ++turn, process);
+std::string describe(const Description& description, const std::vector<std::string>& only,
+                     std::size_t width) {
+    std::string text;
     Count count;
-    add_section(text, description.top, "settings", count);
-    for (const auto& process : description.processes.sections)
-        add_section(text, *process, process->path, count);
-    text += fmt::format("\n{} parameters, {} without source\n", count.parameters, count.without_source);
+    if (only.empty()) {
+        text = "schedule: each month, in this order\n";
+        std::size_t turn = 0;
+        for (const auto& process : description.schedule) text += fmt::format("  {:2}  {}\n", ++turn, process);
+        add_section(text, description.top, "settings", count, width);
+    }
+    std::vector<const SectionDescription*> all;
+    for (const auto& section : description.top.sections) all.push_back(section.get());
+    const auto of_top = all.size();
+    for (const auto& process : description.processes.sections) all.push_back(process.get());
+    std::vector<std::string> names;
+    for (const auto* section : all) names.push_back(section->name);
+    Faults faults;
+    for (const auto& name : only)
+        if (std::ranges::find(names, name) == names.end())
+            faults.add({name}, "is no process or section of this config" +
+                                   did_you_mean(name, names, ". 'hearth describe CONFIG' lists them"));
+    faults.throw_if_any();
+    for (std::size_t at = only.empty() ? of_top : 0; at < all.size(); ++at)
+        if (only.empty() || std::ranges::find(only, all[at]->name) != only.end())
+            add_section(text, *all[at], all[at]->path, count, width);
+    if (!only.empty()) text.erase(0, text.find_first_not_of('\n'));
+    text += fmt::format("\n{} parameter{}, {} without source\n", count.parameters,
+                        count.parameters == 1 ? "" : "s", count.without_source);
     return text;
 }
 

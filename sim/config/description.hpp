@@ -12,7 +12,19 @@
 namespace hearth {
 
 /// What a parameter looks like in the file.
-enum class Shape : std::uint8_t { number, whole_number, row, table, flag, setting, text, choice, list, file };
+enum class Shape : std::uint8_t {
+    number,
+    whole_number,
+    row,
+    table,
+    amount,
+    flag,
+    setting,
+    text,
+    choice,
+    list,
+    file
+};
 
 /// Does a value of this shape carry a unit and a source?
 constexpr bool is_measured(Shape shape) {
@@ -70,8 +82,13 @@ struct Description {
 std::string to_text(Range range);
 
 /// The table of `hearth describe`: the schedule, then one block per section; the last line counts parameters
-/// (those with a unit) and how many of them came without a source.
-std::string describe(const Description& description);
+/// (those with a unit) and how many of them came without a source. Cells are broken into several lines where
+/// a line would be longer than `width`; nothing is cut.
+///
+/// @param only  names of processes or sections: of these alone; all, and the schedule, when empty
+/// @throws ConfigError for a name that there is not
+std::string describe(const Description& description, const std::vector<std::string>& only = {},
+                     std::size_t width = 100);
 
 /// A JSON Schema (draft 7) of a config file. Files that extend another and scenarios may leave keys out.
 std::string json_schema(const Description& description);

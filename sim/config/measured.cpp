@@ -30,6 +30,20 @@ std::vector<std::string> scalars(const Document& sequence) {
     return words;
 }
 
+/// The part of a unit up to its comma, and the part after: braces end a word at a comma.
+std::pair<std::string_view, std::string_view> around_comma(std::string_view unit) {
+    const auto comma = unit.find(',');
+    if (comma == std::string_view::npos) return {unit, ""};
+    return {unit.substr(0, comma), unit.substr(comma + 1)};
+}
+
+/// Is the unit the right one, cut in two because it is not in quotes?
+bool lost_at_a_comma(const ParameterDescription& declared, const Document& parameter) {
+    const auto [before, after] = around_comma(declared.unit);
+    const auto* unit = parameter.find("unit");
+    return !after.empty() && unit && unit->scalar == before && parameter.find(after);
+}
+
 /// What a read returns where there is nothing good to return: nothing will run, but the reader goes on.
 double harmless(Range range) {
     return std::isfinite(range.lowest) ? range.lowest : std::min(0.0, range.highest);
@@ -44,6 +58,17 @@ double Section::real(std::string_view name, std::string_view unit, Range range, 
     if (!parameter) return harmless(range);
     const double value = number(declared, *parameter->find("value"), path_of(declared));
     return as_drawn(declared, *parameter, value);
+}
+
+std::optional<double> Section::amount(std::string_view name, std::string_view unit, Range range,
+                                      std::string_view meaning) {
+    auto& declared = declare(name, Shape::amount, unit, range, meaning);
+    declared.has_default = true;
+    if (!has(name)) return std::nullopt;
+    constexpr std::array<std::string_view, 1> contents{"value"};
+    const auto* parameter = measured(declared, contents);
+    if (!parameter) return harmless(range);
+    return number(declared, *parameter->find("value"), path_of(declared));
 }
 
 std::int64_t Section::integer(std::string_view name, std::string_view unit, Range range,
@@ -122,10 +147,11 @@ const Document* Section::measured(ParameterDescription& declared,
     }
     declared.is_set = true;
     if (!parameter->is_mapping()) {
-        fault(
-            declared, parameter->at,
-            fmt::format("{} has no unit and no source. Write {{{}, unit: \"{}\", source: \"assumed: ...\"}}?",
-                        path, example(declared.shape), declared.unit));
+        const auto* needs_source = declared.shape == Shape::amount ? "" : ", source: \"assumed: ...\"";
+        fault(declared, parameter->at,
+              fmt::format("{} has no unit{}. Write {{{}, unit: \"{}\"{}}}?", path,
+                          *needs_source ? " and no source" : "", example(declared.shape), declared.unit,
+                          needs_source));
         return nullptr;
     }
     check_unit_and_source(declared, *parameter);
@@ -133,6 +159,7 @@ const Document* Section::measured(ParameterDescription& declared,
     std::vector<std::string> allowed{contents.begin(), contents.end()};
     for (const auto* beside : {"unit", "source"}) allowed.emplace_back(beside);
     if (declared.shape == Shape::number) allowed.emplace_back("plausible");
+    if (lost_at_a_comma(declared, *parameter)) allowed.emplace_back(around_comma(declared.unit).second);
     for (const auto& entry : parameter->entries)
         if (std::find(allowed.begin(), allowed.end(), entry.key) == allowed.end())
             fault(declared, entry.at,
@@ -157,12 +184,16 @@ void Section::check_unit_and_source(ParameterDescription& declared, const Docume
     else if (!unit->is_scalar())
         fault(declared, unit->at,
               fmt::format("{}.unit is {} (must be '{}')", path, what_it_is(*unit), declared.unit));
+    else if (lost_at_a_comma(declared, parameter))
+        fault(declared, unit->at,
+              fmt::format("{}.unit holds a comma. Put it in quotes: unit: \"{}\"", path, declared.unit));
     else if (unit->scalar != declared.unit)
         fault(declared, parameter.at,
               fmt::format("{} has unit '{}' (the model needs '{}')", path, unit->scalar, declared.unit));
 
     const auto* source = parameter.find("source");
     if (source) declared.source = source->scalar;
+    if (!source && declared.shape == Shape::amount) return;
     if (!source || source->kind == Document::Kind::nothing || (source->is_scalar() && source->scalar.empty()))
         fault(declared, parameter.at, fmt::format("{} has no source ({})", path, how_a_source_starts));
     else if (!source->is_scalar() || !says_where_from(source->scalar))

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/budget.hpp"
 #include "sim/config/scalar.hpp"
 
 namespace hearth {
@@ -72,6 +73,7 @@ void overlay(Document& base, Document over) {
         for (const auto* of_the_old : {"source", "plausible"})
             if (holds_value(over) && !over.find(of_the_old)) base.remove(of_the_old);
     }
+    take_back(base, over);
     for (auto& entry : over.entries) {
         if (auto* old = base.find(entry.key))
             overlay(*old, std::move(entry.value));

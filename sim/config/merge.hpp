@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "agents/date.hpp"
 #include "sim/config/document.hpp"
 
 namespace hearth {
@@ -21,6 +22,10 @@ Document read_extended(const std::filesystem::path& file, Faults& faults);
 
 /// Reads a scenario: a file that names itself (`scenario:`) and extends nothing.
 Document read_scenario(const std::filesystem::path& file, Faults& faults);
+
+/// Moves every start and end in a scenario by as many months as let its first policy start in `month`. That
+/// no policy has a start is a fault.
+void begin_in(Document& scenario, Month month, Faults& faults);
 
 /// Do two trees say the same, wherever they stand and whatever source their numbers give? `1` and `1.0` do.
 bool say_the_same(const Document& one, const Document& other);

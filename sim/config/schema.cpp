@@ -82,6 +82,7 @@ void add_measured(JsonText& json, const ParameterDescription& parameter) {
     json.key("source").begin_object();
     json.key("type").text("string").key("pattern").text("^(measured|derived|calibrated|assumed):\\s*\\S");
     json.end().end();
+    if (parameter.shape == Shape::amount) json.key("required").texts({"value", "unit"});
     json.key("additionalProperties").flag(false);
 }
 
@@ -120,7 +121,7 @@ void add_properties(JsonText& json, const SectionDescription& section) {
     for (const auto& parameter : section.parameters) {
         json.key(parameter.name).begin_object();
         json.key("description").text(parameter.meaning);
-        if (is_measured(parameter.shape))
+        if (is_measured(parameter.shape) || parameter.shape == Shape::amount)
             add_measured(json, parameter);
         else
             add_plain(json, parameter);

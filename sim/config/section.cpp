@@ -45,6 +45,30 @@ std::string Section::text(std::string_view name, std::string_view otherwise, std
     return parsed.value.value_or(std::string{otherwise});
 }
 
+std::optional<Month> Section::month(std::string_view name, std::string_view otherwise,
+                                    std::string_view meaning) {
+    auto& declared = declare(name, Shape::text, "", {}, meaning);
+    declared.has_default = true;
+    declared.otherwise = otherwise;
+    const auto* node = plain(declared);
+    if (!node) return std::nullopt;
+    const auto path = path_of(declared);
+    if (!node->is_scalar()) {
+        fault(declared, node->at,
+              fmt::format("{} is {} (must be a month). Write it as 2024-04", path, what_it_is(*node)));
+        return std::nullopt;
+    }
+    const auto month = parse_month(node->scalar);
+    if (month) return month;
+    constexpr std::size_t letters = 7;  // of 2024-04
+    const auto of_a_day = parse_month(node->scalar.substr(0, letters));
+    fault(declared, node->at,
+          fmt::format("{} = '{}' is {}. Write it as {}", path, node->scalar,
+                      of_a_day ? "not a month alone" : "not a month",
+                      of_a_day ? to_text(*of_a_day) : "2024-04"));
+    return std::nullopt;
+}
+
 std::string Section::choice(std::string_view name, std::span<const std::string_view> options,
                             std::string_view meaning) {
     auto& declared = declare(name, Shape::choice, "", {}, meaning);
@@ -149,6 +173,20 @@ std::vector<std::string> Section::keys() const {
     return node_ ? node_->keys() : std::vector<std::string>{};
 }
 
+bool Section::has(std::string_view name) const {
+    return node_ && node_->find(name);
+}
+
+Position Section::where(std::string_view name) const {
+    const auto* entry = node_ ? node_->entry(name) : nullptr;
+    return entry ? entry->at : node_ ? node_->at : Position{};
+}
+
+void Section::refuse(std::string_view name, std::string text) {
+    refused_.emplace_back(name);
+    reading_->faults.add(where(name), std::move(text));
+}
+
 Faults& Section::faults() {
     return reading_->faults;
 }
@@ -156,10 +194,14 @@ Faults& Section::faults() {
 void Section::close() {
     if (!node_) return;
     auto known = described_->names();
+    const auto is_refused = [&](const std::string& key) {
+        return std::find(refused_.begin(), refused_.end(), key) != refused_.end();
+    };
     const bool is_top = described_ == &reading_->description.top;
     if (is_top) known.emplace_back("processes");
     for (const auto& entry : node_->entries) {
-        if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+        if (is_refused(entry.key) || std::find(known.begin(), known.end(), entry.key) != known.end())
+            continue;
         const auto path = join_path(path_, entry.key);
         std::string from;
         for (const auto& assignment : reading_->assignments)

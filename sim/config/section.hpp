@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "agents/date.hpp"
 #include "sim/config/fault.hpp"
 
 namespace hearth {
@@ -60,6 +62,11 @@ class Section {
     double real(std::string_view name, std::string_view unit, Range range, std::string_view meaning);
     std::int64_t integer(std::string_view name, std::string_view unit, Range range, std::string_view meaning);
 
+    /// A number that is the user's own choice, such as a sum of money: it has a unit, and needs no source.
+    /// Nothing where the key is absent.
+    std::optional<double> amount(std::string_view name, std::string_view unit, Range range,
+                                 std::string_view meaning);
+
     /// One number for each label of `axis`, in its order; a missing or unknown label is a fault.
     std::vector<double> row(std::string_view name, std::string_view unit, const Axis& axis, Range range,
                             std::string_view meaning);
@@ -73,6 +80,10 @@ class Section {
     std::int64_t setting(std::string_view name, std::int64_t otherwise, Range range,
                          std::string_view meaning);
     std::string text(std::string_view name, std::string_view otherwise, std::string_view meaning);
+    /// A month, written as 2024-04; nothing where the key is absent.
+    ///
+    /// @param otherwise  what is described as its default
+    std::optional<Month> month(std::string_view name, std::string_view otherwise, std::string_view meaning);
     /// One of `options`; it has no default.
     std::string choice(std::string_view name, std::span<const std::string_view> options,
                        std::string_view meaning);
@@ -89,6 +100,15 @@ class Section {
 
     /// The keys that stand in the file here, in its order.
     std::vector<std::string> keys() const;
+
+    /// Does the key stand in the file?
+    bool has(std::string_view name) const;
+    /// Where it stands: the section where it does not.
+    Position where(std::string_view name) const;
+
+    /// The key `name` must not stand here, for a reason that only its reader knows; `text` is the whole
+    /// message.
+    void refuse(std::string_view name, std::string text);
 
     /// The value of `name` is wrong for a reason that only its reader knows; `text` is the whole message
     /// ("start = 'May' is not a month. Write it as 2019-04."). Silent where the value was at fault already:
@@ -126,6 +146,7 @@ class Section {
         node_;  // nullptr when only declarations are wanted (`hearth schema`), or the section is missing
     std::shared_ptr<Reading> reading_;
     SectionDescription* described_;  // inside reading_
+    std::vector<std::string> refused_;
 };
 
 }  // namespace hearth

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "sim/engine/policies_ahead.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 
@@ -51,7 +52,10 @@ void check_worlds(const Config& baseline, const std::vector<ScenarioGiven>& scen
 std::vector<Model> models_of(std::vector<Config>& configs) {
     std::vector<Model> models;
     models.reserve(configs.size());
-    for (auto& config : configs) models.emplace_back(config);
+    for (auto& config : configs) {
+        models.emplace_back(config);
+        refuse_late_starts(config, models.back());
+    }
     return models;
 }
 
@@ -145,6 +149,25 @@ DrawnPolicies Comparison::policies_of(std::size_t scenario, std::size_t replicat
     if (layout_.uncertain.empty()) return {schedule, {}};
     return draw_policies(configs_[scenario], schedule, country_, layout_.provenance.seed,
                          static_cast<std::uint32_t>(replicate));
+}
+
+std::vector<std::vector<std::string>> Comparison::spending_ahead() const {
+    std::vector<std::vector<std::string>> all;
+    for (const auto& model : models_)
+        all.push_back(hearth::spending_ahead(model.schedule, country_, layout_.start + layout_.months));
+    return all;
+}
+
+Month Comparison::differs_from() const {
+    if (branch_) return *branch_;
+    Month first = layout_.start + layout_.months;
+    for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
+        for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {
+            const auto* process = find_process(models_[scenario].schedule, difference.process);
+            first = std::min(first, process ? process->starts().value_or(layout_.start) : layout_.start);
+        }
+    }
+    return std::max(first, layout_.start);
 }
 
 std::int64_t Comparison::months_to_live() const {

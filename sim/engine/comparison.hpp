@@ -43,6 +43,12 @@ class Comparison {
     /// @throws ConfigError if no policy has a number with a plausible range
     void draw_what_is_uncertain();
 
+    /// What the policies of the baseline and of each scenario will spend, for people.
+    std::vector<std::vector<std::string>> spending_ahead() const;
+
+    /// The first month in which a scenario may differ from the baseline.
+    Month differs_from() const;
+
     /// Months that are lived for one replicate of each.
     std::int64_t months_to_live() const;
 

@@ -18,7 +18,7 @@ constexpr int longest_run = longest_run_years * 12;
 Settings read_settings(Section& top) {
     Settings settings;
     const auto start =
-        top.text("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
+        top.month("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
     settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run}, "months to simulate"));
     settings.seed = static_cast<std::uint64_t>(top.setting(
         "seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
@@ -29,12 +29,9 @@ Settings read_settings(Section& top) {
         top.setting("replicates", 1, {1, 10'000}, "runs that differ in their random numbers only"));
     settings.areas =
         top.list("areas", "regions, local authorities or codes to simulate in full; all when absent");
-    const auto month = parse_month(start);
     constexpr Month first_known = month_of(last_cohort, 4);
-    if (!month) {
-        top.fault("start", "start = '" + start + "' is not a month. Write it as 2019-04.");
-    } else if (*month != first_known) {
-        top.fault("start", "start = " + start + " (the data tables describe 31 March " +
+    if (start && *start != first_known) {
+        top.fault("start", "start = " + to_text(*start) + " (the data tables describe 31 March " +
                                std::to_string(last_cohort) + "). Use " + to_text(first_known) + ".");
     }
     settings.start = first_known;

@@ -111,7 +111,7 @@ SharesOfPrices read_price_levels(Section& top, Prices& prices) {
     level.close();
     prices.other_services = {
         first_level_year,
-        section.row("other_services", "GBP/week", by_year, {0, 10'000},
+        section.row("other_services", "GBP/week/child", by_year, {0, 10'000},
                     "spent on a child looked after beside its placement, in prices of the year"),
         growth.back()};
     section.close();

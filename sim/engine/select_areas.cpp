@@ -42,6 +42,15 @@ std::vector<std::size_t> rows_named(const Inputs& inputs, const std::string& nam
     return rows;
 }
 
+/// "Leeds city" and "Leeds City Council" name Leeds.
+std::string named_in(const std::string& words, const std::vector<std::string>& known) {
+    std::string longest;
+    for (const auto& name : known)
+        if (name.size() > longest.size() && words.find(name) != std::string::npos) longest = name;
+    return longest.empty() ? ". Name a region, a local authority or its code."
+                           : ". Did you mean '" + longest + "'?";
+}
+
 }  // namespace
 
 std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
@@ -83,7 +92,7 @@ std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<st
             faults.add(
                 {.file = "--areas"},
                 "unknown area '" + pieces[first] + "'" +
-                    did_you_mean(pieces[first], known, ". Name a region, a local authority or its code."));
+                    did_you_mean(pieces[first], known, named_in(pieces[first], known)));
         }
         first += taken;
     }

@@ -1,6 +1,7 @@
 #include "sim/engine/starting_population.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "sim/engine/build_looked_after.hpp"
 
@@ -83,6 +84,18 @@ StartingPopulation::StartingPopulation(Section& config, Section entry, Section u
     }
 }
 
+ListedAuthority StartingPopulation::listed(const AuthorityInputs& from, const std::vector<Region>& regions) {
+    const auto region = std::ranges::find(regions, from.region, &Region::name);
+    const auto sum = [](const auto& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); };
+    return {.code = from.code,
+            .name = from.name,
+            .region_code = region == regions.end() ? "" : region->code,
+            .region = from.region,
+            .adults = from.adults,
+            .looked_after = sum(from.looked_after),
+            .foster_places = sum(from.foster_places)};
+}
+
 Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
                                   int months, std::uint64_t seed, const Workers& workers) const {
     const Draws draw{seed, shared_by_replicates, "starting_population"};
@@ -104,6 +117,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     country.moves_history = inputs.moves_history;
     country.supported_registered = inputs.supported_registered;
     country.regions = inputs.regions;
+    for (const auto& from : inputs.authorities) country.listed.push_back(listed(from, inputs.regions));
     country.authorities.resize(chosen.size());
     std::vector<PastCare> past(chosen.size());
     workers.for_each(chosen.size(), [&](std::size_t row) {

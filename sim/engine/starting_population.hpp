@@ -43,6 +43,8 @@ class StartingPopulation {
                   std::uint64_t seed, const Workers& workers) const;
 
    private:
+    static ListedAuthority listed(const AuthorityInputs& from, const std::vector<Region>& regions);
+
     struct Life;
     struct PastCare;
     struct Tilt;

@@ -12,7 +12,7 @@ class CarerPayments : public Policy {
    public:
     explicit CarerPayments(Section& config)
         : Policy{config},
-          paid_{config.real("paid_today", "GBP/year", {1, 1e6},
+          paid_{config.real("paid_today", "GBP/year/household", {1, 1e6},
                             "allowances and fees of an in-house foster household today")},
           elasticity_{config.real("elasticity", "1", {0, 5},
                                   "stopping falls with the payments to this power; 0 switches this off")} {}

@@ -9,7 +9,9 @@ namespace {
 class CouncilTaxRelief final : public CarerPayments {
    public:
     explicit CouncilTaxRelief(Section& config)
-        : CarerPayments{config}, relief_{config.real("relief", "GBP/year", {0, 10'000}, "for a household")} {}
+        : CarerPayments{config},
+          relief_{
+              config.real("relief", "GBP/year/household", {0, 10'000}, "tax that a household is spared")} {}
 
     void steer(LocalMonth& local) const override {
         constexpr double months_per_year = 12;
@@ -21,6 +23,12 @@ class CouncilTaxRelief final : public CarerPayments {
         });
         pay(local, relief, relief * static_cast<double>(count) / months_per_year);
     }
+
+   protected:
+    std::string price() const override {
+        return pounds(relief_) + " a year for each in-house foster household";
+    }
+    std::string depends_on() const override { return "how many there are"; }
 
    private:
     double relief_;

@@ -8,7 +8,7 @@ class FosterAllowances final : public CarerPayments {
    public:
     explicit FosterAllowances(Section& config)
         : CarerPayments{config},
-          more_{config.real("more", "GBP/week", {0, 10'000}, "allowance for a child, above today's")} {}
+          more_{config.real("more", "GBP/week/child", {0, 10'000}, "allowance for a child, above today's")} {}
 
     void steer(LocalMonth& local) const override {
         constexpr double weeks_per_year = days_per_year / 7, months_per_year = 12;
@@ -24,6 +24,12 @@ class FosterAllowances final : public CarerPayments {
         const double each = more * children / households;
         pay(local, each, more * children / months_per_year);
     }
+
+   protected:
+    std::string price() const override {
+        return pounds(more_) + " a week for each child with an in-house foster household";
+    }
+    std::string depends_on() const override { return "how many there are"; }
 
    private:
     double more_;

@@ -19,8 +19,8 @@ HomeOpenings::HomeOpenings(Section& config)
           "openings", "1/year", {"sector", sectors.names}, {0, 10},
           "homes decided on for each home of the first day, at normal occupancy and the "
           "first day's prices")},
-      elsewhere_{config.real("openings_elsewhere", "1/year", {0, 10},
-                             "private homes decided on for 10,000 children, wherever these live")},
+      elsewhere_{config.real("openings_elsewhere", "homes/year/10,000 children", {0, 10},
+                             "private homes decided on, wherever these children live")},
       shortest_{static_cast<std::int32_t>(
           config.integer("opens_after", "month", {1, 24}, "shortest time from the decision to the opening"))},
       longer_{static_cast<std::int32_t>(

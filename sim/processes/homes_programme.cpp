@@ -14,9 +14,10 @@ class HomesProgramme final : public Policy {
    public:
     explicit HomesProgramme(Section& config)
         : Policy{config},
-          homes_{config.real("homes", "1/year", {0, 100},
-                             "that open, for 1,000 children looked after on the first day")},
-          cost_{config.real("cost", "GBP", {0, 1e8}, "to build and register a home, paid when it opens")} {}
+          homes_{config.real("homes", "homes/year/1,000 children looked after", {0, 100},
+                             "that open, for children looked after on the first day")},
+          cost_{config.real("cost", "GBP/home", {0, 1e8},
+                            "to build and register a home, paid when it opens")} {}
 
     void plan(LocalMonth& local) const override {
         const double done = holds(local);
@@ -37,6 +38,10 @@ class HomesProgramme final : public Policy {
         }
         local.own.policies.spent += count * cost_;
     }
+
+   protected:
+    std::string price() const override { return pounds(cost_) + " for each home that opens"; }
+    std::string depends_on() const override { return "how many do"; }
 
    private:
     double homes_;

@@ -12,7 +12,7 @@ class KinshipSupport final : public Policy {
         : Policy{config},
           wanted_{config.real("wanted_ratio", "1", {0, 10},
                               "placements with family and friends that can be had, with it against without")},
-          cost_{config.real("cost", "GBP/week", {0, 10'000},
+          cost_{config.real("cost", "GBP/week/child", {0, 10'000},
                             "for each child placed with family and friends")} {}
 
     void steer(LocalMonth& local) const override {
@@ -27,6 +27,12 @@ class KinshipSupport final : public Policy {
         policies.kin *= ratio(wanted_, done);
         policies.spent += done * cost_ * weeks_per_month * static_cast<double>(children);
     }
+
+   protected:
+    std::string price() const override {
+        return pounds(cost_) + " a week for each child placed with family and friends";
+    }
+    std::string depends_on() const override { return "how many there are"; }
 
    private:
     double wanted_;

@@ -13,6 +13,7 @@
 #include "sim/config/section.hpp"
 #include "sim/core/calendar.hpp"
 #include "sim/core/random.hpp"
+#include "sim/processes/spending_ahead.hpp"
 
 namespace hearth {
 
@@ -48,6 +49,11 @@ class Process {
 
     /// Of a policy: the first month in which it can change anything. The model's own processes have none.
     virtual std::optional<Month> starts() const { return std::nullopt; }
+
+    /// Of a policy that spends: what it will spend from its start to `end`, the first month after the run.
+    virtual std::optional<SpendingAhead> spending_ahead(const Country&, Month /*end*/) const {
+        return std::nullopt;
+    }
 
     /// Once, before anything runs: derive tables from parameters and the starting population.
     virtual void prepare(const Country&) {}

@@ -12,9 +12,9 @@ namespace {
 class RecruitmentCampaign final : public Policy {
    public:
     explicit RecruitmentCampaign(Section& config)
-        : Policy{config},
-          spending_{config.real("spending", "GBP/month", {0, 1e6},
-                                "spent in a month of campaigning for 10,000 adults aged 21 to 79")},
+        : Policy{config, Amount::or_budget},
+          spending_{real_unless_budget(config, "spending", "GBP/month/10,000 adults", {0, 1e6},
+                                       "in a month of campaigning; adults are aged 21 to 79")},
           months_on_{static_cast<std::int32_t>(
               config.setting("months_on", 1, {1, 120}, "of a pulsed campaign: months of spending"))},
           months_off_{static_cast<std::int32_t>(config.setting(
@@ -26,8 +26,8 @@ class RecruitmentCampaign final : public Policy {
                              "can anyway")},
           keeps_{
               config.real("adstock_keeps", "1", {0, 0.99}, "part of the adstock that is left a month later")},
-          half_at_{config.real("half_response", "GBP", {1, 1e6},
-                               "adstock for 10,000 adults at which half of the highest lift is reached")},
+          half_at_{config.real("half_response", "GBP/10,000 adults", {1, 1e6},
+                               "adstock at which half of the highest lift is reached")},
           highest_lift_{config.real("highest_lift", "1", {0, 20},
                                     "most enquiries that a campaign can bring, against the base")},
           brought_forward_{config.real("brought_forward", "1", {0, 1},
@@ -36,9 +36,8 @@ class RecruitmentCampaign final : public Policy {
               config.real("brought_forward_by", "month", {1, 120}, "how much later, on average")} {}
 
     void steer(LocalMonth& local) const override {
-        const auto since = since_start(local.month);
-        const bool is_on = since >= 0 && since % (months_on_ + months_off_) < months_on_;
-        const double spends = is_on ? holds(local) * spending_ : 0;
+        const double spends =
+            is_on(local.month) ? holds(local) * spending(local.authority, adults_of(local)) : 0;
         auto& adstock = local.own.recruitment.adstock;
         adstock = keeps_ * adstock + spends;
 
@@ -51,7 +50,31 @@ class RecruitmentCampaign final : public Policy {
         policies.campaign_finds = finds_;
     }
 
+   protected:
+    bool is_on(Month month) const override {
+        const auto since = since_start(month);
+        return since >= 0 && since % (months_on_ + months_off_) < months_on_;
+    }
+    double part_of_months() const override {
+        return static_cast<double>(months_on_) / (months_on_ + months_off_);
+    }
+    std::optional<double> spends_in_full(const Authority& authority, std::size_t row) const override {
+        return for_adults(authority.adults, spending(row, authority.adults));
+    }
+
    private:
+    static double adults_of(const LocalMonth& local) {
+        return local.country.authorities[local.authority].adults;
+    }
+
+    /// In a month of campaigning [GBP/month/10,000 adults]. What a year's budget leaves over in months
+    /// without spending goes to the others.
+    double spending(std::size_t authority, double adults) const {
+        if (!has_budget() || adults <= 0) return spending_;
+        constexpr double of_adults = 10'000;
+        return budget_of(authority) / part_of_months() / adults * of_adults;
+    }
+
     double spending_;
     std::int32_t months_on_;
     std::int32_t months_off_;

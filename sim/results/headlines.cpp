@@ -52,10 +52,9 @@ std::string row_of(const Headline& headline, const PairedDifference& found) {
     return row + "\n";
 }
 
-}  // namespace
-
-double over_the_last_months(std::string_view name, Over over, const Layout& layout,
-                            const ReplicateResults& results) {
+/// Of the last months of a run.
+double over_months(std::string_view name, Over over, int last, const Layout& layout,
+                   const ReplicateResults& results) {
     const auto* const found = std::ranges::find(measures, name, &Measure::name);
     expects(found != measures.end() && found->period == Period::month && found->labels() == 1,
             "headlines are made of monthly measures without breakdown");
@@ -64,10 +63,17 @@ double over_the_last_months(std::string_view name, Over over, const Layout& layo
     const auto months = static_cast<std::size_t>(layout.months);
     const auto of_month = [&](std::size_t month) { return double{1} * cells[month * areas + areas - 1]; };
     if (over == Over::end) return of_month(months - 1);
-    const auto counted = static_cast<std::size_t>(months_of_end(layout));
+    const auto counted = static_cast<std::size_t>(last);
     double sum = 0;
     for (auto month = months - counted; month < months; ++month) sum += of_month(month);
     return over == Over::sum ? sum : sum / static_cast<double>(counted);
+}
+
+}  // namespace
+
+double over_the_last_months(std::string_view name, Over over, const Layout& layout,
+                            const ReplicateResults& results) {
+    return over_months(name, over, months_of_end(layout), layout, results);
 }
 
 double value_of(const Headline& headline, const Layout& layout, const ReplicateResults& results) {
@@ -77,6 +83,20 @@ double value_of(const Headline& headline, const Layout& layout, const ReplicateR
     value *= headline.scale;
     if (headline.denominator.empty()) return value;
     return value / over_the_last_months(headline.denominator, headline.denominator_over, layout, results);
+}
+
+HeadlineValues headline_values(const Layout& layout, const ReplicateResults& results, Month since) {
+    HeadlineValues values{};
+    std::size_t next = 0;
+    for (const auto& headline : headlines) values[next++] = value_of(headline, layout, results);
+    for (const auto& total : totals) {
+        for (const auto measure : total.measures)
+            if (!measure.empty())
+                values[next] +=
+                    over_months(measure, Over::sum, layout.start + layout.months - since, layout, results);
+        values[next++] *= total.scale;
+    }
+    return values;
 }
 
 PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario,
@@ -97,7 +117,8 @@ PairedDifference paired_difference(std::span<const double> baseline, std::span<c
     return found;
 }
 
-std::string comparison_table(const Layout& layout, const std::vector<std::vector<HeadlineValues>>& values,
+std::string comparison_table(const Layout& layout, Month since,
+                             const std::vector<std::vector<HeadlineValues>>& values,
                              const std::vector<bool>& identical) {
     const auto replicates = values.front().size();
     const Month end = layout.start + (layout.months - 1);
@@ -125,6 +146,14 @@ std::string comparison_table(const Layout& layout, const std::vector<std::vector
         for (std::size_t headline = 0; headline < headlines.size(); ++headline)
             text += row_of(headlines[headline],
                            paired_difference(of(0, headline), of(scenario, headline), interval_of));
+        const auto months = end + 1 - since;
+        if (months > months_of_end(layout)) {
+            text += fmt::format("since {}, {} months\n", to_text(since), months);
+            for (std::size_t total = 0; total < totals.size(); ++total) {
+                const auto at = headlines.size() + total;
+                text += row_of(totals[total], paired_difference(of(0, at), of(scenario, at), interval_of));
+            }
+        }
         if (replicates == 1) text += "no interval: one replicate\n";
     }
     return text;

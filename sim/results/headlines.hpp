@@ -55,6 +55,22 @@ inline constexpr std::array headlines{
     Headline{"spending on policies, GBP million", {"spending_policies"}, Over::sum, "", Over::end, 1e-6, 1},
 };
 
+/// What a policy did and cost from the first month on in which it could: a campaign that is over spends
+/// nothing in the last twelve months. Sums, so that `over` is not read.
+inline constexpr std::array totals{
+    Headline{"foster households approved", {"foster_approvals"}, Over::sum},
+    Headline{"foster households that stop", {"foster_leavers"}, Over::sum},
+    Headline{"placement moves", {"placement_moves"}, Over::sum},
+    Headline{"spending on placements, GBP million",
+             {"spending_fostering", "spending_residential", "spending_other_placements"},
+             Over::sum,
+             "",
+             Over::end,
+             1e-6,
+             1},
+    Headline{"spending on policies, GBP million", {"spending_policies"}, Over::sum, "", Over::end, 1e-6, 1},
+};
+
 /// A monthly measure of one replicate, for the whole of the areas, over the last months.
 double over_the_last_months(std::string_view measure, Over over, const Layout& layout,
                             const ReplicateResults& results);
@@ -77,14 +93,19 @@ struct PairedDifference {
 PairedDifference paired_difference(std::span<const double> baseline, std::span<const double> scenario,
                                    IntervalOf of = IntervalOf::mean);
 
-/// What a comparison remembers of each run: by scenario and replicate, the headlines.
-using HeadlineValues = std::array<double, headlines.size()>;
+/// What a comparison remembers of each run: by scenario and replicate, the headlines, then the totals.
+using HeadlineValues = std::array<double, headlines.size() + totals.size()>;
+
+/// @param since  the first month that totals count
+HeadlineValues headline_values(const Layout& layout, const ReplicateResults& results, Month since);
 
 /// For people: one table for each scenario, in at most 100 columns.
 ///
+/// @param since      the first month that totals count
 /// @param values     by scenario (the baseline first) and replicate
 /// @param identical  of each scenario: do all its replicates have the digests of the baseline's?
-std::string comparison_table(const Layout& layout, const std::vector<std::vector<HeadlineValues>>& values,
+std::string comparison_table(const Layout& layout, Month since,
+                             const std::vector<std::vector<HeadlineValues>>& values,
                              const std::vector<bool>& identical);
 
 }  // namespace hearth

@@ -2,6 +2,7 @@
 
 #include "sim/config/config.hpp"
 #include "sim/engine/continuation.hpp"
+#include "sim/engine/policies_ahead.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 
@@ -33,12 +34,21 @@ SharedWorld::SharedWorld(const Plan& plan, const Workers& workers) : plan_{plan}
     layout_.provenance.configs = {""};  // plan.json and configs/ say what was run
 }
 
-ReplicateResults SharedWorld::live(const PlannedRun& run, const Workers& workers,
-                                   const std::function<void()>& each_month) const {
+Schedule SharedWorld::schedule_of(const PlannedRun& run) const {
     auto config = configs_[run.scenario].with(plan_.assignments_of(run));
-    const auto schedule = read_schedule(config);
+    auto schedule = read_schedule(config);
     config.finish();
     for (const auto& scheduled : schedule) scheduled.process->prepare(country_);
+    return schedule;
+}
+
+std::vector<std::string> SharedWorld::spending_ahead(const PlannedRun& run) const {
+    return hearth::spending_ahead(schedule_of(run), country_, layout_.start + layout_.months);
+}
+
+ReplicateResults SharedWorld::live(const PlannedRun& run, const Workers& workers,
+                                   const std::function<void()>& each_month) const {
+    const auto schedule = schedule_of(run);
     auto layout = layout_;
     layout.provenance.seed = run.seed;
     Replicate life{schedule, country_, layout, 0, workers};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "sim/engine/model.hpp"
@@ -24,7 +25,12 @@ class SharedWorld {
     ReplicateResults live(const PlannedRun& run, const Workers& workers,
                           const std::function<void()>& each_month) const;
 
+    /// What the policies of a run will spend, for people: a line for each.
+    std::vector<std::string> spending_ahead(const PlannedRun& run) const;
+
    private:
+    Schedule schedule_of(const PlannedRun& run) const;
+
     const Plan& plan_;
     std::vector<Config> configs_;  ///< by scenario
     Country country_;

@@ -6,7 +6,8 @@ using namespace hearth::testing;
 
 TEST_CASE("the help of every command teaches by example", "[commands]") {
     const Folder folder;
-    const std::string command = GENERATE("run", "compare", "check", "describe", "schema", "summary");
+    const std::string command =
+        GENERATE("run", "compare", "check", "describe", "scenarios", "schema", "summary");
     const auto seen = run(folder, {command, "--help"});
     CHECK(seen.code == 0);
     CHECK(seen.err.empty());

@@ -49,7 +49,7 @@ TEST_CASE("describe lists the schedule, then every parameter with unit, ranges, 
     auto config = Config::parse(yaml);
     declare(config);
     config.finish();
-    CHECK(describe(config.description()) ==
+    CHECK(describe(config.description(), {}, 120) ==
           R"(schedule: each month, in this order
    1  moves
    2  leaving
@@ -85,10 +85,21 @@ moves.search: how places are sought
 )");
 }
 
+TEST_CASE("describe prints the sections it is asked for, in lines of a width, and cuts nothing",
+          "[unit][config]") {
+    auto config = Config::parse(yaml);
+    declare(config);
+    CHECK(describe(config.description(), {"moves"}, 60) == R"(moves
+  parameter  value     unit    plausible allowed meaning  source
+)");
+    CHECK_THROWS_WITH(describe(config.description(), {"mvoes"}),
+                      "mvoes: is no process or section of this config. Did you mean 'moves'?");
+}
+
 TEST_CASE("describe counts parameters without a source", "[unit][config]") {
     auto config = Config::parse("rate: {value: 1, unit: \"1\"}");
     config.top().real("rate", "1", {}, "rate");
-    CHECK(last_line(describe(config.description())) == "1 parameters, 1 without source");
+    CHECK(last_line(describe(config.description())) == "1 parameter, 1 without source");
 }
 
 TEST_CASE("declarations alone fault nothing and make the same schema as a file", "[unit][config]") {

@@ -61,10 +61,11 @@ struct Recruiting {
                "\n  - recruitment_campaign:\n      start: " + to_text(start + campaign_from) +
                "\n      end: " + to_text(start + (campaign_from + campaign_months - 1)) +
                "\n      strength: " + number(spending > 0 ? 1 : 0) +
-               "      spending: " + number(spending, "GBP/month") + "      asks_for: everybody\n" +
-               "      finds: " + number(0) + "      adstock_keeps: " + number(0.5) +
-               "      half_response: " + number(1000, "GBP") + "      highest_lift: " + number(0.6) +
-               "      brought_forward: " + number(brought_forward) +
+               "      spending: " + number(spending, "\"GBP/month/10,000 adults\"") +
+               "      asks_for: everybody\n" + "      finds: " + number(0) +
+               "      adstock_keeps: " + number(0.5) +
+               "      half_response: " + number(1000, "\"GBP/10,000 adults\"") +
+               "      highest_lift: " + number(0.6) + "      brought_forward: " + number(brought_forward) +
                "      brought_forward_by: " + number(6, "month");
     }
 };
@@ -96,10 +97,11 @@ struct Retaining {
                "      transfer_hazard: " + row_of(agencies.names, transfer, "1/month") +
                "\n  - peer_support:\n      start: " + to_text(start) + "\n      strength: " + number(1) +
                "      households: " + number(support_reach) + "      leaving_ratio: " + number(support) +
-               "      cost: " + number(0, "GBP/month") +
+               "      cost: " + number(0, "GBP/month/household") +
                "\n  - council_tax_relief:\n      start: " + to_text(start) +
-               "\n      strength: " + number(1) + "      relief: " + number(relief * 1000, "GBP/year") +
-               "      paid_today: " + number(1000, "GBP/year") + "      elasticity: " + number(0.5);
+               "\n      strength: " + number(1) +
+               "      relief: " + number(relief * 1000, "GBP/year/household") +
+               "      paid_today: " + number(1000, "GBP/year/household") + "      elasticity: " + number(0.5);
     }
 };
 

@@ -31,7 +31,7 @@ struct Market {
         };
         return "\n  - homes_market:\n      openings: " +
                synthetic::row_of(sectors.names, openings, "1/year") +
-               "      openings_elsewhere: " + number(0, "1/year") +
+               "      openings_elsewhere: " + number(0, "\"homes/year/10,000 children\"") +
                "      opens_after: " + whole(after, "month") +
                "      opens_later_by: " + whole(later_by, "month") +
                "      new_places: {unit: \"1\", source: \"assumed: test\", values: {one: 0, two: 0.5, three: "

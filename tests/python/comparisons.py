@@ -43,7 +43,7 @@ processes:
       strength: {{value: 1, unit: "1", source: "assumed: a test"}}
       start: {start}
       end: {end}
-      spending: {{value: {spending}, unit: GBP/month, source: "assumed: a test"}}
+      spending: {{value: {spending}, unit: "GBP/month/10,000 adults", source: "assumed: a test"}}
 """)
     return scenario
 

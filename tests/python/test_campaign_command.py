@@ -35,7 +35,7 @@ processes:
       strength: {value: 1, unit: "1", source: "assumed: done"}
       start: 2020-04
       end: 2021-03
-      spending: {value: 200, unit: GBP/month, source: "assumed: a test"}
+      spending: {value: 200, unit: "GBP/month/10,000 adults", source: "assumed: a test"}
 """
 
 
@@ -208,7 +208,7 @@ def test_a_sweep_runs_one_comparison_of_all_variants(
         f"advertise_{spend}_{start}" for start in ("2020-04", "2021-06") for spend in ("0.5", "2")]
     late = variants["advertise_2_2021-06"]
     assert (late["start"], late["end"]) == ("2021-06", "2022-05")  # a year, as before
-    assert late["spending"] == {"value": 400, "unit": "GBP/month",
+    assert late["spending"] == {"value": 400, "unit": "GBP/month/10,000 adults",
                                 "source": "derived: 2 times that of advertise.yaml (assumed: a test)"}
     assert late["strength"]["value"] == 1
     said = capsys.readouterr().out

@@ -74,14 +74,20 @@ TEST_CASE("a comparison says what is the same, what has no interval and what has
     changed.fill(1010);
     plain[3] = changed[3] = std::nan("");
     const std::vector<bool> identical{true, false, true};
-    const auto two =
-        comparison_table(layout, {{plain, plain}, {changed, changed}, {plain, plain}}, identical);
+    const auto two = comparison_table(layout, layout.start,
+                                      {{plain, plain}, {changed, changed}, {plain, plain}}, identical);
     CHECK_THAT(two, Contains("The last 12 months, 2019-10 to 2020-09: means of 2 replicates"));
     CHECK_THAT(two, Contains("children looked after, at the end             1,000           +10") &&
                         Contains("+10 to        +10"));
     CHECK_THAT(two, Contains("  of them filled, %                               -\n"));
     CHECK_THAT(two, Contains("nothing: identical to the baseline"));
     CHECK_THAT(two, !Contains("no interval"));
-    const auto one = comparison_table(layout, {{plain}, {changed}, {plain}}, identical);
+    CHECK_THAT(
+        two,
+        Contains(
+            "since 2019-04, 18 months\nfoster households approved                  1,000           +10"));
+    const auto recent = comparison_table(layout, layout.start + 6, {{plain}, {changed}, {plain}}, identical);
+    CHECK_THAT(recent, !Contains("since"));  // the last twelve months are all there is
+    const auto one = comparison_table(layout, layout.start, {{plain}, {changed}, {plain}}, identical);
     CHECK_THAT(one, Contains("no interval: one replicate") && !Contains("90% interval"));
 }

@@ -83,7 +83,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "-o",
         "--output",
         type=Path,
-        required=True,
         metavar="DIR",
         help="folder of the runs and of what is found",
     )
@@ -101,7 +100,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="the program to run (default: $HEARTH_BINARY, else the build beside this package, else hearth)",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
+    parser.add_argument("--check", action="store_true", help="find every fault of the file, without running")
     options = parser.parse_args(arguments)
+    if options.output is None and not options.check:
+        parser.error("the following arguments are required: -o/--output")
     if options.jobs < 1 or options.minutes < 0:
         parser.error("--jobs must be at least 1 and --minutes at least 0")
     return options
@@ -109,6 +111,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _calibrate(options: argparse.Namespace, program: Program, progress: Progress, began: float) -> int:
     calibration = read_calibration(options.calibration)
+    if options.check:
+        print(f"{options.calibration}: no faults ({len(calibration.parameters)} parameters to fit to "
+              f"{len(calibration.targets)} figures)")
+        return DONE
     lock = open_folder(options.output)
     try:
         resolved, start = _resolve(calibration, program, options.output)

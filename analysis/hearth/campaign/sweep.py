@@ -169,7 +169,7 @@ def _variant(part: Part, spend: float, later: int, start: pd.Period | None) -> P
 def _multiplied(spent: Any, spend: float, file: Path, key: str) -> dict[str, Any]:
     if not isinstance(spent, dict) or not isinstance(spent.get("value"), (int, float)):
         raise BadComparison(f"{file}: does not say its {key} as a number with a unit. Write "
-                            f"{key}: {{value: 200, unit: GBP/month, source: \"assumed: ...\"}}")
+                            f"{key}: {{value: 200, unit: \"GBP/month/10,000 adults\", source: \"assumed: ...\"}}")
     source = f"derived: {spend:g} times that of {file.name} ({spent.get('source', 'no source')})"
     return {**spent, "value": float(f"{spent['value'] * spend:.10g}"), "source": source}
 

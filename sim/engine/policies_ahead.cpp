@@ -1,0 +1,30 @@
+#include "sim/engine/policies_ahead.hpp"
+
+#include <fmt/format.h>
+
+namespace hearth {
+
+std::vector<std::string> spending_ahead(const Schedule& schedule, const Country& country, Month end) {
+    std::vector<std::string> lines;
+    for (const auto& [name, process] : schedule)
+        if (const auto ahead = process->spending_ahead(country, end)) lines.push_back(to_text(name, *ahead));
+    return lines;
+}
+
+void refuse_late_starts(Config& config, const Model& model) {
+    const Month end = model.settings.start + model.settings.months;
+    constexpr Month far = month_of(9999, 1);  // of a policy that is not done
+    Faults faults;
+    for (const auto& [name, process] : model.schedule) {
+        const auto starts = process->starts();
+        if (!starts || *starts < end || *starts > far) continue;
+        faults.add(
+            config.process(name).where("start"),
+            fmt::format("{} starts in {}, after the last month of the run, {}. Run for longer: --months {} "
+                        "holds a year of it",
+                        name, to_text(*starts), to_text(end + (-1)), *starts - model.settings.start + 12));
+    }
+    faults.throw_if_any();
+}
+
+}  // namespace hearth
