@@ -229,5 +229,5 @@ TEST_CASE("a bare name is looked up in the folders of configs", "[unit][config]"
         unsetenv("HEARTH_CONFIGS");
     const auto faults = faults_of([&] { find_config("my_englnd", folder.path()); });
     REQUIRE(faults.size() == 1);
-    CHECK(faults.front().find(folder.name("my_englnd.yaml")) != std::string::npos);
+    CHECK(faults.front().find("my_englnd") != std::string::npos);
 }
