@@ -52,11 +52,11 @@ using Widths = std::array<std::size_t, columns>;
 
 /// Takes from the widest columns, letter by letter, until a line fits, and no column is narrower than its
 /// words.
-void narrow(Widths& widths, const Widths& least, std::size_t line) {
+void narrow(Widths& widths, const Widths& least, std::size_t gap, std::size_t line) {
     const auto all = [&] {
-        std::size_t sum = 1;
+        std::size_t sum = 0;
         for (const auto one : widths)
-            if (one > 0) sum += one + 1;
+            if (one > 0) sum += one + gap;
         return sum;
     };
     while (all() > line) {
@@ -79,7 +79,14 @@ std::string aligned(const std::vector<Line>& lines, std::size_t line_width) {
         for (const auto& line : lines) least[column] = std::max(least[column], longest_word(line[column]));
         least[column] = std::min(least[column], widths[column]);
     }
-    narrow(widths, least, line_width);
+    // Two blanks between columns, one where their longest words leave no room for two.
+    std::size_t words = 0, count = 0;
+    for (const auto one : least) {
+        words += one;
+        count += one > 0 ? 1 : 0;
+    }
+    const std::size_t gap = words + 2 * count > line_width ? 1 : 2;
+    narrow(widths, least, gap, line_width);
     std::string text;
     for (const auto& line : lines) {
         std::array<std::vector<std::string>, columns> cells;
@@ -93,7 +100,8 @@ std::string aligned(const std::vector<Line>& lines, std::size_t line_width) {
             for (std::size_t column = 0; column < columns; ++column) {
                 if (widths[column] == 0) continue;
                 const auto cell = at < cells[column].size() ? cells[column][at] : std::string{};
-                row += " " + cell + std::string(widths[column] - std::min(widths[column], width(cell)), ' ');
+                row += " " + cell +
+                       std::string(widths[column] - std::min(widths[column], width(cell)) + gap - 1, ' ');
             }
             row.erase(row.find_last_not_of(' ') + 1);
             text += row + "\n";

@@ -89,10 +89,10 @@ TEST_CASE("describe prints the sections it is asked for, in lines of a width, an
           "[unit][config]") {
     auto config = Config::parse(yaml);
     declare(config);
-    const auto narrow = describe(config.description(), {"moves"}, 60);
+    const auto narrow = describe(config.description(), {"moves"}, 80);
     CHECK(narrow.substr(0, 6) == "moves\n");
     for (std::size_t from = 0, to = 0; (to = narrow.find('\n', from)) != std::string::npos; from = to + 1)
-        CHECK(to - from <= 60);
+        CHECK(to - from <= 80);
     for (const auto* word : {"measured:", "DfE", "[0.05,", "pandemic"})
         CHECK(narrow.find(word) != std::string::npos);
     CHECK_THROWS_WITH(describe(config.description(), {"mvoes"}),
