@@ -54,7 +54,7 @@ using Widths = std::array<std::size_t, columns>;
 /// words.
 void narrow(Widths& widths, const Widths& least, std::size_t gap, std::size_t line) {
     const auto all = [&] {
-        std::size_t sum = 0;
+        std::size_t sum = 1;
         for (const auto one : widths)
             if (one > 0) sum += one + gap;
         return sum;
