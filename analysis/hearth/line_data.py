@@ -80,7 +80,7 @@ def line_data(
         frame=_frame(values, period, breakdown),
         measure=measure,
         title=str(values.attrs["long_name"]) + (f": {words(group)}" if group else ""),
-        area=areas.title_of(results, row),
+        area=areas.name_of(results, row),
         unit=str(values.attrs["units"]),
         definition=values.attrs["definition"],
         period=period,

@@ -58,7 +58,7 @@ def _areas(results: Results) -> str:
     from . import areas  # which knows results, as these know their overview
 
     names = labels["area_name"][labels["area_kind"] == "la"].astype(str)
-    together = areas.title_of(results, areas.row_of(results))
+    together = areas.name_of(results, areas.row_of(results))
     if len(names) <= FEW:
         return ", ".join(names)
     return f"{together}: {len(names)} local authorities"

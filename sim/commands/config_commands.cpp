@@ -39,7 +39,8 @@ std::string check_yaml(const std::string& name, const std::string& over) {
     ConfigSources sources{.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()};
     switch (kind_of(file)) {
         case FileKind::sweep:
-            return counts_of(make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs()));
+            return counts_of(
+                make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs()));
         case FileKind::scenario:
             sources.scenarios = {file};
             sources.file = over;

@@ -89,10 +89,9 @@ std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<st
         }
         chosen.insert(rows.begin(), rows.end());
         if (rows.empty()) {
-            faults.add(
-                {.file = "--areas"},
-                "unknown area '" + pieces[first] + "'" +
-                    did_you_mean(pieces[first], known, named_in(pieces[first], known)));
+            faults.add({.file = "--areas"},
+                       "unknown area '" + pieces[first] + "'" +
+                           did_you_mean(pieces[first], known, named_in(pieces[first], known)));
         }
         first += taken;
     }

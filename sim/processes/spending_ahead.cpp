@@ -27,9 +27,10 @@ std::string with_commas(double whole) {
 
 std::string pounds(double amount) {
     constexpr double million = 1e6;
-    return std::round(amount) >= million ? fmt::format("GBP {}.{}m", with_commas(std::floor(amount / million + 0.05)),
-                                           static_cast<int>(std::fmod(amount / million + 0.05, 1) * 10))
-                             : "GBP " + with_commas(amount);
+    return std::round(amount) >= million
+               ? fmt::format("GBP {}.{}m", with_commas(std::floor(amount / million + 0.05)),
+                             static_cast<int>(std::fmod(amount / million + 0.05, 1) * 10))
+               : "GBP " + with_commas(amount);
 }
 
 std::string to_text(const std::string& process, const SpendingAhead& spending) {

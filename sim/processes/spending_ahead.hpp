@@ -14,11 +14,12 @@ struct SpendingAhead {
     bool is_cut = false;  ///< it goes on after the run
     std::string where;    ///< the authorities of the run that it reaches, or their regions, for people
     /// Where it is known.
-    std::optional<double> a_year;  ///< once it holds in full, pauses of a pulsed campaign included [GBP/year]
-    bool is_ramped = false;        ///< it grows to that
-    bool is_at_most = false;       ///< there may be fewer to spend it on
-    double in_all = 0;             ///< from first to last [GBP]
-    std::string of_budget;         ///< of what budget this is a part, if the run is of a part of its reach
+    std::optional<double> a_year =
+        {};                      ///< once it holds in full, pauses of a pulsed campaign included [GBP/year]
+    bool is_ramped = false;      ///< it grows to that
+    bool is_at_most = false;     ///< there may be fewer to spend it on
+    double in_all = 0;           ///< from first to last [GBP]
+    std::string of_budget = {};  ///< of what budget this is a part, if the run is of a part of its reach
     /// Where it is not.
     std::string price;       ///< "GBP 900 a month for each household in a constellation"
     std::string depends_on;  ///< "how many are in one"

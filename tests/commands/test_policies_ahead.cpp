@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "tests/commands/program.hpp"
@@ -36,17 +38,30 @@ double spent(const fs::path& file) {
 }  // namespace
 
 TEST_CASE("a budget is spent to the pound, and said before", "[commands][policies]") {
-    const std::string policy = GENERATE("recruitment_campaign", "recruitment_hub", "placement_planning",
-                                        "care_cooperative", "peer_support");
+    // A budget that buys less than all of the policy in the made-up county.
+    const auto [policy, pounds] = GENERATE(table<std::string, int>({{"recruitment_campaign", 120'000},
+                                                                    {"recruitment_hub", 12'000},
+                                                                    {"placement_planning", 12'000},
+                                                                    {"care_cooperative", 12'000},
+                                                                    {"peer_support", 12'000}}));
     CAPTURE(policy);
     const Folder folder;
-    write(folder, "ours", policy, budget);
+    write(folder, "ours", policy, fmt::format("      budget: {{value: {}, unit: GBP/year}}\n", pounds));
     const auto seen = compare(folder, {"--scenario", "ours.yaml", "-o", "ours.h5"});
     REQUIRE(seen.code == 0);
-    CHECK_THAT(seen.err,
-               Contains(policy + ": GBP 120,000 a year in Tinyshire, April 2020 to March 2021: GBP 120,000 "
-                                 "in all"));
-    CHECK(spent(folder / "ours.h5") == Approx(120'000).epsilon(0.01));
+    const auto sum = fmt::format("GBP {},000", pounds / 1000);
+    CHECK_THAT(seen.err, Contains(policy + ": ") && Contains(sum + " a year in Tinyshire, April 2020") &&
+                             Contains(sum + " in all"));
+    CHECK(spent(folder / "ours.h5") == Approx(pounds).epsilon(0.01));
+}
+
+TEST_CASE("no budget buys more than all of a policy, and that is said before", "[commands][policies]") {
+    const Folder folder;
+    write(folder, "ours", "recruitment_hub", budget);
+    const auto seen = compare(folder, {"--scenario", "ours.yaml", "-o", "ours.h5"});
+    REQUIRE(seen.code == 0);
+    CHECK_THAT(seen.err, Contains("all that it costs there; the budget is GBP 120,000 a year"));
+    CHECK(spent(folder / "ours.h5") < 20'000);
 }
 
 TEST_CASE("a run of a part of a reach spends that part's share, whoever else is simulated",
@@ -213,7 +228,7 @@ TEST_CASE("scenarios are listed, and wrong names are answered", "[commands][poli
     refused({"run", tiny(), "--areas", "Ashby city"}, "Did you mean 'Ashby'?");
     refused({"describe", tiny(), "peer_suport"}, "Did you mean 'peer_support'?");
     std::ofstream{folder / "empty.yaml"} << "scenario: \"\"\n";
-    refused({"run", tiny(), "--scenario", "empty.yaml"}, "empty.yaml:1:11: scenario has no name");
+    refused({"run", tiny(), "--scenario", "empty.yaml"}, "empty.yaml:1:11: scenario = '' is no name");
     std::ofstream{folder / "day.yaml"} << "extends: " << tiny() << "\nstart: 2019-04-01\n";
     refused({"check", "day.yaml"},
             "day.yaml:2:8: start = '2019-04-01' is not a month alone. Write it as 2019-04");

@@ -55,6 +55,16 @@ parameters:
   recruitment_campaign.start: {values: [2019-06, 2019-12]}
 measures: [looked_after, foster_households, spending_policies]
 """
+#: A campaign with a budget, as docs/scenarios.md writes it.
+OUR_CAMPAIGN = """
+scenario: our_campaign
+processes:
+  - recruitment_campaign:
+      start: 2026-04
+      end: 2028-03
+      reach: [North East]
+      budget: {value: 500000, unit: GBP/year}
+"""
 #: Files that a reader is taken to have -> the commands that make them here, or their text.
 GIVEN = {
     "england.h5": "hearth run england -o england.h5",
@@ -79,6 +89,8 @@ GIVEN = {
     "a.yaml": "cp configs/scenarios/peer_support.yaml a.yaml",
     "b.yaml": "cp configs/scenarios/recruitment_hub.yaml b.yaml",
     "my.yaml": "cp configs/scenarios/peer_support.yaml my.yaml",
+    "my_campaign.yaml": "cp configs/scenarios/national_campaign.yaml my_campaign.yaml",
+    "our_campaign.yaml": OUR_CAMPAIGN,
     "my_county.yaml": "cp configs/tiny.yaml my_county.yaml && cp -r configs/england.yaml configs/data .",
     "my_children.csv": "cp configs/data/children.csv my_children.csv",
 }
