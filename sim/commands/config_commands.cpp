@@ -6,10 +6,10 @@
 #include "sim/commands/python_commands.hpp"
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/commands/terminal.hpp"
-#include "sim/commands/words.hpp"
 #include "sim/config/csv.hpp"
 #include "sim/config/description.hpp"
 #include "sim/config/scenario.hpp"
+#include "sim/config/words.hpp"
 #include "sim/engine/model.hpp"
 
 namespace hearth {

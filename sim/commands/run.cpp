@@ -6,9 +6,9 @@
 
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
-#include "sim/commands/words.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
+#include "sim/config/words.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/in_order.hpp"
 #include "sim/engine/policies_ahead.hpp"

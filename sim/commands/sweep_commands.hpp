@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/commands/commands.hpp"
+#include "sim/config/words.hpp"
 #include "sim/sweep/ledger.hpp"
 #include "sim/sweep/words.hpp"
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/config/scalar.hpp"
+#include "sim/config/words.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/sweep/effects.hpp"
 #include "sim/sweep/shared_world.hpp"

@@ -6,10 +6,6 @@
 
 namespace hearth {
 
-std::string counted(std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 std::string some_of(const std::vector<std::size_t>& runs) {
     constexpr std::size_t shown = 10;
     const auto first = runs.begin() + static_cast<std::ptrdiff_t>(std::min(runs.size(), shown));

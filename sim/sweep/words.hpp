@@ -1,13 +1,9 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace hearth {
-
-/// "1 run", "12 runs".
-std::string counted(std::size_t count, std::string_view what);
 
 /// "12, 13, 14 and 5 more".
 std::string some_of(const std::vector<std::size_t>& runs);
