@@ -9,6 +9,8 @@ from typing import Any, Callable, NoReturn
 
 import pandas as pd
 
+from .writing import whole_file
+
 BAD_INPUT = 2
 
 
@@ -35,11 +37,13 @@ def write_what_is_asked(
     try:
         if asked.csv:
             to = Path(asked.csv)
-            figures.to_csv(to, index=False, float_format="%.10g")
+            with whole_file(to) as unfinished:
+                figures.to_csv(unfinished, index=False, float_format="%.10g")
             written.append(("figures, one a row,", asked.csv))
         if asked.json:
             to = Path(asked.json)
-            to.write_text(as_json(), encoding="utf-8")
+            with whole_file(to) as unfinished:
+                unfinished.write_text(as_json(), encoding="utf-8")
             written.append(("everything", asked.json))
         if asked.figures:
             to = Path(asked.figures)

@@ -20,8 +20,9 @@ from .command_line import BAD_INPUT, Parser
 from .results import Results, ResultsError
 from .results import open as open_results
 from .returns_folder import SURVIVORS_ONLY, FolderError, ReturnsFolder
+from .writing import FAILED, run
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, INTERRUPTED = 0, 130
 
 EXAMPLES = """examples:
   hearth episodes england.h5 --ssda903 E06000001 --la Hartlepool   E06000001/2020/episodes.csv, header.csv, uasc.csv ...
@@ -177,4 +178,4 @@ def _say(code: int, text: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

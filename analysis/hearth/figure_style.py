@@ -9,6 +9,8 @@ from typing import Iterable, Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .writing import whole_file
+
 #: Okabe & Ito (2008): told apart with every kind of colour vision. Yellow comes last: it is faint on white.
 BLACK, BLUE, VERMILLION, GREEN = "#000000", "#0072B2", "#D55E00", "#009E73"
 ORANGE, SKY, PURPLE, YELLOW = "#E69F00", "#56B4E9", "#CC79A7", "#F0E442"
@@ -56,7 +58,8 @@ def finish(
     written = []
     for kind, facts in (("png", {"Software": None}), ("svg", {"Date": None})):
         path = file.with_suffix(f".{kind}")
-        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=facts)
+        with whole_file(path) as unfinished:
+            figure.savefig(unfinished, format=kind, dpi=DOTS_PER_INCH, metadata=facts)
         written.append(path)
     return written
 

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from . import figure_style as style
 from .figure_words import words
 from .line_data import LineData
+from .writing import whole_file
 
 HEIGHT = 3.4  # inches, without title and caption
 BAND = 0.16  # opacity
@@ -45,8 +46,9 @@ class Picture:
         """Writes the picture; the name's ending says how: .png, .svg or .pdf."""
         path = Path(file)
         facts = {"Date": None} if path.suffix == ".svg" else {}  # the same picture gives the same bytes
-        with matplotlib.rc_context({**style.STYLE}):
-            self.figure.savefig(path, dpi=style.DOTS_PER_INCH, metadata=facts)
+        with matplotlib.rc_context({**style.STYLE}), whole_file(path) as unfinished:
+            self.figure.savefig(
+                unfinished, format=path.suffix.removeprefix("."), dpi=style.DOTS_PER_INCH, metadata=facts)
         return path
 
     def _repr_png_(self) -> bytes:

@@ -119,6 +119,7 @@ int compare(const CompareOptions& options) {
     if (!options.branch_at.empty()) comparison.branch_at(branch_month(options.branch_at));
     if (options.is_uncertain) comparison.draw_what_is_uncertain();
     const auto& layout = comparison.layout();
+    tidy_up(options.run.output);
     ResultsWriter writer{options.run.output, layout};
     Findings findings{layout, comparison.differs_from()};
     say_what_is_spent(comparison);
@@ -149,7 +150,7 @@ int compare(const CompareOptions& options) {
         writer.end_after(lived, std::move(configs));
         findings.end_after(lived);
     }
-    const auto digest = writer.finish(watch.diary(workers.threads()));
+    const auto digest = writer.finish(watch.diary(workers.threads(), options.run.diary));
     if (options.run.quiet) return done;
 
     const ResultsReader results{options.run.output};

@@ -7,7 +7,6 @@
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
-#include "sim/config/text_file.hpp"
 #include "sim/config/words.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/in_order.hpp"
@@ -15,7 +14,6 @@
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
 #include "sim/results/summary.hpp"
-#include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
 namespace {
@@ -52,6 +50,7 @@ std::optional<SnapshotWanted> snapshot_wanted(const SingleRunOptions& options, c
     if (std::filesystem::path{file}.lexically_normal() ==
         std::filesystem::path{options.output}.lexically_normal())
         refuse_snapshot(fmt::format("{} is the results file. Name another one", file));
+    tidy_up(file);
     return SnapshotWanted{*month, std::make_unique<SnapshotWriter>(file, identity_of(config, model, *month))};
 }
 
@@ -71,8 +70,7 @@ int run(const SingleRunOptions& options) {
     if (from) check_same_past(*from, config, model, country);
     const auto layout = layout_of(config, model, country, options.config_name());
     const auto snapshot = snapshot_wanted(options, config, model, first);
-    for (const auto& file : remove_leftovers(options.output))
-        fmt::print(stderr, "removed {}, which a run that was killed had left\n", printable(file.string()));
+    tidy_up(options.output);
     ResultsWriter writer{options.output, layout};
     for (const auto& line : spending_ahead(model.schedule, country, layout.start + layout.months))
         fmt::print(stderr, "{}\n", line);
@@ -101,7 +99,7 @@ int run(const SingleRunOptions& options) {
         });
     }
     if (snapshot) snapshot->writer->finish();
-    const auto digest = writer.finish(watch.diary(workers.threads()));
+    const auto digest = writer.finish(watch.diary(workers.threads(), options.diary));
     if (options.quiet) return done;
 
     const ResultsReader results{options.output};

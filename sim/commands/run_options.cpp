@@ -7,9 +7,12 @@
 
 #include <csignal>
 #include <fstream>
+#include <sstream>
 
 #include "sim/config/scalar.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
 namespace {
@@ -24,6 +27,17 @@ std::string command_line() {
     std::ifstream words{"/proc/self/cmdline"};
     std::string line, word;
     while (std::getline(words, word, '\0')) line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
+/// The same with files by their names alone: results are passed on, and folders may say whose they are.
+std::string command_without_folders() {
+    std::istringstream words{command_line()};
+    std::string line;
+    for (std::string word; std::getline(words, word, ' ');) {
+        const auto slash = word.find_last_of('/');
+        line += (line.empty() ? "" : " ") + (slash == std::string::npos ? word : word.substr(slash + 1));
+    }
     return line;
 }
 
@@ -49,6 +63,11 @@ void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) 
         ->check(CLI::Range(0, 1024));
     command.add_option("--events", events, "event tables to write; all: missing and searches too")
         ->check(CLI::IsMember({"none", "episodes", "all"}))
+        ->capture_default_str();
+    command
+        .add_option("--diary", diary,
+                    "what /diary says of this computer; full: its name, folders of files too")
+        ->check(CLI::IsMember({"brief", "full"}))
         ->capture_default_str();
     command.add_flag("-q,--quiet", quiet, "no table at the end");
 }
@@ -86,16 +105,25 @@ std::string RunOptions::config_name() const {
     return std::filesystem::path{config.config}.stem().string();
 }
 
-Diary Stopwatch::diary(unsigned threads) const {
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    return {{{"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started_))},
-             {"seconds", fmt::format("{:.2f}", seconds())},
-             {"peak_memory_mb", fmt::format("{:.0f}", peak_memory_mb())},
-             {"threads", std::to_string(threads)},
-             {"host", host},
-             {"command", command_line()},
-             {"compiler", __VERSION__}}};
+Diary Stopwatch::diary(unsigned threads, const std::string& how) const {
+    const bool is_full = how == "full";
+    Diary diary{{{"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(started_))},
+                 {"seconds", fmt::format("{:.2f}", seconds())},
+                 {"peak_memory_mb", fmt::format("{:.0f}", peak_memory_mb())},
+                 {"threads", std::to_string(threads)},
+                 {"command", is_full ? command_line() : command_without_folders()},
+                 {"compiler", __VERSION__}}};
+    if (is_full) {
+        char host[256] = "";
+        gethostname(host, sizeof host - 1);
+        diary.entries.emplace_back("host", host);
+    }
+    return diary;
+}
+
+void tidy_up(const std::filesystem::path& output) {
+    for (const auto& file : remove_leftovers(output))
+        fmt::print(stderr, "removed {}, which a run that was killed had left\n", printable(file.string()));
 }
 
 double peak_memory_mb() {

@@ -17,6 +17,7 @@ struct RunOptions {
     ConfigOptions config;
     std::string output = "results.h5";
     std::string events = "episodes";
+    std::string diary = "brief";
     std::optional<int> months;
     std::optional<std::int64_t> seed;
     std::optional<int> replicates;
@@ -47,13 +48,18 @@ class Stopwatch {
     double seconds() const { return std::chrono::duration<double>(Clock::now() - began_).count(); }
 
     /// What is to be said of the run so far.
-    Diary diary(unsigned threads) const;
+    ///
+    /// @param how  "full": with the computer's name and the folders of files; "brief": without
+    Diary diary(unsigned threads, const std::string& how) const;
 
    private:
     using Clock = std::chrono::steady_clock;
     std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
     Clock::time_point began_ = Clock::now();
 };
+
+/// Removes what runs that were killed have left of a file to be written, and says so.
+void tidy_up(const std::filesystem::path& output);
 
 /// Memory in use at its highest [MB].
 double peak_memory_mb();

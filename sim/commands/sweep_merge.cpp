@@ -34,6 +34,7 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
             auto folder = std::filesystem::path{options->folder}.lexically_normal();
             if (!folder.has_filename()) folder = folder.parent_path();
             const auto output = options->output.empty() ? folder.string() + ".h5" : options->output;
+            tidy_up(output);
             const auto digest = merge(plan, ledger, output, options->is_partial);
             say_what_is_damaged(ledger, "Its runs come from other parts, or are missing");
             for (const auto& name : without_effect(plan, ledger))

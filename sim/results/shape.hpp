@@ -67,7 +67,8 @@ constexpr Attribute drawn_dataset{"/provenance/drawn",
                                   "what was drawn for parameters that are not known well; NaN "
                                   "where a scenario has a fixed one"};
 constexpr Attribute diary_group{"/diary",
-                                "attributes: host, times, threads, command and the like; never compared"};
+                                "attributes: times, threads, command and the like; with `--diary full` the "
+                                "computer's name and the folders of files, too; never compared"};
 
 /// CF's list of what else is known of a measure's areas.
 constexpr std::string_view facts_of_areas = "area_name area_kind";

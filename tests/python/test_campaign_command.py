@@ -117,7 +117,7 @@ def test_figures_are_drawn_and_no_label_lies_on_another(compared: Path, tmp_path
 
     def keep(figure: Figure, path: Path, **options: object) -> None:
         save(figure, path, **options)
-        kept[path.stem] = figure
+        kept[path.name.split(".")[0]] = figure
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", keep)

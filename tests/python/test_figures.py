@@ -38,7 +38,7 @@ def drawn(care: stability.Care, tmp_path_factory: pytest.TempPathFactory) -> tup
 
     def keep(figure: Figure, path: Path, **options: object) -> None:
         save(figure, path, **options)
-        kept[path.stem] = figure
+        kept[path.name.split(".")[0]] = figure
 
     folder = tmp_path_factory.mktemp("figures") / "new"
     with pytest.MonkeyPatch.context() as patch:
@@ -98,7 +98,7 @@ def test_what_is_hidden_is_a_gap_and_survival_is_not_drawn(care: stability.Care,
     hidden = suppress_all(small, 5)
     drawn: dict[str, Figure] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "savefig", lambda figure, path, **_: drawn.update({path.stem: figure}))
+        patch.setattr(Figure, "savefig", lambda figure, path, **_: drawn.update({path.name.split(".")[0]: figure}))
         figures.draw(small, tmp_path, hidden)
     assert {"placements_by_year", "three_or_more_by_group", "reasons_for_change"} <= set(drawn)
     assert not {"survival_by_kind", "ends_by_kind"} & set(drawn)

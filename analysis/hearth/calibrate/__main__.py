@@ -13,6 +13,7 @@ import numpy as np
 from ..command_line import BAD_INPUT, Parser
 from ..figure_words import counted
 from ..results import Results
+from ..writing import FAILED, run
 from .calibration import Calibration, read_calibration
 from .certainty import certainty
 from .fit import Problem, fit
@@ -24,7 +25,7 @@ from .resolved import Resolved
 from .runs import INTERRUPTED, Interrupted, OutOfTime, Points, Program, RunFailed, find_program, on_signals
 from .scales import Space
 
-DONE, FAILED, RESUMABLE = 0, 1, 75
+DONE, RESUMABLE = 0, 75
 EPILOG = """examples:
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path      (again: goes on where it stopped)
@@ -216,4 +217,4 @@ def _check_years(calibration: Calibration, start: str, faults: Faults) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

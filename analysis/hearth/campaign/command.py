@@ -55,8 +55,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except (BadComparison, results.ResultsError) as error:
         print(f"hearth: {error}", file=sys.stderr)
         return BAD_INPUT
-    except BrokenPipeError:
-        sys.stderr.close()
     return DONE
 
 

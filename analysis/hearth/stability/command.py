@@ -13,6 +13,7 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
+from ..writing import whole_file
 from . import areas, explore, faults, published, published_screen, screen
 from .breakdowns import BREAKDOWNS, LIMITS
 from .care import Care, LeftOut, care_of
@@ -52,8 +53,6 @@ def main(words: Sequence[str] | None = None) -> int:
         return _say_faults(error.faults, asked)
     except (BadInput, results.ResultsError, published.PublishedError) as error:
         return _say(f"hearth: {error}")
-    except BrokenPipeError:
-        sys.stderr.close()
     return DONE
 
 
@@ -176,9 +175,11 @@ def _write_csv(folder: Path, found: dict[str, pd.DataFrame], compared: pd.DataFr
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in found.items():
-            table.to_csv(folder / f"{name}.csv", index=False, float_format="%.10g")
+            with whole_file(folder / f"{name}.csv") as unfinished:
+                table.to_csv(unfinished, index=False, float_format="%.10g")
         if compared is not None:
-            compared.to_csv(folder / "compared.csv", index=False, float_format="%.10g")
+            with whole_file(folder / "compared.csv") as unfinished:
+                compared.to_csv(unfinished, index=False, float_format="%.10g")
     except OSError as error:
         raise BadInput(f"{folder}: can't be written ({error.strerror}). Name another folder?") from None
 

@@ -14,6 +14,8 @@ from typing import Callable, Iterable, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..writing import whole_file
+
 #: Faults of one kind shown; how many more there are is said.
 SHOWN_OF_A_KIND = 5
 #: Characters of a cell shown, where cells are shown.
@@ -116,7 +118,7 @@ def write(path: Path, faults: list[Fault], show_values: bool = False) -> None:
     columns = (*COLUMNS, *(("child", "value") if show_values else ()))
     if path.exists() and not _is_ours(path):
         raise FileExistsError(f"{path}: is no list of faults, which this would replace. Name another by --faults")
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
         for fault in faults:

@@ -1,7 +1,6 @@
 """`python -m hearth.sweep`, which `hearth sweep analyse` runs."""
 
-import sys
-
+from ..writing import run
 from .command import main
 
-sys.exit(main())
+run(main)
