@@ -258,7 +258,8 @@ def _care(
     folder: Path, years: tuple[int, ...], joined: pd.DataFrame, left_out: list[LeftOut], has_uasc: bool
 ) -> Care:
     here = folder.resolve().name
-    regions = areas.regions_told(dict(areas.named(la or here) for la in joined["LA"].astype(str).unique()))
+    authorities = pd.Categorical(joined["LA"]).categories.astype(str)  # those with no child in care among them
+    regions = areas.regions_told(dict(areas.named(la or here) for la in authorities))
     table = joined.assign(
         SCENARIO="",
         REPLICATE=0,

@@ -306,3 +306,14 @@ def test_returns_that_break_off_in_the_lives_are_no_fault(tmp_path: Path) -> Non
     assert len(stability.placements(care)) == 1
     assert not stability.placements(care).began_known.any()
     assert lives.care([before], (2021,)).years == care.years
+
+
+def test_an_authority_without_a_child_in_care_is_one_all_the_same(tmp_path: Path) -> None:
+    """The Isles of Scilly have years without a row: with its empty returns a region is whole, as in the run."""
+    for authority in ("Ashby", "Brookfield", "Carrow"):
+        return_files.write(tmp_path / authority, [MOVED if authority == "Ashby" else HOME_AGAIN], YEARS)
+    for file in tmp_path.glob("Carrow/*/episodes.csv"):
+        file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    care = stability.read_returns(tmp_path)
+    assert set(care.episodes["LA"].astype(str)) == {"Ashby", "Brookfield"}
+    assert set(care.episodes["REGION"].astype(str)) == {"Tinyshire"}
