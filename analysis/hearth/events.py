@@ -19,8 +19,9 @@ NEEDED = {
         "ls", "cin", "place", "place_provider", "dec", "rec", "reason_place_change", "carer", "placement", "left",
     )
 }
-#: Columns that hold positions in the coordinate of the same name, and read as its labels.
-POSITIONS = ("scenario", "area")
+#: Columns that hold positions in the coordinate of the same name; the first two read as its labels.
+POSITIONS = ("scenario", "area", "replicate")
+LABELLED = POSITIONS[:2]
 
 
 def tables_in(file: h5py.File) -> tuple[str, ...]:
@@ -40,6 +41,10 @@ def read(file: h5py.File, table: str) -> pd.DataFrame:
         if name != ROW:
             columns[name] = _column(dataset)
     for name in POSITIONS:
+        if name in columns and columns[name].size:
+            if columns[name].min() < 0 or columns[name].max() >= file[name].shape[0]:
+                raise KeyError(f"{table}/{name}: names a {name} that the file has not")
+    for name in LABELLED:
         if name in columns:
             columns[name] = pd.Categorical.from_codes(columns[name], list(file[name].asstr()[()]))
     frame = pd.DataFrame(columns)
@@ -55,6 +60,8 @@ def _column(dataset: h5py.Dataset) -> np.ndarray | pd.Categorical:
         labels = str(attributes["flag_meanings"]).split(" ")
         values = np.asarray(attributes["flag_values"])
         position = pd.Index(values).get_indexer(cells)
+        if position.size and position.min() < 0:
+            raise KeyError(f"{str(dataset.name).lstrip('/')}: has a value without a name")
         return pd.Categorical.from_codes(position, labels)
     if attributes.get("units") == DATE_UNIT:
         return to_dates(cells, none=int(np.ravel(attributes.get("_FillValue", -1))[0]))

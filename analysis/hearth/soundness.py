@@ -23,8 +23,6 @@ FILTERS = {h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLE
 MOST_MONTHS = 1200  # a century
 KINDS = {"la", "region", "nation"}
 TEXTS = {"format": 40, "hearth_version": 100, "commit": 100, "config_name": 4000, "start": 7, "digest": 32}
-#: Columns of event tables that hold positions in the coordinate of the same name.
-POSITIONS = ("scenario", "replicate", "area")
 #: The dimension that the columns of an event table share.
 ROW = "row"
 
@@ -42,7 +40,7 @@ def check(file: h5py.File) -> None:
     _check_measures(file)
     for name, member in file["/"].items():
         if isinstance(member, h5py.Group) and name not in ("provenance", "diary"):
-            _check_events(file, name, member)
+            _check_events(name, member)
 
 
 def _datasets(group: h5py.Group, above: str) -> Iterator[tuple[str, h5py.Dataset]]:
@@ -137,8 +135,8 @@ def _check_measures(file: h5py.File) -> None:
             raise Unsound(f"{name}: is not of whole numbers")
 
 
-def _check_events(file: h5py.File, table: str, group: h5py.Group) -> None:
-    """Columns of whole numbers, all as long; positions and enumerations inside what they are positions of."""
+def _check_events(table: str, group: h5py.Group) -> None:
+    """Columns of whole numbers, all as long, and a name for each value of an enumeration; `events` reads the cells."""
     rows = {dataset.shape for dataset in group.values()}
     if len(rows) > 1 or any(len(shape) != 1 for shape in rows):
         raise Unsound(f"{table}: its columns differ in length")
@@ -148,25 +146,12 @@ def _check_events(file: h5py.File, table: str, group: h5py.Group) -> None:
         where = f"{table}/{name}"
         if dataset.dtype.kind != "i":
             raise Unsound(f"{where}: is not of whole numbers")
-        if name in POSITIONS and _is_outside(dataset[()], np.arange(file[name].shape[0])):
-            raise Unsound(f"{where}: names a {name} that the file has not")
         if "flag_meanings" in dataset.attrs:
             values, words = np.ravel(dataset.attrs.get("flag_values", [])), str(dataset.attrs["flag_meanings"]).split(" ")
             if values.dtype.kind != "i" or len(values) != len(words) or len(set(words)) != len(words):
                 raise Unsound(f"{where}: its values and their names differ in number")
-            if _is_outside(dataset[()], values):
-                raise Unsound(f"{where}: has a value without a name")
         if dataset.attrs.get("units") == DATE_UNIT and dataset.dtype.itemsize > 4:
             raise Unsound(f"{where}: is not a date")
-
-
-def _is_outside(cells: np.ndarray, allowed: np.ndarray) -> bool:
-    """Is any cell none of a few whole numbers?"""
-    if not cells.size:
-        return False
-    if not allowed.size or cells.min() < allowed.min() or cells.max() > allowed.max():
-        return True
-    return len(np.unique(allowed)) <= int(allowed.max()) - int(allowed.min()) and not np.isin(cells, allowed).all()
 
 
 def _texts(file: h5py.File, name: str) -> list[str]:
