@@ -123,7 +123,8 @@ Pulse Claims::pulse_of_owner(const fs::path& file) const {
     if (!owner.empty()) return pulse_of(plan_.folder, owner);
     std::error_code failed;
     const auto made = fs::last_write_time(file, failed);
-    return !failed && fs::file_time_type::clock::now() - made < to_write_it ? Pulse::beats : Pulse::gone;
+    // Its owner writes its name in a moment, or was killed before it could: that is waited for.
+    return !failed && fs::file_time_type::clock::now() - made < to_write_it ? Pulse::silent : Pulse::gone;
 }
 
 bool Claims::is_made_by_now(std::size_t run) {
