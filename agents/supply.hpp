@@ -197,6 +197,18 @@ class Vacancies {
         position_[row] = no_row;
     }
 
+    /// Does every row listed stand where it says, of a table of so many?
+    bool is_sound(std::size_t rows) const {
+        std::size_t listed = 0;
+        if (position_.size() != rows) return false;
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (position_[row] == no_row) continue;
+            if (position_[row] >= rows_.size() || rows_[position_[row]] != row) return false;
+            ++listed;
+        }
+        return listed == rows_.size();
+    }
+
     /// What a saved replicate keeps of it: their order matters, for places are asked in it.
     template <class Visit>
     void for_each_list(Visit&& visit) {

@@ -17,7 +17,12 @@
 namespace hearth {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HEARTH_SANITIZED  // as clang tells it
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(HEARTH_SANITIZED)
 constexpr bool has_shadow_memory = true;  // terabytes of it, of which nothing is used
 #else
 constexpr bool has_shadow_memory = false;
@@ -31,9 +36,17 @@ void pass_on(int signal, siginfo_t* about, void*) {
     if (is_from_somebody && waited_for > 0) kill(waited_for, signal);
 }
 
-/// What reading a sound file of this size never takes: some 900 MB and ten seconds, and so much for each
-/// byte.
-void set_limits(std::uintmax_t bytes) {
+bool is_fault(int signal) {
+    constexpr std::array faults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
+    for (const auto fault : faults)
+        if (signal == fault) return true;
+    return false;
+}
+
+}  // namespace
+
+void set_limits_of_a_copy(std::uintmax_t bytes) {
+    // Some 900 MB and ten seconds, and so much for each byte.
     constexpr rlim_t least_memory = 900'000'000, memory_of_a_byte = 60;
     constexpr rlim_t least_seconds = 10, bytes_in_a_second = 1'000'000;
     const auto limit = [](int what, rlim_t most) {
@@ -44,15 +57,6 @@ void set_limits(std::uintmax_t bytes) {
     limit(RLIMIT_CPU, least_seconds + bytes / bytes_in_a_second);
     if (!has_shadow_memory) limit(RLIMIT_DATA, least_memory + memory_of_a_byte * bytes);
 }
-
-bool is_fault(int signal) {
-    constexpr std::array faults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
-    for (const auto fault : faults)
-        if (signal == fault) return true;
-    return false;
-}
-
-}  // namespace
 
 int wait_for(int child, std::string& fault) {
     waited_for = child;
@@ -83,7 +87,7 @@ std::optional<int> outcome_of_a_copy(const std::string& file) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         std::error_code none;
         const auto bytes = std::filesystem::file_size(file, none);
-        set_limits(none ? 0 : bytes);
+        set_limits_of_a_copy(none ? 0 : bytes);
         return std::nullopt;
     }
     std::string fault;

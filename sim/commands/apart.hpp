@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace hearth {
 /// dies with the program. The program itself waits for it and gets its exit code; if a signal or a limit
 /// ended it, the file is refused as damaged (ConfigError). To be called before any thread is started.
 std::optional<int> outcome_of_a_copy(const std::string& file);
+
+/// Sets the limits of such a copy, which reads a file of so many bytes: what a sound one never takes.
+void set_limits_of_a_copy(std::uintmax_t bytes);
 
 /// Waits for a child process to end, passing on what asks this one to stop. Its exit code; if a signal that
 /// means a fault of the program ended it, what that is called goes to `fault`; any other ends this process,

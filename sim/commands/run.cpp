@@ -54,6 +54,17 @@ std::optional<SnapshotWanted> snapshot_wanted(const SingleRunOptions& options, c
     return SnapshotWanted{*month, std::make_unique<SnapshotWriter>(file, identity_of(config, model, *month))};
 }
 
+/// A replicate as it was saved. What no run can have saved is the file's fault, not ours.
+Replicate restored(const SnapshotReader& from, std::size_t number, const Model& model, const Country& country,
+                   const Layout& layout, const Workers& workers) {
+    try {
+        return {from.read(number), from.identity().month, model.schedule, country, layout, number, workers};
+    } catch (const MisfitTables& why) {
+        throw ConfigError{{{{from.name()},
+                            fmt::format("holds what no run can have saved ({}). Make it again", why.what())}}};
+    }
+}
+
 int run(const SingleRunOptions& options) {
     const Stopwatch watch;
     listen_for_stops();
@@ -82,13 +93,7 @@ int run(const SingleRunOptions& options) {
             progress.step();
         };
         for_each_in_order(workers, layout.replicates, [&](std::size_t replicate) {
-            auto life = from ? Replicate{from->read(replicate),
-                                         first,
-                                         model.schedule,
-                                         country,
-                                         layout,
-                                         replicate,
-                                         workers}
+            auto life = from ? restored(*from, replicate, model, country, layout, workers)
                              : Replicate{model.schedule, country, layout, replicate, workers};
             if (snapshot) {
                 life.live_until(snapshot->month, each_month);

@@ -1,5 +1,6 @@
 #include "sim/engine/replicate.hpp"
 
+#include "agents/check_cells.hpp"
 #include "agents/population_tables.hpp"
 #include "sim/core/contracts.hpp"
 
@@ -34,7 +35,11 @@ Replicate::Replicate(RestoreTables restore, Month month, const Schedule& schedul
                   static_cast<std::uint32_t>(number), workers},
       recorder_{country, layout, workers} {
     recorder_.restore_each_table(restore);
-    expects(restore.is_finished(), "all saved tables restored");
+    if (!restore.is_finished()) throw MisfitTables{"more is saved than this program saves"};
+    auto fault = check_cells(simulation_.population());
+    if (fault.empty()) fault = recorder_.check_counts();
+    if (fault.empty()) fault = check_invariants(simulation_.population(), last_day(month + (-1)));
+    if (!fault.empty()) throw MisfitTables{fault};
 }
 
 void Replicate::live_until(Month end, const std::function<void()>& each_month) {

@@ -67,6 +67,14 @@ void Recorder::add_up_areas() {
     }
 }
 
+std::string Recorder::check_counts() const {
+    constexpr std::int32_t most = 1'000'000'000;  // so that no month can make it overflow
+    for (const auto& cells : panels_)
+        for (const auto count : cells)
+            if (count < 0 || count > most) return "counts out of range";
+    return spending_.is_sound() ? "" : "spending out of range";
+}
+
 void Recorder::record(const Population& population, Month month) {
     const auto time = static_cast<std::size_t>(month - start_);
     spending_.begin(month, population);

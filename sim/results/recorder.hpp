@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "agents/population.hpp"
@@ -37,6 +38,9 @@ class Recorder {
         walk_tables(*this, visit);
         for (std::size_t index = 0; index < sizes.size(); ++index) panels_[index].resize(sizes[index]);
     }
+
+    /// What is wrong with what was restored, in words: counts are no counts, or of other areas; or "".
+    std::string check_counts() const;
 
    private:
     /// All members by name, so that one more does not compile before somebody has decided whether it is

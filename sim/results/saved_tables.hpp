@@ -19,9 +19,10 @@ struct SavedTable {
     std::vector<std::byte> cells;
 };
 
-/// Saved tables that are not those of this program; the message names the table.
-struct MisfitTables final : std::logic_error {
-    using std::logic_error::logic_error;
+/// Saved tables that are not those of this program, or hold what no run can have saved; the message says
+/// what.
+struct MisfitTables final : std::runtime_error {
+    using std::runtime_error::runtime_error;
 };
 
 /// Tables as bytes: what a replicate is when it is not in use. Read again only by the build that wrote it,

@@ -25,6 +25,17 @@ SpendingRecord::SpendingRecord(const Country& country)
       month_(country.authorities.size()),
       year_(country.authorities.size()) {}
 
+bool SpendingRecord::is_sound() const {
+    constexpr double most = 1e15;
+    if (year_.size() != month_.size()) return false;
+    return std::all_of(year_.begin(), year_.end(), [](const Spending& one) {
+        const auto nights = [](std::int32_t count) { return count >= 0 && count <= 1'000'000'000; };
+        return std::abs(one.total()) <= most && std::abs(one.bought_homes) <= most &&
+               std::abs(one.at_table_prices) <= most &&
+               std::all_of(one.nights.begin(), one.nights.end(), nights);
+    });
+}
+
 void SpendingRecord::begin(Month month, const Population& population) {
     for (std::size_t row = 0; row < market_price_.size(); ++row)
         market_price_[row] = population.local(row).homes_market.price_ratio;

@@ -49,6 +49,9 @@ class SpendingRecord {
     const Spending& month(std::size_t authority) const { return month_[authority]; }
     const Spending& year(std::size_t authority) const { return year_[authority]; }
 
+    /// After a restoring: is it of the same authorities, in numbers that can be added to?
+    bool is_sound() const;
+
     /// What it has added up so far; all else is the month's, and made anew when the next one begins.
     template <class Visit>
     void for_each_table(Visit&& visit) const {

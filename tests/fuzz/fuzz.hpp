@@ -1,0 +1,82 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/config/fault.hpp"
+#include "sim/core/unworkable.hpp"
+
+/// What targets of fuzzing share. Each target is one file with one function, LLVMFuzzerTestOneInput, which
+/// hands bytes to a reader: the reader may read them or refuse them in its own words, and nothing else.
+namespace hearth::fuzz {
+
+using Bytes = std::span<const std::uint8_t>;
+
+inline std::string text_of(Bytes bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+/// A folder of this process's own, removed with it.
+class Folder {
+   public:
+    Folder() {
+        auto name = (std::filesystem::temp_directory_path() / "hearth-fuzz-XXXXXX").string();
+        if (!mkdtemp(name.data())) std::abort();
+        path_ = name;
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    std::filesystem::path write(const std::string& name, const std::string& text) const {
+        std::ofstream{path_ / name, std::ios::binary} << text;
+        return path_ / name;
+    }
+    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+   private:
+    std::filesystem::path path_;
+};
+
+/// Reads; a refusal in the program's own words is as good as a reading. Anything else ends the process.
+template <class Read>
+void read_or_refuse(Read read) {
+    try {
+        read();
+    } catch (const ConfigError& error) {
+        if (error.faults().empty()) std::abort();
+    } catch (const Unworkable&) {
+    }
+}
+
+/// A few bytes of something sound, changed: binary files are hit in places that matter, whatever their size.
+///
+/// Six bytes are an edit: four say where, one how, one with what. At most `most_edits` are made.
+inline void edit(std::span<std::byte> cells, Bytes edits) {
+    constexpr std::size_t size = 6, most_edits = 16;
+    for (std::size_t made = 0; made < most_edits && edits.size() >= size && !cells.empty(); ++made) {
+        std::uint32_t where{};
+        std::memcpy(&where, edits.data(), sizeof where);
+        auto& cell = cells[where % cells.size()];
+        const auto with = static_cast<std::byte>(edits[5]);
+        switch (edits[4] % 3) {
+            case 0: cell = with; break;
+            case 1: cell ^= std::byte{1} << (edits[5] % 8); break;
+            default: cell = edits[5] % 2 ? std::byte{0xff} : std::byte{0}; break;
+        }
+        edits = edits.subspan(size);
+    }
+}
+
+}  // namespace hearth::fuzz
