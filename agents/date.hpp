@@ -130,6 +130,7 @@ inline std::optional<Month> parse_month(const std::string& text) {
     if (dash.ec != std::errc{} || dash.ptr == end || *dash.ptr != '-') return std::nullopt;
     const auto rest = std::from_chars(dash.ptr + 1, end, number);
     if (rest.ec != std::errc{} || rest.ptr != end || number < 1 || number > 12) return std::nullopt;
+    if (year < 1 || year > 9999) return std::nullopt;
     return month_of(year, number);
 }
 

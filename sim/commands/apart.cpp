@@ -49,12 +49,13 @@ void set_limits_of_a_copy(std::uintmax_t bytes) {
     // Some 900 MB and ten seconds, and so much for each byte.
     constexpr rlim_t least_memory = 900'000'000, memory_of_a_byte = 60;
     constexpr rlim_t least_seconds = 10, bytes_in_a_second = 1'000'000;
-    const auto limit = [](int what, rlim_t most) {
-        const rlimit both{most, most};
+    const auto limit = [](int what, rlim_t most, rlim_t beyond = 0) {
+        const rlimit both{most, most + beyond};
         setrlimit(static_cast<__rlimit_resource>(what), &both);
     };
+    constexpr rlim_t to_be_told = 5;  // at the hard limit comes SIGKILL, of which nobody could say what it meant
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, least_seconds + bytes / bytes_in_a_second);
+    limit(RLIMIT_CPU, least_seconds + bytes / bytes_in_a_second, to_be_told);
     if (!has_shadow_memory) limit(RLIMIT_DATA, least_memory + memory_of_a_byte * bytes);
 }
 

@@ -2,12 +2,12 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <fstream>
-#include <sstream>
 
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
@@ -23,22 +23,51 @@ extern "C" void ask_to_stop(int signal) {
 }
 
 /// The command line, word by word as it was typed.
-std::string command_line() {
-    std::ifstream words{"/proc/self/cmdline"};
-    std::string line, word;
-    while (std::getline(words, word, '\0')) line += (line.empty() ? "" : " ") + word;
-    return line;
+std::vector<std::string> command_words() {
+    std::ifstream typed{"/proc/self/cmdline"};
+    std::vector<std::string> words;
+    for (std::string word; std::getline(typed, word, '\0');) words.push_back(word);
+    return words;
 }
 
-/// The same with files by their names alone: results are passed on, and folders may say whose they are.
-std::string command_without_folders() {
-    std::istringstream words{command_line()};
-    std::string line;
-    for (std::string word; std::getline(words, word, ' ');) {
-        const auto slash = word.find_last_of('/');
-        line += (line.empty() ? "" : " ") + (slash == std::string::npos ? word : word.substr(slash + 1));
+std::string without_folder(const std::string& path) {
+    const auto slash = path.find_last_of('/');
+    return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+/// An option and its value in one word, `--output=/home/me/a.h5`, or a word of its own.
+std::string without_folders(const std::string& word) {
+    const auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
+    if (equals == std::string::npos) return without_folder(word);
+    return word.substr(0, equals + 1) + without_folder(word.substr(equals + 1));
+}
+
+/// What --set is told: units have a slash, and only files have folders.
+std::string without_folders_of_files(const std::string& assignment) {
+    const auto equals = assignment.find('=');
+    const bool is_file = assignment.starts_with("files.") && equals != std::string::npos;
+    return is_file ? assignment.substr(0, equals + 1) + without_folder(assignment.substr(equals + 1))
+                   : assignment;
+}
+
+/// Files by their names alone: results are passed on, and folders may say whose they are.
+std::vector<std::string> without_folders(const std::vector<std::string>& words) {
+    const std::string joined = "--set=";
+    std::vector<std::string> shorter;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if (words[at].starts_with(joined))
+            shorter.push_back(joined + without_folders_of_files(words[at].substr(joined.size())));
+        else if (at > 0 && words[at - 1] == "--set")
+            shorter.push_back(without_folders_of_files(words[at]));
+        else
+            shorter.push_back(without_folders(words[at]));
     }
-    return line;
+    return shorter;
+}
+
+std::string command_line(bool is_full) {
+    const auto words = command_words();
+    return fmt::format("{}", fmt::join(is_full ? words : without_folders(words), " "));
 }
 
 }  // namespace
@@ -111,7 +140,7 @@ Diary Stopwatch::diary(unsigned threads, const std::string& how) const {
                  {"seconds", fmt::format("{:.2f}", seconds())},
                  {"peak_memory_mb", fmt::format("{:.0f}", peak_memory_mb())},
                  {"threads", std::to_string(threads)},
-                 {"command", is_full ? command_line() : command_without_folders()},
+                 {"command", command_line(is_full)},
                  {"compiler", __VERSION__}}};
     if (is_full) {
         char host[256] = "";

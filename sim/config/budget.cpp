@@ -5,6 +5,21 @@
 #include "sim/config/merge.hpp"
 
 namespace hearth {
+namespace {
+
+/// Has --set said what it is, all of it or its value alone?
+bool is_from_command_line(const Document& parameter) {
+    const auto* value = parameter.find("value");
+    return (value ? *value : parameter).at.file == command_line;
+}
+
+void set_to_one(Document& strength, const Position& at) {
+    strength.put("value", text_node("1", at));
+    strength.put("source", text_node("assumed: set on the command line, by a budget", at));
+    strength.remove("plausible");
+}
+
+}  // namespace
 
 void take_back(Document& base, const Document& over) {
     if (over.find(budget_key)) {
@@ -40,9 +55,14 @@ void assign_budget(Document& section, const Document& value) {
         budget.put("unit", text_node(std::string{budget_unit}, value.at));
     }
     section.put(budget_key, std::move(budget));
-    for (const auto name : instead_of_budget)
-        if (const auto* entry = section.entry(name); entry && entry->value.at.file != command_line)
+    for (const auto name : instead_of_budget) {
+        const auto* entry = section.entry(name);
+        if (!entry || is_from_command_line(entry->value)) continue;
+        if (name == "strength")
+            set_to_one(*section.find(name), value.at);  // and stays a parameter that --set can set
+        else
             section.remove(name);
+    }
 }
 
 }  // namespace hearth

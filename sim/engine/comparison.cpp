@@ -139,8 +139,8 @@ void Comparison::draw_what_is_uncertain() {
     }
     if (all.empty()) {
         throw ConfigError{{{{"--uncertain"},
-                            "no policy of this configuration has a number with a plausible range. Write "
-                            "plausible: [0.5, 1.5] beside its value, or leave the option out"}}};
+                            "nothing that is drawn in this configuration has a plausible range. Write "
+                            "plausible: [0.5, 1.5] beside a policy's value, or leave the option out"}}};
     }
 }
 
@@ -163,8 +163,10 @@ Month Comparison::differs_from() const {
     Month first = layout_.start + layout_.months;
     for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
         for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {
-            const auto* process = find_process(models_[scenario].schedule, difference.process);
-            first = std::min(first, process ? process->starts().value_or(layout_.start) : layout_.start);
+            for (const auto* model : {&models_[scenario], &models_.front()}) {
+                const auto* process = find_process(model->schedule, difference.process);
+                if (process) first = std::min(first, process->starts().value_or(layout_.start));
+            }
         }
     }
     return std::max(first, layout_.start);

@@ -38,9 +38,10 @@ class Comparison {
     /// @throws ConfigError if a scenario changes something before
     void branch_at(Month month);
 
-    /// From now on what is not known well of policies is drawn for each replicate: `Layout::uncertain`.
+    /// From now on what is not known well of policies, and of the model where savings rest on it, is drawn for
+    /// each replicate: `Layout::uncertain`.
     ///
-    /// @throws ConfigError if no policy has a number with a plausible range
+    /// @throws ConfigError if none of it has a plausible range
     void draw_what_is_uncertain();
 
     /// What the policies of the baseline and of each scenario will spend, for people.

@@ -13,13 +13,12 @@ namespace {
 /// The largest seed that every reader of the results keeps exactly: R turns integers above 2^53 into other
 /// ones.
 constexpr double largest_seed = 9007199254740991.0;
-constexpr int longest_run = longest_run_years * 12;
 
 Settings read_settings(Section& top) {
     Settings settings;
     const auto start =
         top.month("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
-    settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run}, "months to simulate"));
+    settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run_months}, "months to simulate"));
     settings.seed = static_cast<std::uint64_t>(top.setting(
         "seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
     settings.first_day_seed = static_cast<std::uint64_t>(

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "sim/engine/years_of_tables.hpp"
+#include "sim/processes/policy.hpp"
+
 namespace hearth {
 
 std::vector<std::string> spending_ahead(const Schedule& schedule, const Country& country, Month end) {
@@ -13,16 +16,17 @@ std::vector<std::string> spending_ahead(const Schedule& schedule, const Country&
 
 void refuse_late_starts(Config& config, const Model& model) {
     const Month end = model.settings.start + model.settings.months;
-    constexpr Month far = month_of(9999, 1);  // of a policy that is not done
     Faults faults;
     for (const auto& [name, process] : model.schedule) {
         const auto starts = process->starts();
-        if (!starts || *starts < end || *starts > far) continue;
-        faults.add(
-            config.process(name).where("start"),
-            fmt::format("{} starts in {}, after the last month of the run, {}. Run for longer: --months {} "
-                        "holds a year of it",
-                        name, to_text(*starts), to_text(end + (-1)), *starts - model.settings.start + 12));
+        if (!starts || *starts < end || *starts == Policy::never) continue;
+        const auto months = *starts - model.settings.start + 12;
+        const auto remedy = months <= longest_run_months
+                                ? fmt::format("Run for longer: --months {} holds a year of it", months)
+                                : std::string{"Take an earlier start"};
+        faults.add(config.process(name).where("start"),
+                   fmt::format("{} starts in {}, after the last month of the run, {}. {}", name,
+                               to_text(*starts), to_text(end + (-1)), remedy));
     }
     faults.throw_if_any();
 }

@@ -9,6 +9,7 @@ namespace hearth {
 
 /// The last reporting year that a run can reach: keys have room for the years to 2205.
 constexpr int longest_run_years = 50;
+constexpr int longest_run_months = longest_run_years * 12;
 constexpr int last_possible_year = last_cohort + longest_run_years;
 static_assert(last_possible_year - origin_year_zero <= UINT8_MAX, "a key has one byte for its year");
 

@@ -158,13 +158,19 @@ std::optional<Place> PlaceFinder::within_reach(Inquiry& inquiry, Sources sources
     return std::nullopt;
 }
 
+/// Are the in-house carers of `where` asked like the authority's own?
+bool PlaceFinder::is_pooled(const Inquiry& inquiry, std::size_t where) const {
+    const auto here = inquiry.seeker.authority;
+    if (terms_.pool == Pool::authority && !inquiry.is_pooled) return where == here;
+    return terms_.pool == Pool::nation ||
+           country_.authorities[where].region == country_.authorities[here].region;
+}
+
 std::optional<Place> PlaceFinder::in_house(Inquiry& inquiry, Carers whom) const {
     const auto here = inquiry.seeker.authority;
     if (terms_.pool == Pool::authority && !inquiry.is_pooled) return ask(inquiry, own_foster, here, whom);
-    const auto region = country_.authorities[here].region;
-    return within_reach(inquiry, own_foster, whom, [&](std::uint16_t where) {
-        return terms_.pool == Pool::nation || country_.authorities[where].region == region;
-    });
+    return within_reach(inquiry, own_foster, whom,
+                        [&](std::uint16_t where) { return is_pooled(inquiry, where); });
 }
 
 std::optional<Place> PlaceFinder::agencies(Inquiry& inquiry, Carers whom) const {
@@ -178,8 +184,8 @@ std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
     return offer;
 }
 
-/// Has anybody a vacancy in the authority, or an agency or another's home in one whose centre is not far? The
-/// places are those of the kind that the search asks for.
+/// Has anybody a vacancy in the authority, or an agency, another's home or pooled carers in one whose centre is
+/// not far? The places are those of the kind that the search asks for.
 bool PlaceFinder::has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) const {
     const bool fosters = kind == PlacementKind::foster;
     const auto here = inquiry.seeker.authority;
@@ -188,7 +194,9 @@ bool PlaceFinder::has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) c
     const auto bought = fosters ? Sources{agencies_foster} : Sources{others_home};
     const auto& centre = country_.authorities[here].centre;
     for (std::size_t there = 0; there < authorities_; ++there) {
-        if (vacancies(inquiry.population, there, bought) == 0) continue;
+        auto places = vacancies(inquiry.population, there, bought);
+        if (fosters && is_pooled(inquiry, there)) places += vacancies(inquiry.population, there, own_foster);
+        if (places == 0) continue;
         if (distance_km(centre, country_.authorities[there].centre) <= far_km) return true;
     }
     return false;

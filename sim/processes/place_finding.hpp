@@ -98,6 +98,7 @@ class PlaceFinder {
                                       const Within& is_within) const;
 
     bool refuses(Inquiry& inquiry, double chance) const;
+    bool is_pooled(const Inquiry& inquiry, std::size_t where) const;
     bool has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) const;
     Place foster_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t household) const;
     Place home_place(const Inquiry& inquiry, std::uint16_t where, std::uint32_t home) const;

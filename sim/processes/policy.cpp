@@ -14,9 +14,6 @@ namespace {
 
 constexpr double months_per_year = 12;
 
-/// After every run.
-constexpr Month never = month_of(9999, 12);
-
 constexpr std::string_view about_budget =
     "of the user's own, for all of its reach; shared out over the authorities by what its price is for";
 
@@ -156,21 +153,18 @@ std::optional<SpendingAhead> Policy::spending_ahead(const Country& country, Mont
                         .is_ramped = ramp_ > 0,
                         .price = price(),
                         .depends_on = depends_on()};
-    double in_full = 0, most = 0;
-    bool is_known = true, has_most = false;
+    double in_full = 0;
+    bool is_known = true;
     for (std::size_t row = 0; row < country.authorities.size(); ++row) {
         if (!reaches_[row]) continue;
         const auto spends = spends_in_full(country.authorities[row], row);
+        const auto most = most_on_first_day(country.authorities[row]);
         is_known = is_known && spends;
-        in_full += spends.value_or(0);
-        if (const auto here = most_on_first_day(country.authorities[row])) {
-            has_most = true;
-            most += *here;
-        }
+        ahead.is_at_most = ahead.is_at_most || (spends && most && *spends >= *most);
+        in_full += std::min(spends.value_or(0), most.value_or(spends.value_or(0)));
     }
     if (!is_known) return ahead.price.empty() ? std::nullopt : std::optional{ahead};
     ahead.a_year = in_full * strength_ * part_of_months() * months_per_year;
-    ahead.is_at_most = has_most && in_full >= most;
     for (Month month = start_; month <= ahead.last; month = month + 1)
         if (is_on(month)) ahead.in_all += in_full * in_reach(month);
     if (!budget_) return ahead;

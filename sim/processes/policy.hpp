@@ -20,6 +20,9 @@ enum class Amount { its_own, or_budget };
 /// share. Without a strength of its own it then has strength 1; strength and ramp scale what is spent.
 class Policy : public Process {
    public:
+    /// When a policy that is not done starts: after every run.
+    static constexpr Month never = month_of(9999, 12);
+
     explicit Policy(Section& config, Amount amount = Amount::its_own);
 
     /// The first month in which it can change anything; after every run at strength 0.

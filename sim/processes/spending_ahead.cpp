@@ -26,7 +26,9 @@ std::string with_commas(double whole) {
 }  // namespace
 
 std::string pounds(double amount) {
-    constexpr double million = 1e6;
+    constexpr double million = 1e6, without_pence = 100;
+    if (std::abs(amount) < without_pence && std::round(amount) != amount)
+        return fmt::format("GBP {:.2f}", amount);
     return std::round(amount) >= million
                ? fmt::format("GBP {}.{}m", with_commas(std::floor(amount / million + 0.05)),
                              static_cast<int>(std::fmod(amount / million + 0.05, 1) * 10))

@@ -22,6 +22,12 @@ TEST_CASE("months know their days, leap years included", "[unit][date]") {
     CHECK(to_text(day_of(2020, 2, 29)) == "2020-02-29");
 }
 
+TEST_CASE("a month is a year of up to four digits and a number", "[unit][date]") {
+    CHECK(parse_month("2019-04") == month_of(2019, 4));
+    for (const auto* text : {"2147483647-01", "10000-01", "0-01", "-5-01", "2019-13", "2019-4x", "2019"})
+        CHECK_FALSE(parse_month(text));
+}
+
 TEST_CASE("months count on through the years, before 1970 too", "[unit][date]") {
     for (const int value : {-25, -13, -12, -1, 0, 11, 12, 591}) {
         const Month month{value};

@@ -181,6 +181,28 @@ TEST_CASE("a budget on the command line takes the place of what files say", "[co
     CHECK(spent(folder / "ours.h5") == Approx(120'000).epsilon(0.01));
 }
 
+TEST_CASE("a budget and a strength on the command line both hold, in either order", "[commands][policies]") {
+    const Folder folder;
+    write(folder, "ours", "recruitment_campaign",
+          "      strength: {value: 0.1, unit: \"1\", source: \"assumed: a test\"}\n");
+    std::vector<std::string> words{"recruitment_campaign.budget=120000", "recruitment_campaign.strength=0.5"};
+    for (const auto& first : {words[0], words[1]}) {
+        const auto& second = first == words[0] ? words[1] : words[0];
+        CAPTURE(first);
+        REQUIRE(compare(folder,
+                        {"--scenario", "ours.yaml", "--set", first, "--set", second, "-o", "ours.h5"})
+                    .code == 0);
+        CHECK(spent(folder / "ours.h5") == Approx(60'000).epsilon(0.01));
+    }
+}
+
+TEST_CASE("small prices are told with their pence", "[commands][policies]") {
+    const Folder folder;
+    write(folder, "more", "foster_allowances", "");
+    const auto seen = compare(folder, {"--scenario", "more.yaml", "--set", "foster_allowances.more=0.4", "-o", "more.h5"});
+    CHECK_THAT(seen.err, Contains("GBP 0.40 a week for each child"));
+}
+
 TEST_CASE("scenarios move as a whole, and none starts after the run", "[commands][policies]") {
     const Folder folder;
     write(folder, "ours", "recruitment_campaign", budget);
@@ -195,6 +217,8 @@ TEST_CASE("scenarios move as a whole, and none starts after the run", "[commands
     refused({"--scenario", "ours.yaml", "--start", "2026-04"},
             "recruitment_campaign starts in 2026-04, after the last month of the run, 2021-09. Run for "
             "longer: --months 96");
+    refused({"--scenario", "ours.yaml", "--start", "2090-11"}, "2021-09. Take an earlier start");
+    refused({"--scenario", "ours.yaml", "--start", "2147483647-01"}, "--start: '2147483647-01' is not a month");
     refused({"--scenario", "ours.yaml", "--start", "soon"}, "--start: 'soon' is not a month");
     refused({"--scenario", "null", "--start", "2020-07"}, "has no policy with a start");
     refused({"--scenario", "ours.yaml", "--set", "recruitment_campaign.start=2021-05"},
@@ -209,6 +233,8 @@ TEST_CASE("scenarios move as a whole, and none starts after the run", "[commands
 
 TEST_CASE("scenarios are listed, and wrong names are answered", "[commands][policies]") {
     const Folder folder;
+    fs::create_directories(folder / "scenarios");
+    std::ofstream{folder / "scenarios/deploy.yaml"} << "stages: [build]\n";
     const auto listed = run(folder, {"scenarios"});
     CHECK(listed.code == 0);
     CHECK_THAT(

@@ -149,6 +149,20 @@ TEST_CASE("a scenario that changes nothing before the run's end is the baseline"
     CHECK(digests[1] == digests[0]);
 }
 
+TEST_CASE("scenarios differ from the month in which either side does something", "[compare]") {
+    const ScenarioFiles files;
+    const auto baseline = files.write("base", "");
+    const auto early = files.policy("early", 6), late = files.policy("later", 12);
+    const Workers workers{1};
+    const auto differs_from = [&](Paths here, Paths there) {
+        return Comparison{{"tiny", tiny_with(std::move(here))}, {{"there", tiny_with(std::move(there))}}, "tiny", workers}
+            .differs_from();
+    };
+    CHECK(differs_from({}, {late}) == month_of(2020, 4));
+    CHECK(differs_from({early}, {late}) == month_of(2019, 10));
+    CHECK(differs_from({early}, {baseline}) == month_of(2019, 10));
+}
+
 TEST_CASE("names used twice and other worlds are refused", "[compare]") {
     const ScenarioFiles files;
     const auto late = files.policy("late", 12);
