@@ -118,14 +118,18 @@ class Care:
         if self.whole is None:
             return np.zeros(len(groups), dtype=bool)
         needed = {year - back for back in range(years)}
-        authorities = pd.unique(self.spells.episodes["LA"].astype(str))
-        lacking = [name for name in authorities if not needed <= set(self.whole.get(name, ()))]
+        lacking = [name for name in self._regions if not needed <= set(self.whole.get(name, ()))]
         if breakdown == "la":
             return np.isin(groups, lacking)
         if breakdown == "region":
-            episodes = self.spells.episodes
-            return np.isin(groups, list(set(episodes["REGION"][episodes["LA"].isin(lacking)].astype(str))))
+            return np.isin(groups, sorted({region for name in lacking for region in self._regions[name]}))
         return np.full(len(groups), bool(lacking))
+
+    @cached_property
+    def _regions(self) -> dict[str, list[str]]:
+        """Authority -> the regions that its episodes name."""
+        pairs = self.spells.episodes[["LA", "REGION"]].drop_duplicates().astype(str)
+        return {name: list(regions) for name, regions in pairs.groupby("LA")["REGION"]}
 
     def _by_definition(self) -> list[LeftOut]:
         spells = self.spells

@@ -272,6 +272,13 @@ def _repeated(text: str, rows: int) -> np.ndarray:
     return np.full(rows, text, dtype=object)
 
 
+def _student(number: np.ndarray) -> np.ndarray:
+    """The quantile for means of so many; NaN for fewer than two. There are as many kinds of mean as numbers."""
+    numbers, where = np.unique(number, return_inverse=True)
+    quantiles = [stats.t.ppf((1 + COVERAGE) / 2, n - 1) if n > 1 else np.nan for n in numbers]
+    return np.array(quantiles, dtype=float)[where].reshape(number.shape)
+
+
 def over_replicates(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Mean over the first axis, and the interval of that mean: Student's t, two-sided, with `COVERAGE`.
 
@@ -282,8 +289,5 @@ def over_replicates(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarr
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(there, cells, 0).sum(axis=0) / number
         variance = (np.where(there, cells - mean, 0) ** 2).sum(axis=0) / (number - 1)
-        student = stats.t.ppf((1 + COVERAGE) / 2, np.maximum(len(cells) - 1, 1))
-        if not there.all():
-            student = stats.t.ppf((1 + COVERAGE) / 2, np.maximum(number - 1, 1))
-        half = np.where(number > 1, student * np.sqrt(variance / number), np.nan)
+        half = _student(number) * np.sqrt(variance / number)
     return mean, mean - half, mean + half

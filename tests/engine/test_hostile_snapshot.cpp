@@ -1,0 +1,86 @@
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstring>
+
+#include "sim/engine/replicate.hpp"
+#include "tests/engine/tiny_county.hpp"
+
+using namespace hearth;
+
+namespace {
+
+/// The tiny county after a year, saved.
+struct Saved {
+    TinyCounty county{{"months=14"}, 1};
+    Month month = county.layout.start + 12;
+    SavedTables tables;
+
+    Saved() {
+        Replicate life{county.model.schedule, county.country, county.layout, 0, county.workers};
+        life.live_until(month, [] {});
+        tables = life.save();
+    }
+
+    /// What is said of other tables; "" if a run goes on from them.
+    std::string refusal_of(SavedTables altered) const {
+        try {
+            Replicate{std::move(altered), month, county.model.schedule, county.country,
+                      county.layout,      0,     county.workers};
+            return "";
+        } catch (const MisfitTables& why) {
+            return why.what();
+        }
+    }
+
+    /// The same of the first row of a table, changed.
+    template <class Row, class Change>
+    std::string after(std::string_view name, Change change) const {
+        auto altered = tables;
+        auto* const table = altered.find(name);
+        REQUIRE(table);
+        REQUIRE(table->row_bytes == sizeof(Row));
+        REQUIRE(table->cells.size() >= sizeof(Row));
+        Row row;
+        std::memcpy(static_cast<void*>(&row), table->cells.data(), sizeof row);
+        change(row);
+        std::memcpy(table->cells.data(), static_cast<const void*>(&row), sizeof row);
+        return refusal_of(std::move(altered));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a snapshot with a cell that no run can have written is refused", "[unit][snapshot]") {
+    const Saved saved;
+    REQUIRE(saved.refusal_of(saved.tables).empty());
+    const auto refused = [](const std::string& said, const char* about) {
+        CHECK_THAT(said, Catch::Contains(about));
+    };
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.kind = PlacementKind{9}; }), "kind");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.need = Need{255}; }), "need");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.outside = 2; }), "outside");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.family_row = 4'000'000; }), "family_row");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.placement_row = 4'000'000; }),
+            "placement_row");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.provider_authority = 3; }),
+            "provider_authority");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.missing_row = 4'000'000'000; }),
+            "missing_row");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.complexity = std::nan(""); }),
+            "complexity");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.entered = Day{-2'000'000'000}; }), "entered");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.child.value ^= 0xf0; }), "a child of another");
+    refused(saved.after<ReturnedChild>("returned", [](auto& row) { row.family_row = 0; }), "a child of another");
+    refused(saved.after<FosterHousehold>("households", [](auto& row) { row.provider = Provider{7}; }),
+            "provider");
+    refused(saved.after<FosterHousehold>("households", [](auto& row) { row.filled = 200; }), "overfilled");
+    refused(saved.after<Home>("homes", [](auto& row) { row.closing_clock = 1e300; }), "closing_clock");
+    refused(saved.after<Placement>("placements", [](auto& row) { row.authority = no_authority; }), "authority");
+    refused(saved.after<PlacementEnd>("placement_ends", [](auto& row) { row.placement_row = no_row; }),
+            "placement_row");
+    refused(saved.after<Recruitment>("recruitment", [](auto& row) { row.adstock = -INFINITY; }), "recruitment");
+    refused(saved.after<std::size_t>("sorted", [](auto& rows) { ++rows; }), "not in order");
+    refused(saved.after<std::uint32_t>("vacancies", [](auto& row) { row = 4'000'000; }), "vacancies");
+    refused(saved.after<std::int32_t>("counts", [](auto& count) { count = -1; }), "counts");
+}
