@@ -24,8 +24,8 @@ run scripts/check-format.sh
 # and whole runs side by side. Slurm: a sweep of the tiny county on a cluster of one machine; 77 is its word for "not to be had
 # here".
 run cmake --preset asan --log-level=WARNING
-run cmake --build --preset asan --target test_config test_results test_engine test_sweep
-run ctest --preset asan --tests-regex '^(config|results|engine|sweep)$'
+run cmake --build --preset asan --target test_config test_results test_engine test_sweep fuzz_targets
+run ctest --preset asan --tests-regex '^(config|results|engine|sweep|fuzz_.*)$'
 run cmake --preset tsan --log-level=WARNING
 run cmake --build --preset tsan --target test_core test_sweep
 for program in core sweep; do run "build/tsan/tests/test_$program"; done
