@@ -14,7 +14,9 @@ bool is_from_command_line(const Document& parameter) {
 }
 
 void set_to_one(Document& strength, const Position& at) {
-    strength.put("value", text_node("1", at));
+    auto one = text_node("1", at);
+    one.quoted = false;
+    strength.put("value", std::move(one));
     strength.put("source", text_node("assumed: set on the command line, by a budget", at));
     strength.remove("plausible");
 }

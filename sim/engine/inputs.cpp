@@ -154,7 +154,7 @@ void read_profile(Csv csv, Inputs& inputs) {
         if (total(authority.by_placement) != all || total(authority.by_legal_status) != all ||
             total(authority.by_need) != all || total(authority.by_provider) != all) {
             csv.fault("placement, legal_status, need or provider of " + authority.code +
-                      " do not add up to its children looked after. Correct the rows.");
+                      " do not add up to its children in looked_after.csv. Correct the rows of one of them.");
         }
     }
 }

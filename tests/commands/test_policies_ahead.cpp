@@ -198,7 +198,8 @@ TEST_CASE("a budget and a strength on the command line both hold, in either orde
 
 TEST_CASE("small prices are told with their pence", "[commands][policies]") {
     const Folder folder;
-    write(folder, "more", "foster_allowances", "");
+    write(folder, "more", "foster_allowances",
+          "      strength: {value: 1, unit: \"1\", source: \"assumed: a test\"}\n");
     const auto seen = compare(folder, {"--scenario", "more.yaml", "--set", "foster_allowances.more=0.4", "-o", "more.h5"});
     CHECK_THAT(seen.err, Contains("GBP 0.40 a week for each child"));
 }

@@ -16,7 +16,7 @@ struct Planned {
     Planned() {
         const auto file = folder.write("sweep.yaml",
                                        "sweep: fuzz\nconfig: " HEARTH_SOURCE_DIR
-                                       "/configs/tiny.yaml\nset: [\"months=6\"]\npoints: 2\nparameters:\n"
+                                       "/configs/tiny.yaml\nset: [\"months=6\"]\ndesign: grid\nparameters:\n"
                                        "  recruitment_hub.strength: {values: [0, 1]}\n");
         const auto plan =
             make_plan(SweepSpec::read(file), file, folder / "plan", HEARTH_SOURCE_DIR "/configs");
