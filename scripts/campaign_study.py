@@ -86,7 +86,7 @@ def between(folder: Path) -> str:
         value, low, high = compared.intervals.mean_of(difference)[:3]
         body.append([f"{one} less {other}", f"{number(value, '')} ({interval(low, high, '')})",
                      f"{(difference > 0).sum()} of {len(difference)}"])
-    return table(["foster households, last month", "difference", "draws that gain some"], body)
+    return table(["foster households, last month", "difference", "draws in which the first has more"], body)
 
 
 def by_region(figures: pd.DataFrame) -> str:

@@ -53,13 +53,14 @@ hearth compare england --areas "North East" --months 108 --scenario our_campaign
 ```
 
 Before it runs, `compare` says what each scenario will spend: "recruitment_campaign: GBP 500,000 a year in North East, April 2026
-to March 2028: GBP 1.0m in all". Where that hangs on the run (on how many children or carers there will be), it says the price
-and no sum.
+to March 2028: GBP 1.0m in all". Where the sum depends on how many children or carers there will be, it says the price and no
+sum: "peer_support: GBP 900 a month for each household in a constellation, ...: depends on how many are in one".
 
 A budget is for all of `reach`: regions, local authorities, their codes, or the nation. Each authority has its share by what the
 policy's price is for, counted on the first day: adults, children looked after, foster places. A run of a part of the reach
-spends that part's share, and says so. If the run is not of the whole nation, `reach` must be given: whose the money is would
-be a guess. A budget is yours and needs no source; prices and effects do.
+spends that part's share, and says so. If the run is not of the whole nation, `reach` must be given: in a run of Leeds alone,
+GBP 500,000 without a `reach` could be all for Leeds, or a national budget of which Leeds has its share. A budget is yours and
+needs no source; prices and effects do.
 
 | policy | what a budget buys | shared out by |
 | --- | --- | --- |

@@ -82,7 +82,10 @@ class Results:
 
     @cached_property
     def diary(self) -> Mapping[str, Any]:
-        """Facts of the run that are never compared: host, times, threads, command ..."""
+        """Facts of the run that are never compared: times, threads, command ...
+
+        The computer's name (`host`) is among them only of a run with `--diary full`.
+        """
         with self._reading() as file:
             return {name: _plain(value) for name, value in file["diary"].attrs.items()}
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 import hearth
+from hearth.figure_words import counted
 from hearth.published_figures import Published, read_fit
 from hearth.ssda903_codes import REASONS_FOR_MOVES
 from hearth.targets import AGES, PROVIDERS, ModelFigures
@@ -201,7 +202,8 @@ def rank(shares: dict[str, float], reason: str) -> int:
 def main() -> None:
     results = hearth.open(sys.argv[1])
     comparison = Comparison(ModelFigures(results), read_fit(TARGETS))
-    print(f"Check 1 of the issue \"Market\": {results.path.name} ({results.panel.sizes['replicate']} replicate(s), digest "
+    replicates = counted(results.panel.sizes["replicate"], "replicate")
+    print(f"Check 1 of the issue \"Market\": {results.path.name} ({replicates}, digest "
           f"{results.provenance['digest'][:8]}) beside the published figures\nDifferences in percentage points; *: missed")
     check_placements_on_31_march(comparison)
     check_placements_in_the_year(comparison)

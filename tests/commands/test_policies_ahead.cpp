@@ -55,15 +55,6 @@ TEST_CASE("a budget is spent to the pound, and said before", "[commands][policie
     CHECK(spent(folder / "ours.h5") == Approx(pounds).epsilon(0.01));
 }
 
-TEST_CASE("no budget buys more than all of a policy, and that is said before", "[commands][policies]") {
-    const Folder folder;
-    write(folder, "ours", "recruitment_hub", budget);
-    const auto seen = compare(folder, {"--scenario", "ours.yaml", "-o", "ours.h5"});
-    REQUIRE(seen.code == 0);
-    CHECK_THAT(seen.err, Contains("all that it costs there; the budget is GBP 120,000 a year"));
-    CHECK(spent(folder / "ours.h5") < 20'000);
-}
-
 TEST_CASE("a run of a part of a reach spends that part's share, whoever else is simulated",
           "[commands][policies]") {
     const Folder folder;
@@ -105,7 +96,7 @@ TEST_CASE("half a strength spends half a budget, a ramp and pauses are in the su
     CHECK(spent(folder / "both.h5") == Approx(47'500).epsilon(0.01));
 }
 
-TEST_CASE("no budget buys more than all of a policy, and that is said", "[commands][policies]") {
+TEST_CASE("no budget buys more than all of a policy, and that is said before", "[commands][policies]") {
     const Folder folder;
     write(folder, "much", "recruitment_hub", "      budget: {value: 900000000, unit: GBP/year}\n");
     write(folder, "whole", "recruitment_hub",

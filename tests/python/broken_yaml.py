@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -19,6 +20,10 @@ SLIPS = (
     "=", "~", "|2", ">-\n", '"a" b', "'a' b", "[a] b", "{a: b} c", "& ", "* ", "!<x", "%YAML 9.9\n---\n", '"\n"', "k: v: w",
     "x: 'it's'",
 )
+#: What follows the name of a file that is no YAML, or none that every reader takes: the place, and what is wrong with the text.
+TOLD = re.compile(
+    r":\d+:\d+: (is not YAML|the alias '\*.*' repeats nothing|a tab between words|the control character U\+|is read as .* by one reader)"
+    r"|: (is empty|holds several documents) \(must be ")
 MARKS = "'\"[]{}:,#-|>&*\n "
 LINES = 14
 
@@ -91,6 +96,11 @@ def is_yaml(text: str) -> bool:
         return yaml.compose(text, Loader=yaml.SafeLoader) is not None
     except yaml.YAMLError:
         return False
+
+
+def is_told(words: list[str]) -> bool:
+    """Is this the one fault of a file that is no YAML, at its place? Of files that are, all faults come together."""
+    return len(words) == 1 and TOLD.match(words[0]) is not None
 
 
 def said_of(program: str, texts: list[str], folder: Path) -> tuple[int, list[list[str]]]:

@@ -1,4 +1,4 @@
-"""The commands and programs that documents show, and how each is run: as it is written, in a small England.
+"""The commands and programs that documents show, and how each is run: as it is written but for QUICK, in a small England.
 
 A command in a document that has no rule here is a fault: a new one either runs, or says here why it can't.
 """
@@ -55,16 +55,38 @@ parameters:
   recruitment_campaign.start: {values: [2019-06, 2019-12]}
 measures: [looked_after, foster_households, spending_policies]
 """
-#: A campaign with a budget, as docs/scenarios.md writes it.
-OUR_CAMPAIGN = """
-scenario: our_campaign
-processes:
-  - recruitment_campaign:
-      start: 2026-04
-      end: 2028-03
-      reach: [North East]
-      budget: {value: 500000, unit: GBP/year}
-"""
+#: In which commands and programs are looked for.
+DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+
+
+class Block(NamedTuple):
+    """A block of code in a document."""
+
+    document: str
+    line: int
+    language: str
+    text: str
+
+
+def blocks(document: Path, *languages: str) -> list[Block]:
+    """The blocks of some languages, also those that stand inside a list."""
+    text = document.read_text(encoding="utf-8")
+    found = []
+    for match in re.finditer(r"^( *)```(\w+)\n(.*?)^\1```$", text, re.DOTALL | re.MULTILINE):
+        if match[2] in languages:
+            lines = [line.removeprefix(match[1]) for line in match[3].splitlines()]
+            number = text.count("\n", 0, match.start()) + 2
+            found.append(Block(document.name, number, match[2], "\n".join(lines)))
+    return found
+
+
+def shown(document: str, begins: str) -> str:
+    """The one block of YAML or CSV of a document that begins so, as a file has it."""
+    found = [block.text for block in blocks(REPOSITORY / "docs" / document, "yaml", "csv") if block.text.startswith(begins)]
+    assert len(found) == 1, f"{document} shows {len(found)} blocks that begin with '{begins}'"
+    return found[0] + "\n"
+
+
 #: Files that a reader is taken to have -> the commands that make them here, or their text.
 GIVEN = {
     "england.h5": "hearth run england -o england.h5",
@@ -90,34 +112,10 @@ GIVEN = {
     "b.yaml": "cp configs/scenarios/recruitment_hub.yaml b.yaml",
     "my.yaml": "cp configs/scenarios/peer_support.yaml my.yaml",
     "my_campaign.yaml": "cp configs/scenarios/national_campaign.yaml my_campaign.yaml",
-    "our_campaign.yaml": OUR_CAMPAIGN,
+    "our_campaign.yaml": "\n" + shown("scenarios.md", "scenario: our_campaign"),
     "my_county.yaml": "cp configs/tiny.yaml my_county.yaml && cp -r configs/england.yaml configs/data .",
     "my_children.csv": "cp configs/data/children.csv my_children.csv",
 }
-
-
-DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
-
-
-class Block(NamedTuple):
-    """A block of code in a document."""
-
-    document: str
-    line: int
-    language: str
-    text: str
-
-
-def blocks(document: Path, *languages: str) -> list[Block]:
-    """The blocks of some languages, also those that stand inside a list."""
-    text = document.read_text(encoding="utf-8")
-    found = []
-    for match in re.finditer(r"^( *)```(\w+)\n(.*?)^\1```$", text, re.DOTALL | re.MULTILINE):
-        if match[2] in languages:
-            lines = [line.removeprefix(match[1]) for line in match[3].splitlines()]
-            number = text.count("\n", 0, match.start()) + 2
-            found.append(Block(document.name, number, match[2], "\n".join(lines)))
-    return found
 
 
 def commands(block: Block) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Every command and program in the documents does what it says, as it is written, in an England of three councils."""
+"""What the documents show does what it says in an England of three councils; `documents` says what is not run, and why."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import small_england
 from conftest import REPOSITORY
-from documents import DOCUMENTS, Reader, blocks, commands
+from documents import DOCUMENTS, Reader, blocks, commands, shown
 
 WITH_CODE = [document for document in DOCUMENTS if blocks(document, "sh", "python")]
 
@@ -42,7 +43,18 @@ def test_the_description_of_the_package_is_that_of_its_docstrings() -> None:
 
 
 def test_the_study_that_sweeps_md_shows_can_be_planned(program: str, configs: Path, tmp_path: Path) -> None:
-    shown = blocks(REPOSITORY / "docs" / "sweeps.md", "yaml")[0]
     reader = Reader(tmp_path / "reader", program, configs)
-    (reader.folder / "study.yaml").write_text(shown.text, encoding="utf-8")
-    reader.does("hearth sweep plan study.yaml -o study", f"sweeps.md:{shown.line}")
+    (reader.folder / "study.yaml").write_text(shown("sweeps.md", "sweep: recruitment"), encoding="utf-8")
+    reader.does("hearth sweep plan study.yaml -o study", "sweeps.md")
+
+
+def test_the_points_of_ones_own_that_sweeps_md_shows_are_run(program: str, configs: Path, tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "reader", program, configs)
+    (reader.folder / "mine.yaml").write_text(shown("sweeps.md", "sweep: mine"), encoding="utf-8")
+    points = shown("sweeps.md", "recruitment_campaign.spending,recruitment_campaign.highest_lift")
+    (reader.folder / "points.csv").write_text(points, encoding="utf-8")
+    reader.does("hearth sweep run mine.yaml -o mine", "sweeps.md")
+    (reader.folder / "more.csv").write_text(points + "800,0.6\n", encoding="utf-8")
+    reader.does("hearth sweep extend mine --list more.csv", "sweeps.md")
+    planned = pd.read_csv(reader.folder / "mine" / "plan.csv")
+    assert planned["recruitment_campaign.spending"].drop_duplicates().tolist() == [100, 400, 800]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import itertools
 import subprocess
 from pathlib import Path
+from typing import Mapping
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 import hearth
 from hearth import figures, stability
+from hearth.figure_words import words
 from hearth.placement_figures import with_chance
 from hearth.stability.suppression import suppress_all
 
@@ -88,18 +92,31 @@ def test_the_foot_states_number_definition_and_source(
     assert f"Source: {care.source}" in caption and caption.endswith("1 April 2019 to 31 March 2025.")
 
 
-def test_what_is_hidden_is_a_gap_and_survival_is_not_drawn(care: stability.Care, tmp_path: Path) -> None:
-    """Of one replicate of one authority, where counts are small: no figure that is hidden is drawn or written."""
+@pytest.fixture(scope="module")
+def small(care: stability.Care) -> stability.Care:
+    """One replicate of one authority, where counts are small."""
     episodes = care.episodes
-    small = stability.Care(
+    return stability.Care(
         episodes[(episodes.LA.astype(str) == "Ashby") & (episodes.REPLICATE == 0)].reset_index(drop=True),
         care.years, care.source, area="Ashby", simulated=True,
     )
-    hidden = suppress_all(small, 5)
+
+
+def drawn_of(care: stability.Care, folder: Path, hidden: Mapping[str, pd.DataFrame] | None = None) -> dict[str, Figure]:
+    """Each figure as it is when it is written, without a file."""
     drawn: dict[str, Figure] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", lambda figure, path, **_: drawn.update({path.name.split(".")[0]: figure}))
-        figures.draw(small, tmp_path, hidden)
+        figures.draw(care, folder, hidden)
+    return drawn
+
+
+def test_what_is_hidden_is_a_gap_and_survival_is_not_drawn(
+    care: stability.Care, small: stability.Care, tmp_path: Path
+) -> None:
+    """No figure that is hidden is drawn or written."""
+    hidden = suppress_all(small, 5)
+    drawn = drawn_of(small, tmp_path, hidden)
     assert {"placements_by_year", "three_or_more_by_group", "reasons_for_change"} <= set(drawn)
     assert not {"survival_by_kind", "ends_by_kind"} & set(drawn)
     table = hidden["placements_in_year"].query("breakdown == 'total' and measure == 'two_percent'")
@@ -115,7 +132,28 @@ def test_what_is_hidden_is_a_gap_and_survival_is_not_drawn(care: stability.Care,
         assert "Gaps (c)" in caption and "Ashby, model" in figure.texts[0].get_text(), name
 
 
-def test_shares_of_few_children_are_hollow_and_have_their_interval() -> None:
+def test_points_of_few_children_are_hollow_and_all_others_filled(care: stability.Care, tmp_path: Path) -> None:
+    alone = stability.Care(care.episodes[care.episodes.REPLICATE == 0].reset_index(drop=True), care.years, care.source)
+    table = stability.tables(alone, breakdowns={"age", "years_in_care"})["placements_in_year"]
+    children = table[table.measure == "children"]
+    is_few = []
+    for axes, by in zip(drawn_of(alone, tmp_path)["three_or_more_by_group"].axes, ("age", "years_in_care")):
+        groups = children[children.breakdown == by].groupby("group", sort=False)
+        own = {words(group): rows for group, rows in groups if rows.value.mean() >= 10}
+        lines, over_them = axes.lines[::2], axes.lines[1::2]
+        assert [line.get_label() for line in lines] == list(own) and len(over_them) == len(own)
+        for line, hollow in zip(lines, over_them):
+            rows = own[line.get_label()]
+            few = rows.year[rows.value < 50]
+            assert list(np.round(np.asarray(line.get_xdata(), dtype=float))) == list(rows.year)
+            assert list(np.round(np.asarray(hollow.get_xdata(), dtype=float))) == list(few)
+            assert to_rgb(hollow.get_markerfacecolor()) == (1, 1, 1)
+            assert to_rgb(line.get_markerfacecolor()) == to_rgb(line.get_color()) != (1, 1, 1)
+            is_few += list(rows.value < 50)
+    assert any(is_few) and not all(is_few)
+
+
+def test_shares_of_few_children_are_marked_and_have_their_interval() -> None:
     """Of 10 children 2: 5.7% to 51.0% (Wilson 1927; Newcombe 1998, Statistics in Medicine 17)."""
     rows = [("children", 10.0), ("three_or_more_percent", 20.0)]
     table = pd.DataFrame([

@@ -1,4 +1,4 @@
-"""Every example in the help of a command does what it says, as it is written, in an England of three councils."""
+"""The examples in the help of commands do what they say in an England of three councils; `documents` says what is not run."""
 
 from __future__ import annotations
 

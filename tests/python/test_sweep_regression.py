@@ -13,8 +13,10 @@ from scipy.stats import qmc
 from hearth.sweep.command import main
 from hearth.sweep.regression import regression
 from hearth.sweep.variance_based import indices, pairs
-from sweep_plans import FALSE_ALARM, NAMES, WITHIN, figures_in, ishigami, write_outputs, write_plan
+from sweep_plans import FALSE_ALARM, NAMES, TOTAL, WITHIN, figures_in, ishigami, write_outputs, write_plan
 
+#: Second order of the Ishigami function: only the first parameter and the third have something together.
+TOGETHER = np.array([0, TOTAL[2], 0])
 UNIT = {"distribution": "uniform", "numbers": [0, 1]}
 
 
@@ -79,18 +81,31 @@ def test_too_few_points_give_no_figure(tmp_path: Path, capsys: pytest.CaptureFix
     assert "too few points for so many parameters" in " ".join(capsys.readouterr().out.split())
 
 
-def test_second_order_of_the_ishigami_function(tmp_path: Path) -> None:
-    """Only the first parameter and the third have something together, 0.2437: Ishigami & Homma (1990)."""
+def of_pairs() -> np.ndarray:
+    """Points of a saltelli design of second order: A, each AB, each BA, B."""
     a, b = np.split(np.pi * (2 * qmc.Sobol(d=6, scramble=True, seed=3).random(4096) - 1), 2, axis=1)
-    blocks = np.stack([a, *(np.where(np.arange(3) == j, b, a) for j in range(3)),
-                       *(np.where(np.arange(3) == j, a, b) for j in range(3)), b], axis=1)
+    return np.stack([a, *(np.where(np.arange(3) == j, b, a) for j in range(3)),
+                     *(np.where(np.arange(3) == j, a, b) for j in range(3)), b], axis=1)
+
+
+def test_second_order_of_the_ishigami_function(tmp_path: Path) -> None:
+    """Ishigami & Homma (1990). With another seed of the points this fails in 26 of 1,000: 26 are beyond WITHIN, 19 not covered."""
+    blocks = of_pairs()
     outputs = ishigami(blocks)[..., None]
     found = pairs(outputs)
-    assert found.value == pytest.approx([0, 0.2437, 0], abs=WITHIN)
-    assert (found.low <= [0, 0.2437, 0]).all() and ([0, 0.2437, 0] <= found.high).all()
+    assert found.value == pytest.approx(TOGETHER, abs=WITHIN)
+    assert (found.low <= TOGETHER).all() and (TOGETHER <= found.high).all()
     runs = write_plan(tmp_path, "saltelli", blocks[:64], second_order=True)
     file, to = write_outputs(tmp_path, runs, y=ishigami(runs[NAMES].to_numpy())), tmp_path / "figures.csv"
     assert main(["analyse", str(tmp_path), "--outputs", str(file), "--csv", str(to)]) == 0
     assert figures_in(to, "S2") == pytest.approx(pairs(outputs[:64]).value)
     assert figures_in(to, "S") == pytest.approx(indices(outputs[:64, [0, 1, 2, 3, 7]])[0].value)
     assert list(pd.read_csv(to).query("index == 'S2'")["parameter"])[1] == f"{NAMES[0]} x {NAMES[2]}"
+
+
+@pytest.mark.parametrize("order", [[7, 1, 2, 3, 4, 5, 6, 0], [0, 4, 5, 6, 1, 2, 3, 7], [0, 2, 1, 3, 4, 5, 6, 7],
+                                   [0, 1, 2, 3, 6, 5, 4, 7], [0, 7, 1, 2, 3, 4, 5, 6]])
+def test_second_order_of_swapped_blocks_is_far_off(order: list[int]) -> None:
+    """A and B, AB and BA, two of AB, two of BA swapped, and B in the second place: the same check fails."""
+    found = pairs(ishigami(of_pairs())[:, order][..., None])
+    assert np.abs(found.value - TOGETHER).max() > 5 * WITHIN

@@ -6,19 +6,13 @@
 
 #include "sim/config/fault.hpp"
 #include "sim/results/unfinished_file.hpp"
+#include "tests/results/sample_results.hpp"
 
 using namespace hearth;
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Place {
-    fs::path folder = fs::temp_directory_path() / ("hearth_unfinished_" + std::to_string(getpid()));
-    Place() { fs::create_directories(folder); }
-    ~Place() { fs::remove_all(folder); }
-    fs::path file(const std::string& name) const { return folder / name; }
-};
 
 void write(const fs::path& file, const std::string& text) {
     std::ofstream{file} << text;
@@ -35,34 +29,34 @@ pid_t gone() {
 }  // namespace
 
 TEST_CASE("a temporary file is new, has a name of its own and is gone unless it is kept", "[unit][results]") {
-    const Place place;
+    const sample::Folder folder{"unfinished"};
     fs::path first;
     {
-        UnfinishedFile one{place.file("r.h5")}, other{place.file("r.h5")};
+        UnfinishedFile one{folder / "r.h5"}, other{folder / "r.h5"};
         first = one.temporary_path();
         CHECK(first != other.temporary_path());
         CHECK(first.filename().string().starts_with("r.h5.tmp."));
         write(first, "whole");
         one.keep();
     }
-    CHECK(fs::file_size(place.file("r.h5")) == 5);
-    CHECK(std::distance(fs::directory_iterator{place.folder}, fs::directory_iterator{}) == 1);
+    CHECK(fs::file_size(folder / "r.h5") == 5);
+    CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 1);
 }
 
 TEST_CASE("what somebody put in place of the temporary file does not become the results", "[unit][results]") {
-    const Place place;
-    write(place.file("victim"), "mine");
-    UnfinishedFile unfinished{place.file("r.h5")};
+    const sample::Folder folder{"unfinished"};
+    write(folder / "victim", "mine");
+    UnfinishedFile unfinished{folder / "r.h5"};
     fs::remove(unfinished.temporary_path());
-    fs::create_symlink(place.file("victim"), unfinished.temporary_path());
+    fs::create_symlink(folder / "victim", unfinished.temporary_path());
     CHECK_THROWS_WITH(unfinished.keep(), Catch::Contains("somebody put another file in place"));
-    CHECK(!fs::exists(fs::symlink_status(place.file("r.h5"))));
-    CHECK(fs::file_size(place.file("victim")) == 4);
+    CHECK(!fs::exists(fs::symlink_status(folder / "r.h5")));
+    CHECK(fs::file_size(folder / "victim") == 4);
 }
 
 TEST_CASE("leftovers are removed if their process is gone, and no others", "[unit][results]") {
-    const Place place;
-    const auto file = place.file("r.h5");
+    const sample::Folder folder{"unfinished"};
+    const auto file = folder / "r.h5";
     const UnfinishedFile at_work{file};
     auto name = at_work.temporary_path().string();
     name.replace(name.rfind("." + std::to_string(getpid()) + "."), std::string::npos,
@@ -73,5 +67,5 @@ TEST_CASE("leftovers are removed if their process is gone, and no others", "[uni
     CHECK(remove_leftovers(file) == std::vector<fs::path>{name});
     CHECK(!fs::exists(name));
     CHECK(fs::exists(at_work.temporary_path()));
-    CHECK(std::distance(fs::directory_iterator{place.folder}, fs::directory_iterator{}) == 3);
+    CHECK(std::distance(fs::directory_iterator{folder.path()}, fs::directory_iterator{}) == 3);
 }

@@ -13,6 +13,11 @@ namespace hearth::testing {
 
 namespace fs = std::filesystem;
 
+inline std::string text_of(const fs::path& file) {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
 /// A folder of a test's own, gone with the test.
 class SweepFolder {
    public:

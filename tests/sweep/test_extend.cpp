@@ -8,11 +8,6 @@ using Catch::Contains;
 
 namespace {
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 /// plan.csv and plan.json of a sweep with these lines, planned at once.
 std::pair<std::string, std::string> planned(const std::string& lines) {
     const SweepFolder folder;

@@ -10,11 +10,6 @@ using Catch::Contains;
 
 namespace {
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 void replace_in(const fs::path& file, const std::string& what, const std::string& with) {
     auto text = text_of(file);
     const auto at = text.find(what);

@@ -159,7 +159,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("results", metavar="RESULTS.h5", help="results of 'hearth compare'")
     parser.add_argument("--scenario", action="append", metavar="NAME", help="only this scenario; may be repeated")
-    parser.add_argument("--start", metavar="2024-04", help="count from this month (default: the first that differs)")
+    parser.add_argument("--start", metavar="2024-04",
+                        help="count from this month (default: the policy's start, else the first that differs)")
     parser.add_argument("--curve", action="store_true", help="what more money buys, and when it is best spent")
     add_report_options(parser)
     return parser

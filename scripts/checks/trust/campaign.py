@@ -12,18 +12,10 @@ import h5py
 import numpy as np
 import pandas as pd
 
+import comparisons
+
 from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratch
 
-CAMPAIGN = """
-scenario: {name}
-description: a test
-processes:
-  - recruitment_campaign:
-      strength: {{value: 1, unit: "1", source: "assumed: a test"}}
-      start: {start}
-      end: {end}
-      spending: {{value: {spending}, unit: "GBP/month/10,000 adults", source: "assumed: a test"}}
-"""
 #: Of the cells of every measure that `hearth run tiny` had before this issue, in the order of their names.
 BEFORE = "8ebf5056b53a5096a4fb975a9c44bc012f56559ba19b32cc2b506a10eb3ee53a"
 #: What the configuration was changed to by this issue, set back.
@@ -35,9 +27,7 @@ NEW = ("foster_searches_unmet", "home_searches_unmet", "enquiries_brought_forwar
 
 
 def campaign_file(name: str, spending: float = 20000, start: str = "2020-04", end: str = "2021-03") -> Path:
-    file = scratch() / f"{name}.yaml"
-    file.write_text(CAMPAIGN.format(name=name, spending=spending, start=start, end=end), encoding="utf-8")
-    return file
+    return comparisons.campaign(scratch(), name, spending, start, end)
 
 
 @functools.cache

@@ -146,5 +146,6 @@ def small_words() -> str:
     day, nameless = hearth("check", date), hearth("run", "tiny", "--scenario", empty, "-o", scratch() / "no.h5")
     held = (done.code == 0 and not done.err and done.out.count("no faults") == len(shipped)
             and day.err.count("\n") == 1 and "Write it as 2019-04" in day.err
-            and nameless.code == 2 and nameless.err.count("\n") == 1 and ".cpp" not in nameless.err)
+            and nameless.code == 2 and nameless.err.count("\n") == 1 and "empty.yaml:1:" in nameless.err
+            and ".cpp" not in nameless.err)
     return hold(held, f"{done.out.count('no faults')} of {len(shipped)} files; {last_line(day.err)}; {last_line(nameless.err)}")

@@ -9,14 +9,14 @@ import functools
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import Callable
 
-from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratch, tiny_run
+from dirtied_returns import WAYS
+
+from .rows import folder, hearth, hold, last_line, made, row, scratch, tiny_run
 
 COUNCIL = "T06000002"
-sys.path.insert(0, str(REPOSITORY / "tests" / "python" / "stability"))
 
 
 @functools.cache
@@ -140,9 +140,7 @@ def a_copy() -> str:
 
 @row("2.6", "workbooks are read, alone and beside CSVs")
 def workbooks() -> str:
-    import dirtied_returns
-
-    into_books = next(way for way in dirtied_returns.WAYS if "workbook" in way.name).change
+    into_books = next(way for way in WAYS if "workbook" in way.name).change
     returns = spoilt("books", into_books)
     alone = tables(returns)["tables"] == clean_tables()
     shutil.copytree(clean() / "2020", returns / "2020")
@@ -259,12 +257,11 @@ def no_children_in_messages() -> str:
 
 @row("#3", "40 dirtied copies: read with equal tables, or refused with file, line and remedy")
 def forty_dirtied_copies() -> str:
-    import dirtied_returns
-    from test_stability_dirtied_returns import reading
+    from test_stability_dirtied_returns import reading  # and pytest with it
 
     plain = reading(clean())
     read, not_so, refusals = 0, [], []
-    for number, dirtied in enumerate(dirtied_returns.WAYS):
+    for number, dirtied in enumerate(WAYS):
         came = reading(spoilt(f"dirtied_{number}", dirtied.change))
         if isinstance(came, list):
             refusals.append(dirtied.name)

@@ -6,6 +6,7 @@ import functools
 import os
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -58,6 +59,24 @@ def hearth(*words: object, cwd: Path | None = None, **environment: str) -> Done:
     given = os.environ | {"HEARTH_CONFIGS": str(REPOSITORY / "configs")} | environment
     done = subprocess.run([HEARTH, *map(str, words)], capture_output=True, text=True, check=False, cwd=cwd, env=given)
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+class Measured(NamedTuple):
+    """A command, how long it took [s], and how much memory it took at most [MB]: its own, and no other command's."""
+
+    done: Done
+    seconds: float
+    megabytes: float
+
+
+def measured(*words: object) -> Measured:
+    peak = scratch() / "peak"
+    command = ["/usr/bin/time", "-q", "-f", "%M", "-o", str(peak), HEARTH, *map(str, words)]
+    began = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False,
+                          env=os.environ | {"HEARTH_CONFIGS": str(REPOSITORY / "configs")})
+    seconds = time.monotonic() - began
+    return Measured(Done(done.returncode, done.stdout, done.stderr), seconds, int(peak.read_text()) / 1024)
 
 
 def made(*words: object, cwd: Path | None = None) -> str:

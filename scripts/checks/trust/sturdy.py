@@ -1,39 +1,43 @@
 """Files of others, full disks and settings that come to nothing: what once broke the program or let somebody in.
 
-Their rows are R1 to R19; those about text and YAML are in `strict`, those about returns in `returns`, that about plans of
-sweeps in `sweeps`.
+Their rows are R1 to R19; those about text and YAML are in `strict`, those about returns in `returns`, and R4, about plans
+of sweeps, in `plans`.
 """
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Callable
 
 import h5py
-import numpy as np
 
-from .rows import HEARTH, Done, folder, hearth, hold, last_line, made, row, scratch, tiny_run
+import hearth as package
+import hostile_results as hostile
+
+from .rows import HEARTH, REPOSITORY, Done, folder, hearth, hold, last_line, made, measured, row, scratch, tiny_run
+
+#: Seconds in which a file that claims much is refused: a command in Python takes two to begin.
+AT_ONCE = 10
 
 
-def altered(name: str, change: Callable[[h5py.File], None]) -> Path:
+@functools.cache
+def altered(change: hostile.Change) -> Path:
     """A copy of a run's results after `change` has been at it."""
-    file = Path(shutil.copy(tiny_run(), scratch() / f"{name}.h5"))
-    with h5py.File(file, "r+") as opened:
-        change(opened)
-    return file
+    return hostile.altered(tiny_run(), scratch() / f"{change.__name__}.h5", change)
 
 
 def is_one_sentence(done: Done) -> bool:
     return done.code == 2 and len(done.err.strip().splitlines()) == 1 and "Traceback" not in done.err
 
 
-def limited(*words: object) -> Done:
-    """A command that may write files of 20 kB at most: to it, a full disk."""
-    command = "trap '' XFSZ; ulimit -f 20; exec \"$@\""
-    done = subprocess.run(["bash", "-c", command, "bash", HEARTH, *map(str, words)], capture_output=True, text=True)
+def limited(kilobytes: int, *words: object) -> Done:
+    """A command that may write files of so many kB at most: to it, a full disk."""
+    command = f"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\""
+    done = subprocess.run(["bash", "-c", command, "bash", HEARTH, *map(str, words)], capture_output=True, text=True, check=False)
     return Done(done.returncode, done.stdout, done.stderr)
 
 
@@ -51,15 +55,9 @@ def settings_that_come_to_nonsense() -> str:
 
 @row("R3", "a results file with one flipped bit ends in a sentence, never in a signal: 600 bits")
 def flipped_bits() -> str:
-    content = tiny_run().read_bytes()
-    heaps = [at for at in range(0, len(content) - 4, 8) if content[at:at + 4] == b"GCOL"]
-    draw = np.random.default_rng(3)
     file, refused, others = scratch() / "flipped.h5", 0, []
-    for trial in range(600):
-        flipped = bytearray(content)
-        at = int(draw.choice(heaps) + draw.integers(256)) if trial % 2 else int(draw.integers(20_000))
-        flipped[at] ^= 1 << int(draw.integers(8))
-        file.write_bytes(flipped)
+    for at, content in hostile.flipped_bits(tiny_run().read_bytes(), 600, seed=3):
+        file.write_bytes(content)
         done = hearth("summary", file)
         refused += done.code == 2
         if done.code not in (0, 2) or (done.code == 2 and not is_one_sentence(done)):
@@ -69,62 +67,46 @@ def flipped_bits() -> str:
 
 @row("R6", "links and storage outside a results file are not followed, nor a pipe waited for")
 def links_to_elsewhere() -> str:
-    def stored(opened: h5py.File) -> None:
-        del opened["area_name"]
-        opened.create_dataset("area_name", shape=(5,), dtype="S400", external=[("/etc/passwd", 0, 2000)])
-
-    def linked(opened: h5py.File) -> None:
-        del opened["area_name"]
-        opened["area_name"] = h5py.ExternalLink("/etc/passwd", "/x")
-
     pipe = scratch() / "pipe.h5"
     os.mkfifo(pipe)
-    asked = [hearth("summary", file, "--by", "la") for file in (altered("stored", stored), altered("linked", linked), pipe)]
-    asked += [hearth("stability", scratch() / "stored.h5")]
+    leading = (hostile.stored_elsewhere, hostile.linked_elsewhere, hostile.linked_softly, hostile.made_of_others)
+    files = [*map(altered, leading), pipe]
+    asked = [hearth(*words) for file in files for words in (("summary", file, "--by", "la"), ("stability", file))]
     held = all(is_one_sentence(done) and "root:" not in done.out + done.err for done in asked)
-    return hold(held, "; ".join(last_line(done.err).split(": ", 1)[-1][:60] for done in asked))
+    return hold(held, "; ".join(last_line(done.err).split(": ", 1)[-1][:60] for done in asked[::2]))
 
 
-@row("R7", "a small file that claims billions of cells is refused at once")
+@row("R7", f"a small file that claims billions of cells is refused at once: within {AT_ONCE} s")
 def claims_of_much() -> str:
-    def months(opened: h5py.File) -> None:
-        del opened["month"]
-        opened.create_dataset("month", shape=(2**61 + 9,), maxshape=(None,), dtype="i8", chunks=(64,))
-
-    def areas(opened: h5py.File) -> None:
-        del opened["area"]
-        opened.create_dataset("area", shape=(200_000_000,), dtype=h5py.string_dtype(), chunks=(1_000_000,))
-
-    asked = [hearth(command, altered(f"claims_{command}_{change.__name__}", change))
-             for change in (months, areas) for command in ("summary", "stability")]
-    return hold(all(is_one_sentence(done) for done in asked), last_line(asked[0].err))
+    asked = [measured(command, altered(change)) for change in (hostile.of_more_than_there_can_be, hostile.of_endless_areas,
+                                                               hostile.of_endless_months)
+             for command in ("summary", "stability")]
+    longest, most = max(one.seconds for one in asked), max(one.megabytes for one in asked)
+    held = all(is_one_sentence(one.done) for one in asked) and longest < AT_ONCE
+    return hold(held, f"{last_line(asked[0].done.err)}; at most {longest:.1f} s and {most:.0f} MB")
 
 
 @row("R8", "dimensions are those of the file's own months and areas")
 def wrong_dimensions() -> str:
-    def cut(opened: h5py.File) -> None:
-        scales = [dimension[0] for dimension in opened["looked_after"].dims]
-        cells = opened["looked_after"][:, :, :, :2]
-        del opened["looked_after"]
-        dataset = opened.create_dataset("looked_after", data=cells)
-        for dimension, scale in zip(dataset.dims, scales):
-            dimension.attach_scale(scale)
-
-    done = hearth("summary", altered("cut", cut))
-    return hold(is_one_sentence(done) and "looked_after" in done.err, last_line(done.err))
+    asked = [hearth(command, altered(hostile.of_two_areas)) for command in ("summary", "stability")]
+    return hold(all(is_one_sentence(done) and "looked_after" in done.err for done in asked), last_line(asked[0].err))
 
 
-@row("R9", "Python refuses altered files with the program's words, without a traceback")
+@row("R9", "Python refuses altered files with the program's words; altered events in one sentence, without a traceback")
 def python_readers() -> str:
-    def of_no_codes(opened: h5py.File) -> None:
-        opened["episodes/ls"][0] = 99
-
-    def without_a_column(opened: h5py.File) -> None:
-        del opened["episodes/rec"]
-
-    asked = [hearth(*words) for change in (of_no_codes, without_a_column) for file in [altered(change.__name__, change)]
+    other_words = []
+    for change in hostile.HOSTILE:
+        said = hearth("summary", altered(change)).err.strip()
+        try:
+            package.open(altered(change)).panel
+            other_words.append(f"{change.__name__}: read")
+        except package.ResultsError as error:
+            other_words += [] if str(error) == said else [f"{change.__name__}: {error} | {said}"]
+    asked = [hearth(*words) for file in map(altered, hostile.WITH_ALTERED_EVENTS)
              for words in (("stability", file), ("episodes", file, "--ssda903", scratch() / "none"))]
-    return hold(all(is_one_sentence(done) for done in asked), "; ".join(sorted({last_line(done.err)[-90:] for done in asked})))
+    held = not other_words and all(is_one_sentence(done) and "is damaged (episodes" in done.err for done in asked)
+    return hold(held, f"{len(hostile.HOSTILE)} files, other words: {'; '.join(other_words) or 'none'}; of events: "
+                f"{last_line(asked[0].err)[-90:]}")
 
 
 @row("R12", "tables and settings whose first day cannot be are told, exit 2")
@@ -133,13 +115,18 @@ def first_days_that_cannot_be() -> str:
     return hold(is_one_sentence(done) and "time_in_care" in done.err, last_line(done.err))
 
 
-@row("R16", "tables on a full disk: exit 1, nothing cut short under a final name")
+@row("R16", "tables on a full disk: exit 1, those that fit are whole, nothing is cut short under a final name")
 def tables_on_a_full_disk() -> str:
-    to = folder("full")
-    done = limited("stability", tiny_run(), "--csv", to)
-    left = sorted(file.name for file in to.iterdir())
-    whole = all((to / name).read_text(encoding="utf-8").endswith("\n") and ".tmp." not in name for name in left)
-    return hold(done.code == 1 and whole and "File too large" in done.err, f"{last_line(done.err)[-60:]}; left: {len(left)} whole")
+    everything, to = folder("everything"), folder("full")
+    made("stability", tiny_run(), "--csv", everything)
+    written = sorted(everything.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    kilobytes = -(-written[0].stat().st_size // 1024)  # the first table fits, and a later one does not
+    done = limited(kilobytes, "stability", tiny_run(), "--csv", to)
+    expected = {file.name: file.read_bytes() for file in written}
+    left = list(to.iterdir())
+    whole = [file for file in left if file.read_bytes() == expected.get(file.name)]
+    return hold(done.code == 1 and "File too large" in done.err and whole == left and 0 < len(left) < len(written),
+                f"{last_line(done.err)[-60:]}; left: {len(left)} of {len(written)}, {len(whole)} whole")
 
 
 @row("R17", "an output that takes no more is one sentence and exit 1")
@@ -149,19 +136,28 @@ def outputs_that_take_no_more() -> str:
     return hold(held, "; ".join(last_line(done.err) for done in asked))
 
 
-@row("R18", "cells below zero, or of reals, are refused")
+@row("R18", "cells below zero, or of reals, are refused, by the program, the package and stability")
 def cells_that_no_run_writes() -> str:
-    def below_zero(opened: h5py.File) -> None:
-        opened["looked_after"][...] = -1
+    below, reals = altered(hostile.below_zero), altered(hostile.half_a_number)
+    program = [hearth("summary", below), hearth("summary", reals), hearth("stability", reals)]
+    words = ("has cells below zero", "is not of whole numbers", "is not of whole numbers")
+    try:
+        package.open(below).panel
+        in_python = "read"
+    except package.ResultsError as error:
+        in_python = str(error)
+    held = all(is_one_sentence(done) and said in done.err for done, said in zip(program, words)) and words[0] in in_python
+    return hold(held, "; ".join(last_line(done.err) for done in program[:2]))
 
-    asked = [hearth(command, altered("below", below_zero)) for command in ("summary",)]
-    return hold(all(is_one_sentence(done) and "below zero" in done.err for done in asked), last_line(asked[0].err))
 
-
-@row("R19", "a results file says neither the computer's name nor where its files lie")
+@row("R19", "/diary says neither the computer's name nor where files lie; the configuration keeps paths as they were written")
 def brief_diaries() -> str:
-    file = scratch() / "brief.h5"
-    made("run", "tiny", "--months", "12", "-q", "-o", file)
+    file, homes = scratch() / "brief.h5", Path(shutil.copy(REPOSITORY / "configs/data/tiny/homes.csv", scratch()))
+    made("run", REPOSITORY / "configs/tiny.yaml", "--months", 1, "--set", f"files.homes={homes}", "-q", "-o", file)
     with h5py.File(file) as opened:
         diary = {name: str(value) for name, value in opened["diary"].attrs.items()}
-    return hold("host" not in diary and "/" not in diary["command"], diary["command"])
+        config = opened["provenance/config"].asstr()[0]
+    here = rf"\b{re.escape(os.uname().nodename)}\b|/"
+    told = [name for name, text in diary.items() if re.search(here, text)]
+    as_written = str(homes) in config and str(REPOSITORY) not in config
+    return hold("host" not in diary and not told and as_written, f"{diary['command']}; told by: {', '.join(told) or 'none'}")

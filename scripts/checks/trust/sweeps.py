@@ -1,11 +1,10 @@
-"""Sweeps, as a modeller with a cluster uses them: extended, listed, disturbed, merged, analysed."""
+"""Sweeps, as a modeller with a cluster uses them: extended, disturbed, merged, analysed. What is asked of plans is in `plans`."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -92,15 +91,6 @@ def check_six() -> str:
     return extension("check6", "sobol", (64, 128), (3, 5))
 
 
-@row("3.2", "points of another tool: a CSV is enough")
-def listed() -> str:
-    file, plan = study("3.2", "design: list\nlist: points.csv\n")
-    (file.parent / "points.csv").write_text("recruitment_campaign.spending\n100\n20000\n")
-    made("sweep", "plan", file, "-o", plan, "-q")
-    values = list(pd.read_csv(plan / "plan.csv")["recruitment_campaign.spending"])
-    return hold(values == [100, 20000], f"points {values}")
-
-
 @row("3.3", "a merged sweep is opened in Python")
 def opened() -> str:
     plan = planned("3.3", f"design: random\npoints: 2\n{SPENDING}")
@@ -121,12 +111,6 @@ def time_limit() -> str:
     done = hearth("sweep", "resume", plan, "--failed", "--missing", "--time-limit", 600, "-q")
     return hold(facts["time_limit"] == 5 and done.code == 0 and status(plan)["done"] == 2,
                 f"plan has {facts['time_limit']} s, resume --time-limit 600 makes {status(plan)['done']} of 2")
-
-
-@row("3.7", "another build of Hearth: refused by design, and docs say why")
-def other_build() -> str:
-    said = " ".join((REPOSITORY / "docs" / "sweeps.md").read_text().split())
-    return hold("another build of Hearth is refused, and no option mixes them" in said, "refused; docs/sweeps.md says why")
 
 
 @row("3.8", "two workers in one folder make no run twice")
@@ -171,13 +155,6 @@ def spoken() -> str:
                 and "sweep status study --watch" in help_ and "hearth run" not in help_, said)
 
 
-@row("3.11", "all mistakes of a sweep's file at once, by line, none that follows from another")
-def typos() -> str:
-    said = refused("3.11", "design: lhc\npoints: 4\nparameters:\n  recruitment_hub.strenght: {uniform: [0, 1]}\n")
-    return hold("study.yaml:5" in said and "Did you mean 'lhs'" in said and "study.yaml:8" in said
-                and "Did you mean 'strength'" in said and "points is not" not in said and "--set" not in said, short(said))
-
-
 @row("3.12", "regression and ranks for lhs, second order for saltelli")
 def analysed() -> str:
     both = ("parameters:\n  recruitment_campaign.spending: {uniform: [0, 40000]}\n"
@@ -202,22 +179,6 @@ def short_time() -> str:
     words = ("sweep", "submit", plan, "--slurm", "--tasks", 2, "--print", "--")
     warned, silent = hearth(*words, "--time=00:02:00"), hearth(*words, "--time=00:10:00")
     return hold("too short for a task" in warned.err and not silent.err, last_line(warned.err))
-
-
-@row("P1", "what is no parameter of a process is refused by name, whatever its value at the first point")
-def no_parameters() -> str:
-    names = {"months": "[12, 6]", "start": "[2019-04, 2020-04]", "areas": "['[]', '[x]']", "seed": "[1, 2]",
-             "replicates": "[1, 2]", "first_day_seed": "[1, 2]", "files.homes": "[a, b]"}
-    for design in ("grid", "lhs\npoints: 2", "sobol\npoints: 2", "list\nlist: points.csv"):
-        for name, values in names.items():
-            file, plan = study(f"P1_{design[:4]}_{name}", f"design: {design}\n" + (
-                "" if "list" in design else f"parameters: {{{name}: {{values: {values}}}}}\n"))
-            (file.parent / "points.csv").write_text(f"{name}\n12\n6\n")
-            done = hearth("sweep", "plan", file, "-o", plan, "-q")
-            why = "no parameter of a process" in done.err or "all runs of a sweep share" in done.err
-            hold(done.code == 2 and why and name in done.err and not plan.exists(),
-                 f"{design.split()[0]}, {name}: exit {done.code}: {last_line(done.err)}")
-    return f"{len(names)} names refused in 4 designs"
 
 
 @row("P2", "names that the merged file itself uses are refused; a fault of HDF5 says what failed")
@@ -261,29 +222,6 @@ def damaged() -> str:
     return hold(done.code == 0 and digest in done.out and part.name in done.err, short(last_line(done.err)))
 
 
-@row("P5", "a list of points is read as data tables are")
-def list_reader() -> str:
-    file, plan = study("P5", "design: list\nlist: points.csv\nparameters:\n  recruitment_campaign.spending: {uniform: [0, 9]}\n")
-    points = file.parent / "points.csv"
-    points.write_bytes(b'\xef\xbb\xbf"recruitment_campaign.spending",note\r\n"100","a, b"\r\n7,c\r\n')
-    done = hearth("sweep", "plan", file, "-o", plan, "--no-probe")
-    hold(done.code == 0 and "left out: note" in done.err, last_line(done.err))
-    values = list(pd.read_csv(plan / "plan.csv")["recruitment_campaign.spending"])
-    points.write_text("recruitment_campaign.spending\n1\n\n 2\n")
-    said = hearth("sweep", "plan", file, "-o", file.parent / "other", "-q").err
-    return hold(values == [100, 7] and "points.csv:3: blank line" in said and "points.csv:4:1: spaces" in said,
-                f"points {values}; {short(' '.join(said.split()))}")
-
-
-@row("P6", "normal: [0, 0.1, 0.85, 1] has mean 0.861 and standard deviation 0.0113")
-def upper_tail() -> str:
-    plan = planned("P6", "design: sobol\npoints: 256\nparameters:\n"
-                         "  recruitment_campaign.highest_lift: {normal: [0, 0.1, 0.85, 1]}\n", months=1)
-    values = pd.read_csv(plan / "plan.csv")["recruitment_campaign.highest_lift"]
-    mean, sd = values.mean(), values.std()
-    return hold(abs(mean - 0.8614) < 0.0005 and abs(sd - 0.0113) < 0.0005, f"mean {mean:.4f}, sd {sd:.4f}")
-
-
 @row("P7", "numbers of an export are the plan's, to the last digit")
 def exported() -> str:
     plan = planned("P7", "design: sobol\npoints: 16\nparameters:\n  recruitment_campaign.spending: {loguniform: [1, 40000]}\n")
@@ -303,20 +241,3 @@ def quoted() -> str:
     script = made("sweep", "submit", plan, "--slurm", "--tasks", 2, "--print", "--", "--comment=two words", "-J", "my job")
     lines = [line for line in script.splitlines() if "two words" in line or "my job" in line]
     return hold('#SBATCH --comment="two words"' in lines and '#SBATCH -J "my job"' in lines, "; ".join(lines))
-
-
-@row("reliability.4", "plan.json is sealed whole: every reader refuses it altered, by name")
-def sealed() -> str:
-    plan = planned("sealed", f"design: saltelli\npoints: 2\n{SPENDING}")
-    file = plan / "plan.json"
-    whole = file.read_text()
-    for old, new in (("looked_after", "looked_afterx"), ('"months": 12', '"months": 13'), ("0.", "1."), ('"seal": "', '"seal": "0')):
-        file.write_text(whole.replace(old, new, 1))
-        for command in (("run", plan), ("status", plan), ("show", plan, "--run", 0), ("merge", plan), ("extend", plan, "--replicates", 2),
-                        ("analyse", plan, "--outputs", file)):
-            done = hearth("sweep", *command)
-            hold(done.code == 2 and f"{file}: was altered" in done.err, f"{command[0]}: exit {done.code}: {last_line(done.err)}")
-    file.write_text(whole)
-    made("sweep", "status", plan)
-    shutil.rmtree(plan)
-    return "4 alterations, 6 readers: refused by name, exit 2"

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 import return_files
-from dirtied_returns import WAYS, Dirtied
+from changed_returns import Dirtied
+from dirtied_returns import WAYS
 from lives import Life
 from stability_cases import CASES
 
