@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "sim/core/contracts.hpp"
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
@@ -65,6 +66,20 @@ Replicate restored(const SnapshotReader& from, std::size_t number, const Model& 
     }
 }
 
+/// Lives; a promise that breaks in what goes on from a file was more likely broken by the file.
+template <class Live>
+void live_from(const std::optional<SnapshotReader>& from, Live live) {
+    try {
+        live();
+    } catch (const BrokenContract& why) {
+        if (!from) throw;
+        throw ConfigError{{{{from->name()},
+                            fmt::format("leads to what cannot be ({}). Was it altered? Make it again; if that "
+                                        "ends the same way, please report it",
+                                        why.what())}}};
+    }
+}
+
 int run(const SingleRunOptions& options) {
     const Stopwatch watch;
     listen_for_stops();
@@ -92,7 +107,7 @@ int run(const SingleRunOptions& options) {
             stop_if_asked();
             progress.step();
         };
-        for_each_in_order(workers, layout.replicates, [&](std::size_t replicate) {
+        const auto one = [&](std::size_t replicate) {
             auto life = from ? restored(*from, replicate, model, country, layout, workers)
                              : Replicate{model.schedule, country, layout, replicate, workers};
             if (snapshot) {
@@ -101,7 +116,8 @@ int run(const SingleRunOptions& options) {
             }
             life.live_until(end, each_month);
             writer.write(life.take(options.events_kept()));
-        });
+        };
+        live_from(from, [&] { for_each_in_order(workers, layout.replicates, one); });
     }
     if (snapshot) snapshot->writer->finish();
     const auto digest = writer.finish(watch.diary(workers.threads(), options.diary));

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import functools
 import os
+import random
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import h5py
+import numpy as np
+import xxhash
 
 import hearth as package
 import hostile_results as hostile
 
 from .rows import HEARTH, REPOSITORY, Done, folder, hearth, hold, last_line, made, measured, row, scratch, tiny_run
 
+#: Of a snapshot, before what HDF5 writes.
+SEAL_BYTES = 512
 #: Seconds in which a file that claims much is refused: a command in Python takes two to begin.
 AT_ONCE = 10
 
@@ -63,6 +68,40 @@ def flipped_bits() -> str:
         if done.code not in (0, 2) or (done.code == 2 and not is_one_sentence(done)):
             others.append(f"byte {at}: exit {done.code}")
     return hold(not others and refused > 50, f"{refused} refused in one sentence, others: {', '.join(others) or 'none'}")
+
+
+@row("R5", "a snapshot whose rows somebody has changed and sealed again is refused or goes on, and nothing else: 100 times")
+def resealed_snapshots() -> str:
+    sound, altered_file, results = scratch() / "day.h5", scratch() / "resealed.h5", scratch() / "on.h5"
+    made("run", "tiny", "--months", 13, "-q", "--snapshot-at", "2020-02", sound, "-o", results)
+    draw, refused, others = random.Random(5), 0, []
+    for trial in range(100):
+        shutil.copy(sound, altered_file)
+        with h5py.File(altered_file, "r+") as file:
+            tables = [table for name, table in file["replicate_0"].items() if name != "row_counts" and table.size]
+            table = draw.choice(tables)
+            rows = table[()]
+            cells = rows.view(np.uint8)
+            cells[draw.randrange(cells.size)] = draw.randrange(256)
+            table[...] = rows
+            name = table.name
+        seal_again(altered_file)
+        done = hearth("run", "tiny", "--months", 13, "-q", "--from", altered_file, "-o", results)
+        refused += done.code == 2
+        if done.code not in (0, 2) or len(done.err.splitlines()) > 1:
+            others.append(f"{name}: exit {done.code}, {last_line(done.err)}")
+    hold(refused > 20 and not others, "; ".join(others[:3]) or f"only {refused} refused")
+    return f"{refused} of 100 refused by a sentence, the others went on"
+
+
+def seal_again(file: Path) -> None:
+    """As the program seals: a first line, and the digest of all bytes behind the seal."""
+    content = bytearray(file.read_bytes())
+    first, _ = bytes(content[:SEAL_BYTES]).split(b"\n", 1)
+    digest = xxhash.xxh3_128(bytes(content[SEAL_BYTES:])).hexdigest()
+    seal = first + f"\nxxh3-128 of all that follows byte {SEAL_BYTES}: {digest}\n".encode()
+    content[:SEAL_BYTES] = seal.ljust(SEAL_BYTES)
+    file.write_bytes(content)
 
 
 @row("R6", "links and storage outside a results file are not followed, nor a pipe waited for")
