@@ -4,11 +4,11 @@
 #include <memory>
 #include <optional>
 
-#include "sim/core/contracts.hpp"
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/words.hpp"
+#include "sim/core/contracts.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/in_order.hpp"
 #include "sim/engine/policies_ahead.hpp"

@@ -28,11 +28,11 @@ void collect(Faults& faults, Read read) {
     }
 }
 
-constexpr auto scenarios_folder = "scenarios", here = ".";
+constexpr auto scenarios_folder = "scenarios", working_folder = ".";
 
 /// Where configs are looked for by name; the first that has one counts.
 std::vector<fs::path> folders_of_configs(const fs::path& installed) {
-    std::vector<fs::path> folders{here};
+    std::vector<fs::path> folders{working_folder};
     if (const char* configs = std::getenv("HEARTH_CONFIGS"); configs && *configs)
         folders.emplace_back(configs);
     if (!installed.empty()) folders.push_back(installed);
@@ -263,7 +263,7 @@ fs::path find_config(const fs::path& name, const fs::path& installed, ConfigKind
 std::vector<fs::path> known_scenarios(const fs::path& installed) {
     std::map<std::string, fs::path> found;
     for (const auto& folder : folders_of_configs(installed)) {
-        if (folder == here) continue;  // whatever is called scenarios there is not ours
+        if (folder == working_folder) continue;  // whatever is called scenarios there is not ours
         for (const auto& file : yaml_files(folder / scenarios_folder))
             found.emplace(file.stem().string(), file);
     }
