@@ -12,6 +12,8 @@ from scipy.stats import qmc
 
 from hearth.sweep.command import main
 from hearth.sweep.regression import regression
+from hearth.sweep.screen import _block
+from hearth.sweep.tables import S2, ST
 from hearth.sweep.variance_based import indices, pairs
 from sweep_plans import FALSE_ALARM, NAMES, WITHIN, figures_in, ishigami, write_outputs, write_plan
 
@@ -94,3 +96,14 @@ def test_second_order_of_the_ishigami_function(tmp_path: Path) -> None:
     assert figures_in(to, "S2") == pytest.approx(pairs(outputs[:64]).value)
     assert figures_in(to, "S") == pytest.approx(indices(outputs[:64, [0, 1, 2, 3, 7]])[0].value)
     assert list(pd.read_csv(to).query("index == 'S2'")["parameter"])[1] == f"{NAMES[0]} x {NAMES[2]}"
+
+
+def test_the_pairs_that_are_not_shown_are_counted(tmp_path: Path) -> None:
+    names = [f"fostering.p{number}" for number in range(6)]
+    both = [f"{one} x {other}" for place, one in enumerate(names) for other in names[place + 1:]]
+    rows = [{"parameter": name, "index": ST, "value": 0.1, "low": 0.0, "high": 0.2} for name in names]
+    rows += [{"parameter": name, "index": S2, "value": place / 100, "low": 0.0, "high": 0.2}
+             for place, name in enumerate(both)]
+    said = _block(pd.DataFrame(rows), "Pairs", {S2: "S2"})
+    assert len(both) == 15 and said[-1] == "The largest 10 of 15 pairs." and both[-1] in said[3]
+    assert not any("largest" in line for line in _block(pd.DataFrame(rows), "", {ST: "ST"}))
