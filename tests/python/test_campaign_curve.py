@@ -78,6 +78,14 @@ def test_starts_are_compared_over_as_many_months(baseline: Path, tmp_path: Path)
     assert (best.value, best.note) == (12, "GBP 1,000, April 2023 brings most, and clearly so")
 
 
+def test_two_scenarios_of_one_spend_and_start_are_both_compared(baseline: Path, tmp_path: Path) -> None:
+    scenarios = {"early": spends(1000, 5, 12), "late": spends(1000, 9, 48), "later": spends(1000, 6, 48)}
+    frame = figures(baseline, scenarios, tmp_path / "s.h5")
+    assert list(frame[frame.measure == "household_years"].value) == [10, 18, 12]
+    best = one(frame, measure="best_start")
+    assert (best.value, best.scenario) == (18, "late") and "brings most, and clearly so" in best.note
+
+
 def test_no_timing_is_called_better_where_noise_hides_it(baseline: Path, tmp_path: Path) -> None:
     noise = np.array([3, -2, 1, 0, -2])
     frame = figures(baseline, {"early": spends(1000, 5, 12), "late": spends(1000, 6 + noise, 48)}, tmp_path / "s.h5")
