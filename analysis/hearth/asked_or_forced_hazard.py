@@ -49,14 +49,14 @@ class Months(NamedTuple):
 
     months, asked_or_forced:  shape (n, bands); months at risk, and moves asked for or forced
     cluster:                  number of each placement's child, (n,)
-    placements:               how many there are: one has several rows if returns are missing between
+    placement:                number of each row's placement: one has several rows if returns are missing between
     """
 
     covariates: dict[str, pd.Categorical]
     months: np.ndarray
     asked_or_forced: np.ndarray
     cluster: np.ndarray
-    placements: int
+    placement: np.ndarray
 
 
 def asked_or_forced_hazard_model(
@@ -74,14 +74,15 @@ def asked_or_forced_hazard_model(
 def hazard_model_of(seen: Observed, link: str = "cloglog") -> pd.DataFrame:
     """As `asked_or_forced_hazard_model`, of placements already chosen."""
     about = months_of(seen)
+    placements = len(np.unique(about.placement))
     counts = _counts(about)
     counts.attrs = {
         "link": link,
-        "placements": about.placements,
+        "placements": placements,
         "children": int(about.cluster.max(initial=-1)) + 1,
         "months": int(about.months.sum()),
         "asked_or_forced": int(about.asked_or_forced.sum()),
-        "left_out": seen.left_out + seen.placements.index.nunique() - about.placements,
+        "left_out": seen.left_out + seen.placements.index.nunique() - placements,
     }
     if counts.attrs["asked_or_forced"] < FEWEST_MOVES:
         counts.attrs["why"] = f"fewer than {FEWEST_MOVES} moves asked for or forced"
@@ -113,7 +114,7 @@ def months_of(seen: Observed) -> Months:
     whose = [name for name in ("scenario", "la", "child") if name in placements]
     cluster = placements.groupby(whose, sort=False, observed=True).ngroup().to_numpy()
     hits = moves[counts].astype(int)
-    return Months(_covariates(placements), months[counts], hits, cluster, placements.index.nunique())
+    return Months(_covariates(placements), months[counts], hits, cluster, placements.index.to_numpy())
 
 
 def _groups_known(placements: pd.DataFrame) -> np.ndarray:
@@ -149,11 +150,13 @@ def _as_words(column: pd.Series) -> pd.Categorical:
 def _counts(about: Months) -> pd.DataFrame:
     """Every covariate's levels with what was seen of each; `position` is the level's among its categories."""
     months, moves = about.months.sum(axis=1), about.asked_or_forced.sum(axis=1)
-    bands = [(about.months > 0).sum(axis=0), about.months.sum(axis=0), about.asked_or_forced.sum(axis=0)]
+    of_placement = pd.DataFrame(about.months > 0).groupby(about.placement).any()
+    bands = [of_placement.sum().to_numpy(), about.months.sum(axis=0), about.asked_or_forced.sum(axis=0)]
     seen = [(BAND, list(MONTHS), bands)]
+    first = ~pd.Series(about.placement).duplicated().to_numpy()
     for name, levels in about.covariates.items():
         size = len(levels.categories)
-        counted = [np.bincount(levels.codes, weights, size) for weights in (None, months, moves)]
+        counted = [np.bincount(levels.codes, weights, size) for weights in (first, months, moves)]
         seen.append((name, list(levels.categories), counted))
     rows = [
         (name, level, position, int(placements), int(at_risk), int(hits))
@@ -232,7 +235,7 @@ def _without(about: Months, never: pd.DataFrame) -> Months:
             kept &= about.covariates[name].codes != position
     covariates = {name: levels[kept] for name, levels in about.covariates.items()}
     months, moves = about.months[kept] * bands, about.asked_or_forced[kept] * bands
-    return Months(covariates, months, moves, about.cluster[kept], about.placements)
+    return Months(covariates, months, moves, about.cluster[kept], about.placement[kept])
 
 
 def _patterns(about: Months) -> tuple[np.ndarray, np.ndarray]:

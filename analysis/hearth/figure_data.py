@@ -11,6 +11,7 @@ import pandas as pd
 from . import survival
 from .figure_style import thousands
 from .stability import Care, placements
+from .stability.breakdowns import LIMITS
 from .stability.screen import NO_VALUE, to_the_digit
 from .stability.suppression import HIDDEN, of_those
 from .stability.tables import TABLES, tabulate
@@ -25,12 +26,9 @@ class Shown:
     def __init__(self, care: Care, hidden: Mapping[str, pd.DataFrame] | None = None) -> None:
         self.care = care
         self.hidden = hidden
-        #: What stands where a figure has no value.
-        self.gap = HIDDEN if hidden is not None else NO_VALUE
         self.last_year = care.years[-1:]
         self.replicates = int(care.episodes["REPLICATE"].nunique())
-        source = f"Source: {care.source}, {_day(care.first_day)} to {_day(care.last_day)}."
-        self.source = f"{care.without} {source}" if care.without else source
+        self.source = f"Source: {care.source}, {_day(care.first_day)} to {_day(care.last_day)}."
 
     @cached_property
     def placements_in_year(self) -> pd.DataFrame:
@@ -42,12 +40,16 @@ class Shown:
         return survival.observed(table, self.care.first_day, self.care.last_day, self.care.unseen)
 
     def values(self, table: str, breakdowns: list[str], years: tuple[int, ...]) -> pd.DataFrame:
-        """A table of the given years, those that it cannot have left out; NaN where a figure is hidden, or not known."""
+        """A table of the given years, those that it cannot have left out; NaN where a figure is hidden, or not known.
+
+        Its column `hidden` tells the two apart.
+        """
         if self.hidden is not None:
             frame = first_scenario(of_those(self.hidden, years, breakdowns)[table])
-            figures = ["value", "low", "high"]
-            return frame.assign(**frame[figures].replace(HIDDEN, np.nan).astype(float))
-        return to_the_digit(first_scenario(tabulate(self.care, table, years, breakdowns)))
+            figures = ["value", "low", "high", *LIMITS]
+            shown = frame[figures].replace(HIDDEN, np.nan).astype(float)
+            return frame.assign(**shown, hidden=frame["value"].eq(HIDDEN).to_numpy(dtype=bool))
+        return to_the_digit(first_scenario(tabulate(self.care, table, years, breakdowns))).assign(hidden=False)
 
     def which(self) -> str:
         """What survival says of several replicates."""
@@ -79,6 +81,11 @@ def of_breakdown(table: pd.DataFrame, breakdown: str) -> pd.DataFrame:
 
 def of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     return table[table.measure == measure]
+
+
+def gap(is_hidden: object) -> str:
+    """What stands where a figure has no value."""
+    return HIDDEN if is_hidden else NO_VALUE
 
 
 def definition(table: str) -> str:

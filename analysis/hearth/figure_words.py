@@ -13,6 +13,11 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
+def told(number: int, below: int = 0) -> str:
+    """A number of people or of what is theirs: 1,200; "fewer than 5" where counts below 5 are hidden."""
+    return f"fewer than {below}" if 0 < number < below else f"{number:,}"
+
+
 def words(label: str) -> str:
     """A label of the tables as people say it: under_1 -> under 1."""
     spoken = {"childrens_home": "children's home", "foster_kin": "foster care by kin", "foster": "other foster care",

@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
-from typing import Iterable
 
 import numpy as np
 import pandas as pd
@@ -16,7 +14,7 @@ import xarray as xr
 
 from . import areas
 from .figure_words import words
-from .results import Results, ResultsError
+from .results import Results, ResultsError, one_of
 from .summary import FIGURES, Figure, quantile
 
 #: The ends of the band over replicates, as `hearth summary` has them.
@@ -34,6 +32,7 @@ class LineData:
     period:      "month" or "year"; a year is shown at the 31 March on which it ends.
     breakdown:   what groups are, "" where there is none.
     source:      file, config, seed and digest.
+    is_drawn:    was what is uncertain drawn for each replicate, so that the band is not chance alone?
     """
 
     frame: pd.DataFrame
@@ -45,6 +44,7 @@ class LineData:
     period: str
     breakdown: str
     source: str
+    is_drawn: bool = False
 
 
 def line_data(
@@ -63,11 +63,11 @@ def line_data(
     row = areas.row_of(results, area)
     values, breakdown = _values(results, figure, row)
     if scenario is not None:
-        values = values.sel(scenario=[_known(results, "scenario", scenario, values.scenario.values)])
+        values = values.sel(scenario=[one_of(results.path, "scenario", scenario, values.scenario.values)])
     if group is not None:
         if not breakdown:
             raise ResultsError(f"{results.path}: {measure} has no groups. Leave out group='{group}'")
-        known = _known(results, f"{breakdown} of {measure}", group, values[breakdown].values)
+        known = one_of(results.path, f"{breakdown} of {measure}", group, values[breakdown].values)
         values = values.sel({breakdown: [known]})
     elif breakdown and values.sizes["scenario"] > 1:
         raise ResultsError(
@@ -75,9 +75,15 @@ def line_data(
             "scenarios, too many lines for one picture. Name a group or a scenario"
         )
     period = "month" if "month" in values.dims else "year"
+    frame = _frame(values, period, breakdown)
+    if frame["median"].isna().all():
+        raise ResultsError(
+            f"{results.path}: {measure} has no value in {areas.name_of(results, row)} at any time (nothing to divide "
+            "by, or no whole year). Choose another measure, or a larger area"
+        )
     about = results.provenance
     return LineData(
-        frame=_frame(values, period, breakdown),
+        frame=frame,
         measure=measure,
         title=str(values.attrs["long_name"]) + (f": {words(group)}" if group else ""),
         area=areas.name_of(results, row),
@@ -86,6 +92,7 @@ def line_data(
         period=period,
         breakdown=breakdown,
         source=f"{results.path.name}: {about['config_name']}, seed {about['seed']}, digest {str(about['digest'])[:8]}",
+        is_drawn=results.drawn is not None,
     )
 
 
@@ -96,19 +103,7 @@ def _figure(results: Results, measure: str) -> Figure:
     stored = results.measures
     others = {figure.name: figure for figure in FIGURES
               if not figure.breakdown and figure.name not in stored and figure.measure in stored}
-    return others[_known(results, "measure", measure, [*stored, *others])]
-
-
-def _known(results: Results, what: str, asked: str, known: Iterable[object]) -> str:
-    """The word asked for, if it is known; otherwise an error with the nearest."""
-    names = [str(name) for name in known]
-    if asked in names:
-        return asked
-    near = difflib.get_close_matches(asked, names, n=1, cutoff=0.5)
-    some = ", ".join(names) if len(names) <= 12 else f"{', '.join(names[:3])} ...; results.measures names all"
-    raise ResultsError(
-        f"{results.path}: has no {what} '{asked}'. " + (f"Did you mean '{near[0]}'?" if near else f"It has {some}")
-    )
+    return others[one_of(results.path, "measure", measure, [*stored, *others])]
 
 
 def _values(results: Results, figure: Figure, row: int) -> tuple[xr.DataArray, str]:

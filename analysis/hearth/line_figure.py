@@ -141,7 +141,9 @@ def apart(places: np.ndarray, distance: float) -> np.ndarray:
 
 def _caption(data: LineData, begins_at_zero: bool) -> list[str]:
     most = int(data.frame.replicates.max())
-    drawn = (f"Line: median of {most} replicates; band: 5th to 95th percentile, which is chance within the model. "
+    spread = ("chance within the model and the uncertain numbers, drawn for each replicate, together" if data.is_drawn
+              else "chance within the model")
+    drawn = (f"Line: median of {most} replicates; band: 5th to 95th percentile, which is {spread}. "
              if most > 1 else "One replicate: how much is chance cannot be seen from it. ")
     years = "Years end on 31 March. " if data.period == "year" else ""
     axis = "" if begins_at_zero else "The upright axis does not begin at zero."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Iterable
 
 import matplotlib
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from . import figure_style as style
-from .figure_data import Shown, definition, not_known, of_breakdown, of_measure, span
+from .figure_data import Shown, definition, gap, not_known, of_breakdown, of_measure, span
 from .figure_style import END_COLOURS
 from .figure_words import END_WORDS, KINDS, words
 from .stability.flows import DURATIONS, REASONS
@@ -47,9 +48,10 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
         return []
     figure, (axes,) = style.page(3.0)
     years, below = sorted(set(table.year)), 0.0
-    shares = of_measure(table, "one_percent")[["year"]].assign(
-        **{part: of_measure(table, f"{part}_percent").value.to_numpy() for part in PLACEMENT_COUNTS})
-    whole = shares[list(PLACEMENT_COUNTS)].notna().all(axis=1).to_numpy()
+    shares = table.assign(is_share=table.measure.isin([f"{part}_percent" for part in PLACEMENT_COUNTS]))
+    of_year = shares[shares.is_share].groupby("year")
+    whole, hidden = of_year.value.count().to_numpy() == len(PLACEMENT_COUNTS), of_year.hidden.any().to_numpy()
+    unsure = ~whole & ~hidden & (of_year.lowest.count().to_numpy() > 0)
     if not whole.any():
         return []
     parts = (("one", "one placement", style.SKY, style.BLACK), ("two", "two", style.BLUE, "white"),
@@ -60,8 +62,7 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
         bars = axes.bar(years, share, 0.62, below, color=colour, label=label)
         axes.bar_label(bars, [f"{value:.1f}%" if value >= 4 else "" for value in share], label_type="center", color=ink)
         below = below + share
-    for year in shares.year[~whole]:
-        axes.text(year, 2, shown.gap, ha="center", va="bottom")
+    _mark_gaps(axes, np.array(years)[~whole], hidden[~whole])
     _year_axis(axes, years)
     style.percent_axis(axes, 100)
     axes.grid(False)
@@ -69,7 +70,7 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
     return style.finish(
         figure, shown.titled("Placements in the year, children looked after on 31 March"),
         [f"n: {span(children, 'children')} a year. {definition('placements_in_year')} "
-         f"{shown.means(bars=False)}", shown.hides(), shown.source],
+         f"{shown.means(bars=False)}{not_known(np.array(years)[unsure])}", shown.hides(), shown.source],
         file, legend=axes.get_legend_handles_labels(),
     )
 
@@ -93,8 +94,8 @@ def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
     return style.finish(
         figure, shown.titled("Three or more placements in the year"),
         [f"n: {span(everyone.value, 'children')} a year; groups of at least {FEWEST_CHILDREN}, hollow points: fewer "
-         f"than {FEW_CHILDREN}{_whose_chance(shown)}. {definition('placements_in_year')} {shown.means()}",
-         shown.hides(), shown.source], file,
+         f"than {FEW_CHILDREN}{_whose_chance(shown)}. {definition('placements_in_year')} {shown.means()}"
+         f"{_other_gaps(shown, tables)}", shown.hides(), shown.source], file,
     )
 
 
@@ -105,19 +106,20 @@ def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
     share = every_year.dropna(subset=["value"])
     if share.empty:
         return []
-    unsure = every_year[every_year.value.isna() & every_year.lowest.notna()]
-    years = sorted({*share.year, *unsure.year})
+    gaps = every_year[every_year.value.isna() & (every_year.hidden | every_year.lowest.notna())]
+    years = sorted({*share.year, *gaps.year})
     figure, (axes,) = style.page(2.7)
     bars = axes.bar(share.year, share.value, 0.62, color=style.BLUE)
     _whiskers(axes, share.year, share, style.BLACK)
     axes.bar_label(bars, [f"{value:.1f}%" for value in share.value], label_type="center", color="white")
+    _mark_gaps(axes, gaps.year, gaps.hidden)
     _year_axis(axes, years)
     style.percent_axis(axes, 100)
     children = of_measure(table, "children").value
     return style.finish(
         figure, shown.titled("The same carer for two years"),
         [f"n: {span(children, 'children')}{_whose_chance(shown)}. {definition('same_carer')} {shown.means()}"
-         f"{not_known(unsure.year)}", shown.hides(), shown.source], file,
+         f"{not_known(gaps.year[~gaps.hidden])}", shown.hides(), shown.source], file,
     )
 
 
@@ -128,14 +130,17 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     if not moves > 0:  # none, hidden or not known
         return []
     reasons = (*REASONS.values(), "not_given")
-    share = {reason: of_measure(table, f"{reason}_percent").value.iloc[0] for reason in reasons}
+    row = {reason: of_measure(table, f"{reason}_percent").iloc[0] for reason in reasons}
+    share = {reason: row[reason].value for reason in reasons}
     share = {reason: value for reason, value in sorted(share.items(), key=_gaps_first) if not value <= 0}
     code = {word: f" ({name})" for name, word in REASONS.items()}
     figure, (axes,) = style.page(0.5 + 0.27 * len(share))
     names, widths = [REASON_WORDS[reason] + code.get(reason, "") for reason in share], list(share.values())
     bars = axes.barh(names, np.nan_to_num(widths), 0.7,
                      color=[_reason_colour(reason) for reason in share])
-    axes.bar_label(bars, [shown.gap if np.isnan(value) else f"{value:.1f}%" for value in share.values()], padding=3)
+    labels = [gap(row[reason].hidden) if np.isnan(value) else f"{value:.1f}%" for reason, value in share.items()]
+    axes.bar_label(bars, labels, padding=3)
+    unsure = [REASON_WORDS[reason] for reason, value in share.items() if np.isnan(value) and not row[reason].hidden]
     axes.set_xlim(0, 1.1 * np.nanmax([*share.values(), 1]))
     axes.xaxis.set_visible(False)
     axes.spines[["bottom", "left"]].set_visible(False)
@@ -145,7 +150,8 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     return style.finish(
         figure, shown.titled("Why placements change"),
         [f"n: {style.thousands(moves)} moves in the year to 31 March {table.year.max()}. Reasons for a move from one "
-         "placement to another (REASON_PLACE_CHANGE); changes of a placement's status only (PLACE) are no move.",
+         "placement to another (REASON_PLACE_CHANGE); changes of a placement's status only (PLACE) are no move."
+         f"{not_known(unsure)}",
          shown.hides(), shown.source],
         file, legend=legend,
     )
@@ -154,14 +160,14 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
 def durations(shown: Shown, file: Path) -> list[Path]:
     """How long the placements had lasted that ended in the last year, by kind."""
     table = shown.values("placements_ended", ["total", "placement"], shown.last_year)
-    ended = of_measure(table, "placements").set_index("group").value
+    ended, ended_hidden = (of_measure(table, "placements").set_index("group")[name] for name in ("value", "hidden"))
     kinds = [kind for kind in ("all", *KINDS) if not ended.get(kind, 0) <= 0][::-1]
     if np.isnan(ended.get("all", np.nan)) or not kinds:
         return []
     figure, (axes,) = style.page(0.9 + 0.32 * len(kinds))
-    shares = np.stack([
-        of_measure(table, f"{band}_percent").set_index("group").value.reindex(kinds).to_numpy() for band in DURATIONS
-    ])
+    of_band = [of_measure(table, f"{band}_percent").set_index("group").reindex(kinds) for band in DURATIONS]
+    shares = np.stack([band.value.to_numpy() for band in of_band])
+    hidden = np.any([band.hidden.eq(True).to_numpy() for band in of_band], axis=0)
     whole = ~np.isnan(shares).any(axis=0)
     if not whole.any():
         return []
@@ -174,9 +180,10 @@ def durations(shown: Shown, file: Path) -> list[Path]:
         axes.bar_label(bars, numbers, label_type="center", color=ink, fontsize=8)
         left += share
     for place in np.flatnonzero(~whole):
-        axes.text(1, place, shown.gap, va="center")
+        axes.text(1, place, gap(hidden[place]), va="center")
     names = ["all placements" if kind == "all" else words(kind) for kind in kinds]
-    axes.set_yticks(range(len(kinds)), [f"{name} ({_number(ended[kind], shown)})" for name, kind in zip(names, kinds)])
+    numbers = [gap(ended_hidden[kind]) if np.isnan(ended[kind]) else style.thousands(ended[kind]) for kind in kinds]
+    axes.set_yticks(range(len(kinds)), [f"{name} ({number})" for name, number in zip(names, numbers)])
     axes.set_xlim(0, 100)
     axes.xaxis.set_visible(False)
     axes.spines[["bottom", "left"]].set_visible(False)
@@ -186,7 +193,7 @@ def durations(shown: Shown, file: Path) -> list[Path]:
         figure, shown.titled("How long placements had lasted when they ended"),
         [f"n: {style.thousands(ended['all'])} placements that ended in the year to 31 March {table.year.max()}, of "
          f"each kind in brackets. Shares in %. {definition('placements_ended')}"
-         f"{not_known(name for name, is_so in zip(names, ~whole) if is_so and shown.hidden is None)}",
+         f"{not_known(name for name, is_so in zip(names, ~whole & ~hidden) if is_so)}",
          shown.hides(), shown.source], file,
     )
 
@@ -219,8 +226,17 @@ def _gaps_first(pair: tuple[str, float]) -> tuple[bool, float]:
     return not np.isnan(pair[1]), np.nan_to_num(pair[1])
 
 
-def _number(count: float, shown: Shown) -> str:
-    return shown.gap if np.isnan(count) else style.thousands(count)
+def _mark_gaps(axes: Axes, years: Iterable[int], hidden: Iterable[bool]) -> None:
+    """A sign in place of each bar that has no value."""
+    for year, is_hidden in zip(years, hidden):
+        axes.text(year, 2, gap(is_hidden), ha="center", va="bottom")
+
+
+def _other_gaps(shown: Shown, tables: list[pd.DataFrame]) -> str:
+    """What is said of gaps in lines that nobody hides, where others are hidden."""
+    shares = pd.concat([of_measure(table, "three_or_more_percent") for table in tables])
+    are_some = shown.hidden is not None and (shares.value.isna() & shares.lowest.notna() & ~shares.hidden).any()
+    return " Some gaps: not known from the returns at hand." if are_some else ""
 
 
 def _large_groups(table: pd.DataFrame) -> pd.DataFrame:
@@ -253,7 +269,7 @@ def _year_axis(axes: Axes, years: list[int]) -> None:
 
 
 def _whiskers(axes: Axes, at: pd.Series, share: pd.DataFrame, colour: str) -> None:
-    """The intervals of several replicates; one has none."""
+    """The intervals: of the mean over replicates, or of chance. A share without a value has none."""
     known = share.low.notna()
     axes.vlines(at[known], share.low[known], share.high[known], color=colour, linewidth=0.9)
 

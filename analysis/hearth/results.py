@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import errno
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any, Iterable, Mapping
 
 import h5py
 import numpy as np
@@ -128,12 +129,17 @@ class Results:
             }
 
     def measure(self, name: str) -> xr.DataArray:
-        """One measure, labelled as in `panel`, without reading the others."""
+        """One measure, labelled as in `panel`, without reading the others.
+
+        Raises `ResultsError`, with the nearest name, for one that is not in the file.
+        """
+        one_of(self.path, "measure", name, self.measures)
         with self._reading() as file:
             return panel.read_measure(file, name)
 
     def cells(self, measure: str) -> np.ndarray:
         """One measure as it is stored, in the order of `measures[measure]`: for files too large to read whole."""
+        one_of(self.path, "measure", measure, self.measures)
         with self._reading() as file:
             return panel.cells_of(file[measure])
 
@@ -199,6 +205,18 @@ class Results:
 def open(path: str | os.PathLike[str]) -> Results:
     """Opens a results file; raises `ResultsError` if it is foreign, incomplete or of another format version."""
     return Results(path)
+
+
+def one_of(path: Path, what: str, asked: str, there: Iterable[object]) -> str:
+    """The name asked for, if it is there; otherwise a `ResultsError` with the nearest."""
+    names = [str(name) for name in there]
+    if asked in names:
+        return asked
+    near = difflib.get_close_matches(asked, names, n=1, cutoff=0.5)
+    some = ", ".join(names) if len(names) <= 12 else f"{', '.join(names[:3])} ...; results.measures names all"
+    raise ResultsError(
+        f"{path}: has no {what} '{asked}'. " + (f"Did you mean '{near[0]}'?" if near else f"It has {some}")
+    )
 
 
 class _opened:

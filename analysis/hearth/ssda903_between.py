@@ -83,7 +83,7 @@ def _unaccompanied(before: Tables, after: Tables, year: int) -> Iterator[tuple[s
     here, there = (set(tables["header"].CHILD) for tables in (after, before))
     gone = before["uasc"][before["uasc"].CHILD.isin(here - set(after["uasc"].CHILD))]
     day = _days(gone.DUC)
-    yield "205A", gone.CHILD[~((day >= first - np.timedelta64(366, "D")) & (day <= last))]
+    yield "205A", gone.CHILD[~((day >= np.datetime64(f"{year - 2}-04-01")) & (day <= last))]
     yield "205D", after["uasc"].CHILD[after["uasc"].CHILD.isin(there - set(before["uasc"].CHILD))]
 
 

@@ -245,7 +245,7 @@ def _groups(placements: pd.DataFrame, by: By) -> list[tuple[tuple, np.ndarray]]:
     cuts = np.flatnonzero(np.diff(number[order])) + 1
     found = []
     for rows in np.split(order, cuts):
-        if len(rows) >= FEWEST:
+        if placements.index[rows].nunique() >= FEWEST:  # one has several rows where returns are missing
             group = tuple(placements[name].iloc[rows[0]] for name in names)
             if all(not pd.isna(value) and str(value) for value in group):  # a blank is no group
                 found.append((group, rows))

@@ -41,7 +41,7 @@ def survival_by_kind(shown: Shown, file: Path) -> list[Path]:
         _kind_axes(axes, kind)
     return style.finish(
         figure, shown.titled("How long placements last, by kind"),
-        [f"n: {style.thousands(len(seen.time))} placements{shown.which()}. Share still going on after so many years, "
+        [f"n: {_placements(seen)}{shown.which()}. Share still going on after so many years, "
          "whatever ends them (Kaplan-Meier; band: 95% interval, pointwise; grey: the other kinds). Placements that "
          "began before the first day count from their age then, open ones until the last day.", shown.source], file,
     )
@@ -64,13 +64,18 @@ def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
         _kind_axes(axes, kind)
     return style.finish(
         figure, shown.titled("How placements end, by kind"),
-        [f"n: {style.thousands(len(seen.time))} placements{shown.which()}. Share that has ended in each way by so many "
+        [f"n: {_placements(seen)}{shown.which()}. Share that has ended in each way by so many "
          "years, as competing risks (Aalen-Johansen); white: still going on. Asked for or forced: the carer, the "
          "child or the authority asks, or allegation, standards, approval, closure; other moves: care plan, custody, "
          "other reasons.",
          shown.source],
         file, legend=panels[0].get_legend_handles_labels(),
     )
+
+
+def _placements(seen: survival.Observed) -> str:
+    """How many there are; one has several rows where returns are missing between."""
+    return f"{style.thousands(seen.placements.index.nunique())} placements"
 
 
 def _by_kind(curve: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -27,9 +27,24 @@ class NoRoom(Exception):
 def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     """A new file beside `path`, which takes its place if the block ends well and is removed otherwise.
 
-    Raises `NoRoom` on a full disk, OSError where no file can be.
+    A link stays, and the file that it leads to is written. What is no file, as /dev/stdout, is written to as it is:
+    nothing can take its place. Raises `NoRoom` on a full disk, OSError where no file can be.
     """
     path = Path(path)
+    try:
+        if path.exists() and not path.is_file():
+            yield path
+        else:
+            with _beside(Path(os.path.realpath(path))) as unfinished:
+                yield unfinished
+    except OSError as error:
+        if error.errno in BAD_LUCK:
+            raise NoRoom(f"{path}: can't be written ({error.strerror}). Free some room, or name another?") from None
+        raise
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=f"{path.name}.tmp.", dir=path.parent)
     unfinished = Path(name)
     try:
@@ -37,10 +52,6 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
         os.close(handle)
         yield unfinished
         os.replace(unfinished, path)
-    except OSError as error:
-        if error.errno in BAD_LUCK:
-            raise NoRoom(f"{path}: can't be written ({error.strerror}). Free some room, or name another?") from None
-        raise
     finally:
         unfinished.unlink(missing_ok=True)
 

@@ -227,3 +227,21 @@ def test_what_the_config_does_not_have_is_told_before_any_fit(
     said = capsys.readouterr().err
     assert "has unit '1' in the config, '1/month' here" in said
     assert "in the config is outside 1.5 to 3" in said
+
+
+@pytest.mark.parametrize("spoil, says", [
+    (('unit: "1"', "unit: year"), "care_entry.rate_ratio has unit '1' in the config, 'year' here"),
+    (("lower: 0.3", "lower: 2"), "in the config is outside 2 to 3. Widen the bounds?"),
+    (("care_entry.rate_ratio", "care_entry.rat_ratio"), "care_entry.rat_ratio is no number of the config"),
+    (("replicates: 4", "replicates: 4\nmonths: 12"), "starts 2021 is not a whole year of the run"),
+])
+def test_a_check_finds_what_a_fit_would_refuse(
+    spoil: tuple[str, str], says: str, bench: Bench, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound, broken = bench.write(SHORT), bench.write(SHORT.replace(*spoil), "broken.yaml")
+    words = ["--check", "--program", str(bench.program)]
+    assert main([str(sound), *words]) == 0
+    assert capsys.readouterr().out == f"{sound}: no faults (1 parameter to fit to 2 figures)\n"
+    assert main([str(broken), *words]) == 2
+    said = capsys.readouterr()
+    assert says in said.err and said.out == ""

@@ -21,6 +21,7 @@ from comparisons import compared as compare
 from comparisons import run
 from hearth import campaign
 from hearth.campaign.command import main
+from hearth.campaign.screen import price_note
 from test_figures import labels
 
 REPLICATES = 4
@@ -244,7 +245,7 @@ def test_a_sweep_moves_and_multiplies_policies_together(tmp_path: Path, monkeypa
     assert asked["words"][-10:-3] == ["--precision", "looked_after=1%", "--events", "none", "-q", "-o", more[-1]]
     assert asked["words"][-3:] == ["--uncertain", "--set", "months=60"]
     files = [Path(file).name for file in asked["words"][asked["words"].index("--scenario") + 1].split("+")]
-    assert files == ["advertise_2_2021-05.yaml", "recruitment_hub_2_2021-05.yaml"]
+    assert files == ["advertise_2_2021-07.yaml", "recruitment_hub_2_2021-05.yaml"]  # each called by its own start
 
 
 def test_a_comparison_that_fails_ends_the_sweep(
@@ -270,6 +271,10 @@ def test_a_comparison_that_fails_ends_the_sweep(
     (("processes:", "processes: ]"), [], "is no YAML"),
     (("", ""), ["--spend", "1,0"], "must be different numbers above 0"),
     (("", ""), ["--start", "2024-13"], "--start '2024-13' is no month"),
+    (("", ""), ["--spend", "1.0000001,1.0000002"], "two different variants would be called advertise_1_2020-04"),
+    (("", ""), ["--replicates", "0"], "--replicates 0: no figure is given without its interval"),
+    (("scenario: advertise", "scenario: a/b"), [], "its name 'a/b' cannot be that of variants"),
+    (("processes:", "since: 2021-02-31\nprocesses:"), [], "is no YAML"),
 ])
 def test_a_sweep_says_what_it_cannot_use(
     spoil: tuple[str, str], words: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -277,3 +282,68 @@ def test_a_sweep_says_what_it_cannot_use(
     scenario = tmp_path / "advertise.yaml"
     scenario.write_text(SCENARIO.replace(*spoil) if spoil[0] else SCENARIO)
     assert says in refused(["run", "tiny", "--scenario", str(scenario), *words], capsys)
+
+
+def test_a_policy_alone_and_beside_another_is_two_variants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hub starts in April 2021, the campaign a year later: alone it moves to 2023-04, beside the hub to 2024-04."""
+    monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))
+    scenario = tmp_path / "advertise.yaml"
+    scenario.write_text(SCENARIO.replace("2020-04", "2022-04").replace("2021-03", "2023-03"))
+    both = ["--scenario", str(scenario), "--scenario", f"{scenario}+recruitment_hub"]
+    assert main(["run", "tiny", *both, "--start", "2023-04", "-o", str(tmp_path / "s.h5")]) == 75
+    told = [yaml.safe_load(text) for text in json.loads((tmp_path / "asked.json").read_text())["scenarios"]]
+    starts = [(one["scenario"], next(iter(one["processes"][0].values()))["start"]) for one in told]
+    assert starts == [("advertise_1_2023-04", "2023-04"), ("advertise_1_2024-04", "2024-04"),
+                      ("recruitment_hub_1_2023-04", "2023-04")]
+    assert [one["description"].split(", ")[1] for one in told] == [
+        "starting in April 2023", "starting in April 2024", "starting in April 2023"]
+
+
+def test_two_scenarios_of_one_name_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
+    for file in (one, other):
+        file.write_text(SCENARIO)
+    said = refused(["run", "tiny", "--scenario", str(one), "--scenario", str(other)], capsys)
+    assert f"{other}: is called advertise, as {one} is" in said
+
+
+def test_files_that_are_no_utf_8_or_empty_are_no_accident(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario, config = tmp_path / "advertise.yaml", tmp_path / "empty.yaml"
+    scenario.write_bytes(SCENARIO.replace("a year", "\N{POUND SIGN}20 a year").encode("cp1252"))
+    assert "is not UTF-8. Save it as UTF-8" in refused(["run", "tiny", "--scenario", str(scenario)], capsys)
+    scenario.write_text(SCENARIO)
+    config.write_text("")
+    monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))
+    assert main(["run", str(config), "--scenario", str(scenario)]) == 75  # 'hearth compare' says what is wrong
+
+
+def test_a_sweep_of_one_spend_and_start_has_the_plain_report(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only = compare(program, [campaign_of(tmp_path, "only", 1000, *YEAR[12])], tmp_path / "only.h5", REPLICATES, 24)
+    monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, only)))
+    scenario = tmp_path / "advertise.yaml"
+    scenario.write_text(SCENARIO)
+    assert main(["run", "tiny", "--scenario", str(scenario), "-o", str(tmp_path / "sweep.h5")]) == 0
+    said = capsys.readouterr().out
+    assert "Foster carers by reporting year" in said and "Not shown" not in said
+
+
+def test_the_help_shows_percent_signs_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    said = capsys.readouterr().out
+    assert "MEASURE=0.2%" in said and "%%" not in said
+
+
+def test_same_prices_are_explained_by_the_stored_configuration_only(compared: Path) -> None:
+    comparison = campaign.read(compared)
+    name = comparison.scenarios[0]
+    rows = campaign.figures_of(comparison, scenarios=[name]).query("table == 'money'")
+    rows.loc[rows.measure == "residential_price", ["value", "low", "high"]] = 0.0
+    assert comparison.policies[name].price_response == 0
+    assert price_note(comparison, rows).endswith("(homes_market.price_response is 0).")
+    comparison.policies[name] = comparison.policies[name]._replace(price_response=0.1)
+    assert price_note(comparison, rows) == "Homes ask the same prices in both."

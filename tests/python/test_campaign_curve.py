@@ -11,6 +11,8 @@ import pytest
 from comparisons import adds, campaign, changed, compared, run
 from hearth.campaign import read
 from hearth.campaign.curve import curves, points_by_policy
+from hearth.campaign.curve_screen import unshown_text
+from hearth.campaign.policies import policies_of
 from hearth.campaign.rows import frame_of
 from hearth.campaign.starts import starts
 
@@ -76,6 +78,14 @@ def test_starts_are_compared_over_as_many_months(baseline: Path, tmp_path: Path)
     assert (best.value, best.note) == (12, "GBP 1,000, April 2023 brings most, and clearly so")
 
 
+def test_two_scenarios_of_one_spend_and_start_are_both_compared(baseline: Path, tmp_path: Path) -> None:
+    scenarios = {"early": spends(1000, 5, 12), "late": spends(1000, 9, 48), "later": spends(1000, 6, 48)}
+    frame = figures(baseline, scenarios, tmp_path / "s.h5")
+    assert list(frame[frame.measure == "household_years"].value) == [10, 18, 12]
+    best = one(frame, measure="best_start")
+    assert (best.value, best.scenario) == (18, "late") and "brings most, and clearly so" in best.note
+
+
 def test_no_timing_is_called_better_where_noise_hides_it(baseline: Path, tmp_path: Path) -> None:
     noise = np.array([3, -2, 1, 0, -2])
     frame = figures(baseline, {"early": spends(1000, 5, 12), "late": spends(1000, 6 + noise, 48)}, tmp_path / "s.h5")
@@ -100,3 +110,41 @@ def test_scenarios_of_two_policies_make_no_curve(program: str, tmp_path: Path) -
     found = curves(comparison, comparison.area_row())
     assert [(curve.policy, curve.start) for curve in found] == [("loud", "April 2020")]
     assert {row.scenario for row in found[0].rows if row.table == "curve"} == {"loud", "louder"}
+
+
+def test_policies_whose_names_begin_alike_keep_their_curves(program: str, tmp_path: Path) -> None:
+    names = {"campaign_2024_1": 10000, "campaign_2024_2": 20000, "campaign_2025_1": 10000, "campaign_2025_2": 20000}
+    files = [campaign(tmp_path, name, spending, "2020-04", "2020-09") for name, spending in names.items()]
+    for file in files[2:]:
+        file.write_text(file.read_text() + "      asks_for: teenagers\n")
+    comparison = read(compared(program, files, tmp_path / "alike.h5", 2, 24))
+    found = curves(comparison, comparison.area_row())
+    points = [{row.scenario for row in curve.rows if row.table == "curve"} for curve in found]
+    assert points == [{"campaign_2024_1", "campaign_2024_2"}, {"campaign_2025_1", "campaign_2025_2"}]
+    assert [curve.policy for curve in found] == [
+        "campaign_2024_1 and campaign_2024_2", "campaign_2025_1 and campaign_2025_2"]
+
+
+def test_what_tells_policies_apart_is_the_process_even_if_only_its_size_differs() -> None:
+    baseline = "processes: [{hub: {spending: {value: 100}, start: 2020-04}}, {support: {strength: {value: 1}}}]"
+    more, most = (baseline.replace("value: 100", f"value: {value}") for value in (200, 400))
+    weaker = baseline.replace("value: 1}", "value: 0.5}")
+    found = policies_of({"baseline": baseline, "more": more, "most": most, "weaker": weaker})
+    assert found["more"].which == found["most"].which != found["weaker"].which
+    assert found["more"].which and found["weaker"].which
+
+
+def test_why_a_scenario_is_in_no_comparison_is_said(baseline: Path, tmp_path: Path) -> None:
+    scenarios = {"a": spends(1000, 5), "b": spends(1005, 6), "c": spends(3000, 9, start=12), "d": spends(0, 1),
+                 "a+c": spends(4000, 9)}
+    comparison = read(changed(baseline, scenarios, tmp_path / "why.h5"))
+    said = unshown_text(comparison, comparison.area_row(), comparison.scenarios).split("\n\n")
+    assert {" ".join(line.split()) for line in said} == {
+        "Not shown, as b spends as much from the same month: a.",
+        "Not shown, as a spends as much from the same month: b.",
+        "Not shown, as every other scenario of the same policy spends another sum from another month: c.",
+        "Not shown, as nothing is spent beyond the baseline: d.",
+        "Not shown, as made of others: a+c.",
+    }
+    alone = unshown_text(comparison, comparison.area_row(), ["c"], ["c", "a+c"])
+    assert alone.strip() == "Not shown, as no other scenario of the same policy is asked for: c."

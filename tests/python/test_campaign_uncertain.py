@@ -11,6 +11,7 @@ import pytest
 import hearth
 from comparisons import campaign, compared
 from hearth.campaign.command import main
+from hearth.line_data import line_data
 
 REPLICATES = 5
 
@@ -55,3 +56,7 @@ def test_the_report_says_what_its_intervals_hold(drawn: Path, fixed: Path, capsy
     assert json.loads((tmp_path / "drawn.json").read_text())["interval_of"] == "one more draw of what is uncertain"
     assert main([str(fixed)]) == 0
     assert "'hearth compare --uncertain' does" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_line_says_whether_its_band_is_of_drawn_numbers(drawn: Path, fixed: Path) -> None:
+    assert [line_data(hearth.open(file), "looked_after").is_drawn for file in (drawn, fixed)] == [True, False]

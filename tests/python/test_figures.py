@@ -20,6 +20,8 @@ import hearth
 from hearth import figures, stability
 from hearth.figure_words import words
 from hearth.placement_figures import with_chance
+from hearth.figure_data import Shown
+from hearth.placement_figures import placements_by_year, same_carer_by_year, with_chance
 from hearth.stability.suppression import suppress_all
 
 NAMES = [figure.__name__ for figure in figures.FIGURES]
@@ -184,3 +186,30 @@ def test_a_single_year_draws_what_it_can(program: str, tmp_path: Path) -> None:
     subprocess.run([program, "run", "tiny", "--months", "12", "-q", "-o", str(file)], check=True)
     written = figures.draw(stability.care_of(hearth.open(file)), tmp_path / "figures")
     assert {path.stem for path in written} >= {"placements_by_year", "survival_by_kind", "reasons_for_change"}
+
+
+def test_what_is_hidden_and_what_is_not_known_have_signs_of_their_own(tmp_path: Path) -> None:
+    """Of 2021 small counts are hidden, of 2022 the returns do not tell: neither is called the other."""
+    rows = [
+        (year, breakdown, group, measure, "%" if measure.endswith("percent") else "children", *cells)
+        for year, cells in ((2020, (40.0, 40.0, 40.0)), (2021, ("c", "c", "c")), (2022, (float("nan"), 0.0, 100.0)))
+        for breakdown, group in (("total", "all"),)
+        for measure in ("children", "same_carer", "same_carer_percent", "one_percent", "two_percent",
+                        "three_or_more_percent")
+    ]
+    table = pd.DataFrame(rows, columns=[
+        "year", "breakdown", "group", "measure", "unit", "value", "lowest", "highest"])
+    table = table.assign(scenario="", low=float("nan"), high=float("nan"))
+    episodes = pd.DataFrame({"REPLICATE": [0], "LA": ["Ashby"]})
+    small = stability.Care(episodes, (2020, 2021, 2022), "a test", area="Ashby")
+    shown = Shown(small, {name: table for name in ("same_carer", "placements_in_year")})
+    drawn: dict[str, Figure] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda figure, path, **_: drawn.update({path.name.split(".")[0]: figure}))
+        for figure in (same_carer_by_year, placements_by_year):
+            figure(shown, tmp_path / figure.__name__)
+    for name, figure in drawn.items():
+        signs = {text.get_position()[0]: text.get_text() for text in figure.axes[0].texts}
+        assert (signs[2021], signs[2022]) == ("c", "-"), name
+        caption = figure.texts[1].get_text().replace("\n", " ")
+        assert "Not known from the returns at hand: 2022." in caption and "Gaps (c)" in caption, name

@@ -241,3 +241,11 @@ def test_a_comparison_has_a_configuration_for_each_scenario(program: str, tmp_pa
         (scenario, replicate) for scenario in results.configs for replicate in range(2)
     }
     assert set(results.summary().scenario) == set(results.configs)
+
+
+@pytest.mark.parametrize("read", [hearth.Results.measure, hearth.Results.cells])
+def test_a_misspelt_measure_is_refused_with_the_nearest(run_file: Path, read) -> None:
+    with pytest.raises(hearth.ResultsError, match="has no measure 'loked_after'. Did you mean 'looked_after'"):
+        read(hearth.open(run_file), "loked_after")
+    with pytest.raises(hearth.ResultsError, match="has no measure 'area_name'"):
+        read(hearth.open(run_file), "area_name")

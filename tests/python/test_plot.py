@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 
 import hearth
 from hearth.line_data import line_data
-from hearth.line_figure import apart
+from hearth.line_figure import _caption, apart
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +116,18 @@ def test_results_say_what_is_in_them(compared: hearth.Results, part: hearth.Resu
     page = compared._repr_html_()
     assert all(f"<code>{measure}</code>" in page for measure in compared.measures)
     assert "Children looked after [children]" in page
+
+
+def test_a_ratio_that_has_no_value_anywhere_is_refused(compared: hearth.Results, tmp_path: Path) -> None:
+    file = Path(shutil.copy(compared.path, tmp_path / "nobody.h5"))
+    with h5py.File(file, "r+") as changed:
+        changed["looked_after"][...] = 0
+    with pytest.raises(hearth.ResultsError, match="in_childrens_homes_percent has no value in Ashby at any time"):
+        hearth.open(file).plot("in_childrens_homes_percent", area="Ashby")
+
+
+def test_a_band_of_drawn_numbers_is_not_called_chance_alone(compared: hearth.Results) -> None:
+    data = line_data(compared, "looked_after")
+    assert not data.is_drawn and "percentile, which is chance within the model." in " ".join(_caption(data, True))
+    of_draws = " ".join(_caption(replace(data, is_drawn=True), True))
+    assert "chance within the model and the uncertain numbers, drawn for each replicate, together" in of_draws

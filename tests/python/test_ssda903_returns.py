@@ -10,6 +10,7 @@ import pytest
 
 from hearth import ssda903_identifiers as identifiers
 from hearth import ssda903_returns as returns
+from hearth.ssda903_between import COPIED, check_consecutive
 
 LABELS = {
     "sex": ("male", "female"), "ethnicity": tuple(returns.ETHNIC), "rne": ("S", "L", "P"), "ls": ("V2", "C2"),
@@ -143,3 +144,14 @@ def test_identifiers_are_one_each_and_the_same_whoever_else_is_there() -> None:
 )
 def test_only_whole_reporting_years_are_returned(first: str, last: str, years: list[int]) -> None:
     assert list(returns.reporting_years(pd.Timestamp(first), pd.Timestamp(last))) == years
+
+
+@pytest.mark.parametrize("ceased, broken", [("31/03/2020", True), ("01/04/2020", False), ("31/03/2022", False),
+                                            ("01/04/2022", True)])
+def test_a_child_unaccompanied_no_more_ceased_to_be_in_one_of_the_two_years(ceased: str, broken: bool) -> None:
+    header = pd.DataFrame({name: ["7"] for name in ("CHILD", "SEX", "DOB", "ETHNIC", "MOTHER", "UPN")})
+    episodes = pd.DataFrame({name: ["7"] for name in ("CHILD", "DECOM", "DEC", *COPIED.values())})
+    uasc = pd.DataFrame({"CHILD": ["7"], "DOB": ["01/01/2004"], "DUC": [ceased]})
+    before = {"header": header, "episodes": episodes, "uasc": uasc}
+    found = check_consecutive(before, before | {"uasc": uasc[:0]}, 2022)
+    assert ("205A" in set(found.rule)) == broken

@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from hearth import survival, survival_screen
+from hearth.asked_or_forced_hazard import _counts, months_of
 from hearth.survival_times import ENDS, observed
 
 FIRST, LAST = pd.Timestamp("2020-04-01"), pd.Timestamp("2022-03-31")
@@ -69,6 +70,21 @@ def test_in_a_year_without_a_return_nothing_is_at_risk() -> None:
     assert list(seen.follow_up) == [29, 29, 759, 455, 374, 80]  # an end does not cut short what was in view
     elsewhere = observed(table, first, last, {"Carrow": (2022,)})
     assert list(elsewhere.entry) == [0] * 5
+
+
+def test_a_placement_with_several_stretches_is_one() -> None:
+    """Twelve placements, seen before a missing year and after it: no curve of twenty, and each counts once."""
+    began = pd.to_datetime(["2020-05-01"] * 12)
+    table = pd.DataFrame(FACTS | {"child": range(12)}, index=range(12)).assign(
+        began=began, entered=began, ended=pd.to_datetime(["2022-06-01"] * 12), end="asked_or_forced")
+    days = {"first_day": FIRST, "last_day": LAST + pd.DateOffset(years=1), "unseen": {"Ashby": (2022,)}}
+    assert len(observed(table, days["first_day"], days["last_day"], days["unseen"]).time) == 24
+    assert survival.kaplan_meier(table, **days).empty
+    twice = pd.concat([table, table.assign(child=range(12, 24))], ignore_index=True)
+    assert list(survival.tables(twice, *days.values())["placement_medians"].placements.unique()) == [24]
+    counts = _counts(months_of(observed(twice, *days.values())))
+    kinds = counts[counts.covariate == "kind"]
+    assert list(kinds.placements) == [24]
 
 
 def test_one_replicate_speaks_for_chance_within_a_country() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from conftest import REPOSITORY
 from hearth import sweep
 from sweeps import Sweep, write
 
@@ -37,6 +38,11 @@ def test_runs_that_failed_are_not_numbers_and_parameters_are_coordinates(half: t
     assert sweep.is_merged(half[1])
     with pytest.raises(sweep.BadSweep, match="is no results file"):
         sweep.open_merged(half[0].folder / "plan.csv")
+
+
+def test_what_opens_the_merged_file_is_installed_with_the_package() -> None:
+    extras = (REPOSITORY / "analysis" / "pyproject.toml").read_text(encoding="utf-8")
+    assert "h5netcdf" in next(line for line in extras.splitlines() if line.startswith("sweep = "))
 
 
 def test_an_export_can_be_joined_with_the_plan(half: tuple[Sweep, Path], tmp_path: Path) -> None:

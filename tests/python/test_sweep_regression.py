@@ -12,6 +12,8 @@ from scipy.stats import qmc
 
 from hearth.sweep.command import main
 from hearth.sweep.regression import regression
+from hearth.sweep.screen import _block
+from hearth.sweep.tables import S2, ST
 from hearth.sweep.variance_based import indices, pairs
 from sweep_plans import FALSE_ALARM, NAMES, TOTAL, WITHIN, figures_in, ishigami, write_outputs, write_plan
 
@@ -109,3 +111,14 @@ def test_second_order_of_swapped_blocks_is_far_off(order: list[int]) -> None:
     """A and B, AB and BA, two of AB, two of BA swapped, and B in the second place: the same check fails."""
     found = pairs(ishigami(of_pairs())[:, order][..., None])
     assert np.abs(found.value - TOGETHER).max() > 5 * WITHIN
+
+
+def test_the_pairs_that_are_not_shown_are_counted(tmp_path: Path) -> None:
+    names = [f"fostering.p{number}" for number in range(6)]
+    both = [f"{one} x {other}" for place, one in enumerate(names) for other in names[place + 1:]]
+    rows = [{"parameter": name, "index": ST, "value": 0.1, "low": 0.0, "high": 0.2} for name in names]
+    rows += [{"parameter": name, "index": S2, "value": place / 100, "low": 0.0, "high": 0.2}
+             for place, name in enumerate(both)]
+    said = _block(pd.DataFrame(rows), "Pairs", {S2: "S2"})
+    assert len(both) == 15 and said[-1] == "The largest 10 of 15 pairs." and both[-1] in said[3]
+    assert not any("largest" in line for line in _block(pd.DataFrame(rows), "", {ST: "ST"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Sequence
@@ -101,7 +102,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="the program to run (default: $HEARTH_BINARY, else the build beside this package, else hearth)",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress")
-    parser.add_argument("--check", action="store_true", help="find every fault of the file, without running")
+    parser.add_argument("--check", action="store_true", help="find every fault of the file, with a run of one month")
     options = parser.parse_args(arguments)
     if options.output is None and not options.check:
         parser.error("the following arguments are required: -o/--output")
@@ -113,12 +114,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _calibrate(options: argparse.Namespace, program: Program, progress: Progress, began: float) -> int:
     calibration = read_calibration(options.calibration)
     if options.check:
-        print(f"{options.calibration}: no faults ({len(calibration.parameters)} parameters to fit to "
-              f"{len(calibration.targets)} figures)")
+        with tempfile.TemporaryDirectory(prefix="hearth-calibrate-") as folder:
+            _resolve(calibration, program, Path(folder))
+        print(f"{options.calibration}: no faults ({counted(len(calibration.parameters), 'parameter')} to fit to "
+              f"{counted(len(calibration.targets), 'figure')})")
         return DONE
     lock = open_folder(options.output)
     try:
-        resolved, start = _resolve(calibration, program, options.output)
+        resolved, start, results = _resolve(calibration, program, options.output / "running")
+        claim(options.output, calibration, program.path, results.config, str(results.provenance["digest"]))
         deadline = began + 60 * options.minutes if options.minutes else None
         points = Points(calibration, program, options.output, progress, deadline)
         problem = problem_of(calibration, points)
@@ -138,7 +142,8 @@ def _calibrate(options: argparse.Namespace, program: Program, progress: Progress
     finally:
         lock.close()
     print(report.text())
-    print(f"\n{counted(points.new_runs, 'run')} of {counted(calibration.replicates, 'replicate')}, {time.monotonic() - began:.0f} s")
+    print(f"\n{counted(points.new_runs, 'run')} of {counted(calibration.replicates, 'replicate')}, "
+          f"{time.monotonic() - began:.0f} s")
     print(f"written {options.output}/fragment.yaml, parameters.csv, fit.csv, diagnostics.png")
     return DONE
 
@@ -154,20 +159,19 @@ def problem_of(calibration: Calibration, evaluate) -> Problem:
     return Problem(space, published, sd, np.array(means), np.array(widths), evaluate)
 
 
-def _resolve(calibration: Calibration, program: Program, folder: Path) -> tuple[Resolved, np.ndarray]:
-    """The config's own values, from a run of one month; checks the calibration against them, claims the folder."""
-    file = folder / "running" / "config.h5"
+def _resolve(calibration: Calibration, program: Program, folder: Path) -> tuple[Resolved, np.ndarray, Results]:
+    """The config's own values, from a run of one month in the folder; checks the calibration against them."""
+    file = folder / "config.h5"
     short = ["--months", "1", "--replicates", "1", "--events", "none"]
     program.run([calibration.config, *short, "--seed", str(calibration.seed), "-o", str(file)])
     results = Results(file)
-    resolved, digest = Resolved(results.config), str(results.provenance["digest"])
+    resolved = Resolved(results.config)
     file.unlink()
     faults = Faults(calibration.file)
     start = np.array([_start_of(parameter, resolved, faults) for parameter in calibration.parameters])
     _check_years(calibration, str(resolved.top["start"]), faults)
     faults.throw_if_any()
-    claim(folder, calibration, program.path, results.config, digest)
-    return resolved, start
+    return resolved, start, results
 
 
 def _start_of(parameter, resolved: Resolved, faults: Faults) -> float:

@@ -113,7 +113,8 @@ class Report:
         lines += ["figures: share of what is known that comes from the figures, the rest from the prior", ""]
         steps = " -> ".join(f"{misfit:.2f}" for misfit in self.outcome.misfits)
         per_freedom = "" if np.isnan(found.misfit) else f"; {found.misfit:.2f} per degree of freedom"
-        lines.append(f"distance from the figures (chi^2), round by round: {steps}{per_freedom}; condition {found.condition:.1f}; {self.outcome.reason}")
+        lines.append(f"distance from the figures (chi^2), round by round: {steps}{per_freedom}; condition "
+                     f"{found.condition:.1f}; {self.outcome.reason}")
         return "\n".join(lines + [f"warning: {warning}" for warning in found.warnings])
 
 

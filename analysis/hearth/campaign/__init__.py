@@ -15,8 +15,9 @@
     money        what was spent and saved, and what a household or a year costs
     together     two policies together against each alone
     curve        more money: what it buys, where it buys most
-    timing       when it is best spent
+    starts       when it is best spent
     sweep        `hearth campaign run`: the same campaign at other spends and starts
+    variants     its YAML at these spends and starts
 """
 
 from .comparison import BadComparison, Comparison, read

@@ -16,7 +16,7 @@ from ..stability.tables import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
 from .curve import curves
-from .curve_screen import curves_text, shown_in
+from .curve_screen import curves_text, shown_in, unshown_text
 from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
@@ -48,21 +48,26 @@ def main(words: Sequence[str] | None = None) -> int:
             code = sweep.run(asked)
             if code != DONE:
                 return code
-            asked.curve = True
+            _report(asked, is_sweep=True)
         else:
-            asked = _parser().parse_args(words)
-        _report(asked)
+            _report(_parser().parse_args(words))
     except (BadComparison, results.ResultsError) as error:
         print(f"hearth: {error}", file=sys.stderr)
         return BAD_INPUT
     return DONE
 
 
-def _report(asked: argparse.Namespace) -> None:
+def _report(asked: argparse.Namespace, is_sweep: bool = False) -> None:
+    """The tables asked for; of a sweep the curve of its spends and starts, if they make one."""
     comparison = read(asked.results, asked.start)
     scenarios = None if asked.scenario is None else _scenarios(comparison, asked.scenario)
     area = comparison.area_row(asked.area)
-    curve = _curve(comparison, area, scenarios) if asked.curve else None
+    curve = _curve(comparison, area, scenarios) if asked.curve or is_sweep else None
+    if asked.curve and curve is None:
+        raise BadComparison(
+            f"{comparison.path}: has no two scenarios of one policy that spend different sums from one month, or the "
+            "same in different months. Make them with 'hearth campaign run', or leave out --curve"
+        )
     areas = comparison.rows_of(asked.by) if asked.by else [area]
     figures = figures_of(comparison, areas, scenarios)
     texts = [screen.assumptions(comparison)]
@@ -70,6 +75,8 @@ def _report(asked: argparse.Namespace) -> None:
         texts.append(screen.by_area(comparison, figures))
     elif curve is None:
         texts.append(screen.text_of(comparison, figures, asked.monthly))
+    if is_sweep and curve is None and len(comparison.scenarios) > 1:
+        texts.append(unshown_text(comparison, area, comparison.scenarios))
     drawn = figures_of(comparison, [area], scenarios) if asked.by and asked.figures else figures
     if curve is not None:
         text, rows = curve
@@ -80,18 +87,15 @@ def _report(asked: argparse.Namespace) -> None:
         print(f"{what} written to {to}")
 
 
-def _curve(comparison: Comparison, area: int, scenarios: list[str] | None) -> tuple[str, pd.DataFrame]:
-    """What is said of more money and of other times, and its figures; refused where there is nothing to compare."""
+def _curve(comparison: Comparison, area: int, scenarios: list[str] | None) -> tuple[str, pd.DataFrame] | None:
+    """What is said of more money and of other times, and its figures; None where there is nothing to compare."""
     found, others = curves(comparison, area, scenarios), list(starts(comparison, area, scenarios))
     if not found and not others:
-        raise BadComparison(
-            f"{comparison.path}: has no two scenarios of one policy that spend different sums from one month, or the "
-            "same in different months. Make them with 'hearth campaign run', or leave out --curve"
-        )
+        return None
     shown = shown_in(found, others)
     left_out = [name for name in scenarios or comparison.scenarios if name not in shown]
     rows = frame_of([*(row for curve in found for row in curve.rows), *others])
-    return curves_text(comparison, found, others, left_out), rows
+    return curves_text(comparison, found, others, unshown_text(comparison, area, left_out, scenarios)), rows
 
 
 def _scenarios(comparison: Comparison, wanted: list[str]) -> list[str]:
@@ -160,7 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("results", metavar="RESULTS.h5", help="results of 'hearth compare'")
     parser.add_argument("--scenario", action="append", metavar="NAME", help="only this scenario; may be repeated")
     parser.add_argument("--start", metavar="2024-04",
-                        help="count from this month (default: the policy's start, else the first that differs)")
+                        help="count from this month (default: that of the policy, or the first that differs)")
     parser.add_argument("--curve", action="store_true", help="what more money buys, and when it is best spent")
     add_report_options(parser)
     return parser

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import results
 from .estimates import FEWEST_REPLICATES, Intervals
-from .policies import policies_of
+from .policies import PRICES, policies_of
 
 BASELINE = "baseline"
 MONTHS_IN_YEAR = 12
@@ -121,6 +121,11 @@ class Comparison:
     def is_same_as_baseline(self, scenario: str) -> bool:
         return not self._differs[self.position(scenario) - 1].any()
 
+    def prices_follow(self, scenario: str) -> bool:
+        """Do prices of homes follow their occupancy in it, or is that not known?"""
+        is_drawn = self.uncertain is not None and ".".join(PRICES) in self.uncertain["parameter"].values
+        return is_drawn or self.policies[scenario].price_response != 0
+
     def last_spending(self, scenario: str) -> int | None:
         """Last month in which the scenario spends anything, anywhere, that the baseline does not; None if never."""
         cells = self.measure(SPENDING)
@@ -182,6 +187,7 @@ class Comparison:
 def read(path: str | os.PathLike[str], start: str | None = None) -> Comparison:
     """Opens a file of `hearth compare`; raises `BadComparison` or `hearth.ResultsError`.
 
-    start: month from which everything is counted, 2024-04; by default the first in which anything differs.
+    start: month from which everything is counted, 2024-04; by default that in which each scenario's policy begins, or
+           the first in which anything differs, if that is sooner or the policy says none.
     """
     return Comparison(path, start)

@@ -8,6 +8,7 @@ point and each step has its own interval, and steps are compared pair by pair.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import Iterable, Iterator, NamedTuple
 
 import numpy as np
@@ -72,19 +73,24 @@ def points_by_policy(
     for name in comparison.scenarios if scenarios is None else scenarios:
         if name not in joint:
             groups.setdefault(comparison.policies[name].which, []).append(name)
-    found: dict[str, list[Point]] = {}
+    found = []
     for names in groups.values():
         pairs = {name: pair_of(comparison, name, area) for name in names}
         points = [Point(name, pair, pair.difference(POLICY)) for name, pair in pairs.items()]
         points = sorted((point for point in points if point.mean_spent > 0), key=lambda point: point.mean_spent)
         if points:
-            found[_name_of([point.scenario for point in points])] = points
-    return found
+            found.append(points)
+    return dict(zip(_names_of([[point.scenario for point in points] for points in found]), found))
 
 
-def _name_of(scenarios: list[str]) -> str:
-    """What the names of all have in common, without numbers; else all names."""
-    return os.path.commonprefix(scenarios).rstrip("_-+., 0123456789") or listed(scenarios)
+def _names_of(policies: list[list[str]]) -> list[str]:
+    """A name for each policy: what those of its scenarios have in common, without numbers; else all of them.
+
+    Where two policies would be called the same, the names of all their scenarios tell them apart.
+    """
+    short = [os.path.commonprefix(names).rstrip("_-+., 0123456789") for names in policies]
+    uses = Counter(short)
+    return [name if name and uses[name] == 1 else listed(names) for name, names in zip(short, policies)]
 
 
 def is_same_spending(one: Point, other: Point) -> bool:

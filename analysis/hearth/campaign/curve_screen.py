@@ -7,10 +7,11 @@ from typing import Iterable, Iterator, Mapping
 import pandas as pd
 
 from .comparison import Comparison
-from .curve import Curve
+from .curve import Curve, Point, is_same_spending, points_by_policy
 from .rows import Row, frame_of
 from .tables import TABLES
 from .text import THOUSAND, beside, cell, wrapped
+from .together import joint_scenarios
 from .words import money_words, month_words
 
 #: Columns of the tables of spends and starts: measure -> heading, and what it is divided by.
@@ -23,10 +24,10 @@ GAINED: Columns = {"approvals": ("approvals", 1), "households_at_end": ("househo
 VERDICTS = ("lowest_", "best_")
 
 
-def curves_text(comparison: Comparison, curves: list[Curve], starts: list[Row], left_out: list[str]) -> str:
+def curves_text(comparison: Comparison, curves: list[Curve], starts: list[Row], unshown: str) -> str:
     """Each policy's curve from each start, then starts beside each other, and what they say.
 
-    left_out: scenarios that are on no curve and have no other start.
+    unshown: what is said of scenarios that are on no curve and have no other start (`unshown_text`).
     """
     is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
     lines: list[str] = []
@@ -41,13 +42,49 @@ def curves_text(comparison: Comparison, curves: list[Curve], starts: list[Row], 
         frame = frame_of(starts)
         lines += ["", f"{TABLES['starts'].title}, {frame['area_name'].iloc[0]}", wrapped(TABLES["starts"].definition)]
         lines += _table(frame, {"household_years": ("household-years", 1), **EACH}, is_lopsided)
-    if left_out:
-        names = ", ".join(left_out)
-        lines += ["", wrapped(f"Not shown, as no other scenario of the same policy is in the file: {names}.")]
+    lines += [unshown] if unshown else []
     if comparison.uncertain is None:
         lines += ["", wrapped("'Clearly so' is of chance within the model only; what is not known about the policy may "
                               "turn it round, and is drawn with --uncertain.")]
     return "\n".join(lines)
+
+
+def unshown_text(
+    comparison: Comparison, area: int, names: Iterable[str], scenarios: Iterable[str] | None = None
+) -> str:
+    """Why these scenarios are on no curve and among no starts, a sentence for each reason; '' of none.
+
+    scenarios: those asked for; all if None.
+    """
+    among, joint = list(comparison.scenarios if scenarios is None else scenarios), joint_scenarios(comparison)
+    policies = points_by_policy(comparison, area, among).values()
+    of_policy = {point.scenario: points for points in policies for point in points}
+    why: dict[str, list[str]] = {}
+    for name in names:
+        which = comparison.policies[name].which
+        if name in joint:
+            reason = "made of others"
+        elif sum(comparison.policies[other].which == which for other in among if other not in joint) == 1:
+            where = "in the file" if scenarios is None else "asked for"
+            reason = f"no other scenario of the same policy is {where}"
+        else:
+            reason = _why_unshown(name, of_policy)
+        why.setdefault(reason, []).append(name)
+    return "\n".join("\n" + wrapped(f"Not shown, as {reason}: {', '.join(of)}.") for reason, of in why.items())
+
+
+def _why_unshown(name: str, of_policy: Mapping[str, list[Point]]) -> str:
+    """Of one that is not the only one of its policy. of_policy: scenarios that spend -> all of their policy that do."""
+    if name not in of_policy:
+        return "nothing is spent beyond the baseline"
+    own = next(point for point in of_policy[name] if point.scenario == name)
+    others = [point for point in of_policy[name] if point is not own]
+    if not others:
+        return "no other scenario of the same policy spends anything"
+    for other in others:
+        if is_same_spending(own, other) and other.pair.scenario.first == own.pair.scenario.first:
+            return f"{other.scenario} spends as much from the same month"
+    return "every other scenario of the same policy spends another sum from another month"
 
 
 def _table(frame: pd.DataFrame, columns: Columns, is_lopsided: bool) -> Iterator[str]:

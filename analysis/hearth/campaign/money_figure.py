@@ -57,11 +57,10 @@ def _page(comparison: Comparison, rows: pd.DataFrame, scenarios: list[str], file
     axes.set_xlabel("GBP million since the start; below zero: saved")
     if len(scenarios) > 1:
         axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
-    notes = dict.fromkeys(_note(scenario, rows, len(scenarios)) for scenario in scenarios)
     return style.finish(
         page, f"Spending, {area_of(rows)}" + (f": {scenarios[0]}" if len(scenarios) == 1 else ""),
         [f"Scenario less baseline, in pounds of each year, not discounted; {means(comparison)}; bars: {COVERAGE:.0%} "
-         "interval.", *notes, source(comparison)],
+         "interval.", *_notes(comparison, rows, scenarios), source(comparison)],
         file,
     )
 
@@ -73,6 +72,8 @@ def _kinds_that_matter(rows: pd.DataFrame) -> dict[str, str]:
     return {name: label for name, label in KINDS.items() if name not in ("residential_price", "net_at_same_prices")}
 
 
-def _note(scenario: str, rows: pd.DataFrame, number: int) -> str:
-    note = price_note(rows[rows["scenario"] == scenario])
-    return note if number == 1 or note.startswith("Homes ask") else f"{scenario}: {note}"
+def _notes(comparison: Comparison, rows: pd.DataFrame, scenarios: list[str]) -> list[str]:
+    """What is said of prices: once, if it is the same of all scenarios."""
+    notes = {scenario: price_note(comparison, rows[rows["scenario"] == scenario]) for scenario in scenarios}
+    same = set(notes.values())
+    return list(same) if len(same) == 1 else [f"{scenario}: {note}" for scenario, note in notes.items()]

@@ -16,6 +16,8 @@ HOW_MUCH = ("spending", "budget", "strength", "households")
 WHEN = ("start", "end")
 #: Policies that are about foster carers, how many come and stay; of all others children are told first.
 ABOUT_CARERS = ("recruitment_campaign", "recruitment_hub", "peer_support", "foster_allowances", "council_tax_relief")
+#: The process and its parameter by which prices of homes follow their occupancy.
+PRICES = ("homes_market", "price_response")
 #: The fast reader is part of most builds of the library.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,15 +27,17 @@ class Policy(NamedTuple):
 
     processes:   names of those that are not as in the baseline.
     start:       month in which the first of them begins; None if none says.
-    which:       the settings that are not the baseline's, without how much and when: equal for one policy at several
-                 spendings and starts.
+    which:       those processes, and their settings that are not the baseline's, without how much and when: equal for
+                 one policy at several spendings and starts.
     description: the scenario's own.
+    price_response: how prices of homes follow their occupancy in it [1/month]; None if it does not say.
     """
 
     processes: tuple[str, ...]
     start: pd.Period | None
     which: frozenset[tuple[str, str]]
     description: str
+    price_response: float | None = None
 
     @property
     def is_about_carers(self) -> bool:
@@ -57,14 +61,21 @@ def policies_of(configs: Mapping[str, str]) -> dict[str, Policy]:
 
 def _policy(config: dict[str, Any], without: dict[str, Any]) -> Policy:
     changed = {name: settings for name, settings in _processes(config).items() if settings != without.get(name)}
-    which = {
+    which = {(name, "") for name in changed} | {
         (f"{name}.{path}", str(value))
         for name, settings in changed.items()
         for path, value in set(_flat(settings)) - set(_flat(without.get(name)))
         if path.partition(".")[0] not in (*HOW_MUCH, *WHEN)
     }
     starts = [_month(settings["start"]) for settings in changed.values() if settings and settings.get("start")]
-    return Policy(tuple(changed), min(starts, default=None), frozenset(which), str(config.get("description") or ""))
+    description = str(config.get("description") or "")
+    return Policy(tuple(changed), min(starts, default=None), frozenset(which), description, _price_response(config))
+
+
+def _price_response(config: dict[str, Any]) -> float | None:
+    said = (_processes(config).get(PRICES[0]) or {}).get(PRICES[1])
+    value = said.get("value") if isinstance(said, dict) else said
+    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _processes(config: dict[str, Any]) -> dict[str, Any]:

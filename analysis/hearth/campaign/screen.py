@@ -78,14 +78,14 @@ def _scenario(comparison: Comparison, scenario: str, frame: pd.DataFrame, is_mon
             if is_monthly:
                 yield from _by_period(frame, "by_month", CARERS if table.endswith("carers") else CHILDREN, is_lopsided)
         else:
-            yield from _one_table(table, frame)
+            yield from _one_table(comparison, table, frame)
     rows = frame[frame["table"] == "together"]
     if len(rows):
         yield from _headed("together")
         yield from _list(rows)
 
 
-def _one_table(table: str, frame: pd.DataFrame) -> Iterator[str]:
+def _one_table(comparison: Comparison, table: str, frame: pd.DataFrame) -> Iterator[str]:
     rows = frame[frame["table"] == table]
     if table == "costs" and not has_another_price(frame):
         rows = rows[~rows["measure"].str.startswith(NET_AT_SAME_PRICES.name)]  # as that is the net
@@ -95,16 +95,17 @@ def _one_table(table: str, frame: pd.DataFrame) -> Iterator[str]:
     yield from _headed(table)
     yield from _timing(rows) if table == "timing" else _list(rows)
     if table == "money":
-        yield wrapped(price_note(rows))
+        yield wrapped(price_note(comparison, rows))
 
 
-def price_note(rows: pd.DataFrame) -> str:
+def price_note(comparison: Comparison, rows: pd.DataFrame) -> str:
     """What part another price of homes has in the net, of the rows of one scenario's money."""
     of = {row["measure"]: row for row in rows.to_dict("records")}
     price, net = of["residential_price"], of["net_at_same_prices"]
     if not has_another_price(rows):
-        return ("Homes ask the same prices in both: in this run prices do not follow occupancy "
-                "(homes_market.price_response is 0).")
+        why = ("" if comparison.prices_follow(rows["scenario"].iloc[0]) else
+               ": in this run prices do not follow occupancy (homes_market.price_response is 0)")
+        return f"Homes ask the same prices in both{why}."
     value, low, high = (money_words(net[name]) for name in ("value", "low", "high"))
     return (f"{money_words(price['value'])} of the net is another price of places that are still bought in homes, "
             "which follows from an assumed homes_market.price_response; without it the net is "
@@ -180,11 +181,12 @@ def _timing(rows: pd.DataFrame) -> Iterator[str]:
 
 def by_area(comparison: Comparison, figures: pd.DataFrame) -> str:
     """One row per area and scenario, with the figures asked for most."""
+    is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
     lines = ["", wrapped(
         "Extra approvals; households in the last month; child-years in foster placements; net cost, GBP million, and "
-        "that at the baseline's prices of homes; spent by the policy for each extra household-year, GBP thousand. ±: "
-        "half of the interval. Not determined: the gain is not above zero.")]
-    is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
+        "that at the baseline's prices of homes; spent by the policy for each extra household-year, GBP thousand. "
+        f"{'In brackets' if is_lopsided else '±: half of the interval; in brackets'}: the interval. Not determined: the "
+        "gain is not above zero.")]
     for scenario, frame in figures[figures["table"].isin(BY_AREA)].groupby("scenario", sort=False):
         cells = {(row["area"], row["measure"]): row for row in frame.to_dict("records")}
         names = dict(zip(frame["area"], frame["area_name"]))

@@ -43,10 +43,11 @@ def _start(point: Point) -> int:
 def _compared(points: list[Point]) -> Iterator[Row]:
     months = len(points[0].pair.scenario.comparison.months) - max(_start(point) for point in points)
     intervals = points[0].pair.intervals
-    gained = {}
+    gained, named = {}, {}
     for point in sorted(points, key=_start):
         years = household_years(point, months)
-        gained[point.label] = years
+        name = point.label if point.label not in gained else f"{point.label} ({point.scenario})"
+        gained[name], named[name] = years, point
         place = place_of(point.pair, point.scenario).of("starts", span(point.pair, 0, months))
         yield place.row("policy", "spent by the policy", "GBP", intervals.mean_of(point.spent))
         yield place.row("household_years", f"household-years in {months} months", HOUSEHOLD_YEARS.unit,
@@ -58,7 +59,7 @@ def _compared(points: list[Point]) -> Iterator[Row]:
         verdict = f"no timing is better than another: {listed([best, *not_apart])} are not told apart"
     else:
         verdict = f"{best} brings most, and clearly so"
-    point = next(point for point in points if point.label == best)
+    point = named[best]
     place = place_of(point.pair, point.scenario).of("starts", span(point.pair, 0, months))
     estimate = intervals.mean_of(gained[best])._replace(note=verdict)
     yield place.row("best_start", f"best start for {money_words(point.mean_spent)}", HOUSEHOLD_YEARS.unit, estimate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Mapping, Sequence
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import ssda903
+from ..figure_words import told
 from ..results import Results
 from . import areas
 from .faults import Fault
@@ -26,10 +27,18 @@ NEVER = pd.NaT
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What does not count, how often, and why: printed under the tables."""
+    """What does not count, how often, and why: printed under the tables.
+
+    is_of_people: is it a number of children, or of what is theirs, which is hidden where small counts are?
+    """
 
     what: str
     count: int
+    is_of_people: bool = False
+
+    def told(self, below: int = 0) -> str:
+        """3 placements that ...; below: where counts below it are hidden, "fewer than" it."""
+        return f"{told(self.count, below if self.is_of_people else 0)} {self.what}"
 
 
 @dataclass
@@ -46,6 +55,9 @@ class Care:
     whole:     authority -> the years of which its return is at hand with all children; None: `years`.
     has_uasc:  is it known who is an unaccompanied asylum-seeking child?
     left_out:  what the reader left out, counted.
+    readings:  what the reader understood otherwise than it is written.
+    without:   whose rows are left out for their faults, "without 1 of 30 children ..."; '' if nobody's are.
+    faults:    those of the rows that are left out.
     """
 
     episodes: pd.DataFrame
@@ -58,13 +70,14 @@ class Care:
     faults: list[Fault] = field(default_factory=list)
     area: str = ""
     simulated: bool = False
+    held: Mapping[str, tuple[int, ...]] | None = None
+    whole: Mapping[str, tuple[int, ...]] | None = None
+    _parts: dict[frozenset[str], Care] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def whose(self) -> str:
         """Whose figures these are: a region, a local authority ..."""
         return self.area or areas.whole_of(self.episodes["LA"].astype(str).unique())
-    held: Mapping[str, tuple[int, ...]] | None = None
-    whole: Mapping[str, tuple[int, ...]] | None = None
 
     @property
     def first_day(self) -> np.datetime64:
@@ -95,8 +108,8 @@ class Care:
         spells = self.spells
         begun = "that began before the returns at hand, or in a missing one, on a day that they do not tell"
         entries = [
-            LeftOut(f"periods of care {begun}", int((~spells.periods["entered_known"]).sum())),
-            LeftOut(f"placements {begun}", int((~spells.placements["began_known"]).sum())),
+            LeftOut(f"periods of care {begun}", int((~spells.periods["entered_known"]).sum()), True),
+            LeftOut(f"placements {begun}", int((~spells.placements["began_known"]).sum()), True),
         ]
         return [entry for entry in entries if entry.count]
 
@@ -115,10 +128,7 @@ class Care:
 
     def lacks(self, breakdown: str, groups: Sequence[str], year: int, years: int = 1) -> np.ndarray:
         """Of which groups lack returns of single authorities, in the `years` years up to 31 March `year`?"""
-        if self.whole is None:
-            return np.zeros(len(groups), dtype=bool)
-        needed = {year - back for back in range(years)}
-        lacking = [name for name in self._regions if not needed <= set(self.whole.get(name, ()))]
+        lacking = self._lacking(year, years)
         if breakdown == "la":
             return np.isin(groups, lacking)
         if breakdown == "region":
@@ -131,13 +141,29 @@ class Care:
         pairs = self.spells.episodes[["LA", "REGION"]].drop_duplicates().astype(str)
         return {name: list(regions) for name, regions in pairs.groupby("LA")["REGION"]}
 
+    def complete(self, year: int, years: int = 1) -> Care | None:
+        """The part of the authorities of which no return of these years is missing; None if there are none such."""
+        lacking = frozenset(self._lacking(year, years))
+        if lacking not in self._parts:
+            self._parts[lacking] = replace(self, episodes=self.episodes[~self.episodes["LA"].isin(lacking)])
+        part = self._parts[lacking]
+        return None if part.episodes.empty or part.spells.episodes.empty else part
+
+    def _lacking(self, year: int, years: int) -> list[str]:
+        """The authorities that lack a return in the `years` years up to 31 March `year`."""
+        if self.whole is None:
+            return []
+        needed = {year - back for back in range(years)}
+        return [name for name in self._regions if not needed <= set(self.whole.get(name, ()))]
+
     def _by_definition(self) -> list[LeftOut]:
         spells = self.spells
         return [
-            LeftOut("episodes of short breaks (V3, V4)", spells.short_breaks),
+            LeftOut("episodes of short breaks (V3, V4)", spells.short_breaks, True),
             LeftOut(
                 "placements whose end would be in a return that is missing (they count while they are known)",
                 int(spells.placements["lost"].sum()),
+                True,
             ),
         ]
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Sequence
 
-import numpy as np
 import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
-from ..writing import whole_file
 from . import areas, explore, faults, published, published_screen, screen
 from .breakdowns import BREAKDOWNS, LIMITS
 from .care import Care, LeftOut, care_of
 from .faults import BadReturns
+from .outputs import FAULTS, LEFT_OUT, BadInput, as_json, left_out_table, print_notes, write_csv, write_faults
 from .placements import placements
 from .returns import read_returns
 from .suppression import of_those, suppress_all
-from .tables import COVERAGE, TABLES, tables, years_left_out
+from .tables import tables, years_left_out
 
-DONE, FAILED = 0, 1
-#: Where faults are listed, unless --faults names another file, and what the tables leave out.
-FAULTS, LEFT_OUT = "faults.csv", "left_out.csv"
+DONE = 0
 EXAMPLES = """
 examples:
   hearth stability england.h5                        all tables of a run, latest year
@@ -38,10 +34,6 @@ examples:
 
 Definitions, codes and worked examples: docs/stability.md. Exit codes: 0 done, 1 failed while running, 2 bad input.
 """
-
-
-class BadInput(Exception):
-    """Something that the user gave cannot be used; the message says what and what to do."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -76,12 +68,12 @@ def _run(asked: argparse.Namespace) -> None:
     as_asked = _open_data(care, found) if asked.ees else written | lasting
     left_out = [*care.everything_left_out, *years_left_out(care)]
     if care.faults or asked.faults:
-        _write_faults(care.faults, asked)
+        write_faults(care.faults, asked)
     if asked.csv:
-        _write_csv(Path(asked.csv), as_asked, compared if asked.compare else None)
+        write_csv(Path(asked.csv), as_asked, compared if asked.compare else None)
         if care.without:
-            sidecar = pd.DataFrame([entry.__dict__ for entry in left_out])
-            _write_csv(Path(asked.csv), {Path(LEFT_OUT).stem: sidecar}, None)
+            sidecar = left_out_table(left_out, asked.suppress or 0)
+            write_csv(Path(asked.csv), {Path(LEFT_OUT).stem: sidecar}, None)
     if asked.figures:
         from .. import figures  # draws, which takes a second to load
 
@@ -90,17 +82,18 @@ def _run(asked: argparse.Namespace) -> None:
         except OSError as error:
             raise BadInput(f"{asked.figures}: can't be written ({error.strerror}). Name another folder?") from None
     if asked.json:
-        print(_json(care, written, lasting, left_out, compared if asked.compare else None))
+        print(as_json(care, written, lasting, left_out, compared if asked.compare else None, asked.suppress or 0))
     elif asked.compare:
         print(published_screen.text_of(compared, against, care.whose + ", model" * care.simulated, care.source))
     elif not (asked.csv or asked.figures):
-        print(screen.text_of(found, breakdowns or screen.USUAL, years[-1], care.without, asked.bounds))
+        shown = breakdowns or screen.USUAL
+        print(screen.text_of(found, shown, years[-1], care.without, asked.bounds, bool(asked.suppress)))
         if lasting:
             from ..survival_screen import text_of
 
             print(text_of(lasting))
     if not asked.json:
-        _print_notes(care, left_out, asked)
+        print_notes(care, left_out, asked)
 
 
 def _open_data(care: Care, found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -137,7 +130,7 @@ def _care(asked: argparse.Namespace) -> Care:
     if asked.first_year and not asked.ssda903:
         raise BadInput("--from is about returns: a run knows its first year. Leave it out")
     if asked.ssda903:
-        return read_returns(asked.ssda903, asked.first_year, asked.leave_out_faulty)
+        return read_returns(asked.ssda903, asked.first_year, asked.leave_out_faulty, asked.suppress or 0)
     for option in ("leave_out_faulty", "faults", "show_values"):
         if getattr(asked, option):
             word = option.replace("_", "-")
@@ -171,84 +164,12 @@ def _breakdowns(asked: argparse.Namespace, care: Care) -> list[str]:
     return wanted
 
 
-def _write_csv(folder: Path, found: dict[str, pd.DataFrame], compared: pd.DataFrame | None) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, table in found.items():
-            with whole_file(folder / f"{name}.csv") as unfinished:
-                table.to_csv(unfinished, index=False, float_format="%.10g")
-        if compared is not None:
-            with whole_file(folder / "compared.csv") as unfinished:
-                compared.to_csv(unfinished, index=False, float_format="%.10g")
-    except OSError as error:
-        raise BadInput(f"{folder}: can't be written ({error.strerror}). Name another folder?") from None
-
-
-def _json(
-    care: Care,
-    found: dict[str, pd.DataFrame],
-    lasting: dict[str, pd.DataFrame],
-    left_out: list[LeftOut],
-    compared: pd.DataFrame | None,
-) -> str:
-    """Everything as one JSON object; figures without a value are null."""
-    about = {"source": care.source, "years": list(care.years), "interval": f"{COVERAGE:.0%} of the mean, Student's t"}
-    about |= {"readings": care.readings, "without": care.without}
-    about["left_out"] = [entry.__dict__ for entry in left_out]
-    about["not_known"] = [entry.__dict__ for entry in care.not_known]
-    about["tables"] = {
-        name: {"title": TABLES[name].title, "definition": TABLES[name].definition, "rows": _records(table)}
-        for name, table in found.items()
-    }
-    about["survival"] = {name: _records(table) for name, table in lasting.items()}
-    if compared is not None:
-        about["compared"] = _records(compared)
-    return json.dumps(about, indent=None, allow_nan=False, ensure_ascii=False)
-
-
-def _records(table: pd.DataFrame) -> list[dict]:
-    plain = table.astype(object)
-    return plain.where(plain.notna() & (plain != np.inf), None).to_dict("records")
-
-
-def _print_notes(care: Care, left_out: list[LeftOut], asked: argparse.Namespace) -> None:
-    """Source, what was left out, what was written: after the tables, so that it is read."""
-    notes = [f"Source: {care.source}; years to 31 March {', '.join(map(str, care.years))}."]
-    notes += [f"left out: {entry.count:,} {entry.what}" for entry in left_out] or ["left out: nothing"]
-    notes += [f"read: {reading}" for reading in care.readings]
-    if care.faults:
-        notes += [f"faulty: {line}" for line in faults.counted(care.faults)]
-    notes += [f"not known: {entry.count:,} {entry.what}" for entry in care.not_known]
-    if asked.suppress:
-        notes.append(f"c: a count from 1 to {asked.suppress - 1}, or one that would give such a count away.")
-        notes.append("survival is neither shown nor drawn: its counts cannot be hidden.")
-    listed = _faults_file(asked) if care.faults or asked.faults else None
-    written = (("tables", asked.csv), ("figures", asked.figures), ("faults", listed))
-    notes += [f"{what} written to {to}" for what, to in written if to]
-    print("\n".join(notes))
-
-
-def _faults_file(asked: argparse.Namespace) -> Path:
-    return Path(asked.faults) if asked.faults else Path(asked.csv or ".") / FAULTS
-
-
-def _write_faults(found: list[faults.Fault], asked: argparse.Namespace) -> None:
-    file = _faults_file(asked)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        faults.write(file, found, asked.show_values)
-    except FileExistsError as error:
-        raise BadInput(str(error)) from None
-    except OSError as error:
-        raise BadInput(f"{file}: can't be written ({error.strerror}). Name another by --faults?") from None
-
-
 def _say_faults(found: list[faults.Fault], asked: argparse.Namespace) -> int:
     """What is wrong with the returns, all of it in a file if one is named."""
     lines = faults.shown(found, asked.show_values)
     if asked.faults:
         try:
-            _write_faults(found, asked)
+            write_faults(found, asked)
             lines.append(f"faults written to {asked.faults}")
         except BadInput as error:
             lines.append(f"hearth: {error}")

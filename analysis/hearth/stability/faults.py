@@ -14,6 +14,7 @@ from typing import Callable, Iterable, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..figure_words import told
 from ..writing import whole_file
 
 #: Faults of one kind shown; how many more there are is said.
@@ -24,7 +25,7 @@ COLUMNS = ("file", "line", "column", "kind", "rule", "what", "remedy")
 
 
 class Child(NamedTuple):
-    """Whose row it is: CHILD is an authority's own number."""
+    """Whose row it is: CHILD is an authority's own number; '' if the cell is blank, so that the row goes alone."""
 
     la: str
     number: str
@@ -61,7 +62,7 @@ class Fault(NamedTuple):
     def text(self, show_values: bool = False) -> str:
         """`file:line: column what [rule]. Remedy.`"""
         value = f" '{plain(self.value[:LONGEST_VALUE])}'" if show_values and self.value else ""
-        whose = f" (CHILD '{plain(self.child.number)}')" if show_values and self.child else ""
+        whose = f" (CHILD '{plain(self.child.number)}')" if show_values and self.child and self.child.number else ""
         return f"{self.where}: {self._sentence(value, plain(self.detail))}{whose}. {self.remedy}."
 
     def __str__(self) -> str:
@@ -103,20 +104,21 @@ def shown(faults: list[Fault], show_values: bool = False) -> list[str]:
     return lines + [f"... and {more:,} more of these kinds. To see all: --faults FILE.csv"] * (more > 0)
 
 
-def counted(faults: list[Fault]) -> list[str]:
-    """How many faults of each kind there are, the most frequent first."""
+def counted(faults: list[Fault], below: int = 0) -> list[str]:
+    """How many faults of each kind there are, the most frequent first. below: smaller numbers are hidden."""
     kinds = Counter(fault.kind for fault in faults)
     files = len({fault.file for fault in faults})
-    width = len(f"{max(kinds.values()):,}")
-    words = "fault" if len(faults) == 1 else "faults", "file" if files == 1 else "files"
-    lines = [f"{len(faults):,} {words[0]} in {files:,} {words[1]}:"]
-    return lines + [f"  {count:>{width},}  {kind}" for kind, count in kinds.most_common()]
+    numbers = {kind: told(count, below) for kind, count in kinds.most_common()}
+    width = max(map(len, numbers.values()))
+    words = "fault" if len(faults) == 1 and below < 2 else "faults", "file" if files == 1 else "files"
+    lines = [f"{told(len(faults), below)} {words[0]} in {files:,} {words[1]}:"]
+    return lines + [f"  {number:>{width}}  {kind}" for kind, number in numbers.items()]
 
 
 def write(path: Path, faults: list[Fault], show_values: bool = False) -> None:
     """One row for each fault, in their order; raises `FileExistsError` rather than replace another file."""
     columns = (*COLUMNS, *(("child", "value") if show_values else ()))
-    if path.exists() and not _is_ours(path):
+    if path.is_file() and not _is_ours(path):
         raise FileExistsError(f"{path}: is no list of faults, which this would replace. Name another by --faults")
     with whole_file(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")

@@ -25,28 +25,17 @@ import pandas as pd
 
 from .. import ssda903_codes as codes
 from . import breakdowns as by
-from .spells import KINDS
+from .past_lives import DAY, LENGTHS, ON_THE_DAY, PUBLISHED, WITH_CARER, Cut, all_rows, with_places, written
 
 if TYPE_CHECKING:
     from .care import Care
 
-DAY = np.timedelta64(1, "D")
 #: Months in care, and of a length, at which some group, band or condition begins.
 MONTHS_IN_CARE = (6, 12, 24, 30, 36, 60)
 MONTHS_LASTED = (1, 3, 6, 12, 24, 60)
 WEEK = 7
 #: Children whose pasts are written together: a hundred each, and memory is finite.
 AT_ONCE = 2000
-#: A place that is not the one at hand, and a carer who is nobody else.
-ELSEWHERE, SOMEBODY = "R1", "elsewhere"
-#: What adopters may have been before: foster carers, of the family or not.
-ADOPTED_BY_CARER, FOSTERED = ("A3", "A5"), ("U6", "U3")
-#: A place of every kind, and one with adopters who were no carers before, for whom the placement before counts, too.
-ANY_PLACE = (*(places[0] for places in KINDS.values()), "A6")
-#: What of the past a table is about: the time in care on 31 March, also that with a carer, the time in care on any day
-#: and the lengths of periods, or the lengths of placements, of one or the other table of `Spells`.
-ON_THE_DAY, WITH_CARER, ANY_DAY, PLACEMENTS, PUBLISHED = "day", "carer", "any_day", "placements", "published_placements"
-LENGTHS = (PLACEMENTS, PUBLISHED)
 
 
 class Pasts(NamedTuple):
@@ -62,32 +51,17 @@ class Pasts(NamedTuple):
     chains: np.ndarray
 
 
-class Cut(NamedTuple):
-    """Periods of care whose beginning is not at hand, one for each child; one row each.
-
-    row:       first episode at hand; end: last episode of the child
-    earliest:  the first day on which the period may have begun; decom: first day of the first episode at hand
-    """
-
-    chain: np.ndarray
-    row: np.ndarray
-    last: np.ndarray
-    end: np.ndarray
-    earliest: np.ndarray
-    decom: np.ndarray
-
-
 def possible(care: Care, about: str, year: int, years: int = 1) -> Iterator[Pasts]:
     """The pasts of all children who are in one of these years in a period whose beginning is not at hand, by and by.
 
-    about:  what the table needs to know of them, one of the five above.
+    about:  what the table needs to know of them, one of the five of `past_lives`.
     """
     first, after = np.datetime64(f"{year - years}-04-01"), np.datetime64(f"{year}-04-01")
     cut = _cut(care, first, after)
     for begin in range(0, len(cut.chain), AT_ONCE):
         part = Cut(*(column[begin : begin + AT_ONCE] for column in cut))
         lives = _days(care, part, first, after, about)
-        told = replace(care, episodes=_written(care, part, lives, about))
+        told = replace(care, episodes=written(care, part, lives, about))
         yield Pasts(told, lives["child"].to_numpy(), part.chain)
 
 
@@ -178,22 +152,15 @@ def _days(care: Care, cut: Cut, first: np.datetime64, after: np.datetime64, abou
         lives = lives[~(way_back[of_child] & (lives["began"].to_numpy() == cut.decom[of_child] - DAY))]
     breaks = np.flatnonzero(np.isin(rne, ("L", "U", "B")) & ~passing)
     at_once = pd.DataFrame({"child": breaks, "entered": cut.decom[breaks], "began": cut.decom[breaks], "short": False})
-    return _with_places(care, cut, pd.concat([lives, at_once]), passing, about)
+    return with_places(care, cut, pd.concat([lives, at_once]), passing, about)
 
 
 def _events(care: Care, cut: Cut, first: np.datetime64, after: np.datetime64) -> tuple[np.ndarray, np.ndarray]:
     """Child and day of all ends of episodes in these years, of the periods that are cut."""
     ended = care.spells.days("episodes", "DEC")
-    child, rows = _all_rows(cut.row, cut.last)
+    child, rows = all_rows(cut.row, cut.last)
     there = ~np.isnat(ended[rows]) & (ended[rows] >= first) & (ended[rows] < after)
     return child[there], ended[rows[there]]
-
-
-def _all_rows(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows from each first to each last, and which pair each is of."""
-    sizes = last - first + 1
-    which = np.repeat(np.arange(len(first)), sizes)
-    return which, np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(first, sizes)
 
 
 def _odd_half_years(first: np.datetime64) -> np.ndarray:
@@ -235,81 +202,3 @@ def _once(cut: Cut, parts: list[tuple[np.ndarray, np.ndarray]], latest: np.ndarr
     day = np.concatenate([when for _, when in parts]).astype("datetime64[D]")
     can_be = (day >= cut.earliest[child]) & (day <= latest[child])
     return pd.DataFrame({"child": child[can_be], name: day[can_be]}).drop_duplicates()
-
-
-def _with_places(care: Care, cut: Cut, lives: pd.DataFrame, passing: np.ndarray, about: str) -> pd.DataFrame:
-    """The lives with the place in which the first placement at hand began, and its provider and carer.
-
-    The place at hand, but of children with carers who adopt them, and of those first seen in a temporary stay: these may
-    have left any place, or the one that they come back to.
-    """
-    episodes = care.spells.episodes
-    columns = ["PLACE", "PLACE_PROVIDER", "CARER"]
-    place, provider, carer = (episodes[name].astype(object).to_numpy() for name in columns)
-    period = episodes["period"].to_numpy()
-    away = episodes["PLACE"].isin(codes.TEMPORARY).to_numpy()
-    settled = np.minimum.accumulate(np.where(away, len(away), np.arange(len(away)))[::-1])[::-1]
-    home = np.minimum(settled, len(away) - 1)[cut.row]
-    comes_back = (settled[cut.row] < len(away)) & (period[home] == period[cut.row])
-    choices = []
-    for child, row in enumerate(cut.row):
-        if passing[child]:
-            known = [(place[home[child]], provider[home[child]], carer[home[child]])] if comes_back[child] else []
-            choices += [(child, *one) for one in known]
-            choices += [(child, other, provider[row], SOMEBODY) for other in ANY_PLACE]
-        else:
-            choices.append((child, place[row], provider[row], carer[row]))
-            if place[row] in ADOPTED_BY_CARER and about == PLACEMENTS:
-                choices += [(child, fostered, provider[row], carer[row]) for fostered in FOSTERED]
-    named = pd.DataFrame(choices, columns=["child", "place", "provider", "carer"])
-    return lives.merge(named, on="child").sort_values("child", kind="stable").reset_index(drop=True)
-
-
-def _written(care: Care, cut: Cut, lives: pd.DataFrame, about: str) -> pd.DataFrame:
-    """The episodes of all lives: those before the first at hand, then those at hand."""
-    episodes = care.spells.episodes
-    child = lives["child"].to_numpy()
-    row, decom = cut.row[child], cut.decom[child]
-    entered, began = (lives[name].to_numpy().astype("datetime64[D]") for name in ("entered", "began"))
-    rne = episodes["RNE"].astype(object).to_numpy()[row]
-    passing = episodes["PLACE"].isin(codes.TEMPORARY).to_numpy()[row]
-    here = {name: lives[name.lower()].to_numpy() for name in ("PLACE", "CARER")} | {"PLACE_PROVIDER": lives["provider"]}
-    there = {"PLACE": ELSEWHERE, "PLACE_PROVIDER": "PR5", "CARER": SOMEBODY + " before"}
-    at_hand = episodes["PLACE"].astype(object).to_numpy()[row]
-    way_back = np.isin(rne, ("P", "B")) & ~passing
-    # A last day of its own: as adopted, where the carer fostered the child before; away, before the way back.
-    adopted = (here["PLACE"] != at_hand) & ~passing
-    last_day = (began < decom - DAY) & ((adopted & ~np.isin(rne, ("T", "U"))) | (way_back & (about == PUBLISHED)))
-    placed_until = np.where(last_day, decom - DAY, decom)
-    split = lives["short"].to_numpy() & (entered < began - DAY)
-    parts = [
-        _part(row, entered < began, entered, np.where(split, began - DAY, began), "S", "CARPL", there),
-        _part(row, split, began - DAY, began, "P", "CARPL", there | {"CARER": SOMEBODY + " for a day"}),
-        _part(row, began < placed_until, began, placed_until, np.where(began == entered, "S", "P"),
-              np.where(way_back, "PLACE", ""), here),
-        _part(row, last_day, decom - DAY, decom, np.where(way_back, "P", "T"), np.where(way_back, "PLACE", ""),
-              here | {"PLACE": np.where(way_back & (about == PUBLISHED), "T1", at_hand)}),
-    ]
-    facts = [name for name in episodes.columns if name not in ("chain", "period", "placement", "run")]
-    written = []
-    for order, part in enumerate(parts):
-        before = episodes[facts].iloc[part.pop("row")].astype({name: object for name in ("RNE", "REC", "PLACE")})
-        written.append(before.assign(order=order, **part))
-    which, rows = _all_rows(row, cut.end[child])
-    written.append(episodes[facts].iloc[rows].assign(order=len(parts), CHILD=which))
-    table = pd.concat([part.astype({"CARER": object}) for part in written], ignore_index=True)
-    table = table.sort_values(["CHILD", "DECOM"], kind="stable", ignore_index=True)
-    return table.drop(columns=["order", "moves_on", "status_change", "kind", "settled_place", "until"])
-
-
-def _part(
-    row: np.ndarray, there: np.ndarray, decom: np.ndarray, dec: np.ndarray, rne: object, reason: object, place: dict
-) -> dict:
-    """The columns of one episode of each life that has it."""
-    which = np.flatnonzero(there)
-    taken = {
-        name: np.broadcast_to(np.asarray(value, dtype=object), len(there))[which]
-        for name, value in {"RNE": rne, "REASON_PLACE_CHANGE": reason, "REC": "X1", **place}.items()
-    }
-    days = {"DECOM": decom[which].astype("datetime64[ns]"), "DEC": dec[which].astype("datetime64[ns]")}
-    return {"row": row[which], "CHILD": which, **days, **taken}

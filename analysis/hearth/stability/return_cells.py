@@ -30,10 +30,11 @@ class NoTable(Exception):
 
 
 class Place(NamedTuple):
-    """Where a table stands: a file, and in a workbook the sheet."""
+    """Where a table stands: a file, and in a workbook the sheet; and the authority whose subfolder it is in, or ''."""
 
     path: Path
     sheet: str = ""
+    la: str = ""
 
     def __str__(self) -> str:
         return f"{self.path} (sheet {self.sheet})" if self.sheet else str(self.path)

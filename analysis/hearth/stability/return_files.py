@@ -17,6 +17,7 @@ import numpy as np
 from .faults import Child, Fault
 from .return_cells import Lines, NoTable, Place, as_text, even_lines
 from .return_columns import TABLES, count_known, known
+from .return_words import word_of
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 CSV, WORKBOOKS = (".csv", ".tsv"), (".xlsx", ".xlsm")
@@ -25,17 +26,19 @@ TOP = 30
 Row = tuple[int, list[str]]
 
 
-def tables_in(path: Path) -> Iterator[Lines]:
-    """The tables of a file: one, or one for each sheet that has any cells; raises `NoTable`."""
+def tables_in(path: Path, la: str = "") -> Iterator[Lines]:
+    """The tables of a file: one, or one for each sheet that has any cells; raises `NoTable`.
+
+    la: the authority whose subfolder the file is in; '' if it is in none's.
+    """
     if path.suffix.lower() in WORKBOOKS:
-        yield from _sheets(path)
+        yield from _sheets(path, la)
     else:
-        yield _csv(path)
+        yield _csv(Place(path, la=la))
 
 
-def _csv(path: Path) -> Lines:
-    place = Place(path)
-    content, encoding = _as_utf8(path)
+def _csv(place: Place) -> Lines:
+    content, encoding = _as_utf8(place.path)
     header = content.partition(b"\n")[0].decode("utf-8").split(",")
     lines = None
     if "" not in (name.strip() for name in header) and _is_whole(header):
@@ -102,7 +105,7 @@ def _top(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _sheets(path: Path) -> Iterator[Lines]:
+def _sheets(path: Path, la: str) -> Iterator[Lines]:
     try:
         import openpyxl  # takes a moment to load, and few have workbooks
     except ModuleNotFoundError:
@@ -118,7 +121,7 @@ def _sheets(path: Path) -> Iterator[Lines]:
         raise NoTable(Fault(str(path), 0, "", what, "Save it again, or its sheets as CSV UTF-8")) from None
     for title, rows in sheets:
         if rows:
-            yield _lines(Place(path, title), rows)
+            yield _lines(Place(path, title, la), rows)
 
 
 def _rows_of(sheet: object) -> Iterator[Row]:
@@ -170,7 +173,8 @@ def _lines(place: Place, rows: list[Row]) -> Lines:
 def _uneven(place: Place, line: int, cells: list[str], columns: list[str]) -> Fault:
     """Whose row it is can be told if that is its first cell, which stands before whatever is wrong."""
     names = list(map(known, columns))
-    child = Child("", cells[0].strip()) if names[:1] == ["CHILD"] and "LA" not in names else None
+    number = word_of("CHILD", cells[0].strip())[0] if names[:1] == ["CHILD"] and "LA" not in names else ""
+    child = Child(place.la, number) if number else None
     told = f"{len(cells):,} cells, the header {len(columns):,}"
     return Fault(str(place), line, "", "has {}", "Correct the commas and quotes", detail=told, child=child)
 

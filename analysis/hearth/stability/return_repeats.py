@@ -28,13 +28,13 @@ def without_repeats(kind: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[L
     copies = [file for file, count in repeated.items() if count == (of_file == file).sum()]
     left_out = []
     for file in copies:
-        of_first = rows[of_file == file].iloc[0]
-        same = (rows[key] == of_first[key]).all(axis=1) & ~again
+        of_first = rows[of_file == file].iloc[0][key]
+        same = ((rows[key] == of_first) | (rows[key].isna() & of_first.isna())).all(axis=1) & ~again
         original = of_file[same].iloc[0]
         what = f"rows of {plain(Path(file).name)}, which repeats {plain(_from(original, file))}"
-        left_out.append(LeftOut(what, int(repeated[file])))
+        left_out.append(LeftOut(what, int(repeated[file]), True))
     rest = int(repeated.drop(copies).sum())
-    left_out.append(LeftOut(f"rows of {kind} that repeat another of their return, cell by cell", rest))
+    left_out.append(LeftOut(f"rows of {kind} that repeat another of their return, cell by cell", rest, True))
     return rows[~again].drop(columns="OF").reset_index(drop=True), left_out
 
 

@@ -35,6 +35,7 @@ class Folder:
     tables:  rows have FILE and LINE, YEAR (0: not known), LA ('': not told) and WHOLE (not of survivors only).
     others:  why files, sheets and columns are passed over -> their names; reread: what was understood otherwise than it
              is written -> its files; rewritten: the same of cells -> how many.
+    unread:  children of rows of Episodes that have too many or too few cells.
     """
 
     tables: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Folder:
     others: dict[str, list[str]] = field(default_factory=dict)
     reread: dict[str, list[str]] = field(default_factory=dict)
     rewritten: Counter[str] = field(default_factory=Counter)
+    unread: set[Child] = field(default_factory=set)
 
     def of_kind(self, kind: str) -> pd.DataFrame:
         """All rows of a kind of table; a file's rows stay together."""
@@ -67,7 +69,7 @@ def read_folder(folder: Path) -> Folder:
             found.others.setdefault("files that are neither CSV nor workbooks (xlsx)", []).append(file.name)
         else:
             read += 1
-            _read_file(file, found, alike)
+            _read_file(file, folder, found, alike)
     if not read:
         there = f" (there are {', '.join(plain(name) for name in names)})" if (names := _all_names(found)) else ""
         raise BadReturns([_of_folder(folder, f"holds no CSV files or workbooks{there}")])
@@ -91,10 +93,10 @@ def _all_names(found: Folder) -> list[str]:
     return sorted(name for names in found.others.values() for name in names)[:NAMES_SHOWN]
 
 
-def _read_file(path: Path, found: Folder, alike: dict[tuple[str | None, ...], Cells]) -> None:
+def _read_file(path: Path, folder: Path, found: Folder, alike: dict[tuple[str | None, ...], Cells]) -> None:
     """Adds the file's cells to those of the tables with the same columns."""
     try:
-        for lines in tables_in(path):
+        for lines in tables_in(path, areas.folder_names_one(path, folder)):
             _add_table(lines, found, alike)
     except NoTable as error:
         found.faults.append(error.fault)
@@ -117,6 +119,8 @@ def _add_table(lines: Lines, found: Folder, alike: dict[tuple[str | None, ...], 
     columns = read_columns(kind, lines)
     alike.setdefault((kind, *columns), Cells(kind, columns)).add(lines)
     found.faults += lines.faults
+    if kind == "Episodes":
+        found.unread |= {fault.child for fault in lines.faults if fault.child}
     for note in lines.notes:
         found.reread.setdefault(note, []).append(lines.place.name)
     extra = found.others.setdefault(f"columns that no {kind} table of a return has", [])
@@ -133,14 +137,12 @@ def _rows(cells: Cells, folder: Path, found: Folder) -> pd.DataFrame:
     whole = np.array([SURVIVORS_ONLY not in (*above, *between(place.path, folder)) for place in cells.places])
     rows["WHOLE"] = whole[of_file]
     if "LA" not in rows:
-        names = [areas.folder_names_one(place.path, folder) for place in cells.places]
-        positions, distinct = pd.factorize(np.array(names, dtype=object))
+        positions, distinct = pd.factorize(np.array([place.la for place in cells.places], dtype=object))
         rows["LA"] = pd.Categorical.from_codes(positions[of_file], distinct)
     rows = return_words.without_headings(return_words.understood(rows, found.rewritten), found.rewritten)
     of_file = rows["FILE"].cat.codes.to_numpy()
     report(found.faults, rows, rows["CHILD"] == "", "CHILD", "is blank", "Give the child's number")
-    for name in DATES[cells.kind]:
-        rows[name] = return_words.days_of(rows, name, found.faults)
+    rows = return_words.with_days(rows, DATES[cells.kind], found.faults)
     if "YEAR" in rows:
         rows["YEAR"] = _years_written(rows, found)
         told = set(rows["YEAR"][rows["WHOLE"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Callable
+from typing import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -44,7 +44,7 @@ def _understood(column: pd.Series, rewritten: Counter[str]) -> pd.Series:
     meant = _numbers(written) if name in NUMBERS else written
     counted: dict[str, list[int]] = {}
     if not _are_plain(name, meant):
-        words = [_word(name, label.strip()) for label in meant]
+        words = [word_of(name, label.strip()) for label in meant]
         meant = [word for word, _ in words]
         for position, (_, why) in enumerate(words):
             if why:
@@ -72,7 +72,7 @@ def _are_plain(name: str, labels: list[str]) -> bool:
     return name not in WHOLE or ".0" not in text
 
 
-def _word(name: str, written: str) -> tuple[str, str]:
+def word_of(name: str, written: str) -> tuple[str, str]:
     """What a cell means, and what was done to it if that is worth telling."""
     if written.lower() in BLANKS:
         return "", "cells that say NULL, NaN, N/A or None, taken for blanks"
@@ -95,31 +95,38 @@ def without_headings(rows: pd.DataFrame, rewritten: Counter[str]) -> pd.DataFram
     return rows[~again].reset_index(drop=True)
 
 
-def days_of(rows: pd.DataFrame, name: str, faults: list[Fault]) -> pd.Series:
-    """A column of days; cells that are none, or that may be one of two, are reported."""
+def with_days(rows: pd.DataFrame, names: Sequence[str], faults: list[Fault]) -> pd.DataFrame:
+    """The rows with columns of days; cells that are none, or that may be one of two, are reported."""
+    found = {name: over_distinct(rows[name], days) for name in names}
+    suspect = {file for name in names for file in _month_first(rows["FILE"], rows[name], found[name])}
+    for name in names:
+        _report_days(rows, name, found[name], suspect, faults)
+    return rows.assign(**found)
+
+
+def _report_days(rows: pd.DataFrame, name: str, found: pd.Series, suspect: set[str], faults: list[Fault]) -> None:
+    """suspect: the files in which some column has its months first."""
     cells = rows[name]
-    found = over_distinct(cells, days)
     wrong = found.isna() & (cells != "")
+    remedy = "Write it DD/MM/YYYY or YYYY-MM-DD"
     if wrong.any():
-        timed, month_first = (_each(cells, test) for test in (has_time, is_month_first))
-        remedy = "Write it DD/MM/YYYY or YYYY-MM-DD"
+        timed = _each(cells, has_time)
         report(faults, rows, wrong & timed, name, "has a time of the day", "Write the day alone")
         report(faults, rows, wrong & ~timed, name, "is no date", remedy)
-        if month_first.any():
-            doubtful = _doubtful(rows["FILE"], cells, month_first) & ~wrong
-            what = "may have its month first, as others of the file have"
-            report(faults, rows, doubtful, name, what, remedy)
+    if suspect:
+        day_first = set(rows["FILE"][_each(cells, is_day_first)])
+        doubtful = rows["FILE"].isin(suspect - day_first) & _each(cells, is_in_figures) & ~wrong
+        report(faults, rows, doubtful, name, "may have its month first, as others of the file have", remedy)
     if name not in MAY_BE_BLANK and (cells == "").any():
         report(faults, rows, cells == "", name, "is blank", "Give the day")
-    return found
 
 
 def _each(cells: pd.Series, test: Callable[[str], bool]) -> pd.Series:
     return over_distinct(cells, lambda distinct: distinct.map(test).astype(bool))
 
 
-def _doubtful(file: pd.Series, cells: pd.Series, month_first: pd.Series) -> pd.Series:
-    """Cells in figures of the files that have days with the month first, and none with the day first."""
-    day_first, in_figures = (_each(cells, test) for test in (is_day_first, is_in_figures))
-    suspect = set(file[month_first]) - set(file[day_first])
-    return file.isin(suspect) & in_figures
+def _month_first(file: pd.Series, cells: pd.Series, found: pd.Series) -> set[str]:
+    """The files whose cells of this column are days with the month first, and none with the day first."""
+    if not (found.isna() & (cells != "")).any():
+        return set()
+    return set(file[_each(cells, is_month_first)]) - set(file[_each(cells, is_day_first)])

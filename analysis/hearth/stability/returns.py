@@ -13,7 +13,8 @@ from pandas.api.types import union_categoricals
 from . import areas, return_faults
 from .breakdowns import ETHNIC_GROUP, later
 from .care import COLUMNS, Care, LeftOut
-from .faults import BadReturns, Child, Fault, in_order
+from .faults import BadReturns, Fault
+from .return_doubts import Doubts, count_children, say_who_is_missing
 from .return_faults import YEARS
 from .return_repeats import without_repeats
 from .return_tables import Folder, listed, read_folder
@@ -29,7 +30,7 @@ READ_FOR = "read for the first days of what went on"
 
 
 def read_returns(
-    folder: str | os.PathLike[str], first_year: int | None = None, leave_out_faulty: bool = False
+    folder: str | os.PathLike[str], first_year: int | None = None, leave_out_faulty: bool = False, below: int = 0
 ) -> Care:
     """The returns of a folder; raises `BadReturns` with every fault, by file and line.
 
@@ -40,6 +41,7 @@ def read_returns(
     leave_out_faulty: take out all rows, in all years, of children with a fault, instead of raising; `Care.faults`
         are those faults and `Care.without` says how many children. Faults that are of no child are raised all the same,
         and all of them if more than half of the children would be left out.
+    below: counts of children below it are to be hidden: `Care.without` and `Care.source` say "fewer than" it.
     """
     folder = Path(folder)
     found = read_folder(folder)
@@ -49,7 +51,7 @@ def read_returns(
     returns = np.unique(_return_of(tables[2]))
     whole = np.unique(_return_of(tables[2][tables[2]["WHOLE"].to_numpy(dtype=bool)]))
     told = tables[2]
-    children = _count_children(tables[2])
+    children = count_children(tables[2], found.unread)
     years = _years(found, first_year, folder)
     header, uasc, episodes = doubts.settle([], tables)
     faults = return_faults.of_codes(episodes, return_faults.CODED)
@@ -65,63 +67,16 @@ def read_returns(
     if len(sound) < len(episodes):
         episodes = sound
         joined, changed = _joined(episodes, returns)
-    missing = children - _count_children(episodes)
+    missing = children - count_children(episodes)
     if doubts.faults and (not leave_out_faulty or missing > children * MOST_LEFT_OUT):
         raise BadReturns(doubts.faults)
-    left_out = [*_left_out(found, years, joined, episodes, changed, whole), *repeats]
+    left_out = [*_left_out(found, years, joined, episodes, changed, told, whole), *repeats]
     care = _care(folder, years, joined, left_out, has_uasc=not uasc.empty)
     care.readings = _readings(found)
     if doubts.faults:
-        _say_who_is_missing(care, doubts.faults, children, missing)
+        say_who_is_missing(care, doubts.faults, children, missing, below)
     care.held, care.whole = (_returns_of(rows, folder) for rows in (told, told[told["WHOLE"].to_numpy(dtype=bool)]))
     return care
-
-
-class Doubts:
-    """Faults so far, and the children whom they concern.
-
-    Children with a fault are taken out, also to see what is wrong with the others.
-    """
-
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
-        self.children: set[Child] = set()
-
-    def settle(self, faults: list[Fault], tables: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-        """The tables (episodes last) without the children whom faults concern; raises `BadReturns` if nobody is left.
-
-        A fault that is of no child is raised at once: nothing can be made without it.
-        """
-        self.faults = in_order([*self.faults, *faults])
-        if any(fault.child is None for fault in self.faults):
-            raise BadReturns(self.faults)
-        self.children |= {fault.child for fault in faults if fault.child}
-        left = [self._without(table) for table in tables] if self.children else list(tables)
-        if self.children and left and left[-1].empty:
-            raise BadReturns(self.faults)
-        return left
-
-    def _without(self, table: pd.DataFrame) -> pd.DataFrame:
-        numbers = {child.number for child in self.children}
-        near = np.flatnonzero(table["CHILD"].isin(numbers).to_numpy())
-        whose = zip(table["LA"].iloc[near].astype(str), table["CHILD"].iloc[near].astype(str))
-        theirs = near[np.array([Child(*names) in self.children for names in whose], dtype=bool)]
-        return table.drop(index=table.index[theirs]).reset_index(drop=True)
-
-
-def _say_who_is_missing(care: Care, faults: list[Fault], children: int, missing: int) -> None:
-    """How many children are left out, in every place where the tables say what they are about."""
-    care.faults = faults
-    if missing:
-        care.without = f"without {missing:,} of {children:,} children, whose rows have faults"
-        care.source += f", {care.without}"
-    nameless = sum(fault.child is not None and not fault.child.number for fault in faults)
-    what = "children with a fault in any of their rows (all of their rows, in all years)"
-    care.left_out += [LeftOut(what, missing), LeftOut("rows that do not say whose they are (CHILD is blank)", nameless)]
-
-
-def _count_children(episodes: pd.DataFrame) -> int:
-    return len(np.unique(episodes["WHO"][episodes["CHILD"] != ""]))
 
 
 def _readings(found: Folder) -> list[str]:
@@ -231,19 +186,20 @@ def _is_blank(column: pd.Series) -> np.ndarray:
 
 def _left_out(
     found: Folder, years: tuple[int, ...], joined: pd.DataFrame, episodes: pd.DataFrame, changed: int,
-    whole: np.ndarray,
+    told: pd.DataFrame, whole: np.ndarray,
 ) -> list[LeftOut]:
+    """told: all episodes, also of children who are left out; whole: the returns that are at hand with all children."""
     gaps = [year for year in range(years[0], years[-1]) if year not in years]
     there = int(np.isin(whole % YEARS, years).sum())
     survivors = sorted(found.survivors - set(years))
     unasked = sorted(found.years - set(years))
     return [
         LeftOut(f"years without a return: {_listed(gaps)}", len(gaps)),
-        LeftOut("returns of single authorities that are missing", episodes["WHOSE"].nunique() * len(years) - there),
+        LeftOut("returns of single authorities that are missing", told["WHOSE"].nunique() * len(years) - there),
         LeftOut(f"years of survivors only, {_listed(survivors)}: {READ_FOR}", len(survivors)),
         LeftOut(f"years before --from, {_listed(unasked)}: {READ_FOR}", len(unasked)),
-        LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined)),
-        LeftOut("episodes that a later return changed (the latest is taken)", changed),
+        LeftOut("episodes told again in a later return (each counts once)", len(episodes) - len(joined), True),
+        LeftOut("episodes that a later return changed (the latest is taken)", changed, True),
         *(LeftOut(f"{what}: {listed(names)}", len(names)) for what, names in found.others.items()),
     ]
 

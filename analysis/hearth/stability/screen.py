@@ -69,30 +69,32 @@ SHOWN = {
 #: Unit -> decimals shown.
 DECIMALS = {"%": 1, "moves per child-year": 2}
 NO_VALUE = "-"
-NOT_KNOWN = (
-    "-: not known, where it depends on what was before the returns at hand, or on one that is missing. --bounds shows "
-    "the lowest and the highest that it may be."
-)
+NOT_KNOWN = "-: not known, where it depends on what was before the returns at hand, or on one that is missing."
+ASK_FOR_BOUNDS = " --bounds shows the lowest and the highest that it may be."
 BETWEEN = "..: not known, as it depends on what was before the returns at hand: the lowest and the highest it may be."
 WIDTH = 110
 
 
 def text_of(
-    tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int, without: str = "", bounds: bool = False
+    tables: dict[str, pd.DataFrame], breakdowns: Iterable[str], year: int, without: str = "", bounds: bool = False,
+    is_suppressed: bool = False,
 ) -> str:
     """Every table: everyone by year, then the groups of each breakdown in one year.
 
     without: whose children lack; bounds: show the lowest and the highest that a figure may be where it is not known?
+    is_suppressed: are small counts hidden, so that bounds cannot be had?
     """
+    not_known = BETWEEN if bounds else NOT_KNOWN if is_suppressed else NOT_KNOWN + ASK_FOR_BOUNDS
     return "\n".join(
-        _scenario(name, scenario, frame, breakdowns, year, without, bounds)
+        _scenario(name, scenario, frame, breakdowns, year, without, bounds, not_known)
         for name, table in tables.items()
         for scenario, frame in table.groupby("scenario", sort=False)
     )
 
 
 def _scenario(
-    name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int, without: str, bounds: bool
+    name: str, scenario: str, frame: pd.DataFrame, breakdowns: Iterable[str], year: int, without: str, bounds: bool,
+    not_known: str,
 ) -> str:
     table = TABLES[name]
     title = f"{table.title}{f', {scenario}' if scenario else ''}"
@@ -112,7 +114,7 @@ def _scenario(
     if frame["low"].notna().any():
         lines += ["", f"± half the {COVERAGE:.0%} interval of the mean over replicates (Student's t)."]
     if any(is_not_known(part[part["measure"].isin(SHOWN[name])]).any() for part in shown):
-        lines += ["", *textwrap.wrap(BETWEEN if bounds else NOT_KNOWN, WIDTH)]
+        lines += ["", *textwrap.wrap(not_known, WIDTH)]
     return "\n".join([*lines, ""])
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, Mapping, Union
+from typing import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from . import flows, pasts, stock
+from . import flows, past_lives, stock
 from . import breakdowns as by
 from .care import Care, LeftOut
+from .one_year import OneYear
 from .units import Units
-from .unsure import Figures, Unsure
+from .unsure import Figures
 
 #: The chance with which the interval of a mean over replicates covers it: Student's t, two-sided.
 COVERAGE = 0.90
@@ -32,7 +33,7 @@ class Table:
     rates:     name -> (count, count below the line, factor, unit).
     spread:    the values of which mean and median are given, if any, and their unit.
     years:     reporting years that must lie behind each 31 March, itself included.
-    about:     what of the time before the returns at hand it depends on, in the words of `pasts`.
+    about:     what of the time before the returns at hand it depends on, in the words of `past_lives`.
     """
 
     title: str
@@ -45,7 +46,7 @@ class Table:
     rates: Mapping[str, tuple[str, str, float, str]] | None = None
     spread: str = ""
     years: int = 1
-    about: str = pasts.ON_THE_DAY
+    about: str = past_lives.ON_THE_DAY
 
     def counts(self) -> dict[str, str]:
         """Every count -> its unit."""
@@ -91,7 +92,7 @@ TABLES: dict[str, Table] = {
         stock.same_carer,
         "children",
         ("same_carer", "other"),
-        about=pasts.WITH_CARER,
+        about=past_lives.WITH_CARER,
     ),
     "placements_ended": Table(
         "Placements that ended in the year",
@@ -101,7 +102,7 @@ TABLES: dict[str, Table] = {
         "placements",
         tuple(flows.DURATIONS),
         spread="days",
-        about=pasts.PLACEMENTS,
+        about=past_lives.PLACEMENTS,
     ),
     "placements_ceased": Table(
         "Placements that ceased in the year, also by a change of status",
@@ -112,7 +113,7 @@ TABLES: dict[str, Table] = {
         "placements",
         tuple(flows.DURATIONS),
         spread="days",
-        about=pasts.PUBLISHED,
+        about=past_lives.PUBLISHED,
     ),
     "moves": Table(
         "Moves in the year",
@@ -124,7 +125,7 @@ TABLES: dict[str, Table] = {
         (*flows.REASONS.values(), "not_given"),
         others={"status_only": "changes of status", "child_days": "days"},
         rates={"moves_per_child_year": ("moves", "child_days", YEAR_DAYS, "moves per child-year")},
-        about=pasts.ANY_DAY,
+        about=past_lives.ANY_DAY,
     ),
     "periods": Table(
         "Periods of care",
@@ -136,7 +137,7 @@ TABLES: dict[str, Table] = {
         tuple(flows.DURATIONS),
         others={"started": "periods", "children_started": "children", "ceased": "periods"},
         spread="days",
-        about=pasts.ANY_DAY,
+        about=past_lives.ANY_DAY,
     ),
 }
 
@@ -163,19 +164,11 @@ def tabulate(care: Care, name: str, years: Iterable[int], breakdowns: Iterable[s
     for year in years:
         if not care.reaches_back(year, table.years):
             continue
-        units = table.units_of(care, year)
-        unsure = Unsure.of(care, table, units, year)
-        weights = {count: _weights(units.counts[count]) for count in table.counts()}
-        for breakdown, groups in units.groups.items():
+        of_year = OneYear(care, table, year)
+        for breakdown in of_year.breakdowns:
             if wanted is not None and breakdown not in wanted:
                 continue
-            everyone = breakdown == "total"
-            if unsure:
-                labels, figures = unsure.figures(care, table, breakdown, everyone)
-            else:
-                labels, figures = _figures(care, table, units, weights, groups, everyone)
-            missing = care.lacks(breakdown, labels, year, table.years)
-            for part in _rows(care, labels, figures, missing, np.isin(list(figures), list(table.counts()))):
+            for part in _rows(care, *of_year.figures(breakdown)):
                 rows = len(part["value"])
                 part |= {"table": _repeated(name, rows), "breakdown": _repeated(breakdown, rows)}
                 part["year"] = np.full(rows, year)
@@ -198,57 +191,11 @@ def _listed(years: Iterable[int]) -> str:
     return ", ".join(map(str, years))
 
 
-#: The rows in which a count is not 0, and how much it is there; None: 1.
-Weights = tuple[np.ndarray, Union[np.ndarray, None]]
-
-
-def _weights(count: np.ndarray) -> Weights:
-    """Most counts are 0 in most rows, and 1 in the others."""
-    rows = np.flatnonzero(count)
-    weight = count[rows].astype(float)
-    return rows, None if (weight == 1).all() else weight
-
-
-def _figures(
-    care: Care, table: Table, units: Units, weights: Mapping[str, Weights], groups: by.Groups, everyone: bool
-) -> tuple[list[str], Figures]:
-    """The groups that anyone is in (with `everyone` all of them), and all measures of each in each run."""
-    labels = np.array(groups.labels, dtype=object)
-    shape = (len(care.spells.runs), len(labels))
-    run = care.spells.run_of_chain[units.chain]
-    cell = np.where(groups.positions < 0, shape[0] * shape[1], run * shape[1] + groups.positions)  # none: last
-
-    def added_up(rows: np.ndarray, weight: np.ndarray | None) -> np.ndarray:
-        return np.bincount(cell[rows], weight, minlength=shape[0] * shape[1] + 1)[:-1].reshape(shape).astype(float)
-
-    counted = {name: added_up(*weight) for name, weight in weights.items()}
-    there = np.any([cells.sum(axis=0) > 0 for cells in counted.values()], axis=0) | everyone
-    figures: Figures = {name: (counted[name][:, there],) * 2 + (unit,) for name, unit in table.counts().items()}
-    for name, (above, below, factor, unit) in table.ratios().items():
-        with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.where(counted[below] > 0, factor * counted[above] / counted[below], np.nan)
-        figures[name] = ratio[:, there], ratio[:, there], unit
-    if table.spread:
-        of_cell = pd.Series(units.values[table.spread]).groupby(cell)
-        for name in ("mean", "median"):
-            found = of_cell.agg(name).reindex(range(shape[0] * shape[1])).to_numpy().reshape(shape)
-            figures[f"{name}_{table.spread}"] = found[:, there], found[:, there], table.spread
-    return list(labels[there]), figures
-
-
-def _rows(
-    care: Care, labels: list[str], figures: Figures, missing: np.ndarray, counted: np.ndarray
-) -> Iterator[dict[str, np.ndarray]]:
-    """Columns of each scenario: groups one after another, each with all measures. Missing: groups of which some lack.
-
-    counted: is each measure a count?
-    """
+def _rows(care: Care, labels: list[str], figures: Figures) -> Iterator[dict[str, np.ndarray]]:
+    """Columns of each scenario: groups one after another, each with all measures."""
     scenarios = care.spells.runs["SCENARIO"].astype(str).to_numpy()
     units = np.array([unit for *_, unit in figures.values()], dtype=object)
     lowest, highest = (np.stack([limits[side] for limits in figures.values()], axis=-1) for side in (0, 1))
-    if missing.any():
-        lowest[:, missing] = np.where(counted, lowest[:, missing], 0.0)
-        highest[:, missing] = np.where(units == "%", 100.0, np.inf)
     same = (lowest == highest) | np.isclose(lowest, highest, rtol=1e-12, atol=0)
     cells = np.where(same, lowest, np.nan)
     for scenario in dict.fromkeys(scenarios):

@@ -25,6 +25,7 @@ ACROSS = {
     SALTELLI: "share of the variance",
     MORRIS: "effect of the whole range of the parameter, in the unit of the output",
 }
+ACROSS_REGRESSION = "PRCC: correlation of ranks; SRC: slope in standard deviations;\nthe other parameters held in both"
 MOST, NAME, TITLE = 30, 40, 70  # parameters; letters of a name and of a title
 
 
@@ -56,7 +57,7 @@ def indices(plan: Plan, rows: pd.DataFrame, file: Path) -> list[Path]:
     axes.invert_yaxis()
     axes.grid(axis="x")
     axes.tick_params(length=0)
-    axes.set_xlabel(ACROSS.get(plan.design, "correlation with the output, the other parameters held"))
+    axes.set_xlabel(ACROSS.get(plan.design, ACROSS_REGRESSION))
     title = shortened(f"{rows['output'].iloc[0]}, {rows['scenario'].iloc[0]}", TITLE)
     return style.finish(page, title, _caption(plan, rows, len(shown)), file, axes.get_legend_handles_labels())
 

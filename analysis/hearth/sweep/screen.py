@@ -117,7 +117,8 @@ def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[s
     if power:
         heading += f", in 10^{power} of the output's unit"
     body = []
-    for parameter in _in_order(rows, cells):
+    parameters, there = _in_order(rows, cells), len({parameter for parameter, _ in cells})
+    for parameter in parameters:
         line = [shortened(parameter, NAME)]
         for index in shown:
             row = cells[parameter, index]
@@ -125,7 +126,8 @@ def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[s
             line += [number(value), "" if math.isnan(value) else f"{number(low)} to {number(high)}"]
         body.append(line)
     headings = [heading for title in shown.values() for heading in (title, INTERVAL)]
-    return ["", *([heading] if heading else []), *aligned(["", *headings], body)]
+    more = [f"The largest {len(parameters)} of {there} pairs."] if len(parameters) < there else []
+    return ["", *([heading] if heading else []), *aligned(["", *headings], body), *more]
 
 
 def _in_order(rows: pd.DataFrame, cells: Mapping[tuple[str, str], dict]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import lives
@@ -245,3 +246,26 @@ def test_refused_returns_say_how_to_go_on(folder: Path, tmp_path: Path, capsys) 
 
 def test_a_folder_without_the_option_is_told_of_it(folder: Path, capsys) -> None:
     assert refused(capsys, str(folder)) == f"hearth: {folder}: is a folder. If it holds returns: --ssda903 {folder}"
+
+
+def test_notes_and_sources_tell_of_no_small_number_where_these_are_hidden(folder: Path, tmp_path: Path, capsys) -> None:
+    path = folder / "2021" / "episodes.csv"
+    path.write_text(path.read_text().replace(",K2,", ",K9,", 1))
+    words = ("--ssda903", str(folder), "--leave-out-faulty", "--faults", str(tmp_path / "faults.csv"))
+    plain, hidden = said(capsys, *words), said(capsys, *words, "--suppress", "5")
+    assert "left out: 3 episodes of short breaks" in plain and "without 1 of" in plain
+    assert "left out: fewer than 5 episodes of short breaks (V3, V4)" in hidden
+    assert "without fewer than 5 of" in hidden and "Without fewer than 5 of" in hidden and "ithout 1 of" not in hidden
+    assert "faulty: fewer than 5 faults in 1 file:" in hidden
+    of_people = re.compile(r"^(left out|not known): [1-4] (episodes|placements|periods|children|rows)", re.MULTILINE)
+    assert of_people.search(plain) and not of_people.search(hidden)
+    about = json.loads(said(capsys, *words, "--suppress", "5", "--json"))
+    counts = {entry["what"]: entry["count"] for entry in about["left_out"]}
+    assert counts["episodes of short breaks (V3, V4)"] == "c" and "fewer than 5" in about["source"]
+
+
+def test_bounds_are_not_advised_where_they_are_refused(folder: Path, capsys) -> None:
+    words = ("--ssda903", str(folder), "--year", "2019")
+    assert "--bounds shows" in " ".join(said(capsys, *words).split())
+    hidden = " ".join(said(capsys, *words, "--suppress", "3").split())
+    assert "-: not known" in hidden and "--bounds" not in hidden

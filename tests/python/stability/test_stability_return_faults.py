@@ -169,6 +169,49 @@ def test_all_rows_of_faulty_children_are_left_out_and_counted(tmp_path: Path) ->
         pd.testing.assert_frame_equal(table, plain[name])
 
 
+def test_a_child_with_an_uneven_row_is_left_out_of_a_subfolders_returns(tmp_path: Path) -> None:
+    """Its number is 7.0 there: the same child as 7 in the Header, and all of its rows go."""
+    sound = return_files.write(tmp_path / "sound" / "Hartlepool", [MOVED, HOME_AGAIN], YEARS)
+    folder = return_files.write(tmp_path / "faulty" / "Hartlepool", [MOVED, HOME_AGAIN, MOVED], YEARS)
+    for file in folder.rglob("*.csv"):
+        file.write_text(file.read_text().replace("\n003,", "\n7.0,"))
+    edit(folder / "2020/episodes.csv", "7.0,01/05/2018,S", "7.0,01/05/2018")
+    care = stability.read_returns(folder.parent, leave_out_faulty=True)
+    (fault,) = care.faults
+    assert str(fault).endswith("has 12 cells, the header 13. Correct the commas and quotes.")
+    assert care.without == "without 1 of 3 children, whose rows have faults"
+    plain = stability.tables(stability.read_returns(sound.parent))
+    for name, table in stability.tables(care).items():
+        pd.testing.assert_frame_equal(table, plain[name])
+
+
+def test_a_child_of_whom_no_row_can_be_read_counts_among_those_left_out(tmp_path: Path) -> None:
+    folder = return_files.write(tmp_path / "Ashby", [MOVED, HOME_AGAIN], (2019,))
+    edit(folder / "2019/episodes.csv", "002,01/08/2018,S", "002,01/08/2018")
+    care = stability.read_returns(folder, leave_out_faulty=True)
+    assert care.source == "SSDA903 return Ashby, without 1 of 2 children, whose rows have faults"
+
+
+def test_rows_of_nobody_are_told_with_the_tables_each_once(tmp_path: Path) -> None:
+    """Two faults in the row of a child without a number, whose only episode it is."""
+    folder = return_files.write(tmp_path / "Ashby", [MOVED, HOME_AGAIN], (2019,))
+    edit(folder / "2019/episodes.csv", "002,01/08/2018", ",31/02/2018")
+    care = stability.read_returns(folder, leave_out_faulty=True)
+    assert len(care.faults) == 2
+    assert care.without == "without 1 row whose CHILD is blank" and care.source.endswith(care.without)
+    counted = {entry.what: entry.count for entry in care.everything_left_out}
+    assert counted["rows that do not say whose they are (CHILD is blank)"] == 1
+
+
+def test_an_authority_whose_children_are_all_left_out_lacks_no_return(tmp_path: Path) -> None:
+    return_files.write(tmp_path / "Ashby", [MOVED, HOME_AGAIN, MOVED], YEARS)
+    carrow = return_files.write(tmp_path / "Carrow", [MOVED], YEARS)
+    edit(carrow / "2021/episodes.csv", ",K2,", ",K9,")
+    left_out = stability.read_returns(tmp_path, leave_out_faulty=True).everything_left_out
+    assert [entry for entry in left_out if entry.what.startswith("returns of single")] == []
+    assert [entry.count for entry in left_out if entry.what.startswith("children with a fault")] == [1]
+
+
 def test_faults_of_no_child_are_refused_all_the_same(folder: Path) -> None:
     edit(folder / "2021/header.csv", "ETHNIC", "GROUP")
     with pytest.raises(stability.BadReturns):

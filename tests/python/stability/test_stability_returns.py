@@ -317,3 +317,52 @@ def test_an_authority_without_a_child_in_care_is_one_all_the_same(tmp_path: Path
     care = stability.read_returns(tmp_path)
     assert set(care.episodes["LA"].astype(str)) == {"Ashby", "Brookfield"}
     assert set(care.episodes["REGION"].astype(str)) == {"Tinyshire"}
+
+
+def test_days_of_a_file_with_months_first_are_doubtful_in_every_column(tmp_path: Path) -> None:
+    """DECOM says 04/30/2018, so DEC 06/07/2018 may be 7 June: nothing else in that column tells."""
+    life = Life("2012-05-05", "2018-04-30 2018-07-06 S C2 U6 PR1 fay E4A -")
+    folder = return_files.write(tmp_path, [life], (2019,))
+    edit(folder / "2019/episodes.csv", "30/04/2018", "04/30/2018")
+    edit(folder / "2019/episodes.csv", "06/07/2018", "07/06/2018")
+    assert faults(folder) == [
+        "2019/episodes.csv:2: DEC may have its month first, as others of the file have. "
+        "Write it DD/MM/YYYY or YYYY-MM-DD.",
+        "2019/episodes.csv:2: DECOM is no date. Write it DD/MM/YYYY or YYYY-MM-DD.",
+    ]
+
+
+def test_copies_of_a_file_that_begins_with_a_bad_day_are_copies_all_the_same(folder: Path) -> None:
+    path = folder / "2021/episodes.csv"
+    edit(path, "001,01/05/2018", "001,")
+    shutil.copy(path, folder / "2021/episodes - Copy.csv")
+    assert [line for line in faults(folder) if "DECOM is blank" in line]
+    care = stability.read_returns(folder, leave_out_faulty=True)
+    assert "rows of episodes - Copy.csv, which repeats episodes.csv" in {entry.what for entry in care.left_out}
+
+
+def test_a_return_proves_little_of_the_year_before_it(tmp_path: Path) -> None:
+    """Middlesbrough has its return of 2021 only, which says that a child moved on 1 October 2019."""
+    stays = Life("2012-05-05", "2018-05-01 - S V2 U6 PR1 fay - -")
+    moved = Life("2012-05-05", "2018-05-01 2019-10-01 S C1 K2 PR1 oaks X1 CARPL\n2019-10-01 - P C2 U6 PR1 gus - -")
+    return_files.write(tmp_path / "Hartlepool", [stays], YEARS)
+    return_files.write(tmp_path / "Middlesbrough", [moved], (2021,))
+    care = stability.read_returns(tmp_path)
+    splits = ("total", "la", "first_placement", "first_legal_status", "age")
+
+    def least(table: str) -> dict[tuple[str, str], float]:
+        found = stability.tabulate(care, table, [2020], splits)
+        return {(row.group, row.measure): row.lowest for row in found.itertuples() if row.lowest > 0}
+
+    of_children = least("placements_in_year")
+    assert of_children == {
+        ("all", "children"): 2, ("Middlesbrough", "children"): 1,  # on 31 March, as the episode goes on
+        ("Hartlepool", "children"): 1, ("Hartlepool", "one"): 1, ("Hartlepool", "one_percent"): 100,
+        **{(group, measure): 1 for group in ("foster", "voluntary", "5_to_9") for measure in ("children", "one")},
+        ("all", "one"): 1,
+    }
+    of_moves = least("moves")
+    assert {group for group, measure in of_moves if measure != "child_days"} == set()
+    assert of_moves["Middlesbrough", "child_days"] == 184
+    whole = stability.tabulate(care, "placements_in_year", [2021], ["total"]).set_index("measure").value
+    assert (whole["children"], whole["one"]) == (2, 2)
