@@ -7,10 +7,13 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import glob
 import os
+import socket
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Callable, Iterator, NoReturn, TextIO
 
@@ -45,15 +48,31 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.tmp.", dir=path.parent)
+    of_this_machine = f"{path.name}.tmp.{socket.gethostname()[:40]}."
+    _remove_leftovers(path.parent, of_this_machine)
+    handle, name = tempfile.mkstemp(prefix=f"{of_this_machine}{os.getpid()}.", dir=path.parent)
     unfinished = Path(name)
     try:
         os.fchmod(handle, 0o666 & ~_umask())
-        os.close(handle)
+        with suppress(OSError):  # where there are no locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # says that somebody is at it
         yield unfinished
         os.replace(unfinished, path)
     finally:
+        os.close(handle)
         unfinished.unlink(missing_ok=True)
+
+
+def _remove_leftovers(folder: Path, start: str) -> None:
+    """What killed processes of this machine have left of a file: of ours, whose process is gone, that nobody has locked."""
+    for leftover in folder.glob(f"{glob.escape(start)}*"):
+        process = leftover.name[len(start) :].split(".")[0]
+        if not process.isdecimal() or leftover.is_symlink() or Path("/proc", process).exists():
+            continue
+        with suppress(OSError), leftover.open("rb") as file:  # somebody is at it, or it is not ours to remove
+            if os.fstat(file.fileno()).st_uid == os.geteuid():
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                leftover.unlink()
 
 
 def run(main: Callable[[], int]) -> NoReturn:

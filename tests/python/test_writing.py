@@ -52,3 +52,20 @@ def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
         listener.join(10)
         assert heard == ["heard"] and stat.S_ISFIFO(pipe.stat().st_mode)
     assert sorted(os.listdir(tmp_path)) == ["link", "pipe"] and link.is_symlink()
+
+
+def test_what_a_killed_process_has_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "moves.csv"
+    killed = os.fork()
+    if killed == 0:
+        with whole_file(file) as unfinished:
+            unfinished.write_text("half")
+            os._exit(0)
+    os.waitpid(killed, 0)
+    assert len(os.listdir(tmp_path)) == 1 and not file.exists()
+    with whole_file(file) as mine:
+        assert list(tmp_path.iterdir()) == [mine]
+        written(file, "another writer's")
+        assert mine.exists()  # its process is alive
+        mine.write_text("whole")
+    assert os.listdir(tmp_path) == ["moves.csv"] and file.read_text() == "whole"
