@@ -8,11 +8,6 @@ using Catch::Contains;
 
 namespace {
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 /// plan.csv and plan.json of a sweep with these lines, planned at once.
 std::pair<std::string, std::string> planned(const std::string& lines) {
     const SweepFolder folder;
@@ -51,6 +46,17 @@ TEST_CASE("a plan that is extended is, to the letter, the one that had been plan
     CHECK(planned_and_extended(of("lhs", 4, 2),
                                {.replicates = 3, .points = {}, .list = {}, .time_limit = 60}) ==
           planned(of("lhs", 4, 3, "time_limit: 60\n")));
+}
+
+TEST_CASE("numbers are the same again, however they were written", "[unit][sweep]") {
+    const SweepFolder folder;
+    const std::string lines =
+        "set: [\"months=6\"]\ndesign: sobol\nparameters:\n"
+        "  peer_support.strength: {values: [1e-1, 0.50]}\n";
+    write_plan(folder.plan(lines + "points: 2\n"));
+    const auto longer =
+        extended(read_plan(folder / "plan"), {.replicates = {}, .points = 4, .list = {}, .time_limit = {}});
+    CHECK(longer.points == 4);
 }
 
 TEST_CASE("a list takes the points that it has not yet", "[unit][sweep]") {
