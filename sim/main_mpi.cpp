@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
@@ -14,6 +15,9 @@
 
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
+#include "sim/commands/streams.hpp"
+#include "sim/commands/sweep_commands.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/sweep/worker.hpp"
 
 namespace hearth {
@@ -127,6 +131,9 @@ std::set<std::string> parts_in(const std::string& folder) {
 int run(const MpiOptions& options, int rank, int ranks) {
     listen_for_stops();
     const auto known_parts = parts_in(options.folder);
+    // Rank 0 looks what is missing when all have listed the parts: else a slow rank would know of a part that
+    // rank 0 has not seen, and rank 0 would hand out its runs again.
+    MPI_Barrier(MPI_COMM_WORLD);
     if (!can_begin(options, rank, ranks)) return bad_input;
     const auto plan = checked_plan(options, ranks);
     if (rank != 0) {
@@ -136,15 +143,14 @@ int run(const MpiOptions& options, int rank, int ranks) {
     }
     const Stopwatch watch;
     const Ledger ledger{plan};
-    for (const auto& [file, why] : ledger.refused())
-        fmt::print(stderr, "hearth-mpi: {}: {}. Its runs count as missing\n", file.string(), why);
+    say_what_is_damaged(ledger);
     ledger.remove_left_behind();
     using State = Ledger::State;
     const auto to_make =
         ledger.runs_that_are({State::missing, options.failed_too ? State::failed : State::missing});
     const auto [runs, fails, stopped] = hand_out(to_make, ranks);
-    fmt::print("{}: {} runs to make: {} done, {} failed: {:.2f} s, {} ranks\n", plan.name, to_make.size(),
-               runs, fails, watch.seconds(), ranks - 1);
+    fmt::print("{}: {} runs to make: {} done, {} failed: {:.2f} s, {} ranks\n", printable(plan.name),
+               to_make.size(), runs, fails, watch.seconds(), ranks - 1);
     if (stopped > 0 || is_asked_to_stop()) return stopped_resumable;
     return fails > 0 ? failed : done;
 }
@@ -159,6 +165,7 @@ unsigned threads_of_rank() {
 
 int main(int argc, char** argv) {
     using namespace hearth;
+    take_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN);
     CLI::App program{
         "Makes the runs of a sweep's plan on all ranks of MPI but the first, which hands them out.",
@@ -191,8 +198,9 @@ int main(int argc, char** argv) {
         code = bad_input;
         for (const auto& fault : error.faults()) fmt::print(stderr, "{}\n", to_text(fault));
     } catch (const std::exception& error) {
-        fmt::print(stderr, "hearth-mpi: {}\n", error.what());
+        fmt::print(stderr, "hearth-mpi: {}\n", printable(error.what()));
     }
+    std::fflush(nullptr);
     MPI_Abort(MPI_COMM_WORLD, code);  // the other ranks wait for this one
     return code;
 }

@@ -6,12 +6,18 @@
 
 namespace hearth {
 
+/// What a copy of the program may use: memory and CPU time in proportion to the size of the file that it
+/// reads, or as much as it likes, for one that does more than read.
+enum class Limits { of_a_reader, none };
+
 /// Splits the program in two, so that a file which makes a library fail ends a copy of it and no more.
 ///
-/// The copy gets nullopt and goes on; it may use memory and CPU time in proportion to the size of `file` and
-/// dies with the program. The program itself waits for it and gets its exit code; if a signal or a limit
-/// ended it, the file is refused as damaged (ConfigError). To be called before any thread is started.
-std::optional<int> outcome_of_a_copy(const std::string& file);
+/// The copy gets nullopt and goes on; it dies with the program. The program itself waits for it and gets its
+/// exit code; if a signal or a limit ended it, the file is refused as damaged (ConfigError). To be called
+/// before any thread is started.
+///
+/// @param file  a file, or a folder of files
+std::optional<int> outcome_of_a_copy(const std::string& file, Limits limits = Limits::of_a_reader);
 
 /// Sets the limits of such a copy, which reads a file of so many bytes: what a sound one never takes.
 void set_limits_of_a_copy(std::uintmax_t bytes);

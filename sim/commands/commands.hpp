@@ -14,8 +14,19 @@ namespace hearth {
 /// What a command returns to the shell.
 enum ExitCode : int { done = 0, failed = 1, bad_input = 2, stopped_resumable = 75, interrupted = 130 };
 
+/// What a command prints: the answer that was asked for, or words about a file that it has written.
+enum class Said { answer, about_a_file };
+
+/// How a command ended. An answer that nobody could hear is a failure; lost words about a file are not.
+struct Outcome {
+    int code;
+    Said said;
+
+    Outcome(int ended, Said what = Said::answer) : code{ended}, said{what} {}
+};
+
 /// A subcommand adds itself to the program; what it does when chosen goes to `chosen`.
-using Chosen = std::function<int()>;
+using Chosen = std::function<Outcome()>;
 
 void add_run(CLI::App& program, Chosen& chosen);
 void add_compare(CLI::App& program, Chosen& chosen);

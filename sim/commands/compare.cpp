@@ -198,7 +198,9 @@ void add_compare(CLI::App& program, Chosen& chosen) {
         "  hearth compare england --scenario agency_closes --branch-at 2021-04 --precision "
         "looked_after=0.1%\n"
         "  hearth compare england --scenario peer_support --uncertain --replicates 40");
-    command->callback([options, &chosen] { chosen = [options] { return compare(*options); }; });
+    command->callback([options, &chosen] {
+        chosen = [options] { return Outcome{compare(*options), Said::about_a_file}; };
+    });
 }
 
 }  // namespace hearth

@@ -11,6 +11,7 @@
 #include "sim/config/scenario.hpp"
 #include "sim/config/words.hpp"
 #include "sim/engine/model.hpp"
+#include "sim/sweep/check_points.hpp"
 
 namespace hearth {
 namespace {
@@ -20,8 +21,14 @@ struct CheckOptions {
     std::string over = "england";
 };
 
-/// What was found in a file without faults: "7,412 rows".
-std::string check_table(const std::string& file) {
+/// What was found in a file without faults: "7,412 rows", "12 points of 2 parameters, over england".
+std::string check_table(const std::string& file, const std::string& over) {
+    Faults of_shape;
+    if (names_points(Csv{file, of_shape, RowSources::none}.header())) {
+        const auto points = checked_points(file, over, installed_configs());
+        return fmt::format("{} of {}, over {}", counted(points.points.size(), "point"),
+                           counted(points.names.size(), "parameter"), over);
+    }
     Faults faults;
     const Csv csv{file, faults};
     faults.throw_if_any();
@@ -55,8 +62,8 @@ bool is_calibration(const std::string& name) {
            kind_of(find_config(name, installed_configs())) == FileKind::calibration;
 }
 
-/// All faults of all files together, each file judged by itself: a table by its shape, a config as `run`
-/// would, a scenario laid over a config, a sweep as `sweep plan`, a calibration as `calibrate`.
+/// All faults of all files together, each file judged by itself: a table by its shape, a list of points and a
+/// scenario over a config, a config as `run` would, a sweep as `sweep plan`, a calibration as `calibrate`.
 int check_files(const CheckOptions& options) {
     int result = done;
     for (const auto& file : options.files) {
@@ -66,7 +73,8 @@ int check_files(const CheckOptions& options) {
                 result = std::max(result, check_calibration(find_config(file, installed_configs())));
                 continue;
             }
-            const auto found = file.ends_with(".csv") ? check_table(file) : check_yaml(file, options.over);
+            const auto found =
+                file.ends_with(".csv") ? check_table(file, options.over) : check_yaml(file, options.over);
             fmt::print("{}: no faults ({})\n", file, found);
         } catch (const ConfigError& error) {
             for (const auto& fault : error.faults()) fmt::print(stderr, "{}\n", to_text(fault));
@@ -83,10 +91,14 @@ void add_check(CLI::App& program, Chosen& chosen) {
         "check", "Find every fault of configs, scenarios, sweeps and data tables, without running");
     auto options = std::make_shared<CheckOptions>();
     command
-        ->add_option("file", options->files,
-                     "YAML configs, scenarios, sweeps or calibrations, names of ours, or CSV tables")
+        ->add_option(
+            "file", options->files,
+            "YAML configs, scenarios, sweeps or calibrations, names of ours, CSV tables or lists of points")
         ->required();
-    command->add_option("--over", options->over, "the config over which scenarios are laid to be checked")
+    command
+        ->add_option(
+            "--over", options->over,
+            "the config over which scenarios are laid to be checked, and whose parameters points name")
         ->capture_default_str();
     command->footer(
         "Examples:\n"

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <exception>
 #include <sstream>
@@ -39,15 +38,6 @@ Exit codes: 0 done, 1 failed while running, 2 bad input, 75 stopped and resumabl
 int say(ExitCode code, const std::string& text) {
     fmt::print(stderr, "{}\n", printable(text));
     return code;
-}
-
-/// Is what a command prints about a file that it has written, and not itself the answer?
-bool writes_a_file(const CLI::App& program) {
-    constexpr std::array<std::string_view, 7> names{"run",    "compare", "plan",  "extend",
-                                                    "resume", "merge",   "submit"};
-    const auto* command = &program;
-    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-    return std::ranges::find(names, command->get_name()) != names.end();
 }
 
 /// An answer that can't be given is a failure.
@@ -158,8 +148,8 @@ int run_program(int argc, char** argv) {
     program.footer(footer);  // now, or every command without examples of its own would show these
     try {
         program.parse(argc, argv);
-        const int result = chosen();
-        return writes_a_file(program) ? result : unless_output_is_lost(result);
+        const auto [code, said] = chosen();
+        return said == Said::about_a_file ? code : unless_output_is_lost(code);
     } catch (const CLI::Success& asked) {  // --help, --version
         std::ostringstream answer;
         const int result = program.exit(asked, answer, answer);

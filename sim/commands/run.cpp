@@ -61,8 +61,9 @@ Replicate restored(const SnapshotReader& from, std::size_t number, const Model& 
     try {
         return {from.read(number), from.identity().month, model.schedule, country, layout, number, workers};
     } catch (const MisfitTables& why) {
-        throw ConfigError{{{{from.name()},
-                            fmt::format("holds what no run can have saved ({}). Make it again", why.what())}}};
+        throw ConfigError{
+            {{{from.name()},
+              fmt::format("holds what no run can have saved ({}). Make it again", why.what())}}};
     }
 }
 
@@ -157,7 +158,9 @@ void add_run(CLI::App& program, Chosen& chosen) {
         "  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5\n"
         "  hearth run england --snapshot-at 2023-04 england_2023.h5\n"
         "  hearth run england --from england_2023.h5 --scenario later.yaml -o later.h5");
-    command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+    command->callback([options, &chosen] {
+        chosen = [options] { return Outcome{run(*options), Said::about_a_file}; };
+    });
 }
 
 }  // namespace hearth

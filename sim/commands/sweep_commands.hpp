@@ -50,7 +50,7 @@ std::string counts_of(const Plan& plan);
 /// Says which columns of a list of points name no parameter, and which parameters no run of a plan reads.
 void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan);
 
-/// "12 runs are missing ..." of parts that can't be read, each with why.
-void say_what_is_damaged(const Ledger& ledger, std::string_view what_follows);
+/// Names the parts that can't be read, each with why.
+void say_what_is_damaged(const Ledger& ledger);
 
 }  // namespace hearth

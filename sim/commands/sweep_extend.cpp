@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/commands/sweep_commands.hpp"
+#include "sim/config/text_file.hpp"
 
 namespace hearth {
 namespace {
@@ -20,8 +21,8 @@ int extend(const ExtendOptions& options) {
     replace_plan(longer);
     say_what_is_idle({}, longer);
     const auto added = longer.runs.size() - plan.runs.size();
-    fmt::print("{}: {}\n{} more; those that there are stay. Next: hearth sweep run {}\n", longer.name,
-               counts_of(longer), counted(added, "run"), options.folder);
+    fmt::print("{}: {}\n{} more; those that there are stay. Next: hearth sweep run {}\n",
+               printable(longer.name), counts_of(longer), counted(added, "run"), options.folder);
     return done;
 }
 
@@ -51,7 +52,9 @@ void add_sweep_extend(CLI::App& sweep, Chosen& chosen) {
         "  hearth sweep extend study --replicates 5\n"
         "  hearth sweep extend study --points 128\n"
         "  hearth sweep extend study --list more.csv");
-    command->callback([options, &chosen] { chosen = [options] { return extend(*options); }; });
+    command->callback([options, &chosen] {
+        chosen = [options] { return Outcome{extend(*options), Said::about_a_file}; };
+    });
 }
 
 }  // namespace hearth

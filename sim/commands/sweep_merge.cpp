@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include "sim/commands/apart.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/commands/sweep_commands.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/sweep/effects.hpp"
 #include "sim/sweep/merge.hpp"
 
@@ -28,6 +30,8 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
         "  python3 -c 'import xarray; print(xarray.open_dataset(\"study.h5\"))'");
     command->callback([options, &chosen] {
         chosen = [options] {
+            if (const auto code = outcome_of_a_copy(options->folder, Limits::none))
+                return Outcome{*code, Said::about_a_file};
             const Stopwatch watch;
             const auto plan = read_plan(options->folder);
             const Ledger ledger{plan};
@@ -36,11 +40,11 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
             const auto output = options->output.empty() ? folder.string() + ".h5" : options->output;
             tidy_up(output);
             const auto digest = merge(plan, ledger, output, options->is_partial);
-            say_what_is_damaged(ledger, "Its runs come from other parts, or are missing");
+            say_what_is_damaged(ledger);
             for (const auto& name : without_effect(plan, ledger))
                 fmt::print(stderr,
                            "hearth: {} had no effect at all: no run found anything else because of it\n",
-                           name);
+                           printable(name));
             fmt::print("{} of {}, from {}: {:.2f} s\ndigest  {}\nwritten {}\n",
                        ledger.count(Ledger::State::done), counted(plan.runs.size(), "run"),
                        counted(ledger.parts().size(), "part"), watch.seconds(), digest, output);
@@ -49,7 +53,7 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
                 fmt::print("one part in {}; {} removed\n", (plan.folder / "parts").string(),
                            counted(removed, "file"));
             }
-            return int{done};
+            return Outcome{done, Said::about_a_file};
         };
     });
 }

@@ -4,6 +4,9 @@
 #include <chrono>
 
 #include "sim/commands/sweep_commands.hpp"
+#include "sim/config/budget.hpp"
+#include "sim/config/text_file.hpp"
+#include "sim/sweep/idle.hpp"
 #include "sim/sweep/shared_world.hpp"
 #include "sim/sweep/spec.hpp"
 
@@ -23,7 +26,7 @@ void print_spending(const Plan& plan, const SharedWorld& world) {
     for (std::size_t scenario = 0; scenario < plan.scenarios.size(); ++scenario) {
         const auto run = std::ranges::find(plan.runs, scenario, &PlannedRun::scenario);
         for (const auto& line : world.spending_ahead(*run))
-            fmt::print("{}, first point: {}\n", plan.scenarios[scenario].name, line);
+            fmt::print("{}\n", printable(plan.scenarios[scenario].name + ", first point: " + line));
     }
 }
 
@@ -49,10 +52,30 @@ void print_estimate(const Plan& plan) {
                whole < gigabyte ? "MB" : "GB");
 }
 
+/// Why a policy does nothing in any run, and what to do.
+std::string why_idle(const Plan& plan, const std::string& policy) {
+    std::vector<std::string> reasons, settings, values;
+    for (const auto& wanted : what_keeps_idle(plan, policy)) {
+        const auto name = policy + "." + wanted;
+        const bool varies =
+            std::ranges::find(plan.parameters, name, &SweepParameter::name) != plan.parameters.end();
+        const bool is_start = wanted == "start";
+        reasons.push_back(is_start ? "it has no start" : "its " + wanted + " is 0");
+        if (varies || wanted == budget_key)
+            values.push_back(name);
+        else
+            settings.push_back(name + "=" + (is_start ? to_text(plan.start) : "1"));
+    }
+    auto text = fmt::format("{} changes nothing in any run, as {}.", policy, fmt::join(reasons, " and "));
+    if (!settings.empty()) text += fmt::format(" Add to set: {}?", fmt::join(settings, ", "));
+    if (!values.empty()) text += fmt::format(" Give {} a value above 0?", fmt::join(values, " and "));
+    return text;
+}
+
 int plan_it(const PlanOptions& options) {
     const auto plan = plan_sweep(options.file, options.folder, options.assignments);
     if (options.quiet) return done;
-    fmt::print("{}: {}\n", plan.name, counts_of(plan));
+    fmt::print("{}: {}\n", printable(plan.name), counts_of(plan));
     if (!options.without_probe) print_estimate(plan);
     fmt::print("planned {}. Next: hearth sweep run {}\n", options.folder, options.folder);
     return done;
@@ -73,20 +96,10 @@ Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& 
 void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan) {
     if (!unused.empty())
         fmt::print(stderr, "hearth: columns that are not under parameters, left out: {}\n",
-                   fmt::join(unused, ", "));
-    const auto varies = [&](const std::string& name) {
-        return std::ranges::find(plan.parameters, name, &SweepParameter::name) != plan.parameters.end();
-    };
-    for (const auto& name : plan.unread) {
-        const auto process = name.substr(0, name.find('.'));
-        std::vector<std::string> wanted;
-        if (!varies(process + ".strength")) wanted.push_back(process + ".strength=1");
-        if (!varies(process + ".start")) wanted.push_back(process + ".start=" + to_text(plan.start));
-        fmt::print(stderr,
-                   "hearth: {} has no effect: {} changes nothing in any run, as it is at strength 0 or does "
-                   "not start before the last month. Add to set: {}?\n",
-                   name, process, fmt::join(wanted, ", "));
-    }
+                   printable(fmt::format("{}", fmt::join(unused, ", "))));
+    for (const auto& name : plan.unread)
+        fmt::print(stderr, "hearth: {}\n",
+                   printable(name + " has no effect: " + why_idle(plan, name.substr(0, name.find('.')))));
 }
 
 void add_assignments(CLI::App& command, std::vector<std::string>& assignments) {
@@ -115,7 +128,9 @@ void add_sweep_plan(CLI::App& sweep, Chosen& chosen) {
         "Examples:\n"
         "  hearth sweep plan study.yaml -o study\n"
         "  hearth sweep plan study.yaml -o leeds --set areas=[Leeds] --set months=24");
-    command->callback([options, &chosen] { chosen = [options] { return plan_it(*options); }; });
+    command->callback([options, &chosen] {
+        chosen = [options] { return Outcome{plan_it(*options), Said::about_a_file}; };
+    });
 }
 
 }  // namespace hearth

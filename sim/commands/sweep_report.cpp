@@ -6,8 +6,10 @@
 #include <map>
 #include <thread>
 
+#include "sim/commands/apart.hpp"
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/config/json_text.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/sweep/heartbeat.hpp"
 #include "sim/sweep/slurm.hpp"
 
@@ -57,7 +59,7 @@ std::string as_json(const Plan& plan, const Status& status) {
     const auto whole = [&](std::string_view key, std::size_t number) {
         json.key(key).number(static_cast<double>(number));
     };
-    json.begin_object().key("sweep").text(plan.name).key("plan").text(plan.digest);
+    json.begin_object().key("sweep").text(printable(plan.name)).key("plan").text(plan.digest);
     whole("runs", status.runs);
     whole("done", status.done);
     whole("failed", status.failed);
@@ -73,20 +75,20 @@ std::string as_json(const Plan& plan, const Status& status) {
         .number(status.core_seconds_left / 3600);
     json.key("messages").begin_array();
     for (const auto& [count, message] : status.worst) {
-        json.begin_object().key("message").text(message);
+        json.begin_object().key("message").text(printable(message));
         whole("runs", count);
         json.end();
     }
     json.end().key("refused").begin_array();
     for (const auto& [file, why] : status.refused)
-        json.begin_object().key("file").text(file.string()).key("why").text(why).end();
+        json.begin_object().key("file").text(printable(file.string())).key("why").text(printable(why)).end();
     return json.end().end().written();
 }
 
 std::string for_people(const Plan& plan, const Status& status) {
     constexpr std::size_t messages_shown = 5;
-    auto text = fmt::format("{}: {}\n\n{:>9} done\n{:>9} failed\n{:>9} missing\n", plan.name, counts_of(plan),
-                            status.done, status.failed, status.missing);
+    auto text = fmt::format("{}: {}\n\n{:>9} done\n{:>9} failed\n{:>9} missing\n", printable(plan.name),
+                            counts_of(plan), status.done, status.failed, status.missing);
     const auto left = status.runs - status.done;
     if (status.done > 0) {
         text +=
@@ -108,14 +110,14 @@ std::string for_people(const Plan& plan, const Status& status) {
     if (!status.worst.empty()) text += "\nwhy runs failed:\n";
     for (const auto& [count, message] : status.worst) {
         if (&message - &status.worst.front().second >= static_cast<std::ptrdiff_t>(messages_shown)) break;
-        text += fmt::format("{:>9} {}\n", count, message);
+        text += fmt::format("{:>9} {}\n", count, printable(message));
     }
     if (!status.refused.empty())
         text += fmt::format(
             "\n{} can't be used, and their runs count as missing unless another part has "
             "them:\n",
             counted(status.refused.size(), "part"));
-    for (const auto& [file, why] : status.refused) text += fmt::format("{}: {}\n", file.string(), why);
+    for (const auto& [file, why] : status.refused) text += printable(file.string() + ": " + why) + "\n";
     if (status.left_behind > 0)
         text += fmt::format("\n{} under temporary names: of workers that are at it, or were killed\n",
                             counted(status.left_behind, "part"));
@@ -123,6 +125,7 @@ std::string for_people(const Plan& plan, const Status& status) {
 }
 
 int show_status(const std::string& folder, bool is_json, bool is_watched) {
+    if (const auto code = outcome_of_a_copy(folder, Limits::none)) return *code;
     for (;;) {
         const auto plan = read_plan(folder);  // again each time: it may be extended meanwhile
         const Status status{plan, Ledger{plan}};
@@ -146,6 +149,7 @@ std::string state_of(const Ledger& ledger, std::size_t run) {
 }
 
 int show_run(const std::string& folder, std::size_t number) {
+    if (const auto code = outcome_of_a_copy(folder, Limits::none)) return *code;
     const auto plan = read_plan(folder);
     if (number >= plan.runs.size())
         throw ConfigError{{{{"--run"},
@@ -153,17 +157,17 @@ int show_run(const std::string& folder, std::size_t number) {
                                         plan.runs.size() - 1)}}};
     const auto& run = plan.runs[number];
     fmt::print("run {}: point {}, replicate {}, scenario {}, seed {}\n", run.id, run.point, run.replicate,
-               plan.scenarios[run.scenario].name, run.seed);
+               printable(plan.scenarios[run.scenario].name), run.seed);
     for (std::size_t parameter = 0; parameter < plan.parameters.size(); ++parameter)
-        fmt::print("  {} = {}\n", plan.parameters[parameter].name, run.values[parameter]);
-    fmt::print("{}\n\nagain, by itself:\n", state_of(Ledger{plan}, number));
+        fmt::print("  {}\n", printable(plan.parameters[parameter].name + " = " + run.values[parameter]));
+    fmt::print("{}\n\nagain, by itself:\n", printable(state_of(Ledger{plan}, number)));
     std::filesystem::path config;
     for (const auto& entry : std::filesystem::directory_iterator{plan.folder / "configs"})
         if (entry.path().filename().string().starts_with(std::to_string(run.scenario) + "_"))
             config = entry.path();
     std::string command = fmt::format("  hearth run {}", shell_word(config.string()));
     for (const auto& assignment : plan.assignments_of(run)) command += " --set " + shell_word(assignment);
-    fmt::print("{} --events none -o run_{}.h5\n", command, number);
+    fmt::print("{} --events none -o run_{}.h5\n", printable(command), number);
     return done;
 }
 

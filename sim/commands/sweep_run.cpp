@@ -9,6 +9,7 @@
 #include "sim/commands/progress.hpp"
 #include "sim/commands/run_options.hpp"
 #include "sim/commands/sweep_commands.hpp"
+#include "sim/config/text_file.hpp"
 #include "sim/sweep/worker.hpp"
 
 namespace hearth {
@@ -59,7 +60,7 @@ void say_what_failed(const Ledger& ledger) {
     for (const auto run : ledger.runs_that_are(Ledger::State::failed))
         by_reason[ledger.record(run)->message].push_back(run);
     for (const auto& [reason, runs] : by_reason)
-        fmt::print(stderr, "made again because they failed ({}): {}\n", reason, some_of(runs));
+        fmt::print(stderr, "made again because they failed ({}): {}\n", printable(reason), some_of(runs));
 }
 
 /// As many as were asked for, else as Slurm has given this task, and then no more than this process may use.
@@ -77,13 +78,13 @@ int make_runs(const SweepRunOptions& options, Plan plan, Wanted wanted, bool is_
     check_build(plan);
     const auto shard = Shard::parse(options.shard);
     const Ledger ledger{plan};
-    say_what_is_damaged(ledger, "Its runs count as missing unless another part has them");
+    say_what_is_damaged(ledger);
     ledger.remove_left_behind();
 
     const auto to_make = runs_to_make(ledger, shard, wanted);
     if (!options.quiet) {
-        fmt::print(stderr, "{}: {}; {} done, {} failed, {} missing{}\n", plan.name, counts_of(plan),
-                   ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
+        fmt::print(stderr, "{}: {}; {} done, {} failed, {} missing{}\n", printable(plan.name),
+                   counts_of(plan), ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
                    ledger.count(Ledger::State::missing),
                    shard.of == 1 ? "" : fmt::format("; shard {} of {}", shard.number, shard.of));
         if (is_resumed && wanted.failed) say_what_failed(ledger);
@@ -157,9 +158,10 @@ int run_sweep(const SweepRunOptions& options) {
 
 }  // namespace
 
-void say_what_is_damaged(const Ledger& ledger, std::string_view what_follows) {
+void say_what_is_damaged(const Ledger& ledger) {
     for (const auto& [file, why] : ledger.refused())
-        fmt::print(stderr, "hearth: {}: {}. {}\n", file.string(), why, what_follows);
+        fmt::print(stderr, "hearth: {}. Its runs count as missing unless another part has them\n",
+                   printable(file.string() + ": " + why));
 }
 
 void SweepRunOptions::add_to(CLI::App& command) {
@@ -193,7 +195,9 @@ void add_sweep_run(CLI::App& sweep, Chosen& chosen) {
         "  hearth sweep run study.yaml -o study\n"
         "  hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID + 1))/40\n"
         "  parallel hearth sweep run study --threads 1 --shard {}/8 ::: 1 2 3 4 5 6 7 8");
-    command->callback([options, &chosen] { chosen = [options] { return run_sweep(*options); }; });
+    command->callback([options, &chosen] {
+        chosen = [options] { return Outcome{run_sweep(*options), Said::about_a_file}; };
+    });
 }
 
 void add_sweep_resume(CLI::App& sweep, Chosen& chosen) {
@@ -219,9 +223,9 @@ void add_sweep_resume(CLI::App& sweep, Chosen& chosen) {
     command->callback([options, &chosen] {
         chosen = [options] {
             const bool all = !options->only_failed && !options->only_missing;
-            return make_runs(*options, read_plan(options->what),
-                             {.missing = all || options->only_missing, .failed = all || options->only_failed},
-                             true);
+            const Wanted wanted{.missing = all || options->only_missing,
+                                .failed = all || options->only_failed};
+            return Outcome{make_runs(*options, read_plan(options->what), wanted, true), Said::about_a_file};
         };
     });
 }

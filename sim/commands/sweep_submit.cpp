@@ -2,10 +2,10 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
 
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/config/scalar.hpp"
+#include "sim/sweep/plan_files.hpp"
 #include "sim/sweep/slurm.hpp"
 
 namespace hearth {
@@ -43,13 +43,6 @@ std::size_t most_tasks() {
     return static_cast<std::size_t>(std::atoll(text.c_str() + equals + 1));
 }
 
-void write(const fs::path& file, const std::string& text) {
-    std::ofstream stream{file};
-    stream << text;
-    if (!stream.flush())
-        throw ConfigError{{{{file.string()}, "can't be written. Is the folder yours, and is there room?"}}};
-}
-
 /// Submits a script; the number of its job, or what to do if sbatch refuses it.
 std::string job_of(const std::string& options, const fs::path& script, const std::string& if_refused) {
     const auto [text, is_done] =
@@ -61,7 +54,7 @@ std::string job_of(const std::string& options, const fs::path& script, const std
     return number;
 }
 
-int submit(const SubmitOptions& options) {
+Outcome submit(const SubmitOptions& options) {
     if (!options.is_slurm)
         throw ConfigError{
             {{{"submit"}, "needs the name of a scheduler. Write --slurm (for others see docs/sweeps.md)"}}};
@@ -86,12 +79,12 @@ int submit(const SubmitOptions& options) {
                    spoken(*limit));
     if (options.only_print) {
         fmt::print("{}\n{}", array, merge);
-        return done;
+        return {done, Said::answer};
     }
     const fs::path folder{job.folder};
     fs::create_directories(folder / "logs");  // Slurm fails without a word if it is not there
-    write(folder / "array.sh", array);
-    write(folder / "merge.sh", merge);
+    plan_files::write_text(folder / "array.sh", array);
+    plan_files::write_text(folder / "merge.sh", merge);
     const auto first = job_of("", folder / "array.sh", "Add what it asks for after --, and submit again");
     const auto second =
         job_of("--dependency=afterany:" + first, folder / "merge.sh",
@@ -99,7 +92,7 @@ int submit(const SubmitOptions& options) {
                            options.folder));
     fmt::print("submitted: array {} of {} tasks, merge {}\nsee how far: hearth sweep status {} --watch\n",
                first, options.tasks, second, options.folder);
-    return done;
+    return {done, Said::about_a_file};
 }
 
 }  // namespace

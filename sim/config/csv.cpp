@@ -200,6 +200,11 @@ T Csv::number(std::size_t row, std::size_t column, const Parsed<T>& parsed, T lo
     return 0;
 }
 
+Position Csv::place(std::size_t row, std::size_t column) const {
+    const auto* found = cell(row, column);
+    return {name_, rows_[row].line, found ? found->column : 0};
+}
+
 void Csv::fault(std::size_t row, std::size_t column, std::string text) {
     if (const auto* found = cell(row, column)) fault_at(rows_[row].line, found->column, std::move(text));
 }

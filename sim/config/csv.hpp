@@ -52,6 +52,9 @@ class Csv {
     std::int64_t integer(std::size_t row, std::size_t column, std::int64_t lowest = 0,
                          std::int64_t highest = 1'000'000'000);
 
+    /// Where a cell stands; the row's line if there is no such cell.
+    Position place(std::size_t row, std::size_t column) const;
+
     /// A fault at the cell, in the reader's words.
     void fault(std::size_t row, std::size_t column, std::string text);
     /// A fault at the name of a column.

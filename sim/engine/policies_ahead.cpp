@@ -15,14 +15,19 @@ std::vector<std::string> spending_ahead(const Schedule& schedule, const Country&
 }
 
 void refuse_late_starts(Config& config, const Model& model) {
-    const Month end = model.settings.start + model.settings.months;
+    const Month start = model.settings.start;
+    refuse_late_starts(config, model.schedule, start, start + model.settings.months, "--months ");
+}
+
+void refuse_late_starts(Config& config, const Schedule& schedule, Month start, Month end,
+                        std::string_view setting) {
     Faults faults;
-    for (const auto& [name, process] : model.schedule) {
+    for (const auto& [name, process] : schedule) {
         const auto starts = process->starts();
         if (!starts || *starts < end || *starts == Policy::never) continue;
-        const auto months = *starts - model.settings.start + 12;
+        const auto months = *starts - start + 12;
         const auto remedy = months <= longest_run_months
-                                ? fmt::format("Run for longer: --months {} holds a year of it", months)
+                                ? fmt::format("Run for longer: {}{} holds a year of it", setting, months)
                                 : std::string{"Take an earlier start"};
         faults.add(config.process(name).where("start"),
                    fmt::format("{} starts in {}, after the last month of the run, {}. {}", name,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/engine/model.hpp"
@@ -16,5 +17,12 @@ std::vector<std::string> spending_ahead(const Schedule& schedule, const Country&
 
 /// @throws ConfigError for policies that are done and start after the last month of the run
 void refuse_late_starts(Config& config, const Model& model);
+
+/// The same of a schedule.
+///
+/// @param end      the first month after the run
+/// @param setting  what takes the number of months, so that the run is longer: "--months "
+void refuse_late_starts(Config& config, const Schedule& schedule, Month start, Month end,
+                        std::string_view setting);
 
 }  // namespace hearth

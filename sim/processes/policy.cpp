@@ -139,6 +139,14 @@ std::optional<Month> Policy::starts() const {
     return strength_ > 0 && (!budget_ || *budget_ > 0) ? start_ : never;
 }
 
+std::vector<std::string_view> Policy::idle_for() const {
+    std::vector<std::string_view> names;
+    if (strength_ <= 0) names.emplace_back("strength");
+    if (budget_ && *budget_ <= 0) names.emplace_back(budget_key);
+    if (start_ == never) names.emplace_back("start");
+    return names;
+}
+
 double Policy::in_reach(Month month) const {
     const auto months = month - start_ + 1;
     return months >= ramp_ + 1 ? strength_ : strength_ * months / (ramp_ + 1);

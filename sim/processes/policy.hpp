@@ -28,6 +28,9 @@ class Policy : public Process {
     /// The first month in which it can change anything; after every run at strength 0.
     std::optional<Month> starts() const final;
 
+    /// Those of "strength", "budget" and "start" without which nothing is done: 0, or left out.
+    std::vector<std::string_view> idle_for() const final;
+
     /// Finds out which authorities it reaches, and what each has of a budget.
     /// @throws ConfigError if none of the run is called like that, or if it is not said whom a budget is for
     void prepare(const Country& country) final;

@@ -50,6 +50,9 @@ class Process {
     /// Of a policy: the first month in which it can change anything. The model's own processes have none.
     virtual std::optional<Month> starts() const { return std::nullopt; }
 
+    /// Of a policy that does nothing, whenever the run ends: for want of which of its parameters.
+    virtual std::vector<std::string_view> idle_for() const { return {}; }
+
     /// Of a policy that spends: what it will spend from its start to `end`, the first month after the run.
     virtual std::optional<SpendingAhead> spending_ahead(const Country&, Month /*end*/) const {
         return std::nullopt;

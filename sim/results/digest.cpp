@@ -3,9 +3,9 @@
 #include <xxhash.h>
 
 #include <array>
-#include <fstream>
-#include <sstream>
+#include <vector>
 
+#include "sim/config/plain_file.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/results/results.hpp"
 
@@ -52,15 +52,15 @@ std::string Digest::of_bytes(std::string_view bytes) {
     return to_hexadecimal(XXH3_128bits(bytes.data(), bytes.size()));
 }
 
-bool Digest::add_file(const std::filesystem::path& file, std::uintmax_t from) {
-    std::ifstream stream{file, std::ios::binary};
-    stream.seekg(static_cast<std::streamoff>(from));
+bool Digest::add_file(const std::filesystem::path& file, std::size_t from) {
+    PlainFile bytes{file};
+    bytes.seek(from);
     std::vector<char> block(1U << 20U);
-    while (stream) {
-        stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-        add_bytes(block.data(), static_cast<std::size_t>(stream.gcount()));
+    for (auto size = block.size(); size == block.size();) {
+        size = bytes.read(block);
+        add_bytes(block.data(), size);
     }
-    return stream.eof() && !stream.bad();
+    return bytes.why_not().empty();
 }
 
 std::string ReplicateResults::digest() const {

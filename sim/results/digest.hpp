@@ -29,8 +29,8 @@ class Digest {
     }
     void add_size(std::uint64_t size) { add_bytes(&size, sizeof size); }
 
-    /// A file's bytes from one on, as they stand. Returns whether all could be read.
-    bool add_file(const std::filesystem::path& file, std::uintmax_t from = 0);
+    /// A plain file's bytes from one on, as they stand. Returns whether all could be read.
+    bool add_file(const std::filesystem::path& file, std::size_t from = 0);
 
     /// 32 hexadecimal digits.
     std::string text() const;

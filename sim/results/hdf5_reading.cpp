@@ -58,10 +58,15 @@ bool has_known_filters_only(hid_t creation, bool& is_deflated, const std::string
     return true;
 }
 
-/// Is everything that it says is in it really in this file?
-void expect_held_by_its_bytes(hid_t dataset, const std::string& name) {
-    const Handle creation{H5Dget_create_plist(dataset), H5Pclose, name};
-    const Handle type{H5Dget_type(dataset), H5Tclose, name};
+hsize_t bytes_of_file(hid_t object, const std::string& name) {
+    hsize_t bytes = 0;
+    const Handle file{H5Iget_file_id(object), H5Fclose, name};
+    check(H5Fget_filesize(file, &bytes), name);
+    return bytes;
+}
+
+/// Does it lie in this file, in a way that Hearth uses? Returns whether it is deflated.
+bool expect_in_this_file(hid_t creation, const std::string& name) {
     const auto layout = H5Pget_layout(creation);
     if (H5Pget_external_count(creation) != 0) throw Error{name, "lies in another file, which is not read"};
     if (layout != H5D_CONTIGUOUS && layout != H5D_COMPACT && layout != H5D_CHUNKED)
@@ -69,25 +74,33 @@ void expect_held_by_its_bytes(hid_t dataset, const std::string& name) {
     bool is_deflated = false;
     if (!has_known_filters_only(creation, is_deflated, name))
         throw Error{name, "is packed in a way that Hearth does not use"};
+    return is_deflated;
+}
 
+std::vector<hsize_t> chunk_of(hid_t creation, std::size_t rank, const std::string& name) {
+    std::vector<hsize_t> chunk(rank);
+    check(H5Pget_chunk(creation, static_cast<int>(rank), chunk.data()), name);
+    return chunk;
+}
+
+/// Is everything that it says is in it really in this file?
+void expect_held_by_its_bytes(hid_t dataset, const std::string& name) {
+    const Handle creation{H5Dget_create_plist(dataset), H5Pclose, name};
+    const Handle type{H5Dget_type(dataset), H5Tclose, name};
+    const bool is_deflated = expect_in_this_file(creation, name);
     const auto dimensions = dimensions_of(dataset, name);
     const auto cell = H5Tget_size(type);
-    hsize_t in_file = 0;
-    const Handle file{H5Iget_file_id(dataset), H5Fclose, name};
-    check(H5Fget_filesize(file, &in_file), name);
     const auto stored = H5Dget_storage_size(dataset);
-    if (stored > in_file) throw Error{name, "claims more bytes than the file has"};
-    const auto most = stored * (is_deflated ? most_from_a_byte : 1);
+    if (stored > bytes_of_file(dataset, name)) throw Error{name, "claims more bytes than the file has"};
     const auto expect_room = [&](std::vector<hsize_t> shape) {
-        if (std::ranges::find(dimensions, 0U) != dimensions.end()) return;
         shape.push_back(cell);
-        if (product(shape, name) > most) throw Error{name, "claims more cells than its bytes can hold"};
+        if (product(shape, name) > stored * (is_deflated ? most_from_a_byte : 1))
+            throw Error{name, "claims more cells than its bytes can hold"};
     };
+    if (std::ranges::find(dimensions, 0U) != dimensions.end()) return;
     expect_room(dimensions);
-    if (layout != H5D_CHUNKED || dimensions.empty()) return;
-    std::vector<hsize_t> chunk(dimensions.size());
-    check(H5Pget_chunk(creation, static_cast<int>(chunk.size()), chunk.data()), name);
-    expect_room(chunk);
+    if (H5Pget_layout(creation) == H5D_CHUNKED && !dimensions.empty())
+        expect_room(chunk_of(creation, dimensions.size(), name));
 }
 
 /// Texts of a dataset or attribute, of fixed or variable length; `read` fills a buffer of the given memory
@@ -122,6 +135,36 @@ Handle dataset_to_read(hid_t group, const std::string& path) {
     Handle dataset{H5Dopen2(group, path.c_str(), H5P_DEFAULT), H5Dclose, path};
     expect_held_by_its_bytes(dataset, path);
     return dataset;
+}
+
+ChunkReader::ChunkReader(hid_t group, const std::string& path) : name_{path} {
+    expect_plain_members(group, path);
+    dataset_ = {H5Dopen2(group, path.c_str(), H5P_DEFAULT), H5Dclose, path};
+    const Handle creation{H5Dget_create_plist(dataset_), H5Pclose, path};
+    const Handle type{H5Dget_type(dataset_), H5Tclose, path};
+    const bool is_deflated = expect_in_this_file(creation, path);
+    const auto dimensions = dimensions_of(dataset_, path);
+    if (H5Pget_layout(creation) != H5D_CHUNKED || dimensions.empty())
+        throw Error{path, "is not stored in chunks"};
+    auto chunk = chunk_of(creation, dimensions.size(), path);
+    chunk.push_back(H5Tget_size(type));
+    fewest_bytes_ = product(chunk, path) / (is_deflated ? most_from_a_byte : 1);
+    most_bytes_ = bytes_of_file(dataset_, path);
+    rows_ = dimensions.front();
+    offset_.assign(dimensions.size(), 0);
+}
+
+void ChunkReader::read(hsize_t row, RawChunk& chunk) {
+    if (row >= rows_) throw Error{name_, "has fewer runs than its part"};
+    offset_.front() = row;
+    hsize_t bytes = 0;
+    check(H5Dget_chunk_storage_size(dataset_, offset_.data(), &bytes), name_);
+    if (bytes == 0) throw Error{name_, "lacks the cells of a run that is done"};
+    if (bytes > most_bytes_) throw Error{name_, "claims more bytes than the file has"};
+    if (bytes < fewest_bytes_) throw Error{name_, "claims more cells than its bytes can hold"};
+    chunk.bytes.resize(bytes);
+    check(H5Dread_chunk(dataset_, H5P_DEFAULT, offset_.data(), &chunk.skipped_filters, chunk.bytes.data()),
+          name_);
 }
 
 Handle group_to_read(hid_t group, const std::string& path) {

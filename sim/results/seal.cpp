@@ -2,8 +2,10 @@
 
 #include <cerrno>
 #include <fstream>
+#include <string_view>
 #include <system_error>
 
+#include "sim/config/plain_file.hpp"
 #include "sim/results/digest.hpp"
 
 namespace hearth {
@@ -14,9 +16,12 @@ std::string first_line(Sealed what) {
 }
 
 constexpr std::string_view not_one(Sealed what) {
-    return what == Sealed::snapshot
-               ? "is no snapshot of Hearth. Give the file that 'hearth run --snapshot-at' wrote"
-               : "is no part of a sweep. Move it elsewhere";
+    return what == Sealed::snapshot ? "is no snapshot of Hearth" : "is no part of a sweep";
+}
+
+constexpr std::string_view remedy(Sealed what) {
+    return what == Sealed::snapshot ? ". Give the file that 'hearth run --snapshot-at' wrote"
+                                    : ". Move it elsewhere";
 }
 
 std::string digest_behind_seal(const std::filesystem::path& file) {
@@ -33,14 +38,6 @@ std::string seal_of(const std::filesystem::path& file, Sealed what) {
     return text;
 }
 
-std::string beginning_of(const std::filesystem::path& file, std::size_t bytes) {
-    std::string text(bytes, '\0');
-    std::ifstream stream{file, std::ios::binary};
-    stream.read(text.data(), static_cast<std::streamsize>(bytes));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    return text;
-}
-
 }  // namespace
 
 void seal(const std::filesystem::path& file, Sealed what) {
@@ -52,15 +49,15 @@ void seal(const std::filesystem::path& file, Sealed what) {
 }
 
 std::string why_not_sealed(const std::filesystem::path& file, Sealed what) {
-    errno = 0;
-    if (!std::ifstream{file, std::ios::binary})
-        return "can't be read (" + std::generic_category().message(errno) + "). Is the path right?";
-    const auto found = beginning_of(file, seal_bytes);
-    if (!found.starts_with(first_line(what))) return std::string{not_one(what)};
+    std::string found(seal_bytes, '\0');
+    PlainFile plain{file};
+    found.resize(plain.read(found));
+    if (plain.is_out_of_reach()) return plain.why_not() + ". Is the path right?";
+    if (!plain.why_not().empty()) return plain.why_not() + std::string{remedy(what)};
+    if (!found.starts_with(first_line(what))) return std::string{not_one(what)} + std::string{remedy(what)};
     if (found.size() < seal_bytes || found != seal_of(file, what))
         return "is cut short or altered (its bytes are not those that were sealed). Copy it again, or make "
-               "it "
-               "again";
+               "it again";
     return "";
 }
 

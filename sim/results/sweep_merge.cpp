@@ -5,7 +5,6 @@
 #include "sim/results/chunks.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/results/file_frame.hpp"
-#include "sim/results/hdf5_reading.hpp"
 #include "sim/results/shape.hpp"
 #include "sim/results/sweep_part.hpp"
 #include "sim/results/unfinished_file.hpp"
@@ -14,13 +13,6 @@ namespace hearth {
 namespace {
 
 constexpr const char* run_name = "run";
-
-/// A measure of the merged file, to which chunks are copied.
-struct Target {
-    std::string name;
-    hdf5::Handle dataset;
-    std::size_t rank;
-};
 
 void write_column(hid_t root, const RunColumn& column) {
     std::visit(
@@ -58,22 +50,24 @@ void write_attributes(hid_t root, const Layout& layout,
     for (const auto& [name, text] : about) hdf5::write_attribute(root, name, text);
 }
 
-std::vector<Target> create_targets(hid_t root, const Layout& layout, std::span<const std::string> kept,
-                                   std::span<const RunColumn> columns, std::size_t runs) {
+/// The measures of the merged file, by name.
+std::vector<std::pair<std::string, hdf5::Handle>> create_measures(hid_t root, const Layout& layout,
+                                                                  std::span<const std::string> kept,
+                                                                  std::span<const RunColumn> columns,
+                                                                  std::size_t runs) {
     std::string coordinates{shape::facts_of_areas};
     for (const auto& column : columns)
         if (column.name != run_name) coordinates += " " + column.name;
     const std::array whose{Dimension{run_name, runs}};
-    std::vector<Target> targets;
+    std::vector<std::pair<std::string, hdf5::Handle>> created;
     for (const auto& name : kept) {
         const auto& measure = *std::ranges::find(measures, name, &Measure::name);
         if (layout.cells(measure) == 0) continue;
         auto dataset = create_measure(root, layout, measure, whose);
         hdf5::write_attribute(dataset, "coordinates", coordinates);
-        const auto rank = hdf5::dimensions_of(dataset, name).size();
-        targets.push_back({name, std::move(dataset), rank});
+        created.emplace_back(name, std::move(dataset));
     }
-    return targets;
+    return created;
 }
 
 }  // namespace
@@ -90,31 +84,22 @@ std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
         write_attributes(root, layout, about);
         for (const auto& column : columns) write_column(root, column);
         write_months_and_areas(root, layout);
-        auto targets = create_targets(root, layout, kept, columns, sources.size());
+        auto created = create_measures(root, layout, kept, columns, sources.size());
+        std::vector<ChunkTarget> targets;
+        for (const auto& [name, dataset] : created) targets.push_back({name, dataset});
 
-        // Part by part: each is opened once.
-        std::vector<std::vector<std::pair<std::size_t, std::size_t>>> rows(
-            parts.size());  // in the part, in the file
+        std::vector<std::vector<CopiedRow>> rows(parts.size());  // part by part: each is opened once
         std::string digests;
         for (std::size_t run = 0; run < sources.size(); ++run) {
             if (!sources[run]) continue;
             const auto& [part, row] = *sources[run];
-            rows[part].emplace_back(row, run);
+            rows[part].push_back({row, run});
             digests += parts[part].records[row].digest;
         }
-        std::vector<char> bytes;
-        for (std::size_t part = 0; part < parts.size(); ++part) {
-            if (rows[part].empty()) continue;
-            const auto name = parts[part].file.string();
-            const hdf5::Handle from{H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, name};
-            for (const auto& to : targets) {
-                const auto dataset = hdf5::dataset_to_read(from, to.name);
-                for (const auto& [from_row, to_row] : rows[part])
-                    copy_chunk(dataset, from_row, to.dataset, to_row, to.rank, to.name, bytes);
-            }
-        }
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            if (!rows[part].empty()) copy_rows(parts[part].file, targets, rows[part]);
         const auto digest = Digest::of_bytes(digests);
-        for (auto& to : targets) to.dataset.close(to.name);
+        for (auto& [name, dataset] : created) dataset.close(name);
         hdf5::write_attribute(root, "digest", digest);
         hdf5::write_attribute(root, "complete", std::int32_t{1});
         hdf5::check(H5Fflush(root, H5F_SCOPE_GLOBAL), "file");

@@ -132,26 +132,18 @@ void compact_parts(const std::filesystem::path& file, const Layout& layout, std:
     std::vector<RunRecord> records;
     for (const auto& [part, row] : runs) records.push_back(parts[part].records[row]);
     std::string replaced;
-    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> rows(
-        parts.size());  // in the old, in the new
+    std::vector<std::vector<CopiedRow>> rows(parts.size());
     for (const auto& part : parts) replaced += part.file.filename().string() + between_names;
     for (std::size_t row = 0; row < runs.size(); ++row)
-        if (records[row].is_done) rows[runs[row].part].emplace_back(runs[row].row, row);
+        if (records[row].is_done) rows[runs[row].part].push_back({runs[row].row, row});
     write_sealed(file, [&](hid_t root) {
         hdf5::write_attribute(root, "replaces", replaced);
-        auto targets = write_frame_of_part(root, layout, kept, study, records);
-        std::vector<char> bytes;
-        for (std::size_t part = 0; part < parts.size(); ++part) {  // each is opened once
-            if (rows[part].empty()) continue;
-            const auto name = parts[part].file.string();
-            const hdf5::Handle from{H5Fopen(name.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, name};
-            for (const auto& [measure, shape, dataset] : targets) {
-                const auto cells = hdf5::dataset_to_read(from, kept[measure]);
-                for (const auto& [from_row, to_row] : rows[part])
-                    copy_chunk(cells, from_row, dataset, to_row, shape.size(), kept[measure], bytes);
-            }
-        }
-        for (auto& target : targets) target.dataset.close(kept[target.measure]);
+        auto created = write_frame_of_part(root, layout, kept, study, records);
+        std::vector<ChunkTarget> targets;
+        for (const auto& [measure, shape, dataset] : created) targets.push_back({kept[measure], dataset});
+        for (std::size_t part = 0; part < parts.size(); ++part)  // each is opened once
+            if (!rows[part].empty()) copy_rows(parts[part].file, targets, rows[part]);
+        for (auto& [measure, shape, dataset] : created) dataset.close(kept[measure]);
     });
 }
 

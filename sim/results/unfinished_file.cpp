@@ -47,26 +47,42 @@ bool sync(const std::filesystem::path& path) {
     return done;
 }
 
-/// What the temporary files of this process on this machine have after the name and ".tmp.": "node7.1234.".
+/// What temporary files of this machine have after the name of the file: ".tmp.node7.".
 std::string of_this_machine() {
     std::array<char, HOST_NAME_MAX + 1> name{};
-    if (gethostname(name.data(), name.size() - 1) != 0) return "machine.";
-    return std::string{name.data()}.substr(0, 40) + ".";
+    if (gethostname(name.data(), name.size() - 1) != 0) return ".tmp.machine.";
+    return ".tmp." + std::string{name.data()}.substr(0, 40) + ".";
 }
 
-/// Six letters that nobody can foretell, so that no link can lie in wait under the name.
+constexpr std::size_t digits_of_a_name = 6;
+
+/// Six hexadecimal digits that nobody can foretell, so that no link can lie in wait under the name.
 std::string unforeseeable() {
     std::uint32_t number = 0;
     if (getrandom(&number, sizeof number, 0) != sizeof number)
         throw std::runtime_error{"the system gives no random numbers (" + message_of(errno) + ")"};
-    return fmt::format("{:06x}", number & 0xFFFFFFU);
+    return fmt::format("{:0{}x}", number & 0xFFFFFFU, digits_of_a_name);
 }
 
-/// Does nobody write this file any more: its process is gone, and nobody has it locked, as HDF5 does?
-bool is_left_behind(const std::filesystem::path& file, std::string_view process) {
-    pid_t number = 0;
-    const auto read = std::from_chars(process.data(), process.data() + process.size(), number);
-    if (read.ec != std::errc{} || number <= 0 || kill(number, 0) == 0 || errno != ESRCH) return false;
+/// The process of this machine whose temporary file has this name; 0 if it is another's, or no such name.
+pid_t process_in(std::string_view name) {
+    const auto machine = of_this_machine();
+    const auto at = name.rfind(machine);
+    if (at == std::string_view::npos) return 0;
+    name.remove_prefix(at + machine.size());
+    pid_t process = 0;
+    const auto read = std::from_chars(name.data(), name.data() + name.size(), process);
+    name.remove_prefix(static_cast<std::size_t>(read.ptr - name.data()));
+    const bool is_whole =
+        read.ec == std::errc{} && name.size() == 1 + digits_of_a_name && name.front() == '.';
+    return is_whole ? process : 0;
+}
+
+}  // namespace
+
+bool is_left_behind(const std::filesystem::path& file) {
+    const auto process = process_in(file.filename().string());
+    if (process <= 0 || kill(process, 0) == 0 || errno != ESRCH) return false;
     const int descriptor = open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (descriptor < 0) return false;
     struct stat status {};
@@ -76,19 +92,15 @@ bool is_left_behind(const std::filesystem::path& file, std::string_view process)
     return is_free;
 }
 
-}  // namespace
-
 std::vector<std::filesystem::path> remove_leftovers(const std::filesystem::path& file) {
-    const auto start = file.filename().string() + ".tmp." + of_this_machine();
+    const auto start = file.filename().string() + of_this_machine();
     std::vector<std::filesystem::path> removed;
     std::error_code failed;
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
     for (std::filesystem::directory_iterator entry{folder, failed}, end; !failed && entry != end;
          entry.increment(failed)) {
         const auto name = entry->path().filename().string();
-        if (!name.starts_with(start) ||
-            !is_left_behind(entry->path(), std::string_view{name}.substr(start.size())))
-            continue;
+        if (!name.starts_with(start) || !is_left_behind(entry->path())) continue;
         std::error_code kept;
         if (std::filesystem::remove(entry->path(), kept)) removed.push_back(entry->path());
     }
@@ -107,8 +119,7 @@ std::string writing_failed(const std::filesystem::path& file, const std::string&
 
 UnfinishedFile::UnfinishedFile(std::filesystem::path file)
     : final_{std::move(file)},
-      temporary_{final_.string() + ".tmp." + of_this_machine() + std::to_string(getpid()) + "." +
-                 unforeseeable()} {
+      temporary_{final_.string() + of_this_machine() + std::to_string(getpid()) + "." + unforeseeable()} {
     if (final_.empty())
         refuse("-o", "the name of the results file is empty. Name a file, such as results.h5?");
     std::error_code ignored;

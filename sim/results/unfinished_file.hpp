@@ -6,7 +6,7 @@
 
 namespace hearth {
 
-/// A file on its way: `X.tmp.<machine>.<process>.<letters>` until `keep` renames it to X; removed if that
+/// A file on its way: `X.tmp.<machine>.<process>.<digits>` until `keep` renames it to X; removed if that
 /// never happens. It is always a new file, never one that a link of that name leads to.
 class UnfinishedFile {
    public:
@@ -30,6 +30,10 @@ class UnfinishedFile {
     std::filesystem::path temporary_;
     int made_ = -1;  ///< held open, so that no other file can get its number
 };
+
+/// Is it the temporary file of a process of this machine that is gone, which nobody has open? Nobody writes
+/// it any more.
+bool is_left_behind(const std::filesystem::path& temporary);
 
 /// Removes what runs that were killed on this machine have left of `file`: temporary files of ours, of
 /// processes that are gone, which nobody has open. Returns them.

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
-#include <fstream>
+#include <system_error>
 #include <thread>
 
 #include "sim/config/fault.hpp"
+#include "sim/config/plain_file.hpp"
 #include "sim/results/sweep_part.hpp"
+#include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
 namespace {
@@ -19,18 +22,34 @@ namespace fs = std::filesystem;
 /// A folder's time moves in steps: what happens within one of them can't be told apart.
 constexpr std::chrono::milliseconds step_of_time{100};
 
-/// Makes a file that nobody has made. Returns false if it is there.
-bool make(const fs::path& file, const std::string& text) {
-    const int descriptor = open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
-    if (descriptor < 0) return false;
-    const auto written = write(descriptor, text.data(), text.size());
-    close(descriptor);
-    return written == static_cast<ssize_t>(text.size());
+[[noreturn]] void refuse_for_want_of_room(const fs::path& file, int error) {
+    throw std::runtime_error{writing_failed(file, std::generic_category().message(error))};
 }
 
-std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
+/// Makes a file that nobody has made. Returns false if it is there, or no file can be. What there is no room
+/// for is not left there half: nobody could tell whose it is.
+///
+/// @throws std::runtime_error if the disk is full
+bool make(const fs::path& file, const std::string& text) {
+    const int descriptor = open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        if (errno == ENOSPC || errno == EDQUOT) refuse_for_want_of_room(file, errno);
+        return false;
+    }
+    errno = ENOSPC;  // where less is written, and nothing said
+    const auto written = write(descriptor, text.data(), text.size());
+    int error = written == static_cast<ssize_t>(text.size()) ? 0 : errno;
+    if (close(descriptor) != 0 && error == 0) error = errno;  // some network disks say it only now
+    if (error == 0) return true;
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    refuse_for_want_of_room(file, error);
+}
+
+/// The worker whose claim it is; empty if it is no claim, or not written yet.
+std::string owner_of(const fs::path& file) {
+    constexpr std::size_t longest_name = 1000;
+    return PlainFile{file}.rest(longest_name);
 }
 
 }  // namespace
@@ -71,7 +90,7 @@ bool Claims::take(std::size_t run) {
             ++left_;
             return false;
         }
-        if (!fs::exists(file, failed)) {  // taken away a moment ago, or there is no room for it
+        if (!fs::exists(file, failed)) {  // taken away a moment ago, or the folder is not ours to write to
             if (++tries == most_tries) return !is_made_by_now(run);
             fs::create_directories(folder_, failed);
             generation = 0;
@@ -119,7 +138,7 @@ Pulse Claims::pulse_of_newest(std::size_t run) const {
 
 Pulse Claims::pulse_of_owner(const fs::path& file) const {
     constexpr std::chrono::seconds to_write_it{5};
-    const auto owner = text_of(file);
+    const auto owner = owner_of(file);
     if (!owner.empty()) return pulse_of(plan_.folder, owner);
     std::error_code failed;
     const auto made = fs::last_write_time(file, failed);

@@ -30,6 +30,7 @@ class Claims {
     ~Claims();
 
     /// May this worker make the run? Not if another who is at work has it in hand, or has made it meanwhile.
+    /// Throws std::runtime_error if there is no room for a claim.
     bool take(std::size_t run);
 
     /// A part has these.

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "sim/config/scalar.hpp"
+#include "sim/config/text_file.hpp"
 
 namespace hearth {
 namespace {
@@ -59,9 +60,9 @@ std::string why_not(Distribution::Kind kind, const std::vector<double>& numbers)
     return "";
 }
 
-/// What plan.csv can hold without quotes.
-bool is_plain(const std::string& word) {
-    return !word.empty() && word.find_first_of(",\"\n\r") == std::string::npos;
+/// Is it one line, as a cell of plan.csv is?
+bool is_one_line(const std::string& word) {
+    return !word.empty() && word.find('\n') == std::string::npos && !holds_control_characters(word);
 }
 
 double normal_between(double uniform, const std::vector<double>& numbers) {
@@ -79,6 +80,17 @@ double normal_between(double uniform, const std::vector<double>& numbers) {
 
 std::string exact(double value) {
     return fmt::format("{}", value);
+}
+
+std::string why_not(const Distribution& distribution) {
+    using Kind = Distribution::Kind;
+    if (distribution.kind == Kind::listed) return "";
+    if (distribution.kind != Kind::values) return why_not(distribution.kind, distribution.numbers);
+    if (distribution.words.empty()) return "has no values";
+    for (const auto& word : distribution.words)
+        if (!is_one_line(word))
+            return fmt::format("has the value '{}', which is not one line of text", shown(word));
+    return "";
 }
 
 std::string_view Distribution::name() const {
@@ -119,10 +131,10 @@ Distribution read_distribution(Section& section) {
                                                 one.name, one.meaning));
         };
         if (one.kind == Distribution::Kind::values) {
-            if (words.empty()) refuse("has no values");
-            for (const auto& word : words)
-                if (!is_plain(word)) refuse(fmt::format("has the value '{}', with a comma or a quote", word));
             found = {one.kind, {}, words};
+            for (auto& word : found.words)  // as plan.json keeps them
+                if (const auto number = parse_number(word); number.value) word = exact(*number.value);
+            if (const auto why = why_not(found); !why.empty()) refuse(why);
             if (words.empty()) found.words = {"0"};
             continue;
         }

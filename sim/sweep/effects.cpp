@@ -1,7 +1,5 @@
 #include "sim/sweep/effects.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -11,19 +9,20 @@ namespace {
 
 /// What runs found that are alike in all but some parameters: their values of these, and their digests.
 struct Alike {
-    std::set<std::string> values, digests;
+    std::set<PointValues> values;
+    std::set<std::string> digests;
 };
 
 /// Did runs that differ in these parameters, and in no other, all find the same? There have to be such.
 bool change_nothing(const Plan& plan, const Ledger& ledger, const std::vector<std::size_t>& parameters) {
-    std::map<std::string, Alike> groups;
+    std::map<PointValues, Alike> groups;
     for (const auto& run : plan.runs) {
         const auto* record = ledger.record(run.id);
         if (!record || !record->is_done) continue;
-        std::string others = fmt::format("{},{}", run.scenario, run.seed), own;
+        PointValues others{std::to_string(run.scenario), std::to_string(run.seed)}, own;
         for (std::size_t parameter = 0; parameter < run.values.size(); ++parameter)
-            (std::ranges::find(parameters, parameter) == parameters.end() ? others : own) +=
-                "," + run.values[parameter];
+            (std::ranges::find(parameters, parameter) == parameters.end() ? others : own)
+                .push_back(run.values[parameter]);
         auto& group = groups[others];
         group.values.insert(own);
         group.digests.insert(record->digest);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "sim/core/contracts.hpp"
+#include "sim/sweep/plan_files.hpp"
 #include "sim/sweep/plan_runs.hpp"
 #include "sim/sweep/points.hpp"
 
@@ -54,14 +54,15 @@ std::vector<PointValues> drawn(const Plan& plan, const std::vector<PointValues>&
     spec.base_points = plan.base_points;
     spec.parameters = plan.parameters;
     auto points = hearth::points_of(spec);
-    expects(points.size() >= there.size() && std::equal(there.begin(), there.end(), points.begin()),
-            "a design that nests has its points again");
+    if (points.size() < there.size() || !std::equal(there.begin(), there.end(), points.begin()))
+        refuse((plan.folder / "plan.csv").string(),
+               fmt::format("has other points than its design. {}", plan_files::remedy));
     return points;
 }
 
 /// The points of a list that the plan has not are added in their order; the others are passed over.
-std::vector<PointValues> with_listed(const Plan& plan, const std::filesystem::path& list,
-                                     std::vector<PointValues> points) {
+PointsToPlan with_listed(const Plan& plan, const std::filesystem::path& list,
+                         std::vector<PointValues> points) {
     if (plan.design != Design::list)
         refuse("--list", fmt::format("is for the design list, and this one is {}. Say how many points there "
                                      "shall be: --points",
@@ -77,16 +78,21 @@ std::vector<PointValues> with_listed(const Plan& plan, const std::filesystem::pa
                                                    fmt::join(listed.unused, ", ")));
     faults.throw_if_any();
     const std::set<PointValues> there{points.begin(), points.end()};
-    for (const auto& point : listed.points)
-        if (!there.contains(point)) points.push_back(point);
-    return points;
+    PointsToPlan all{std::move(points), {}};
+    all.places.resize(all.values.size());
+    for (std::size_t point = 0; point < listed.points.size(); ++point) {
+        if (there.contains(listed.points[point])) continue;
+        all.values.push_back(listed.points[point]);
+        all.places.push_back(listed.places[point]);
+    }
+    return all;
 }
 
 }  // namespace
 
 Plan extended(const Plan& plan, const Extension& by) {
     auto longer = plan;
-    auto points = points_of(plan);
+    PointsToPlan points{points_of(plan), {}};
     if (by.time_limit) longer.time_limit = *by.time_limit;
     if (by.replicates) {
         check_more("--replicates", *by.replicates, plan.replicates);
@@ -96,9 +102,9 @@ Plan extended(const Plan& plan, const Extension& by) {
         check_nests(plan);
         check_more("--points", *by.points, plan.base_points);
         longer.base_points = *by.points;
-        points = drawn(longer, points);
+        points.values = drawn(longer, points.values);
     }
-    if (!by.list.empty()) points = with_listed(plan, by.list, std::move(points));
+    if (!by.list.empty()) points = with_listed(plan, by.list, std::move(points.values));
     std::vector<Config> scenarios;
     for (const auto& scenario : plan.scenarios)
         scenarios.push_back(Config::parse(scenario.yaml, plan.config_file.string()));
@@ -106,7 +112,11 @@ Plan extended(const Plan& plan, const Extension& by) {
 
     std::set<std::string> runs;
     for (const auto& run : longer.runs) runs.insert(run.digest);
-    for (const auto& run : plan.runs) expects(runs.contains(run.digest), "no run is taken away");
+    for (const auto& run : plan.runs)
+        if (!runs.contains(run.digest))  // no run is taken away
+            refuse(
+                (plan.folder / "plan.csv").string(),
+                fmt::format("has a run {} that is not of its configuration. {}", run.id, plan_files::remedy));
     return longer;
 }
 

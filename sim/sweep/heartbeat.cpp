@@ -5,6 +5,9 @@
 
 #include <cerrno>
 #include <fstream>
+#include <sstream>
+
+#include "sim/config/plain_file.hpp"
 
 namespace hearth {
 namespace {
@@ -30,7 +33,8 @@ struct Worker {
     std::string place;
 
     explicit Worker(const fs::path& file) {
-        std::ifstream stream{file};
+        constexpr std::size_t most = 1000;
+        std::istringstream stream{PlainFile{file}.rest(most)};
         stream >> threads >> process >> std::ws;
         std::getline(stream, place);
     }

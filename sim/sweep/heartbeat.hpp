@@ -26,8 +26,8 @@ class Heartbeat {
     std::atomic<Clock::rep> next_{0};
 };
 
-/// Is a worker alive? `silent`, if it has missed some beats and nobody here can look whether its process is
-/// there; `gone`, if it has ended, or its process has, or it was silent for a minute.
+/// Is a worker alive? `silent`, if it has missed some beats, whether or not its process is seen from here (it
+/// may be held up); `gone`, if it has ended, or its process has, or it was silent for a minute.
 enum class Pulse { beats, silent, gone };
 Pulse pulse_of(const std::filesystem::path& folder, const std::string& worker);
 

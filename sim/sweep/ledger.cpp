@@ -1,36 +1,17 @@
 #include "sim/sweep/ledger.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
-#include <cstdlib>
 #include <string_view>
 #include <unordered_map>
+
+#include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Is it a file of a worker on this machine whose process is no more? It takes a moment to write one, so a
-/// young one may be that of a process in another container, which cannot be seen from here.
-bool was_here_and_is_gone(const fs::path& file) {
-    const auto name = file.filename().string();
-    const auto process = std::atoi(name.c_str() + name.rfind('.') + 1);
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
-    if (process <= 0 || name.find(fmt::format("_{}_{}_", host, process)) == std::string::npos) return false;
-    std::error_code failed;
-    const auto age = fs::file_time_type::clock::now() - fs::last_write_time(file, failed);
-    return !failed && age > std::chrono::minutes{1} && kill(process, 0) != 0 && errno == ESRCH;
-}
-
-}  // namespace
 
 Ledger::Ledger(const Plan& plan) : sources_(plan.runs.size()) {
     std::vector<fs::path> files;
@@ -144,10 +125,14 @@ std::vector<std::size_t> Ledger::runs_that_are(std::initializer_list<State> stat
     return found;
 }
 
+/// It takes a moment to write one, so a young one may be that of a process in another container, which cannot
+/// be seen from here.
 void Ledger::remove_left_behind() const {
-    std::error_code ignored;
-    for (const auto& file : left_behind_)
-        if (was_here_and_is_gone(file)) fs::remove(file, ignored);
+    for (const auto& file : left_behind_) {
+        std::error_code failed;
+        const auto age = fs::file_time_type::clock::now() - fs::last_write_time(file, failed);
+        if (!failed && age > std::chrono::minutes{1} && is_left_behind(file)) fs::remove(file, failed);
+    }
 }
 
 double Ledger::rate() const {

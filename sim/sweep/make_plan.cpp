@@ -110,7 +110,7 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
         scenarios.push_back(std::move(config));
     }
 
-    plan_runs(plan, scenarios, points_of(spec), 0);
+    plan_runs(plan, scenarios, {points_of(spec), spec.places}, 0);
     return plan;
 }
 

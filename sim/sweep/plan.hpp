@@ -32,9 +32,12 @@ struct PlannedScenario {
 
 /// A sweep as it was drawn, once: nothing is drawn later. It is a folder with
 ///
-///     plan.json                what was asked for, and of which build and data; sealed by a digest of its
-///     bytes plan.csv                 a line for each run configs/NAME.yaml        the resolved configuration
-///     of each scenario parts/                   results, as they come
+///     plan.json           what was asked for, of which build and data; sealed by a digest of its bytes
+///     plan.csv            a line for each run
+///     configs/0_NAME.yaml the resolved configuration of each scenario
+///     parts/              results, as they come
+///
+/// and, while workers are at it, claims/ and workers/.
 struct Plan {
     std::filesystem::path folder;
     std::string name;

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/config/merge.hpp"
 #include "sim/core/random.hpp"
-#include "sim/engine/model.hpp"
+#include "sim/engine/policies_ahead.hpp"
 #include "sim/results/digest.hpp"
 
 namespace hearth {
@@ -39,19 +40,17 @@ std::string digest_of_run(const std::string& yaml_digest, const PlannedRun& run,
     return digest.text();
 }
 
-/// The processes of one point; its faults, with its number.
-Schedule schedule_at(Config config, std::size_t point) {
-    try {
-        auto schedule = read_schedule(config);
-        config.finish();
-        return schedule;
-    } catch (const ConfigError& error) {
-        Faults faults;
-        for (const auto& fault : error.faults())
-            faults.add(fault.at, fmt::format("{} (at point {})", fault.text, point));
-        faults.throw_if_any();
+/// Where in its CSV the value stands of which a fault of `--set` speaks; its line, if that can't be told.
+Position place_in(const PointPlace& place, const Plan& plan, const std::string& fault) {
+    Position at{place.file, place.line, 0};
+    std::size_t longest = 0;
+    for (std::size_t parameter = 0; parameter < place.columns.size(); ++parameter) {
+        const auto& name = plan.parameters[parameter].name;
+        if (name.size() <= longest || fault.find(name) == std::string::npos) continue;
+        longest = name.size();
+        at.column = place.columns[parameter];
     }
-    return {};
+    return at;
 }
 
 /// The processes that change something in a run of the plan.
@@ -64,24 +63,44 @@ void add_those_at_work(const Schedule& schedule, const Plan& plan, std::set<std:
 
 }  // namespace
 
-void plan_runs(Plan& plan, const std::vector<Config>& scenarios, const std::vector<PointValues>& points,
+Schedule schedule_of(const Plan& plan, const PlannedRun& run, const Config& config, const PointPlace& place) {
+    try {
+        auto of_run = config.with(plan.assignments_of(run));
+        auto schedule = read_schedule(of_run);
+        of_run.finish();
+        if (plan.months > 0)
+            refuse_late_starts(of_run, schedule, plan.start, plan.start + plan.months, "--set months=");
+        return schedule;
+    } catch (const ConfigError& error) {
+        Faults faults;
+        for (const auto& fault : error.faults()) {
+            const bool is_of_list = !place.file.empty() && fault.at.file == command_line;
+            faults.add(is_of_list ? place_in(place, plan, fault.text) : fault.at,
+                       fmt::format("{} (at point {})", fault.text, run.point));
+        }
+        faults.throw_if_any();
+        throw;
+    }
+}
+
+void plan_runs(Plan& plan, const std::vector<Config>& scenarios, const PointsToPlan& points,
                std::size_t unchecked) {
     std::vector<std::string> yaml_digests;
     for (const auto& scenario : plan.scenarios) yaml_digests.push_back(Digest::of_bytes(scenario.yaml));
     std::set<std::string> at_work;
     const auto were_unread = plan.unread;
-    plan.points = points.size();
+    plan.points = points.values.size();
     plan.runs.clear();
-    for (std::size_t point = 0; point < points.size(); ++point) {
+    for (std::size_t point = 0; point < plan.points; ++point) {
+        const auto place = points.places.empty() ? PointPlace{} : points.places[point];
         for (std::size_t scenario = 0; scenario < scenarios.size(); ++scenario) {
             PlannedRun run{.point = point,
                            .scenario = scenario,
                            .seed = plan.first_day_seed,
-                           .values = points[point],
+                           .values = points.values[point],
                            .digest = {}};
             if (point >= unchecked)
-                add_those_at_work(schedule_at(scenarios[scenario].with(plan.assignments_of(run)), point),
-                                  plan, at_work);
+                add_those_at_work(schedule_of(plan, run, scenarios[scenario], place), plan, at_work);
             for (run.replicate = 0; run.replicate < plan.replicates; ++run.replicate) {
                 run.id = plan.runs.size();
                 run.seed = seed_of(plan, run);

@@ -9,8 +9,6 @@
 namespace hearth {
 namespace {
 
-constexpr std::string_view not_in_a_cell = ",\"";
-
 /// Every column is a parameter, unless some are named.
 void read_names(Csv& csv, const std::vector<std::string>& wanted,
                 const std::function<std::string(const std::string&, const std::string&)>& why_not,
@@ -39,16 +37,16 @@ ListedPoints read_points(const std::filesystem::path& file, const std::vector<st
     for (const auto& name : found.names) columns.push_back(csv.column(name));
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         auto& point = found.points.emplace_back();
+        auto& place = found.places.emplace_back();
         for (std::size_t parameter = 0; parameter < columns.size(); ++parameter) {
             const auto& value = csv.text(row, columns[parameter]);
             if (value.empty())
                 csv.fault(row, columns[parameter],
                           fmt::format("{} is empty. Write its value, as with --set", found.names[parameter]));
-            if (value.find_first_of(not_in_a_cell) != std::string::npos)
-                csv.fault(row, columns[parameter],
-                          fmt::format("{} = '{}' has a comma or a quote, which plan.csv can't hold. Write "
-                                      "it without",
-                                      found.names[parameter], value));
+            const auto at = csv.place(row, columns[parameter]);
+            place.file = at.file;
+            place.line = at.line;
+            place.columns.push_back(at.column);
             point.push_back(value);
         }
     }

@@ -14,6 +14,7 @@ namespace hearth {
 struct ListedPoints {
     std::vector<std::string> names;
     std::vector<PointValues> points;
+    std::vector<PointPlace> places;
     std::vector<std::string> unused;  ///< columns that were not asked for
 };
 

@@ -52,7 +52,7 @@ std::vector<double> numbers_between_colons(const std::string& text) {
 }
 
 /// MINUTES, MINUTES:SECONDS, HOURS:MINUTES:SECONDS, DAYS-HOURS, DAYS-HOURS:MINUTES,
-/// DAYS-HOURS:MINUTES:SECONDS.
+/// DAYS-HOURS:MINUTES:SECONDS. 0 is no limit.
 std::optional<double> seconds_of_time(const std::string& time) {
     constexpr double minute = 60, hour = 3600, day = 86'400;
     const auto dash = time.find('-');
@@ -66,7 +66,7 @@ std::optional<double> seconds_of_time(const std::string& time) {
         seconds += number * unit;
         unit /= minute;
     }
-    return seconds;
+    return seconds > 0 ? std::optional{seconds} : std::nullopt;
 }
 
 }  // namespace

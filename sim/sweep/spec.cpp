@@ -8,14 +8,16 @@
 #include "sim/config/config.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/results/measures.hpp"
+#include "sim/sweep/limits.hpp"
 #include "sim/sweep/parameter_names.hpp"
 #include "sim/sweep/points.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr double most_points = 1'000'000, most_replicates = 10'000, longest_run = 30.0 * 86'400;
-constexpr double largest_seed = 9007199254740991.0;
+constexpr double most(std::int64_t limit) {
+    return static_cast<double>(limit);
+}
 
 /// Of a parameter whose values stand in a CSV.
 const Distribution listed{.kind = Distribution::Kind::listed, .numbers = {}, .words = {}};
@@ -58,6 +60,7 @@ void read_list(Section& top, SweepSpec& spec, const ParameterNames& names) {
         [&](const std::string& name, const std::string& value) { return names.why_not(name, value); },
         top.faults());
     spec.listed = std::move(found.points);
+    spec.places = std::move(found.places);
     spec.unused = std::move(found.unused);
     if (!wanted.empty()) return;
     for (const auto& name : found.names) spec.parameters.push_back({name, listed});
@@ -111,7 +114,7 @@ void read_design(Section& top, SweepSpec& spec, const ParameterNames& names) {
         std::begin(design_names));
     const bool is_known = top.faults().size() == faults_before;
     spec.base_points = static_cast<std::size_t>(
-        top.setting("points", 1, {1, most_points},
+        top.setting("points", 1, {1, most(sweep_limits::points)},
                     "of lhs, sobol and random; of morris trajectories, of saltelli base points"));
     spec.orders =
         top.flag("second_order", false, "of saltelli: points for indices of pairs of parameters, too")
@@ -151,18 +154,19 @@ SweepSpec SweepSpec::read(const std::filesystem::path& file, const std::filesyst
     if (spec.scenarios.empty()) spec.scenarios = {"baseline"};
     spec.assignments = top.list("set", "what is set for all runs, as with --set: [\"months=84\"]");
     read_design(top, spec, ParameterNames{spec, file, installed});
-    spec.design_seed = static_cast<std::uint64_t>(
-        top.setting("design_seed", 1, {0, largest_seed}, "of the points; the runs have the config's seed"));
-    spec.replicates = static_cast<std::size_t>(top.setting(
-        "replicates", 1, {1, most_replicates}, "runs of each point that differ in their random numbers"));
+    spec.design_seed = static_cast<std::uint64_t>(top.setting(
+        "design_seed", 1, {0, most(sweep_limits::seed)}, "of the points; the runs have the config's seed"));
+    spec.replicates =
+        static_cast<std::size_t>(top.setting("replicates", 1, {1, most(sweep_limits::replicates)},
+                                             "runs of each point that differ in their random numbers"));
     const auto seeds = top.text(
         "seeds", "common", "common: replicate r of all points shares random numbers; independent: none do");
     spec.seeds = seeds == "independent" ? Seeds::independent : Seeds::common;
     if (seeds != "common" && seeds != "independent")
         top.fault("seeds", fmt::format("seeds = '{}' (must be common or independent)", seeds));
     spec.measures = read_measures(top);
-    spec.time_limit =
-        top.setting("time_limit", 0, {0, longest_run}, "seconds after which a run is given up; 0: none");
+    spec.time_limit = top.setting("time_limit", 0, {0, most(sweep_limits::time_limit)},
+                                  "seconds after which a run is given up; 0: none");
     top.close();
     config.finish();
     return spec;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/config/config.hpp"
@@ -20,8 +21,16 @@ struct SweepParameter {
 /// A value for each parameter, as `--set` takes it.
 using PointValues = std::vector<std::string>;
 
+/// Where the values of a point stand in a CSV; of a point that is drawn nothing is known.
+struct PointPlace {
+    std::string file;
+    int line = 0;
+    std::vector<int> columns;  ///< of each value
+};
+
 /// Do all points see the same random numbers, replicate by replicate, or each run its own?
 enum class Seeds { common, independent };
+inline constexpr std::string_view seeds_names[] = {"common", "independent"};
 
 /// A study of parameters, as a sweep.yaml asks for it.
 struct SweepSpec {
@@ -35,6 +44,7 @@ struct SweepSpec {
     std::size_t base_points = 1;  ///< points, or trajectories of morris, or base points of saltelli
     Orders orders = Orders::first_and_total;  ///< of saltelli
     std::vector<PointValues> listed;          ///< points of a list
+    std::vector<PointPlace> places;           ///< of each of them
     std::vector<std::string> unused;          ///< columns of its CSV that name no parameter
     std::uint64_t design_seed = 1;
     std::size_t replicates = 1;

@@ -1,16 +1,18 @@
 // Writes the folder of a plan: plan.json, plan.csv, configs/.
 #include <fmt/format.h>
 
+#include <cctype>
 #include <cerrno>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "sim/config/json_text.hpp"
+#include "sim/config/plain_file.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/results/unfinished_file.hpp"
 #include "sim/sweep/plan_files.hpp"
+#include "sim/sweep/plan_lines.hpp"
 
 namespace hearth {
 
@@ -22,12 +24,23 @@ void refuse(const fs::path& file, const std::string& text) {
     throw ConfigError{{{{file.string()}, text}}};
 }
 
-std::string read_text(const fs::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream || !fs::is_regular_file(file)) refuse(file, fmt::format("can't be read. {}", remedy));
-    return text.str();
+std::string read_text(const fs::path& file, std::size_t most) {
+    PlainFile plain{file};
+    auto text = plain.rest(most);
+    if (!plain.why_not().empty()) refuse(file, fmt::format("{}. {}", plain.why_not(), remedy));
+    return text;
+}
+
+void write_text(const fs::path& file, const std::string& text) {
+    UnfinishedFile unfinished{file};
+    {
+        std::ofstream stream{unfinished.temporary_path(), std::ios::binary};
+        errno = 0;
+        stream << text;
+        if (!stream.flush())
+            throw std::runtime_error{writing_failed(file, std::generic_category().message(errno))};
+    }
+    unfinished.keep();
 }
 
 std::string seal_line(std::string_view digest) {
@@ -44,18 +57,6 @@ namespace {
 
 using namespace plan_files;
 
-void write_text(const fs::path& file, const std::string& text) {
-    UnfinishedFile unfinished{file};
-    {
-        std::ofstream stream{unfinished.temporary_path(), std::ios::binary};
-        errno = 0;
-        stream << text;
-        if (!stream.flush())
-            throw std::runtime_error{writing_failed(file, std::generic_category().message(errno))};
-    }
-    unfinished.keep();
-}
-
 /// plan.json with the digest of its own bytes, with zeros for it, in place of the zeros.
 std::string sealed(std::string json) {
     const auto digest = Digest::of_bytes(json);
@@ -69,19 +70,6 @@ std::string config_path(const PlannedScenario& scenario, std::size_t position) {
         if (std::isalnum(static_cast<unsigned char>(letter)) == 0 && letter != '+' && letter != '-')
             letter = '_';
     return fmt::format("configs/{}_{}.yaml", position, name);
-}
-
-std::string csv_of(const Plan& plan) {
-    std::string text = "id,point,replicate,scenario,seed,";
-    for (const auto& parameter : plan.parameters) text += parameter.name + ",";
-    text += "digest\n";
-    for (const auto& run : plan.runs) {
-        text += fmt::format("{},{},{},{},{},", run.id, run.point, run.replicate,
-                            plan.scenarios[run.scenario].name, run.seed);
-        for (const auto& value : run.values) text += value + ",";
-        text += run.digest + "\n";
-    }
-    return text;
 }
 
 void add_parameter(JsonText& json, const SweepParameter& parameter) {
@@ -111,7 +99,7 @@ std::string json_of(const Plan& plan, const std::string& csv) {
     json.key("base_points").number(static_cast<double>(plan.base_points));
     json.key("points").number(static_cast<double>(plan.points));
     json.key("replicates").number(static_cast<double>(plan.replicates));
-    json.key("seeds").text(plan.seeds == Seeds::common ? "common" : "independent");
+    json.key("seeds").text(seeds_names[static_cast<std::size_t>(plan.seeds)]);
     json.key("first_day_seed").text(std::to_string(plan.first_day_seed));
     json.key("start").text(to_text(plan.start)).key("months").number(plan.months);
     json.key("runs").number(static_cast<double>(plan.runs.size()));
@@ -148,7 +136,7 @@ void write_plan(const Plan& plan) {
     fs::create_directories(plan.folder / "configs", failed);
     if (!failed) fs::create_directories(plan.folder / "parts", failed);
     if (failed) refuse(plan.folder, fmt::format("can't be made ({}). Name another folder", failed.message()));
-    const auto csv = csv_of(plan);
+    const auto csv = lines_of(plan);
     for (std::size_t position = 0; position < plan.scenarios.size(); ++position)
         write_text(plan.folder / config_path(plan.scenarios[position], position),
                    plan.scenarios[position].yaml);
@@ -161,9 +149,9 @@ void replace_plan(const Plan& plan) {
     const auto next = next_csv(plan.folder);
     std::error_code failed;
     if (fs::is_regular_file(next, failed) &&
-        read_text(json_file).find(Digest::of_bytes(read_text(next))) != std::string::npos)
+        read_text(json_file).find(Digest::of_bytes(read_text(next, most_lines))) != std::string::npos)
         fs::rename(next, csv_file);  // the last step of whoever was stopped before it
-    const auto csv = csv_of(plan);
+    const auto csv = lines_of(plan);
     write_text(next, csv);
     write_text(json_file, json_of(plan, csv));
     fs::rename(next, csv_file);

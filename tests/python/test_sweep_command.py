@@ -79,6 +79,7 @@ def test_ranks_of_mpi_find_the_same(program: str, undisturbed: tuple[Sweep, Path
     first = subprocess.Popen(command, env={**os.environ, **MPI_ON_ONE_MACHINE}, stdout=subprocess.DEVNULL,
                              stderr=subprocess.DEVNULL)
     while not list(sweep.folder.glob("parts/*.h5")):
+        assert first.poll() is None, "the ranks ended before they had made a run: is hearth-mpi of another build?"
         time.sleep(0.02)
     worker = next(sweep.folder.glob("workers/*")).name
     os.kill(int(worker.split("_")[-2]), signal.SIGKILL)

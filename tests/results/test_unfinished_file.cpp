@@ -64,6 +64,15 @@ TEST_CASE("leftovers are removed if their process is gone, and no others", "[uni
     write(name, "half");
     write(file.string() + ".tmp.elsewhere.1.abcdef", "of another machine");
     write(file.string() + ".tmp", "of somebody");
+    CHECK(is_left_behind(name));
+    CHECK(!is_left_behind(at_work.temporary_path()));
+    for (const auto* const other : {".tmp.elsewhere.1.abcdef", ".tmp", ".tmp.1"})
+        CHECK(!is_left_behind(file.string() + other));
+    for (const auto* const more : {"0", ".1", "x"}) {  // a name of ours has six digits behind the process
+        write(name + more, "half");
+        CHECK(!is_left_behind(name + more));
+        fs::remove(name + more);
+    }
     CHECK(remove_leftovers(file) == std::vector<fs::path>{name});
     CHECK(!fs::exists(name));
     CHECK(fs::exists(at_work.temporary_path()));

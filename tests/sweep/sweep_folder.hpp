@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
+#include "sim/results/digest.hpp"
 #include "sim/sweep/plan.hpp"
 #include "sim/sweep/spec.hpp"
 
@@ -54,6 +56,31 @@ class SweepFolder {
     }
     fs::path path_;
 };
+
+inline std::string text_of(const fs::path& file) {
+    std::ifstream stream{file};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// Puts `with` in the place of the first `what` in a text.
+inline std::string changed(std::string text, const std::string& what, const std::string& with) {
+    const auto at = text.find(what);
+    if (at == std::string::npos) throw std::invalid_argument{"no " + what + " in\n" + text};
+    return text.replace(at, what.size(), with);
+}
+
+/// Writes these as plan.json and plan.csv, and seals both, as somebody may who knows how.
+inline void seal_again(const fs::path& plan, std::string json, const std::string& csv) {
+    const auto put = [&](const std::string& key, const std::string& digest) {
+        const auto at = json.rfind("\"" + key + "\": \"") + key.size() + 5;
+        json.replace(at, digest.size(), digest);
+    };
+    put("plan_csv", Digest::of_bytes(csv));
+    put("seal", std::string(32, '0'));
+    put("seal", Digest::of_bytes(json));
+    std::ofstream{plan / "plan.csv"} << csv;
+    std::ofstream{plan / "plan.json"} << json;
+}
 
 /// The messages that `act` ends with, one below the other; empty if it ends well.
 template <class Act>

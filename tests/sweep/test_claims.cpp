@@ -1,9 +1,12 @@
 #include <catch2/catch.hpp>
 
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 
 #include "sim/sweep/claims.hpp"
 #include "sim/sweep/worker.hpp"
@@ -72,6 +75,41 @@ TEST_CASE("the claim of a worker who is no more is passed on, to one", "[unit][s
     CHECK(!two.take(0));
     one.release({0});
     CHECK(sweep.files() == 0);
+}
+
+TEST_CASE("on a full disk no claim is left half, and the work ends", "[unit][sweep]") {
+    Claimed sweep;
+    if (const auto child = fork(); child == 0) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit none{0, 0};
+        setrlimit(RLIMIT_FSIZE, &none);  // for a program, a disk without room
+        Claims claims{sweep.plan, "one", {}};
+        try {
+            claims.take(0);
+            _exit(1);
+        } catch (const std::runtime_error& error) {
+            _exit(std::string{error.what()}.find("Free some room") == std::string::npos ? 2 : 0);
+        }
+    } else {
+        int status = 1;
+        waitpid(child, &status, 0);
+        CHECK(status == 0);
+    }
+    CHECK(sweep.files() == 0);
+}
+
+TEST_CASE("a pipe in the place of a claim or of a worker's file is not waited for", "[unit][sweep]") {
+    Claimed sweep;
+    const auto at = sweep.folder / "plan";
+    const Heartbeat mine{at, "one", 1};
+    Claims one{sweep.plan, "one", {}};
+    const auto claim = at / "claims" / (sweep.plan.runs[0].digest + "_0");
+    REQUIRE(mkfifo(claim.c_str(), 0600) == 0);
+    REQUIRE(mkfifo((at / "workers/pipe").c_str(), 0600) == 0);
+    CHECK(!one.take(0));  // somebody may be writing its name
+    age(claim, std::chrono::seconds{6});
+    CHECK(one.take(0));
+    CHECK(at_work(at).runs == 1);
 }
 
 TEST_CASE("a worker of another machine is given a minute before its claims are passed on", "[unit][sweep]") {

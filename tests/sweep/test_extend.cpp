@@ -48,6 +48,17 @@ TEST_CASE("a plan that is extended is, to the letter, the one that had been plan
           planned(of("lhs", 4, 3, "time_limit: 60\n")));
 }
 
+TEST_CASE("numbers are the same again, however they were written", "[unit][sweep]") {
+    const SweepFolder folder;
+    const std::string lines =
+        "set: [\"months=6\"]\ndesign: sobol\nparameters:\n"
+        "  peer_support.strength: {values: [1e-1, 0.50]}\n";
+    write_plan(folder.plan(lines + "points: 2\n"));
+    const auto longer =
+        extended(read_plan(folder / "plan"), {.replicates = {}, .points = 4, .list = {}, .time_limit = {}});
+    CHECK(longer.points == 4);
+}
+
 TEST_CASE("a list takes the points that it has not yet", "[unit][sweep]") {
     const SweepFolder folder;
     const std::string names = "peer_support.strength,recruitment_hub.strength\n";

@@ -57,6 +57,8 @@ TEST_CASE("a time limit is read in all ways that Slurm has of writing it", "[uni
         CHECK(time_limit_in({"-p long", written}) == seconds);
     CHECK(!time_limit_in({"--mem=2G"}));
     CHECK(!time_limit_in({"--time=soon"}));
+    for (const auto* const none : {"--time=0", "-t 0", "-t00:00:00", "--time=0-0"})  // for Slurm, no limit
+        CHECK(!time_limit_in({none}));
 }
 
 TEST_CASE("folders may have blanks, quotes and what Slurm puts numbers for", "[unit][sweep]") {

@@ -63,7 +63,8 @@ TEST_CASE("distributions have their ends and their middle", "[unit][sweep]") {
     CHECK(values.at(0) == "low");
     CHECK(values.at(0.34) == "2020-04");
     CHECK(values.at(0.9999) == "3");
-    CHECK(distribution("uniform: [0, 1]").at(0.1) == "0.1");  // every digit, none more
+    CHECK(distribution("values: [1e-3, 0.50]").at(0) == "0.001");  // as plan.json has it
+    CHECK(distribution("uniform: [0, 1]").at(0.1) == "0.1");       // every digit, none more
 }
 
 TEST_CASE("a distribution that is none is refused with what to write", "[unit][sweep]") {
@@ -75,7 +76,7 @@ TEST_CASE("a distribution that is none is refused with what to write", "[unit][s
              {"normal: [1, 0, 0, 2]", "no standard deviation above 0"},
              {"normal: [0, 1, 50, 60]", "nothing is left between lowest and highest"},
              {"values: []", "no values"},
-             {"values: [\"a,b\"]", "a comma or a quote"},
+             {"values: [\"a\\nb\"]", "not one line of text"},
              {"uniform: [0, 1], values: [1]", "two distributions"},
              {"gamma: [0, 1]", "x has no distribution. Write uniform: [0, 1]"}}) {
         INFO(written);

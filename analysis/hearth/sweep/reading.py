@@ -47,6 +47,8 @@ def read(folder: str | os.PathLike[str]) -> Plan:
 
 def _facts(file: Path) -> dict[str, Any]:
     """plan.json, if it is ours and as it was written."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise BadSweep(f"{file}: is not a plain file. Give the folder that 'hearth sweep plan' wrote")
     try:
         content = file.read_bytes()
         facts = json.loads(content.decode("utf-8"))

@@ -1,0 +1,57 @@
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/config/plain_file.hpp"
+
+using namespace hearth;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Place {
+    fs::path folder = fs::temp_directory_path() / ("hearth_plain_" + std::to_string(getpid()));
+    Place() { fs::create_directories(folder); }
+    ~Place() { fs::remove_all(folder); }
+};
+
+}  // namespace
+
+TEST_CASE("a plain file is read to its end, from any byte", "[unit][config]") {
+    const Place place;
+    const auto file = place.folder / "file";
+    const std::string text(200'000, 'x');
+    std::ofstream{file} << "0123" << text;
+    CHECK(PlainFile{file}.rest(1'000'000) == "0123" + text);
+    PlainFile from_four{file};
+    from_four.seek(4);
+    CHECK(from_four.rest(200'000) == text);
+    CHECK(from_four.why_not().empty());
+    PlainFile too_large{file};
+    CHECK(too_large.rest(1000).empty());
+    CHECK(too_large.why_not() == "is larger than 1000 bytes");
+    fs::create_symlink(file, place.folder / "link");
+    CHECK(PlainFile{place.folder / "link"}.rest(1'000'000).size() == 200'004);
+}
+
+TEST_CASE("what is no plain file is told at once", "[unit][config]") {
+    const Place place;
+    const auto pipe = place.folder / "pipe";
+    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    for (const auto& file : {pipe, fs::path{"/dev/zero"}}) {
+        CAPTURE(file);
+        PlainFile plain{file};
+        CHECK(plain.why_not() == "is not a plain file");
+        CHECK(!plain.is_out_of_reach());
+        CHECK(plain.rest(1000).empty());
+    }
+    CHECK(PlainFile{place.folder}.why_not() == "is a folder");
+    const PlainFile missing{place.folder / "missing"};
+    CHECK(missing.why_not() == "can't be read (No such file or directory)");
+    CHECK(missing.is_out_of_reach());
+}
