@@ -9,20 +9,48 @@
 namespace hearth {
 namespace {
 
-constexpr const StateNames<AgeBand, 5>& names_of(AgeBand) { return age_bands; }
-constexpr const StateNames<PlacementKind, 9>& names_of(PlacementKind) { return placement_kinds; }
-constexpr const StateNames<Stage, 3>& names_of(Stage) { return stages; }
-constexpr const StateNames<Provider, 7>& names_of(Provider) { return providers; }
-constexpr const StateNames<Sector, 4>& names_of(Sector) { return sectors; }
-constexpr const StateNames<LeavingReason, 14>& names_of(LeavingReason) { return leaving_reasons; }
-constexpr const StateNames<LegalStatus, 7>& names_of(LegalStatus) { return legal_statuses; }
-constexpr const StateNames<Need, 8>& names_of(Need) { return needs; }
-constexpr const StateNames<Ethnicity, 6>& names_of(Ethnicity) { return ethnicities; }
-constexpr const StateNames<ChangeReason, 13>& names_of(ChangeReason) { return change_reasons; }
-constexpr const StateNames<CareStatus, 5>& names_of(CareStatus) { return care_statuses; }
-constexpr const StateNames<Sex, 2>& names_of(Sex) { return sexes; }
-constexpr const StateNames<UnmetReason, 6>& names_of(UnmetReason) { return unmet_reasons; }
-constexpr const StateNames<CarerStep, 6>& names_of(CarerStep) { return carer_steps; }
+constexpr const StateNames<AgeBand, 5>& names_of(AgeBand) {
+    return age_bands;
+}
+constexpr const StateNames<PlacementKind, 9>& names_of(PlacementKind) {
+    return placement_kinds;
+}
+constexpr const StateNames<Stage, 3>& names_of(Stage) {
+    return stages;
+}
+constexpr const StateNames<Provider, 7>& names_of(Provider) {
+    return providers;
+}
+constexpr const StateNames<Sector, 4>& names_of(Sector) {
+    return sectors;
+}
+constexpr const StateNames<LeavingReason, 14>& names_of(LeavingReason) {
+    return leaving_reasons;
+}
+constexpr const StateNames<LegalStatus, 7>& names_of(LegalStatus) {
+    return legal_statuses;
+}
+constexpr const StateNames<Need, 8>& names_of(Need) {
+    return needs;
+}
+constexpr const StateNames<Ethnicity, 6>& names_of(Ethnicity) {
+    return ethnicities;
+}
+constexpr const StateNames<ChangeReason, 13>& names_of(ChangeReason) {
+    return change_reasons;
+}
+constexpr const StateNames<CareStatus, 5>& names_of(CareStatus) {
+    return care_statuses;
+}
+constexpr const StateNames<Sex, 2>& names_of(Sex) {
+    return sexes;
+}
+constexpr const StateNames<UnmetReason, 6>& names_of(UnmetReason) {
+    return unmet_reasons;
+}
+constexpr const StateNames<CarerStep, 6>& names_of(CarerStep) {
+    return carer_steps;
+}
 
 // Far outside of what any run comes to, and near enough that no sum of a few of them overflows.
 constexpr Day earliest = day_of(1800, 1, 1);
@@ -51,7 +79,8 @@ std::size_t limit_of(std::string_view column, const RowLimits& limits) {
 /// @param rows  of the table that a column of rows points into
 /// @param may_be_none  can such a column point to no row?
 template <class Cell>
-bool is_in_range(const Cell& cell, std::string_view unit = "1", std::size_t rows = 0, bool may_be_none = true) {
+bool is_in_range(const Cell& cell, std::string_view unit = "1", std::size_t rows = 0,
+                 bool may_be_none = true) {
     if constexpr (std::is_enum_v<Cell>) {
         return static_cast<std::size_t>(cell) < names_of(cell).size();
     } else if constexpr (std::is_same_v<Cell, Day>) {
@@ -93,8 +122,7 @@ std::string check_provider(const Population& population, const Records<Row>& tab
         if (row.provider_row == no_row) continue;
         if (row.provider_authority == no_authority) return "a provider without an authority";
         const auto& there = population.local(row.provider_authority);
-        const auto rows =
-            row.kind == PlacementKind::foster ? there.households.size() : there.homes.size();
+        const auto rows = row.kind == PlacementKind::foster ? there.households.size() : there.homes.size();
         if (row.provider_row >= rows) return "provider_row out of range";
     }
     return "";
@@ -128,9 +156,9 @@ std::string check_recruitment(const Recruitment& recruitment) {
     for (const auto& of_agency : recruitment.enquiries)
         for (const auto count : of_agency)
             if (count > largest_number) return "enquiries out of range";
-    for (const double number : {recruitment.brought_forward[0], recruitment.brought_forward[1],
-                                recruitment.brought_forward_so_far, recruitment.missed_so_far,
-                                recruitment.adstock})
+    for (const double number :
+         {recruitment.brought_forward[0], recruitment.brought_forward[1], recruitment.brought_forward_so_far,
+          recruitment.missed_so_far, recruitment.adstock})
         if (!is_in_range(number)) return "a number of the recruitment out of range";
     return "";
 }

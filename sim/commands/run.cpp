@@ -74,10 +74,11 @@ void live_from(const std::optional<SnapshotReader>& from, Live live) {
         live();
     } catch (const BrokenContract& why) {
         if (!from) throw;
-        throw ConfigError{{{{from->name()},
-                            fmt::format("leads to what cannot be ({}). Was it altered? Make it again; if that "
-                                        "ends the same way, please report it",
-                                        why.what())}}};
+        throw ConfigError{
+            {{{from->name()},
+              fmt::format("leads to what cannot be ({}). Was it altered? Make it again; if that "
+                          "ends the same way, please report it",
+                          why.what())}}};
     }
 }
 

@@ -78,7 +78,8 @@ class StartingPopulation::LookedAfter {
             if (limit > 1e9)
                 throw Unworkable{fmt::format(
                     "{}: no children are left for all who are looked after on the first day. Do "
-                    "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, and are "
+                    "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, and "
+                    "are "
                     "starting_population.ethnicity_ratio and starting_population.time_in_care above 0?",
                     home_.name)};
         }

@@ -38,8 +38,8 @@ class Comparison {
     /// @throws ConfigError if a scenario changes something before
     void branch_at(Month month);
 
-    /// From now on what is not known well of policies, and of the model where savings rest on it, is drawn for
-    /// each replicate: `Layout::uncertain`.
+    /// From now on what is not known well of policies, and of the model where savings rest on it, is drawn
+    /// for each replicate: `Layout::uncertain`.
     ///
     /// @throws ConfigError if none of it has a plausible range
     void draw_what_is_uncertain();

@@ -18,7 +18,8 @@ Settings read_settings(Section& top) {
     Settings settings;
     const auto start =
         top.month("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
-    settings.months = static_cast<int>(top.setting("months", 72, {1, longest_run_months}, "months to simulate"));
+    settings.months =
+        static_cast<int>(top.setting("months", 72, {1, longest_run_months}, "months to simulate"));
     settings.seed = static_cast<std::uint64_t>(top.setting(
         "seed", 1, {0, largest_seed}, "of all random numbers; the same seed gives the same bits"));
     settings.first_day_seed = static_cast<std::uint64_t>(

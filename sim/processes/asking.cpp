@@ -184,8 +184,8 @@ std::optional<Place> PlaceFinder::home(Inquiry& inquiry) const {
     return offer;
 }
 
-/// Has anybody a vacancy in the authority, or an agency, another's home or pooled carers in one whose centre is
-/// not far? The places are those of the kind that the search asks for.
+/// Has anybody a vacancy in the authority, or an agency, another's home or pooled carers in one whose centre
+/// is not far? The places are those of the kind that the search asks for.
 bool PlaceFinder::has_vacancy_near(const Inquiry& inquiry, PlacementKind kind) const {
     const bool fosters = kind == PlacementKind::foster;
     const auto here = inquiry.seeker.authority;

@@ -155,7 +155,8 @@ FosterCarers::IndependentAgency FosterCarers::agency(std::uint16_t region, Unifo
     const int sector = is_voluntary ? voluntary_small_agencies : small_agencies - voluntary_small_agencies;
     const double part = is_voluntary ? of.second / voluntary : (of.second - voluntary) / (1 - voluntary);
     const int small = first + std::min(static_cast<int>(part * sector), sector - 1);
-    return {static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies + static_cast<std::size_t>(small)),
+    return {static_cast<std::uint16_t>(agency_labels.size() + 1 + region * small_agencies +
+                                       static_cast<std::size_t>(small)),
             is_voluntary ? Provider::voluntary : Provider::private_};
 }
 

@@ -180,8 +180,7 @@ TEST_CASE("a budget and a strength on the command line both hold, in either orde
     for (const auto& first : {words[0], words[1]}) {
         const auto& second = first == words[0] ? words[1] : words[0];
         CAPTURE(first);
-        REQUIRE(compare(folder,
-                        {"--scenario", "ours.yaml", "--set", first, "--set", second, "-o", "ours.h5"})
+        REQUIRE(compare(folder, {"--scenario", "ours.yaml", "--set", first, "--set", second, "-o", "ours.h5"})
                     .code == 0);
         CHECK(spent(folder / "ours.h5") == Approx(60'000).epsilon(0.01));
     }
@@ -191,7 +190,8 @@ TEST_CASE("small prices are told with their pence", "[commands][policies]") {
     const Folder folder;
     write(folder, "more", "foster_allowances",
           "      strength: {value: 1, unit: \"1\", source: \"assumed: a test\"}\n");
-    const auto seen = compare(folder, {"--scenario", "more.yaml", "--set", "foster_allowances.more=0.4", "-o", "more.h5"});
+    const auto seen =
+        compare(folder, {"--scenario", "more.yaml", "--set", "foster_allowances.more=0.4", "-o", "more.h5"});
     CHECK_THAT(seen.err, Contains("GBP 0.40 a week for each child"));
 }
 
@@ -210,7 +210,8 @@ TEST_CASE("scenarios move as a whole, and none starts after the run", "[commands
             "recruitment_campaign starts in 2026-04, after the last month of the run, 2021-09. Run for "
             "longer: --months 96");
     refused({"--scenario", "ours.yaml", "--start", "2090-11"}, "2021-09. Take an earlier start");
-    refused({"--scenario", "ours.yaml", "--start", "2147483647-01"}, "--start: '2147483647-01' is not a month");
+    refused({"--scenario", "ours.yaml", "--start", "2147483647-01"},
+            "--start: '2147483647-01' is not a month");
     refused({"--scenario", "ours.yaml", "--start", "soon"}, "--start: 'soon' is not a month");
     refused({"--scenario", "null", "--start", "2020-07"}, "has no policy with a start");
     refused({"--scenario", "ours.yaml", "--set", "recruitment_campaign.start=2021-05"},

@@ -155,7 +155,8 @@ TEST_CASE("scenarios differ from the month in which either side does something",
     const auto early = files.policy("early", 6), late = files.policy("later", 12);
     const Workers workers{1};
     const auto differs_from = [&](Paths here, Paths there) {
-        return Comparison{{"tiny", tiny_with(std::move(here))}, {{"there", tiny_with(std::move(there))}}, "tiny", workers}
+        return Comparison{
+            {"tiny", tiny_with(std::move(here))}, {{"there", tiny_with(std::move(there))}}, "tiny", workers}
             .differs_from();
     };
     CHECK(differs_from({}, {late}) == month_of(2020, 4));

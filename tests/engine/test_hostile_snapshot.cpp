@@ -69,17 +69,22 @@ TEST_CASE("a snapshot with a cell that no run can have written is refused", "[un
             "missing_row");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.complexity = std::nan(""); }),
             "complexity");
-    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.entered = Day{-2'000'000'000}; }), "entered");
-    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.child.value ^= 0xf0; }), "a child of another");
-    refused(saved.after<ReturnedChild>("returned", [](auto& row) { row.family_row = 0; }), "a child of another");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.entered = Day{-2'000'000'000}; }),
+            "entered");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.child.value ^= 0xf0; }),
+            "a child of another");
+    refused(saved.after<ReturnedChild>("returned", [](auto& row) { row.family_row = 0; }),
+            "a child of another");
     refused(saved.after<FosterHousehold>("households", [](auto& row) { row.provider = Provider{7}; }),
             "provider");
     refused(saved.after<FosterHousehold>("households", [](auto& row) { row.filled = 200; }), "overfilled");
     refused(saved.after<Home>("homes", [](auto& row) { row.closing_clock = 1e300; }), "closing_clock");
-    refused(saved.after<Placement>("placements", [](auto& row) { row.authority = no_authority; }), "authority");
+    refused(saved.after<Placement>("placements", [](auto& row) { row.authority = no_authority; }),
+            "authority");
     refused(saved.after<PlacementEnd>("placement_ends", [](auto& row) { row.placement_row = no_row; }),
             "placement_row");
-    refused(saved.after<Recruitment>("recruitment", [](auto& row) { row.adstock = -INFINITY; }), "recruitment");
+    refused(saved.after<Recruitment>("recruitment", [](auto& row) { row.adstock = -INFINITY; }),
+            "recruitment");
     refused(saved.after<std::size_t>("sorted", [](auto& rows) { ++rows; }), "not in order");
     refused(saved.after<std::uint32_t>("vacancies", [](auto& row) { row = 4'000'000; }), "vacancies");
     refused(saved.after<std::int32_t>("counts", [](auto& count) { count = -1; }), "counts");

@@ -71,9 +71,15 @@ inline void edit(std::span<std::byte> cells, Bytes edits) {
         auto& cell = cells[where % cells.size()];
         const auto with = static_cast<std::byte>(edits[5]);
         switch (edits[4] % 3) {
-            case 0: cell = with; break;
-            case 1: cell ^= std::byte{1} << (edits[5] % 8); break;
-            default: cell = edits[5] % 2 ? std::byte{0xff} : std::byte{0}; break;
+            case 0:
+                cell = with;
+                break;
+            case 1:
+                cell ^= std::byte{1} << (edits[5] % 8);
+                break;
+            default:
+                cell = edits[5] % 2 ? std::byte{0xff} : std::byte{0};
+                break;
         }
         edits = edits.subspan(size);
     }

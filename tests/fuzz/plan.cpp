@@ -1,6 +1,6 @@
 /// A sweep's folder. What an accident does to it is refused by its seal; here somebody has sealed it again.
-#include "sim/results/digest.hpp"
 #include "sim/sweep/plan.hpp"
+#include "sim/results/digest.hpp"
 #include "sim/sweep/plan_files.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
@@ -14,8 +14,8 @@ struct Planned {
     std::string json, csv, yaml;
 
     Planned() {
-        const auto file = folder.write("sweep.yaml",
-                                       "sweep: fuzz\nconfig: " HEARTH_SOURCE_DIR
+        const auto file =
+            folder.write("sweep.yaml", "sweep: fuzz\nconfig: " HEARTH_SOURCE_DIR
                                        "/configs/tiny.yaml\nset: [\"months=6\"]\ndesign: grid\nparameters:\n"
                                        "  recruitment_hub.strength: {values: [0, 1]}\n");
         const auto plan =

@@ -50,11 +50,21 @@ class Changes {
         const auto from = place(other), to = std::min(from + 64, std::ssize(other));
         const auto at = place(input);
         switch (below(5)) {
-            case 0: input.insert(input.begin() + at, byte); break;
-            case 1: input.insert(input.begin() + at, other.begin() + from, other.begin() + to); break;
-            case 2: input.resize(input.size() - std::min(input.size(), below(16))); break;
-            case 3: input.erase(input.begin() + at, input.begin() + std::min<std::ptrdiff_t>(at + 1, std::ssize(input))); break;
-            default: if (!input.empty()) input[below(input.size())] = byte;
+            case 0:
+                input.insert(input.begin() + at, byte);
+                break;
+            case 1:
+                input.insert(input.begin() + at, other.begin() + from, other.begin() + to);
+                break;
+            case 2:
+                input.resize(input.size() - std::min(input.size(), below(16)));
+                break;
+            case 3:
+                input.erase(input.begin() + at,
+                            input.begin() + std::min<std::ptrdiff_t>(at + 1, std::ssize(input)));
+                break;
+            default:
+                if (!input.empty()) input[below(input.size())] = byte;
         }
     }
 

@@ -24,7 +24,8 @@ namespace {
 constexpr int our_fault = 99;
 constexpr int read_it = 0, refused_it = 2;
 
-/// Ends the copy with `our_fault` if the code that failed is ours, and as the signal does if it is a library's.
+/// Ends the copy with `our_fault` if the code that failed is ours, and as the signal does if it is a
+/// library's.
 void tell_whose(int signal, siginfo_t*, void* context) {
     const auto* machine = static_cast<const ucontext_t*>(context);
 #if defined(__x86_64__)
@@ -46,8 +47,7 @@ class SharedCounters {
    public:
     SharedCounters() : size_{static_cast<std::size_t>(__stop___sancov_cntrs - __start___sancov_cntrs)} {
         if (size_ == 0) return;
-        auto* const memory =
-            mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        auto* const memory = mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         if (memory == MAP_FAILED) std::abort();
         shared_ = static_cast<std::uint8_t*>(memory);
     }

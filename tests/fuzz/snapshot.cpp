@@ -1,4 +1,5 @@
-/// A snapshot whose rows somebody has changed and sealed again: refused, or a run goes on from it for a month.
+/// A snapshot whose rows somebody has changed and sealed again: refused, or a run goes on from it for a
+/// month.
 #include "sim/core/contracts.hpp"
 #include "sim/engine/replicate.hpp"
 #include "tests/engine/tiny_county.hpp"

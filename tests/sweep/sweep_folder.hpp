@@ -57,11 +57,6 @@ class SweepFolder {
     fs::path path_;
 };
 
-inline std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 /// Puts `with` in the place of the first `what` in a text.
 inline std::string changed(std::string text, const std::string& what, const std::string& with) {
     const auto at = text.find(what);
