@@ -74,17 +74,17 @@ pid_t gone() {
 
 TEST_CASE("a part of which nearly all runs failed can be merged and made compact", "[unit][sweep]") {
     std::string regions = "\"[]\"";  // runs that name no region of the county fail as they begin
-    for (int region = 0; region < 120; ++region) regions += ", \"[Nowhere" + std::to_string(region) + "]\"";
+    for (int region = 0; region < 400; ++region) regions += ", \"[Nowhere" + std::to_string(region) + "]\"";
     Sweep sweep{
         "set: [\"months=24\"]\ndesign: grid\nmeasures: [missing_incidents, looked_after]\n"
         "parameters:\n  recruitment_hub.reach: {values: [" +
         regions + "]}\n"};
-    CHECK(sweep.make(sweep.all(), "a", 100).failed == 120);
+    CHECK(sweep.make(sweep.all(), "a", 100).failed == 400);
     REQUIRE(sweep.parts().size() == 1);
     const auto digest = sweep.merged("some.h5", true);
     fs::copy_file(sweep.parts().front(), sweep.folder / "plan/parts/b.h5");
     CHECK(compact(sweep.plan, Ledger{sweep.plan}) == 2);
-    CHECK(Ledger{sweep.plan}.count(State::failed) == 120);
+    CHECK(Ledger{sweep.plan}.count(State::failed) == 400);
     CHECK(sweep.merged("again.h5", true) == digest);
 }
 
