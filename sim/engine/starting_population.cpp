@@ -14,7 +14,6 @@ constexpr std::array<std::string_view, StartingPopulation::longest_gap> gap_labe
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};
 constexpr std::array<std::string_view, 2> home_figures{"homes", "places"};
-constexpr std::array<std::string_view, 4> place_labels{"one", "two", "three", "four"};
 
 }  // namespace
 

@@ -145,14 +145,13 @@ def _seconds_of_england(months: int) -> float:
     return now.ru_utime + now.ru_stime - spent.ru_utime - spent.ru_stime
 
 
-@row("4.8", "README says how long its commands take: within a factor of two of a short run, drawn out to their months")
+@row("4.8", "README says how long its commands take: within a factor of two of a run, and of its months")
 def times() -> str:
     said = re.search(r"`run england` takes some (\d+) seconds of processor time, `compare england` above .* some (\d+):",
                      " ".join(_text("README.md").split()))
     hold(said is not None, "README has no two figures")
-    short, long = (_seconds_of_england(months) for months in (6, 18))
-    month = (long - short) / 12
-    run = short + (MONTHS - 6) * month
+    third, run = (_seconds_of_england(months) for months in (MONTHS // 3, MONTHS))
+    month = (run - third) / (MONTHS - MONTHS // 3)
     # The first day once; of each replicate the months before the branch once, those after it for baseline and scenarios.
     compare = run - MONTHS * month + 10 * (BEFORE_BRANCH + 3 * (MONTHS - BEFORE_BRANCH)) * month
     ratios = [took / int(figure) for took, figure in zip((run, compare), said.groups())]

@@ -86,7 +86,7 @@ def list_reader() -> str:
 @row("P6", "normal: [0, 0.1, 0.85, 1] has mean 0.861 and standard deviation 0.0113")
 def upper_tail() -> str:
     plan = planned("P6", "design: sobol\npoints: 256\nparameters:\n"
-                         "  recruitment_campaign.highest_lift: {normal: [0, 0.1, 0.85, 1]}\n", months=1)
+                         "  recruitment_campaign.highest_lift: {normal: [0, 0.1, 0.85, 1]}\n", months=3)
     values = pd.read_csv(plan / "plan.csv")["recruitment_campaign.highest_lift"]
     mean, sd = values.mean(), values.std()
     return hold(abs(mean - 0.8614) < 0.0005 and abs(sd - 0.0113) < 0.0005, f"mean {mean:.4f}, sd {sd:.4f}")

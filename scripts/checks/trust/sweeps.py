@@ -198,7 +198,7 @@ def study_of_nothing() -> str:
     example = re.search(r"```yaml\n(sweep: .*?)```", text, re.S)[1]
     here = folder("sweeps_P3")
     (here / "study.yaml").write_text(example)
-    small = ("--set", 'areas=["Hartlepool"]', "--set", "months=24")
+    small = ("--set", 'areas=["Hartlepool"]', "--set", "months=36")
     done = hearth("sweep", "plan", here / "study.yaml", "-o", here / "plan", "--no-probe", *small)
     hold(done.code == 0 and "no effect" not in done.err, last_line(done.err))
     idle = planned("P3_idle", f"design: random\npoints: 3\n{SPENDING}", more="")
