@@ -1,13 +1,13 @@
 #include "sim/engine/inputs.hpp"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <set>
 #include <span>
-#include <sstream>
 
 #include "sim/engine/by_authority.hpp"
+#include "sim/engine/read_areas.hpp"
+#include "sim/engine/read_history.hpp"
 #include "sim/engine/read_prices.hpp"
 
 namespace hearth {
@@ -20,48 +20,6 @@ constexpr std::int64_t most_homes = 10'000;
 constexpr double most_births = 1e6, most_arrivals = 1e5, most_starts = 1e5,
                  most_foster_places = 1e5;  ///< a year
 constexpr double most_adults = 1e7, most_spending = 1e11;
-
-/// The parts of a cell that lists several things, separated by semicolons.
-std::vector<std::string> listed(const std::string& cell) {
-    std::vector<std::string> parts;
-    std::istringstream rest{cell};
-    for (std::string part; std::getline(rest, part, ';');) parts.push_back(part);
-    return parts;
-}
-
-void read_areas(Csv csv, Inputs& inputs) {
-    const auto code = csv.column("la_code"), number = csv.column("la_number"), name = csv.column("la_name"),
-               region_code = csv.column("region_code"), region = csv.column("region"),
-               easting = csv.column("easting_km"), northing = csv.column("northing_km"),
-               spread = csv.column("spread_km"), former = csv.column("former_codes"),
-               spellings = csv.column("spellings");
-    std::set<std::string> codes;
-    std::set<std::int64_t> numbers;
-    for (std::size_t row = 0; row < csv.rows(); ++row) {
-        AuthorityInputs authority;
-        authority.code = csv.text(row, code);
-        authority.number = static_cast<std::uint16_t>(csv.integer(row, number, 1, largest_authority_number));
-        authority.name = csv.text(row, name);
-        authority.region = csv.text(row, region);
-        authority.centre = {csv.real(row, easting, 0, 1000), csv.real(row, northing, 0, 1500)};
-        authority.spread_km = csv.real(row, spread, 0, 200);
-        authority.other_names = listed(csv.text(row, spellings));
-        for (const auto& code_and_share : listed(csv.text(row, former)))
-            authority.other_names.push_back(code_and_share.substr(0, code_and_share.find('=')));
-        if (!codes.insert(authority.code).second)
-            csv.fault(row, code, "second row for this code. Remove one.");
-        if (!numbers.insert(authority.number).second)
-            csv.fault(row, number, "a number used twice. Correct one.");
-        const auto known = std::any_of(inputs.regions.begin(), inputs.regions.end(),
-                                       [&](const Region& other) { return other.name == authority.region; });
-        if (!known) inputs.regions.push_back({csv.text(row, region_code), authority.region});
-        inputs.authorities.push_back(std::move(authority));
-    }
-    std::sort(inputs.regions.begin(), inputs.regions.end(),
-              [](const Region& a, const Region& b) { return a.code < b.code; });
-    std::sort(inputs.authorities.begin(), inputs.authorities.end(),
-              [](const AuthorityInputs& a, const AuthorityInputs& b) { return a.code < b.code; });
-}
 
 void read_children(Csv csv, Inputs& inputs) {
     ByAuthority rows{csv, inputs.authorities};
@@ -156,54 +114,6 @@ void read_profile(Csv csv, Inputs& inputs) {
             csv.fault("placement, legal_status, need or provider of " + authority.code +
                       " do not add up to its children in looked_after.csv. Correct the rows of one of them.");
         }
-    }
-}
-
-/// One process's ratios by year and age, without gaps.
-History read_history(Csv& csv, std::string_view process) {
-    const auto year = csv.column("year"), name = csv.column("process"), age = csv.column("age_band"),
-               ratio = csv.column("ratio");
-    std::map<int, std::map<std::size_t, double>> found;
-    for (std::size_t row = 0; row < csv.rows(); ++row) {
-        if (csv.text(row, name) != process) continue;
-        const auto in = static_cast<int>(csv.integer(row, year, 2000, History::last_year));
-        const auto band = csv.label(row, age, age_bands.names);
-        if (band) found[in][*band] = csv.real(row, ratio, 0, 10);
-    }
-    History history;
-    for (int in = found.empty() ? History::last_year + 1 : found.begin()->first; in <= History::last_year;
-         ++in) {
-        if (found[in].size() != age_bands.size()) {
-            csv.fault("not one row per age band for " + std::string{process} + " in " + std::to_string(in) +
-                      ". Add them.");
-            return {};
-        }
-        history.first_year = std::min(history.first_year, in);
-        auto& ratios = history.ratios.emplace_back();
-        for (const auto& [band, value] : found[in]) ratios[band] = value;
-    }
-    return history;
-}
-
-/// Ratios of every authority and year, without gaps.
-void read_starts_history(Csv csv, Inputs& inputs) {
-    ByAuthority rows{csv, inputs.authorities};
-    const auto year = csv.column("year"), ratio = csv.column("ratio");
-    std::set<int> years;
-    for (std::size_t row = 0; row < csv.rows(); ++row) {
-        years.insert(static_cast<int>(csv.integer(row, year, 2000, History::last_year)));
-    }
-    if (years.empty()) return;
-    for (int in = *years.begin(); in <= *years.rbegin(); ++in) {
-        for (std::size_t row = 0; row < csv.rows(); ++row) {
-            if (csv.integer(row, year) != in) continue;
-            const auto authority = rows.find(row, std::to_string(in));
-            if (!authority) continue;
-            auto& into = inputs.authorities[*authority].starts_history;
-            into.first_year = *years.begin();
-            into.ratios.push_back(csv.real(row, ratio, 0, 10));
-        }
-        rows.expect_all(std::to_string(in));
     }
 }
 

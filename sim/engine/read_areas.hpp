@@ -1,0 +1,11 @@
+#pragma once
+
+#include "sim/config/csv.hpp"
+#include "sim/engine/inputs.hpp"
+
+namespace hearth {
+
+/// The authorities and regions of the nation: who is called what, where it is, and which councils it followed.
+void read_areas(Csv csv, Inputs& inputs);
+
+}  // namespace hearth
