@@ -192,7 +192,7 @@ EventTable episodes_of(const Population& population, const std::vector<std::uint
         const auto period_of = [&](const auto& rows, std::uint32_t at) {
             return std::tuple{rows[at].child, rows[at].entered};
         };
-        while (period_of(legal, *status) < period_of(placements, row)) ++status;
+        while (status != statuses.end() && period_of(legal, *status) < period_of(placements, row)) ++status;
         expects(belongs(status, row), "a placement without a legal status");
         // The status in force on the placement's first day; of several on one day, the last.
         while (belongs(status + 1, row) && legal[*(status + 1)].began <= placements[row].began) ++status;
