@@ -1,10 +1,10 @@
 #include "agents/check_cells.hpp"
 
-#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace hearth {
 namespace {
@@ -76,27 +76,42 @@ std::size_t limit_of(std::string_view column, const RowLimits& limits) {
     return column == "provider_row" ? SIZE_MAX : 0;  // a new column of rows is refused until it is known here
 }
 
-/// @param rows  of the table that a column of rows points into
-/// @param may_be_none  can such a column point to no row?
-template <class Cell>
-bool is_in_range(const Cell& cell, std::string_view unit = "1", std::size_t rows = 0,
-                 bool may_be_none = true) {
-    if constexpr (std::is_enum_v<Cell>) {
-        return static_cast<std::size_t>(cell) < names_of(cell).size();
-    } else if constexpr (std::is_same_v<Cell, Day>) {
-        return cell == open_ended || (cell >= earliest && cell <= latest);
-    } else if constexpr (std::is_floating_point_v<Cell>) {
-        return std::abs(cell) <= largest_number;  // and so a number
-    } else if constexpr (std::is_same_v<Cell, Point>) {
-        return is_in_range(cell.east) && is_in_range(cell.north);
-    } else if constexpr (std::is_integral_v<Cell>) {
-        if (unit == "flag") return cell <= 1;
-        constexpr auto none = std::numeric_limits<Cell>::max();
-        return unit != "row" || (cell == none && may_be_none) || cell < rows;
-    } else {
-        return true;  // a key names somebody and indexes nothing; those of children are compared below
-    }
+/// The numbers that a column of them may hold: narrower where results round them into few bits.
+std::pair<double, double> range_of(std::string_view column) {
+    constexpr double longest_km = 2000, most_complex = 100;
+    if (column == "match") return {0, 1};
+    if (column == "distance_km") return {0, longest_km};
+    if (column == "complexity" || column == "base_complexity") return {0, most_complex};
+    return {-largest_number, largest_number};
 }
+
+/// What the cells of one column may be.
+struct CellRange {
+    bool is_flag = false;
+    bool is_row = false;
+    bool may_be_none = false;  ///< points to no row
+    std::size_t rows = 0;      ///< of the table that it points into
+    std::pair<double, double> numbers{-largest_number, largest_number};
+
+    template <class Cell>
+    bool holds(const Cell& cell) const {
+        if constexpr (std::is_enum_v<Cell>) {
+            return static_cast<std::size_t>(cell) < names_of(cell).size();
+        } else if constexpr (std::is_same_v<Cell, Day>) {
+            return cell == open_ended || (cell >= earliest && cell <= latest);
+        } else if constexpr (std::is_floating_point_v<Cell>) {
+            return cell >= numbers.first && cell <= numbers.second;  // and so a number
+        } else if constexpr (std::is_same_v<Cell, Point>) {
+            return holds(cell.east) && holds(cell.north);
+        } else if constexpr (std::is_integral_v<Cell>) {
+            if (is_flag) return cell <= 1;
+            constexpr auto none = std::numeric_limits<Cell>::max();
+            return !is_row || (cell == none && may_be_none) || cell < rows;
+        } else {
+            return true;  // a key names somebody and indexes nothing; those of children are compared below
+        }
+    }
+};
 
 /// The first column with a cell out of its range, or "".
 template <class Row>
@@ -104,10 +119,13 @@ std::string check_table(const Records<Row>& table, const RowLimits& limits) {
     std::string fault;
     for_each_column<Row>([&](const auto& column) {
         if (!fault.empty()) return;
-        const auto rows = limit_of(column.name, limits);
-        const bool may_be_none = column.name != "authority" && !std::is_same_v<Row, PlacementEnd>;
+        const CellRange range{.is_flag = column.unit == "flag",
+                              .is_row = column.unit == "row",
+                              .may_be_none = column.name != "authority" && !std::is_same_v<Row, PlacementEnd>,
+                              .rows = limit_of(column.name, limits),
+                              .numbers = range_of(column.name)};
         for (const auto& row : table)
-            if (!is_in_range(row.*column.cells, column.unit, rows, may_be_none)) {
+            if (!range.holds(row.*column.cells)) {
                 fault = std::string{column.name} + " out of range";
                 return;
             }
@@ -159,17 +177,18 @@ std::string check_recruitment(const Recruitment& recruitment) {
     for (const double number :
          {recruitment.brought_forward[0], recruitment.brought_forward[1], recruitment.brought_forward_so_far,
           recruitment.missed_so_far, recruitment.adstock})
-        if (!is_in_range(number)) return "a number of the recruitment out of range";
+        if (!CellRange{}.holds(number)) return "a number of the recruitment out of range";
     return "";
 }
 
 std::string check_market(const MarketOfHomes& market) {
+    constexpr double most = 1000;  // of prices against the first day's, and of places filled against all
     for (const auto& due : market.opening_due)
         if (!are_few(due, longest_wait_to_open)) return "opening_due out of range";
     for (const auto count : {market.places.usable, market.places.filled})
         if (count < 0 || count > largest_number) return "places of homes out of range";
     for (const double number : {market.occupancy, market.price_ratio})
-        if (!(number >= 0) || !is_in_range(number)) return "a number of the market out of range";
+        if (!(number >= 0 && number <= most)) return "a number of the market out of range";
     return "";
 }
 
