@@ -29,6 +29,9 @@ NOT_RUN = {
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep extend study --list": "needs a sweep of the design list and not the study of these examples",
     "parallel": "needs GNU parallel",
+    "scripts/checks/sturdy.sh": "takes minutes: tests/python/test_sturdy_checks.py runs its parts in small",
+    "FUZZ_SECONDS=60 scripts/checks/sturdy.sh": "needs clang, and builds",
+    "build/release/tests/fuzz/fuzz_csv": "is a test of its own, with fewer changes",
 }
 #: Options that would take long -> what they are here.
 QUICK = {

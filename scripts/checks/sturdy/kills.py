@@ -11,6 +11,7 @@ undisturbed one, and after the command has been made once more all of them do, w
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import shutil
@@ -112,8 +113,10 @@ class Trial:
             start_new_session=True,
         )
         time.sleep(after)
-        os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
         was_killed = process.wait() != 0
+        wait_for_group(process.pid)
         fault = self._unlike(folder, only_what_is_there=True)
         if not fault:
             self._make(self.command.goes_on or self.command.words, folder)
@@ -148,6 +151,14 @@ class Trial:
         )
         if done.returncode != 0:
             raise RuntimeError(f"hearth {' '.join(words)}: exit {done.returncode}, {done.stderr.strip()[-400:]}")
+
+
+def wait_for_group(group: int) -> None:
+    """Until the last child is gone, too: what it has left is only then known to be left."""
+    with contextlib.suppress(ProcessLookupError):
+        for _ in range(500):
+            os.killpg(group, 0)
+            time.sleep(0.01)
 
 
 def contents(folder: Path) -> dict[str, str]:
