@@ -35,6 +35,8 @@ def check(file: h5py.File) -> None:
     """Raises `Unsound` unless every member is this file's own, and of the shape that its coordinates ask for."""
     for where, dataset in _datasets(file["/"], ""):
         _check_storage(file, where, dataset)
+        if h5py.check_string_dtype(dataset.dtype) is not None:
+            _decoded(where, dataset)
     _check_attributes(file)
     _check_coordinates(file)
     _check_measures(file)
@@ -158,10 +160,15 @@ def _texts(file: h5py.File, name: str) -> list[str]:
     dataset = _member(file, name)
     if h5py.check_string_dtype(dataset.dtype) is None or dataset.ndim != 1:
         raise Unsound(f"{name}: is not text")
+    return list(_decoded(name, dataset))
+
+
+def _decoded(where: str, dataset: h5py.Dataset) -> np.ndarray:
+    """The texts of a dataset; h5py would decode any of them only when it is read."""
     try:
-        return list(dataset.asstr()[()])
+        return np.asarray(dataset.asstr()[()])
     except UnicodeDecodeError as error:
-        raise Unsound(f"{name}: is not UTF-8") from error
+        raise Unsound(f"{where}: is not UTF-8") from error
 
 
 def _whole_numbers(file: h5py.File, name: str) -> np.ndarray:

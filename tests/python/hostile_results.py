@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 import h5py
+import numpy as np
 
 Change = Callable[[h5py.File], None]
 
@@ -112,6 +113,13 @@ def below_zero(file: h5py.File) -> None:
 
 def half_a_number(file: h5py.File) -> None:
     replaced(file, "looked_after", data=file["looked_after"][()].astype(float))
+
+
+def of_labels_in_no_letters(file: h5py.File) -> None:
+    """Labels of a breakdown, which the program's summary does not read."""
+    label = next(name for name, member in file.items() if h5py.check_string_dtype(getattr(member, "dtype", np.dtype(int)))
+                 and name not in ("scenario", "area", "area_kind", "area_name"))
+    replaced(file, label, data=np.array([b"\x9f"] * file[label].shape[0], dtype=object), dtype=h5py.string_dtype())
 
 
 #: Of measures and coordinates.

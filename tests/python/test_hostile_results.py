@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import hearth
-from hostile_results import HOSTILE, WITH_ALTERED_EVENTS, Change, altered, flipped_bits
+from hostile_results import HOSTILE, WITH_ALTERED_EVENTS, Change, altered, flipped_bits, of_labels_in_no_letters
 
 WORDS = ("damaged", "no results file", "is incomplete", "has results format", "not a plain file")
 
@@ -38,6 +38,14 @@ def test_altered_events_are_one_sentence(change: Change, program: str, run_file:
     for words in (("stability", file), ("episodes", file, "--ssda903", tmp_path / "returns")):
         code, said = said_by_program(program, *words)
         assert code == 2 and "is damaged (episodes" in said and "Traceback" not in said, said
+
+
+def test_labels_that_are_no_text_are_one_sentence(program: str, run_file: Path, tmp_path: Path) -> None:
+    file = altered(run_file, tmp_path / "run.h5", of_labels_in_no_letters)
+    with pytest.raises(hearth.ResultsError, match="is damaged .*: is not UTF-8"):
+        hearth.open(file)
+    code, said = said_by_program(program, "stability", file)
+    assert code == 2 and ": is not UTF-8" in said and "\n" not in said
 
 
 def test_a_pipe_is_refused_and_not_waited_for(program: str, tmp_path: Path) -> None:
