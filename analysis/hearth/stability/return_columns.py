@@ -71,8 +71,9 @@ def kind_of(lines: Lines) -> str | Fault:
         what = "its first line does not name the columns of a table of the return"
         return Fault(str(lines.place), 1, "", what, f"Add the line of columns ({first} ...), or take the file out")
     wrong = [f"lacks {', '.join(lacks)}"] * bool(lacks) + [f"has {', '.join(twice)} twice"] * bool(twice)
-    unknown = [plain(name) for name in lines.columns if name and not known(name)]
-    also = f" (not known are {', '.join(unknown)})" if lacks and unknown else ""
+    # By their places: in a line that lost its end to the next one stands a child's number.
+    unknown = [str(place) for place, name in enumerate(lines.columns, start=1) if name and not known(name)]
+    also = f"; not known by its name: column {', '.join(unknown)}" if lacks and unknown else ""
     what = f"its columns are of no table of the return (nearest is {nearest}: it {' and '.join(wrong)}{also})"
     return Fault(str(lines.place), 1, "", what, "Correct the columns, or take the file out")
 
@@ -89,8 +90,10 @@ def read_columns(kind: str, lines: Lines) -> list[str | None]:
 
 
 def extra_columns(kind: str, lines: Lines) -> list[str]:
-    """The named columns that the table does not have."""
-    return [plain(written) for written, name in zip(lines.columns, read_columns(kind, lines)) if written and not name]
+    """The named columns that the table does not have: by their places where a number of a child may stand in the name."""
+    extra = [place for place, name in enumerate(read_columns(kind, lines)) if lines.columns[place] and not name]
+    has_digits = [any(sign.isdigit() for sign in lines.columns[place]) for place in extra]
+    return [f"column {place + 1}" if may_tell else plain(lines.columns[place]) for place, may_tell in zip(extra, has_digits)]
 
 
 def _has_all(kind: str, columns: list[str]) -> bool:

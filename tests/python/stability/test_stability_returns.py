@@ -366,3 +366,23 @@ def test_a_return_proves_little_of_the_year_before_it(tmp_path: Path) -> None:
     assert of_moves["Middlesbrough", "child_days"] == 184
     whole = stability.tabulate(care, "placements_in_year", [2021], ["total"]).set_index("measure").value
     assert (whole["children"], whole["one"]) == (2, 2)
+
+
+def test_extra_columns_are_named_unless_their_names_may_be_a_childs_number(tmp_path: Path) -> None:
+    return_files.write(tmp_path, [MOVED, HOME_AGAIN], YEARS)
+    for year in YEARS:
+        file = tmp_path / str(year) / "header.csv"
+        head, *rows = file.read_text().splitlines()
+        file.write_text("\n".join([f"{head},NOTES,QZX042", *(f"{row},," for row in rows), ""]))
+    told = "\n".join([*(care := stability.read_returns(tmp_path)).readings, *map(str, care.everything_left_out)])
+    place = len(head.split(",")) + 2
+    assert "NOTES" in told and f"column {place}" in told and "QZX042" not in told, told
+
+
+def test_a_table_that_lacks_columns_tells_the_places_of_those_not_known(tmp_path: Path) -> None:
+    return_files.write(tmp_path, [MOVED, HOME_AGAIN], YEARS)
+    file = tmp_path / "2021" / "header.csv"
+    file.write_text(file.read_text().replace("CHILD", "QZX042", 1))
+    with pytest.raises(stability.BadReturns, match="it lacks CHILD; not known by its name: column 1") as refused:
+        stability.read_returns(tmp_path)
+    assert "QZX042" not in str(refused.value)
