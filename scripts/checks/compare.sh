@@ -61,7 +61,7 @@ echo "Checks of the issue \"Compare and campaign\" at $(git describe --always --
 echo
 row "#" what measured bound ""
 check 1 "England, 24 months: null, and all at strength 0" "all identical" nothing_is_done
-check 2 "England, 60 months: paired against independent seeds" "3x narrower, or the interval holds it" pairing
+check 2 "England, 60 months: paired against independent seeds" "3x narrower" pairing
 check 3 "each policy moves what lies downstream" "all tests pass" test_of market "[policies]"
 check 4 "going on from a snapshot, every scenario" "all tests pass" from_snapshots
 check 4 "snapshots altered or from elsewhere are refused" "all tests pass" test_of results "*napshot*"
