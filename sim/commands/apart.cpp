@@ -53,8 +53,8 @@ void set_limits_of_a_copy(std::uintmax_t bytes) {
         const rlimit both{most, most + beyond};
         setrlimit(static_cast<__rlimit_resource>(what), &both);
     };
-    constexpr rlim_t to_be_told =
-        5;  // at the hard limit comes SIGKILL, of which nobody could say what it meant
+    // At the hard limit comes SIGKILL, of which nobody could say what it meant.
+    constexpr rlim_t to_be_told = 5;
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, least_seconds + bytes / bytes_in_a_second, to_be_told);
     if (!has_shadow_memory) limit(RLIMIT_DATA, least_memory + memory_of_a_byte * bytes);

@@ -14,6 +14,7 @@
 #include "sim/engine/policies_ahead.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
+#include "sim/engine/years_of_tables.hpp"
 #include "sim/results/summary.hpp"
 
 namespace hearth {
@@ -149,7 +150,7 @@ void add_run(CLI::App& program, Chosen& chosen) {
             "--snapshot-months", options->snapshot_months,
             "how many months from the start a run that goes on from it may have, if more than this one: "
             "it keeps the families of children born later, too")
-        ->check(CLI::Range(1, 600))
+        ->check(CLI::Range(1, longest_run_months))
         ->needs(command->get_option("--snapshot-at"));
     command->add_option("--from", options->from,
                         "a snapshot to go on from; --months and policies that start later may be other ones");

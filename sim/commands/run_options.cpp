@@ -12,6 +12,7 @@
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/engine/years_of_tables.hpp"
 #include "sim/results/unfinished_file.hpp"
 
 namespace hearth {
@@ -75,7 +76,7 @@ std::string command_line(bool is_full) {
 void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) {
     config.add_to(command, scenario_meaning);
     command.add_option("-o,--output", output, "results file")->capture_default_str();
-    command.add_option("--months", months, "months to simulate")->check(CLI::Range(1, 600));
+    command.add_option("--months", months, "months to simulate")->check(CLI::Range(1, longest_run_months));
     command.add_option("--seed", seed, "seed of all random numbers")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{9007199254740991}));
     command.add_option("--replicates", replicates, "runs that differ in their random numbers only")
