@@ -17,15 +17,11 @@
 #include <vector>
 
 #include "sim/results/results.hpp"
+#include "tests/folder.hpp"
 
 namespace hearth::testing {
 
 namespace fs = std::filesystem;
-
-inline std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
 
 inline std::vector<std::string> lines_of(const std::string& text) {
     std::istringstream stream{text};
@@ -33,31 +29,6 @@ inline std::vector<std::string> lines_of(const std::string& text) {
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
     return lines;
 }
-
-/// A folder of a test's own, gone with the test.
-class Folder {
-   public:
-    Folder() {
-        auto pattern = (fs::temp_directory_path() / "hearth-test-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { fs::remove_all(path_); }
-
-    fs::path operator/(const std::string& name) const { return path_ / name; }
-    const fs::path& path() const { return path_; }
-
-    /// Names of what is in it.
-    std::set<std::string> names() const {
-        std::set<std::string> names;
-        for (const auto& entry : fs::directory_iterator{path_}) names.insert(entry.path().filename());
-        return names;
-    }
-
-   private:
-    fs::path path_;
-};
 
 /// What a user sees of a command.
 struct Seen {

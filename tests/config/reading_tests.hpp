@@ -1,14 +1,11 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "sim/config/config.hpp"
+#include "tests/folder.hpp"
 
 namespace hearth::testing {
 
@@ -38,34 +35,5 @@ Lines faults_in(const std::string& yaml, Read read) {
         config.finish();
     });
 }
-
-/// A folder for one test, gone afterwards.
-class Folder {
-   public:
-    Folder()
-        : path_{std::filesystem::temp_directory_path() /
-                ("hearth_config_" + std::to_string(getpid()) + "_" + std::to_string(count()++))} {
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        const auto file = path_ / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream{file} << text;
-        return file;
-    }
-    std::string name(const std::string& file) const { return (path_ / file).string(); }
-    const std::filesystem::path& path() const { return path_; }
-
-   private:
-    static int& count() {
-        static int folders = 0;
-        return folders;
-    }
-    std::filesystem::path path_;
-};
 
 }  // namespace hearth::testing

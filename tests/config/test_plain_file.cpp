@@ -1,30 +1,18 @@
 #include <catch2/catch.hpp>
 
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <filesystem>
 #include <fstream>
 
 #include "sim/config/plain_file.hpp"
+#include "tests/folder.hpp"
 
 using namespace hearth;
 
-namespace {
-
 namespace fs = std::filesystem;
 
-struct Place {
-    fs::path folder = fs::temp_directory_path() / ("hearth_plain_" + std::to_string(getpid()));
-    Place() { fs::create_directories(folder); }
-    ~Place() { fs::remove_all(folder); }
-};
-
-}  // namespace
-
 TEST_CASE("a plain file is read to its end, from any byte", "[unit][config]") {
-    const Place place;
-    const auto file = place.folder / "file";
+    const testing::Folder folder{"plain"};
+    const auto file = folder / "file";
     const std::string text(200'000, 'x');
     std::ofstream{file} << "0123" << text;
     CHECK(PlainFile{file}.rest(1'000'000) == "0123" + text);
@@ -35,13 +23,13 @@ TEST_CASE("a plain file is read to its end, from any byte", "[unit][config]") {
     PlainFile too_large{file};
     CHECK(too_large.rest(1000).empty());
     CHECK(too_large.why_not() == "is larger than 1000 bytes");
-    fs::create_symlink(file, place.folder / "link");
-    CHECK(PlainFile{place.folder / "link"}.rest(1'000'000).size() == 200'004);
+    fs::create_symlink(file, folder / "link");
+    CHECK(PlainFile{folder / "link"}.rest(1'000'000).size() == 200'004);
 }
 
 TEST_CASE("what is no plain file is told at once", "[unit][config]") {
-    const Place place;
-    const auto pipe = place.folder / "pipe";
+    const testing::Folder folder{"plain"};
+    const auto pipe = folder / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     for (const auto& file : {pipe, fs::path{"/dev/zero"}}) {
         CAPTURE(file);
@@ -50,8 +38,8 @@ TEST_CASE("what is no plain file is told at once", "[unit][config]") {
         CHECK(!plain.is_out_of_reach());
         CHECK(plain.rest(1000).empty());
     }
-    CHECK(PlainFile{place.folder}.why_not() == "is a folder");
-    const PlainFile missing{place.folder / "missing"};
+    CHECK(PlainFile{folder.path()}.why_not() == "is a folder");
+    const PlainFile missing{folder / "missing"};
     CHECK(missing.why_not() == "can't be read (No such file or directory)");
     CHECK(missing.is_out_of_reach());
 }

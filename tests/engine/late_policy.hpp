@@ -1,12 +1,9 @@
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "sim/processes/process.hpp"
+#include "tests/folder.hpp"
 
 namespace hearth {
 
@@ -34,39 +31,21 @@ class LatePolicy final : public Process {
 };
 
 /// Scenario files in a folder of their own, gone with it.
-class ScenarioFiles {
+class ScenarioFiles : public testing::Folder {
    public:
-    ScenarioFiles()
-        : folder_{std::filesystem::temp_directory_path() /
-                  ("hearth-scenarios-" + std::to_string(getpid()) + "-" + std::to_string(count()++))} {
-        std::filesystem::create_directories(folder_);
-    }
-    ScenarioFiles(const ScenarioFiles&) = delete;
-    ScenarioFiles& operator=(const ScenarioFiles&) = delete;
-    ~ScenarioFiles() { std::filesystem::remove_all(folder_); }
-
-    std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+    using Folder::Folder;
 
     /// A scenario with these lines at its end.
-    std::filesystem::path write(const std::string& name, const std::string& lines) const {
-        const auto file = folder_ / (name + ".yaml");
-        std::ofstream{file} << "scenario: " << name << "\ndescription: a test\n" << lines;
-        return file;
+    std::filesystem::path scenario(const std::string& name, const std::string& lines) const {
+        return write(name + ".yaml", "scenario: " + name + "\ndescription: a test\n" + lines);
     }
 
     /// The policy of these tests from a month of the run on.
     std::filesystem::path policy(const std::string& name, int from, const std::string& ratio = "0.5") const {
-        return write(name, "processes:\n  - late_policy:\n      from: {value: " + std::to_string(from) +
-                               ", unit: month, source: \"assumed: a test\"}\n      ratio: {value: " + ratio +
-                               ", unit: \"1\", source: \"assumed: a test\"}\n");
+        return scenario(name, "processes:\n  - late_policy:\n      from: {value: " + std::to_string(from) +
+                                  ", unit: month, source: \"assumed: a test\"}\n      ratio: {value: " +
+                                  ratio + ", unit: \"1\", source: \"assumed: a test\"}\n");
     }
-
-   private:
-    static int& count() {
-        static int made = 0;
-        return made;
-    }
-    std::filesystem::path folder_;
 };
 
 }  // namespace hearth

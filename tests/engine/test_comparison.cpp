@@ -89,7 +89,7 @@ std::string refusal_of(const std::function<void()>& act) {
 TEST_CASE("what is compared is what runs of their own find", "[property][compare]") {
     const ScenarioFiles files;
     const auto late = files.policy("late", 12), soon = files.policy("soon", 0, "0.9");
-    const auto steady = files.write("steady", "processes:\n  - leaving_care: {history: false}\n");
+    const auto steady = files.scenario("steady", "processes:\n  - leaving_care: {history: false}\n");
     Compared compared{{{late}, {soon}, {late, steady}}};
     const auto digests = compared.digests();
     CHECK(compared.comparison.layout().scenarios ==
@@ -126,7 +126,7 @@ TEST_CASE("a common past lived once gives the same bits", "[property][compare]")
 TEST_CASE("a past that is not common is refused", "[compare]") {
     const ScenarioFiles files;
     const auto late = files.policy("late", 12);
-    const auto best = files.write("best", "processes:\n  - placement_search: {strategy: best_match}\n");
+    const auto best = files.scenario("best", "processes:\n  - placement_search: {strategy: best_match}\n");
     Compared policies{{{late}}}, processes{{{best}}};
     const auto branch = [](Compared& compared, Month month) {
         return refusal_of([&] { compared.comparison.branch_at(month); });
@@ -151,7 +151,7 @@ TEST_CASE("a scenario that changes nothing before the run's end is the baseline"
 
 TEST_CASE("scenarios differ from the month in which either side does something", "[compare]") {
     const ScenarioFiles files;
-    const auto baseline = files.write("base", "");
+    const auto baseline = files.scenario("base", "");
     const auto early = files.policy("early", 6), late = files.policy("later", 12);
     const Workers workers{1};
     const auto differs_from = [&](Paths here, Paths there) {
@@ -172,9 +172,9 @@ TEST_CASE("names used twice and other worlds are refused", "[compare]") {
     };
     CHECK_THAT(refused({{late}, {late}}), Catch::Contains("is a second scenario called 'late'"));
     CHECK_THAT(refused({{files.policy("baseline", 3)}}), Catch::Contains("called baseline"));
-    const auto seed = files.write("seed", "seed: 2\n");
+    const auto seed = files.scenario("seed", "seed: 2\n");
     CHECK_THAT(refused({{seed}}), Catch::StartsWith(seed.string() + ":3:7: seed is not the baseline's"));
-    const auto first_day = files.write(
+    const auto first_day = files.scenario(
         "first_day", "starting_population:\n  male_ratio: {value: 1.01, source: \"assumed: a\"}\n");
     CHECK_THAT(refused({{first_day}}),
                Catch::StartsWith(first_day.string() + ":4:23: starting_population is not the baseline's"));

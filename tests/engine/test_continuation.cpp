@@ -156,7 +156,7 @@ TEST_CASE("a run with another past is refused, with the reason", "[snapshot]") {
     CHECK_THAT(one_refusal(Run{24, 0, {files.policy("early", 11)}}),
                Catch::Contains("early.yaml:4:5: late_policy is not that of the run") &&
                    Catch::Contains("starts in 2020-03"));
-    const auto best = files.write("best", "processes:\n  - placement_search: {strategy: best_match}\n");
+    const auto best = files.scenario("best", "processes:\n  - placement_search: {strategy: best_match}\n");
     CHECK_THAT(
         one_refusal(Run{24, 0, {best}}),
         Catch::Contains("best.yaml:4:34: placement_search is not that") && Catch::Contains("is no policy"));

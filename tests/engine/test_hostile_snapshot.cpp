@@ -3,30 +3,18 @@
 #include <cmath>
 #include <cstring>
 
-#include "sim/engine/replicate.hpp"
-#include "tests/engine/tiny_county.hpp"
+#include "tests/engine/saved_county.hpp"
 
 using namespace hearth;
 
 namespace {
 
-/// The tiny county after a year, saved.
-struct Saved {
-    TinyCounty county{{"months=14"}, 1};
-    Month month = county.layout.start + 12;
-    SavedTables tables;
-
-    Saved() {
-        Replicate life{county.model.schedule, county.country, county.layout, 0, county.workers};
-        life.live_until(month, [] {});
-        tables = life.save();
-    }
-
+/// What is said of tables that somebody has changed.
+struct Saved : SavedCounty {
     /// What is said of other tables; "" if a run goes on from them.
     std::string refusal_of(SavedTables altered) const {
         try {
-            Replicate{std::move(altered), month, county.model.schedule, county.country,
-                      county.layout,      0,     county.workers};
+            restored(std::move(altered));
             return "";
         } catch (const MisfitTables& why) {
             return why.what();

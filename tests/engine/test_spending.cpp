@@ -10,6 +10,7 @@
 
 #include "sim/results/recorder.hpp"
 #include "tests/engine/tiny_county.hpp"
+#include "tests/folder.hpp"
 
 using namespace hearth;
 
@@ -83,18 +84,14 @@ std::string prices_without(const std::string& beginning) {
 
 /// What the program says of a config with these prices, by the name `prices.csv`.
 std::string refusal_of(const std::string& prices) {
-    const auto folder =
-        std::filesystem::temp_directory_path() / ("hearth-prices-" + std::to_string(getpid()));
-    std::filesystem::create_directory(folder);
-    const auto file = folder / "prices.csv";
-    std::ofstream{file} << prices;
+    const testing::Folder folder;
+    const auto file = folder.write("prices.csv", prices);
     std::string message;
     try {
         const TinyCounty county{{"files.prices=" + file.string()}};
     } catch (const ConfigError& error) {
         message = error.what();
     }
-    std::filesystem::remove_all(folder);
     if (const auto at = message.find(file.string()); at != std::string::npos)
         message.replace(at, file.string().size(), "prices.csv");
     return message;

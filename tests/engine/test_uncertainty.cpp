@@ -26,10 +26,10 @@ Config tiny_with(std::vector<std::filesystem::path> scenarios) {
 /// A hub from June 2019 on, which the whole of the tiny county has.
 std::filesystem::path hub_of(const ScenarioFiles& files, const std::string& name,
                              const std::string& more = "") {
-    return files.write(name,
-                       "processes:\n  - recruitment_hub:\n      start: 2019-06\n"
-                       "      strength: {value: 1, unit: \"1\", source: \"assumed: a test\"}\n" +
-                           more);
+    return files.scenario(name,
+                          "processes:\n  - recruitment_hub:\n      start: 2019-06\n"
+                          "      strength: {value: 1, unit: \"1\", source: \"assumed: a test\"}\n" +
+                              more);
 }
 
 /// What each replicate of each scenario had.
@@ -111,7 +111,7 @@ TEST_CASE("numbers are drawn for each replicate, alike in all scenarios, on any 
         hub_of(files, "hub"),
         hub_of(files, "fixed",
                "      applies_ratio: {value: 1.25, unit: \"1\", source: \"assumed: a test\"}\n"),
-        files.write("nothing", "processes: []\n")};
+        files.scenario("nothing", "processes: []\n")};
     const auto drawn = live(scenarios, 2, true);
     CHECK(drawn.of(hub, 1, 0) == drawn.of(hub, 0, 0));
     CHECK(drawn.of(hub, 1, 1) != drawn.of(hub, 1, 0));
@@ -144,7 +144,7 @@ TEST_CASE("a comparison in which nothing is uncertain says so", "[unit][uncertai
         yaml.erase(at, yaml.find("], ", at) + 3 - at);
     REQUIRE_THAT(yaml, !Contains("plausible"));
     const ScenarioFiles files;
-    const auto nothing = files.write("nothing", "processes: []\n");
+    const auto nothing = files.scenario("nothing", "processes: []\n");
     const auto certain = HEARTH_SOURCE_DIR "/configs/certain.yaml";
     const Workers workers{1};
     Comparison comparison{{"certain", Config::parse(yaml, certain)},

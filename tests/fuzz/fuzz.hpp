@@ -1,18 +1,14 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "sim/config/fault.hpp"
 #include "sim/core/unworkable.hpp"
+#include "tests/folder.hpp"
 
 /// What targets of fuzzing share. Each target is one file with one function, LLVMFuzzerTestOneInput, which
 /// hands bytes to a reader: the reader may read them or refuse them in its own words, and nothing else.
@@ -24,30 +20,7 @@ inline std::string text_of(Bytes bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-/// A folder of this process's own, removed with it.
-class Folder {
-   public:
-    Folder() {
-        auto name = (std::filesystem::temp_directory_path() / "hearth-fuzz-XXXXXX").string();
-        if (!mkdtemp(name.data())) std::abort();
-        path_ = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    std::filesystem::path write(const std::string& name, const std::string& text) const {
-        std::ofstream{path_ / name, std::ios::binary} << text;
-        return path_ / name;
-    }
-    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
-   private:
-    std::filesystem::path path_;
-};
+using testing::Folder;
 
 /// Reads; a refusal in the program's own words is as good as a reading. Anything else ends the process.
 template <class Read>

@@ -10,28 +10,11 @@
 #include "agents/states.hpp"
 #include "sim/config/fault.hpp"
 #include "sim/results/results.hpp"
+#include "tests/folder.hpp"
 
 namespace hearth::sample {
 
-/// A folder of one test's own, removed with everything in it.
-class Folder {
-   public:
-    explicit Folder(const std::string& name)
-        : path_{std::filesystem::temp_directory_path() /
-                ("hearth-" + name + "-" + std::to_string(getpid()))} {
-        std::filesystem::create_directories(path_);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { std::filesystem::remove_all(path_); }
-
-    std::filesystem::path operator/(const char* name) const { return path_ / name; }
-    const std::filesystem::path& path() const { return path_; }
-    bool is_empty() const { return std::filesystem::is_empty(path_); }
-
-   private:
-    std::filesystem::path path_;
-};
+using testing::Folder;
 
 /// What `Reader` says of a file that it refuses; "read" if it does not.
 template <class Reader>

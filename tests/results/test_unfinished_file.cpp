@@ -18,14 +18,6 @@ void write(const fs::path& file, const std::string& text) {
     std::ofstream{file} << text;
 }
 
-/// The number of a process that has ended.
-pid_t gone() {
-    const auto child = fork();
-    if (child == 0) _exit(0);
-    waitpid(child, nullptr, 0);
-    return child;
-}
-
 }  // namespace
 
 TEST_CASE("a temporary file is new, has a name of its own and is gone unless it is kept", "[unit][results]") {
@@ -60,7 +52,7 @@ TEST_CASE("leftovers are removed if their process is gone, and no others", "[uni
     const UnfinishedFile at_work{file};
     auto name = at_work.temporary_path().string();
     name.replace(name.rfind("." + std::to_string(getpid()) + "."), std::string::npos,
-                 "." + std::to_string(gone()) + ".abcdef");
+                 "." + std::to_string(testing::process_that_is_gone()) + ".abcdef");
     write(name, "half");
     write(file.string() + ".tmp.elsewhere.1.abcdef", "of another machine");
     write(file.string() + ".tmp", "of somebody");

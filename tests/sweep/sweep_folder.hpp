@@ -1,43 +1,19 @@
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <string>
 
 #include "sim/results/digest.hpp"
 #include "sim/sweep/plan.hpp"
 #include "sim/sweep/spec.hpp"
+#include "tests/folder.hpp"
 
 namespace hearth::testing {
 
-namespace fs = std::filesystem;
-
-inline std::string text_of(const fs::path& file) {
-    std::ifstream stream{file};
-    return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
-/// A folder of a test's own, gone with the test.
-class SweepFolder {
+/// A folder of a test's own, for sweeps of the tiny county.
+class SweepFolder : public Folder {
    public:
-    SweepFolder()
-        : path_{fs::temp_directory_path() /
-                ("hearth-sweep-" + std::to_string(getpid()) + "-" + std::to_string(count()++))} {
-        fs::create_directories(path_);
-    }
-    SweepFolder(const SweepFolder&) = delete;
-    SweepFolder& operator=(const SweepFolder&) = delete;
-    ~SweepFolder() { fs::remove_all(path_); }
-
-    fs::path operator/(const std::string& name) const { return path_ / name; }
-
-    fs::path write(const std::string& name, const std::string& text) const {
-        std::ofstream{path_ / name} << text;
-        return path_ / name;
-    }
+    using Folder::Folder;
 
     /// A sweep of the tiny county, with these lines beside what all sweeps of the tests have.
     fs::path sweep(const std::string& lines) const {
@@ -46,15 +22,8 @@ class SweepFolder {
 
     Plan plan(const std::string& lines) const {
         const auto file = sweep(lines);
-        return make_plan(SweepSpec::read(file), file, path_ / "plan", HEARTH_SOURCE_DIR "/configs");
+        return make_plan(SweepSpec::read(file), file, path() / "plan", HEARTH_SOURCE_DIR "/configs");
     }
-
-   private:
-    static int& count() {
-        static int made = 0;
-        return made;
-    }
-    fs::path path_;
 };
 
 /// Puts `with` in the place of the first `what` in a text.

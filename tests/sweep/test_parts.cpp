@@ -63,13 +63,6 @@ std::vector<hsize_t> shape_of(hid_t root, const std::string& name) {
     return shape;
 }
 
-pid_t gone() {
-    const auto child = fork();
-    if (child == 0) _exit(0);
-    waitpid(child, nullptr, 0);
-    return child;
-}
-
 }  // namespace
 
 TEST_CASE("a part of which nearly all runs failed can be merged and made compact", "[unit][sweep]") {
@@ -188,7 +181,8 @@ TEST_CASE("what a killed worker of this machine left is removed, and no other's"
     const UnfinishedFile at_work{parts / "at_work.h5"};
     auto name = at_work.temporary_path().filename().string();
     const auto process = "." + std::to_string(getpid()) + ".";
-    name.replace(name.rfind(process), process.size(), "." + std::to_string(gone()) + ".");
+    name.replace(name.rfind(process), process.size(),
+                 "." + std::to_string(testing::process_that_is_gone()) + ".");
     const auto old = parts / name, young = parts / ("young" + name);
     const auto far = parts / "far.h5.tmp.elsewhere.1.abcdef";
     for (const auto& file : {old, young, far}) std::ofstream{file} << "half";
