@@ -312,7 +312,7 @@ def test_files_that_are_no_utf_8_or_empty_are_no_accident(
 ) -> None:
     scenario, config = tmp_path / "advertise.yaml", tmp_path / "empty.yaml"
     scenario.write_bytes(SCENARIO.replace("a year", "\N{POUND SIGN}20 a year").encode("cp1252"))
-    assert "is not UTF-8. Save it as UTF-8" in refused(["run", "tiny", "--scenario", str(scenario)], capsys)
+    assert ":3:14: is not UTF-8 (the byte 0xA3 is no letter). Save the file as UTF-8?" in refused(["run", "tiny", "--scenario", str(scenario)], capsys)
     scenario.write_text(SCENARIO)
     config.write_text("")
     monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))

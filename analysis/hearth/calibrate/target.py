@@ -103,11 +103,6 @@ def _close_to(key: tuple[str, str, str, int], published: Published) -> str:
     if years:
         return f". It has {', '.join(map(str, years))}"
     split = breakdown.partition("=")[0]
-    labels = sorted(
-        {
-            row[1] for row in published.rows if row[0] == measure and row[2] == area and row[1].partition(
-                "="
-            )[0] == split
-        }
-    )
+    alike = {row[1] for row in published.rows if (row[0], row[2]) == (measure, area)}
+    labels = sorted(label for label in alike if label.partition("=")[0] == split)
     return f". It has {', '.join(labels)}" if labels and breakdown else ". Is it spelt as in the file?"

@@ -14,6 +14,7 @@ import pandas as pd
 import yaml
 
 from ..stability.areas import configs_folder
+from ..text_files import TextError, read_text
 from .comparison import BadComparison
 from .together import JOINS
 from .words import month_words
@@ -70,11 +71,11 @@ def read_part(words: str) -> Part:
     """The YAML of a scenario; its paths are made absolute, as the variants are in another folder."""
     file = find_yaml(words)
     try:
-        scenario = yaml.safe_load(file.read_text(encoding="utf-8"))
+        scenario = yaml.safe_load(read_text(file))
     except OSError as error:
         raise BadComparison(f"{file}: can't be read ({error.strerror}). Is the path right?") from None
-    except UnicodeDecodeError:
-        raise BadComparison(f"{file}: is not UTF-8. Save it as UTF-8") from None
+    except TextError as error:
+        raise BadComparison(str(error)) from None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: of days that cannot be
         raise BadComparison(f"{file}: is no YAML ({' '.join(str(error).split())}). Correct it?") from None
     if not isinstance(scenario, dict) or not isinstance(scenario.get("processes"), list) or not scenario["processes"]:
