@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/csv_line.hpp"
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
@@ -95,39 +96,13 @@ Csv::Row Csv::split(std::string_view line, int number) {
         fault_at(number, static_cast<int>(at) + 1, std::move(text));
         row.is_broken = true;
     };
-    for (std::size_t at = 0; at <= line.size(); ++at) {
-        const auto start = at;
-        std::string text;
-        if (at < line.size() && line[at] == '"') {
-            for (++at; at < line.size(); ++at) {
-                if (line[at] != '"')
-                    text += line[at];
-                else if (at + 1 < line.size() && line[at + 1] == '"')
-                    text += line[at++];
-                else
-                    break;
-            }
-            if (at++ >= line.size()) {
-                refuse(start, "a quote is not closed on its line. Add '\"'?");
-                return row;
-            }
-            if (at < line.size() && line[at] != ',') {
-                refuse(at, "text after a closing quote. Double the quotes inside a cell?");
-                return row;
-            }
-        } else {
-            at = std::min(line.find(',', start), line.size());
-            text = line.substr(start, at - start);
-            if (text.find('"') != std::string::npos) {
-                refuse(start,
-                       "a quote inside a cell that does not begin with one. Put the whole cell in quotes?");
-                return row;
-            }
-        }
+    auto cells = csv_cells(line, refuse);
+    if (!cells) return row;
+    for (auto& [text, at] : *cells) {
         if (!text.empty() &&
             (text.front() == ' ' || text.front() == '\t' || text.back() == ' ' || text.back() == '\t'))
-            refuse(start, fmt::format("spaces around '{}'. Remove them?", shown(text)));
-        row.cells.push_back({std::move(text), static_cast<int>(start) + 1});
+            refuse(at, fmt::format("spaces around '{}'. Remove them?", shown(text)));
+        row.cells.push_back({std::move(text), static_cast<int>(at) + 1});
     }
     return row;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/config/csv_line.hpp"
 #include "sim/results/summary.hpp"
 
 namespace hearth {
@@ -67,13 +68,6 @@ std::string grid(const std::vector<Row>& rows, const std::vector<int>& years, bo
         }
     }
     return text;
-}
-
-std::string quoted_for_csv(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char letter : text) quoted += letter == '"' ? std::string{"\"\""} : std::string{letter};
-    return quoted + "\"";
 }
 
 /// The code point that begins at `at`, which moves past it; U+FFFD for a byte that is no UTF-8.

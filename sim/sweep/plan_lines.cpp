@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/config/csv_line.hpp"
 #include "sim/sweep/limits.hpp"
 #include "sim/sweep/plan_files.hpp"
 
@@ -15,39 +16,6 @@ namespace hearth {
 namespace {
 
 constexpr std::size_t columns_before_values = 5, digits_of_a_digest = 32;
-
-std::string quoted(const std::string& cell) {
-    if (cell.find_first_of(",\"\r") == std::string::npos) return cell;
-    std::string text = "\"";
-    for (const char letter : cell) text += letter == '"' ? std::string{"\"\""} : std::string{letter};
-    return text + "\"";
-}
-
-/// The cells of a line, without their quotes; nothing if a quote is not closed, or closed before the end of
-/// its cell.
-std::optional<std::vector<std::string>> cells_of(std::string_view line) {
-    std::vector<std::string> cells;
-    for (;;) {
-        auto& cell = cells.emplace_back();
-        if (line.starts_with('"')) {
-            for (line.remove_prefix(1);; line.remove_prefix(1)) {
-                if (line.empty()) return std::nullopt;
-                if (line.starts_with("\"\""))
-                    line.remove_prefix(1);
-                else if (line.starts_with('"'))
-                    break;
-                cell += line.front();
-            }
-            line.remove_prefix(1);
-            if (!line.empty() && line.front() != ',') return std::nullopt;
-        } else {
-            cell = line.substr(0, line.find(','));
-            line.remove_prefix(cell.size());
-        }
-        if (line.empty()) return cells;
-        line.remove_prefix(1);
-    }
-}
 
 std::optional<std::uint64_t> whole(std::string_view text) {
     std::uint64_t number = 0;
@@ -63,36 +31,39 @@ bool is_digest(const std::string& text) {
 
 /// The run that a line says; nothing if it is not the one with this id.
 std::optional<PlannedRun> run_in(std::string_view line, const Plan& plan, std::size_t id) {
-    auto cells = cells_of(line);
+    const auto cells = csv_cells(line, [](std::size_t, const char*) {});
     const auto values = plan.parameters.size();
     if (!cells || cells->size() != columns_before_values + values + 1) return std::nullopt;
-    const auto& cell = *cells;
+    const auto cell = [&](std::size_t column) -> const std::string& { return (*cells)[column].text; };
     const auto scenario = id / plan.replicates % plan.scenarios.size();
     const auto point = id / plan.replicates / plan.scenarios.size();
-    const auto seed = whole(cell[4]);
-    if (whole(cell[0]) != id || whole(cell[1]) != point || whole(cell[2]) != id % plan.replicates ||
-        cell[3] != plan.scenarios[scenario].name || point >= plan.points || !seed ||
-        *seed > static_cast<std::uint64_t>(sweep_limits::seed) || !is_digest(cell.back()))
+    const auto seed = whole(cell(4));
+    if (whole(cell(0)) != id || whole(cell(1)) != point || whole(cell(2)) != id % plan.replicates ||
+        cell(3) != plan.scenarios[scenario].name || point >= plan.points || !seed ||
+        *seed > static_cast<std::uint64_t>(sweep_limits::seed) || !is_digest(cells->back().text))
         return std::nullopt;
+    PointValues value_cells;
+    for (std::size_t value = 0; value < values; ++value)
+        value_cells.push_back(cell(columns_before_values + value));
     return PlannedRun{.id = id,
                       .point = point,
                       .replicate = id % plan.replicates,
                       .scenario = scenario,
                       .seed = *seed,
-                      .values = {cell.begin() + columns_before_values, cell.end() - 1},
-                      .digest = cell.back()};
+                      .values = value_cells,
+                      .digest = cells->back().text};
 }
 
 }  // namespace
 
 std::string lines_of(const Plan& plan) {
     std::string text = "id,point,replicate,scenario,seed,";
-    for (const auto& parameter : plan.parameters) text += quoted(parameter.name) + ",";
+    for (const auto& parameter : plan.parameters) text += quoted_for_csv(parameter.name) + ",";
     text += "digest\n";
     for (const auto& run : plan.runs) {
         text += fmt::format("{},{},{},{},{},", run.id, run.point, run.replicate,
-                            quoted(plan.scenarios[run.scenario].name), run.seed);
-        for (const auto& value : run.values) text += quoted(value) + ",";
+                            quoted_for_csv(plan.scenarios[run.scenario].name), run.seed);
+        for (const auto& value : run.values) text += quoted_for_csv(value) + ",";
         text += run.digest + "\n";
     }
     return text;

@@ -19,7 +19,8 @@ struct SavedCounty {
 
     /// A replicate that goes on from these tables. Throws MisfitTables if no run can have saved them.
     Replicate restored(SavedTables saved) const {
-        return {std::move(saved), month, county.model.schedule, county.country, county.layout, 0, county.workers};
+        return {std::move(saved), month, county.model.schedule, county.country,
+                county.layout,    0,     county.workers};
     }
 };
 
