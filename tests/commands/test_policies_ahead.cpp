@@ -18,6 +18,7 @@ void write(const Folder& folder, const std::string& name, const std::string& pol
 }
 
 constexpr auto budget = "      budget: {value: 120000, unit: GBP/year}\n";
+constexpr auto a_tenth = "      strength: {value: 0.1, unit: \"1\", source: \"assumed: a test\"}\n";
 
 Seen compare(const Folder& folder, std::vector<std::string> words) {
     words.insert(words.begin(), {"compare", tiny(), "--months", "30", "--replicates", "2", "-q"});
@@ -164,8 +165,7 @@ TEST_CASE("a budget beside what it stands for, or for a policy that takes none, 
 
 TEST_CASE("a budget on the command line takes the place of what files say", "[commands][policies]") {
     const Folder folder;
-    write(folder, "ours", "recruitment_campaign",
-          "      strength: {value: 0.1, unit: \"1\", source: \"assumed: a test\"}\n");
+    write(folder, "ours", "recruitment_campaign", a_tenth);
     REQUIRE(compare(folder, {"--scenario", "ours.yaml", "--set", "recruitment_campaign.budget=120000", "-o",
                              "ours.h5"})
                 .code == 0);
@@ -174,14 +174,14 @@ TEST_CASE("a budget on the command line takes the place of what files say", "[co
 
 TEST_CASE("a budget and a strength on the command line both hold, in either order", "[commands][policies]") {
     const Folder folder;
-    write(folder, "ours", "recruitment_campaign",
-          "      strength: {value: 0.1, unit: \"1\", source: \"assumed: a test\"}\n");
-    std::vector<std::string> words{"recruitment_campaign.budget=120000", "recruitment_campaign.strength=0.5"};
-    for (const auto& first : {words[0], words[1]}) {
-        const auto& second = first == words[0] ? words[1] : words[0];
+    write(folder, "ours", "recruitment_campaign", a_tenth);
+    const std::string whole = "recruitment_campaign.budget=120000",
+                      half = "recruitment_campaign.strength=0.5";
+    for (const auto& [first, second] : {std::pair{whole, half}, std::pair{half, whole}}) {
         CAPTURE(first);
-        REQUIRE(compare(folder, {"--scenario", "ours.yaml", "--set", first, "--set", second, "-o", "ours.h5"})
-                    .code == 0);
+        const auto seen =
+            compare(folder, {"--scenario", "ours.yaml", "--set", first, "--set", second, "-o", "ours.h5"});
+        REQUIRE(seen.code == 0);
         CHECK(spent(folder / "ours.h5") == Approx(60'000).epsilon(0.01));
     }
 }
