@@ -57,8 +57,15 @@ class Tried:
     def is_as_it_ought_to_be(self) -> bool:
         if self.code == 0:
             return self.said == ""
-        words = {word for name in self.changed for word in name.split(".")}
+        words = {self._process_or_table(name) for name in self.changed}
         return self.code == 2 and any(re.search(rf"\b{re.escape(word)}\b", self.said) for word in words)
+
+
+    @staticmethod
+    def _process_or_table(name: str) -> str:
+        """Of processes.missing_episodes.rate the process, of starting_population.time_in_care the parameter."""
+        parts = name.split(".")
+        return parts[1] if len(parts) > 1 else name
 
 
 class Soak:
