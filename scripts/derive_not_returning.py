@@ -22,7 +22,7 @@ import hearth  # noqa: E402  (the package as it stands here, installed or not)
 
 AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17")
 EVERYBODY = "care_entry.not_returning={" + ", ".join(f"{age}: 1" for age in AGES) + "}"
-NOBODY = "re_entry.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}"
+NOBODY = "shared.re_entry_hazard.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}"
 
 
 def starts(program: str, *assignments: str) -> np.ndarray:

@@ -97,18 +97,14 @@ class Model:
         self.processes = declared["processes"]["items"]["properties"]
         self.given = {name: values for entry in self.config["processes"] for name, values in entry.items()}
         self.sections = {name: about for name, about in declared.items() if "properties" in about}
+        self.shared = {f"shared.{name}": values for name, values in self.config["shared"].items()}
         self.in_scenarios: dict[str, Any] = {}  # processes that the config leaves to scenarios
         for file in sorted(CONFIG.parent.glob("scenarios/*.yaml")):
             for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get("processes", []):
                 self.in_scenarios.update(entry)
 
-    def shared_with(self, given: Any) -> str | None:
-        """The process that has the very same YAML node."""
-        sections = self.given.items()
-        return next((name for name, own in sections if any(node is given for node in (own, *own.values()))), None)
-
     def rows(self, declared: dict[str, Any], given: dict[str, Any], prefix: str = "") -> list[list[str]]:
-        """One row per parameter of a section; below a section of the first day, what is shared is only named."""
+        """One row per parameter of a section."""
         unknown = given.keys() - declared.keys()
         if unknown:
             raise Fault(f"the program does not know {', '.join(sorted(unknown))} of {CONFIG.name}. Build it again.")
@@ -116,21 +112,29 @@ class Model:
         for name, about in declared.items():
             values = given.get(name, about.get("default"))
             if "properties" in about and not {"value", "values", "rows"} & about["properties"].keys():
-                rows += self.rows(about["properties"], values, f"{name}.")
-            elif prefix and (process := self.shared_with(given) or self.shared_with(values)):
-                rows.append([f"`{prefix}{name}`", "", "", "", "", about["description"], f"as in `{process}`"])
-            else:
+                rows += self.rows(about["properties"], values, f"{prefix}{name}.")
+            elif about.get("type") != "object" or "properties" in about:
                 rows.append(parameter_row(prefix + name, about, values))
         return rows
 
-    def parameters(self, name: str) -> str:
-        """The parameters of a process or of another section of the config."""
+    def parameters(self, names: list[str]) -> str:
+        """The parameters of processes or of other sections of the config; what several read has its whole name."""
         sections = {**self.sections, **self.processes}
-        if name not in sections:
-            raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
-        given = {**self.in_scenarios, **self.config, **self.given}.get(name, {})
-        head = ["parameter", "value", "unit", "plausible", "allowed", "meaning", "source"]
-        return table(head, self.rows(sections[name]["properties"], given))
+        sections |= {f"shared.{inner}": about for inner, about in self.sections["shared"]["properties"].items()}
+        every = {**self.in_scenarios, **self.config, **self.given, **self.shared}
+        rows: list[list[str]] = []
+        for name in names:
+            if name not in sections:
+                raise Fault(f"no process {name} in `hearth schema`. Correct the name in {DOCUMENT.name}.")
+            prefix = f"{name}." if name in self.shared else ""
+            rows += self.rows(sections[name]["properties"], every.get(name) or {}, prefix)
+        return table(["parameter", "value", "unit", "plausible", "allowed", "meaning", "source"], rows)
+
+    def check_shared(self, parts: list[tuple[str, ...]]) -> None:
+        """Each shared section stands once among the document's parts."""
+        shown = [name for _, part, *_ in parts for name in part.split() if name.startswith("shared.")]
+        if wrong := sorted(name for name in {*self.shared, *shown} if shown.count(name) != 1):
+            raise Fault(f"{', '.join(wrong)} must be listed once. Add or remove it beside 'generated: parameters'.")
 
     def schedule(self) -> str:
         """The order of the processes, and what each does in a month."""
@@ -178,7 +182,7 @@ def generated(name: str, model: Model) -> str:
     if kind == "columns":
         return columns(subject)
     if kind == "parameters":
-        return model.parameters(subject)
+        return model.parameters(subject.split())
     others = {"schedule": model.schedule, "inputs": model.inputs, "measures": measures}
     if name not in others:
         raise Fault(f"no generated part is called {name}. Correct the name in {DOCUMENT.name}.")
@@ -194,6 +198,7 @@ def main() -> int:
     before = DOCUMENT.read_text(encoding="utf-8")
     try:
         model = Model(arguments[0])
+        model.check_shared(GENERATED.findall(before))
         after = GENERATED.sub(lambda part: f"{part[1]}\n{generated(part[2], model)}\n{part[3]}", before)
     except Fault as fault:
         print(f"{DOCUMENT}: {fault}", file=sys.stderr)

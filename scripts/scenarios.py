@@ -19,6 +19,8 @@ DOCUMENT = REPOSITORY / "docs" / "scenarios.md"
 SCENARIOS = REPOSITORY / "configs" / "scenarios"
 ENGLAND = REPOSITORY / "configs" / "england.yaml"
 WHEN = ("start", "end", "ramp", "reach")
+#: What policies have in common in the config.
+SHARED = {"foster_allowances": "carer_payments", "council_tax_relief": "carer_payments"}
 
 HEAD = """# Scenarios
 
@@ -33,6 +35,10 @@ Another year, region or amount needs no file: `--start 2024-04` moves each scena
 then and every end moves with its start; `--set 'peer_support.reach=[London]' --set peer_support.households=0.4` (a `--set` of
 `hearth compare` is for all of its scenarios). A start after the last month of the run is refused: `--months 108` runs to March
 2028.
+
+A scenario may change the model's own numbers as well as policies. What several processes read stands under `shared`, so a
+scenario of `shared: {search_terms: {strategy: best_match}}` is one of every search. It begins in the first month: the first
+day is built from what `shared` is without scenarios.
 
 ## Your own: a budget in pounds
 
@@ -89,6 +95,12 @@ def processes_of(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: section or {} for process in config.get("processes", []) for name, section in process.items()}
 
 
+def shared_by(policy: str, config: dict[str, Any]) -> dict[str, Any]:
+    """What the policy has in common with another, by its whole name."""
+    section = SHARED.get(policy)
+    return {f"shared.{section}.{key}": value for key, value in config["shared"][section].items()} if section else {}
+
+
 def value_of(parameter: Any) -> str:
     if not isinstance(parameter, dict):
         return str(parameter).lower() if isinstance(parameter, bool) else str(parameter)
@@ -122,7 +134,8 @@ def section_text(name: str, section: dict[str, Any], usual: dict[str, Any]) -> s
 
 
 def document() -> str:
-    england = processes_of(yaml.safe_load(ENGLAND.read_text(encoding="utf-8")))
+    config = yaml.safe_load(ENGLAND.read_text(encoding="utf-8"))
+    england = processes_of(config)
     scenarios = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(SCENARIOS.glob("*.yaml"))]
     text = HEAD + "\n| scenario | what it is | evidence |\n| --- | --- | --- |\n"
     for scenario in scenarios:
@@ -131,7 +144,7 @@ def document() -> str:
     for scenario in scenarios:
         text += f"\n## {scenario['scenario']}\n\n{scenario['description'][0].upper()}{scenario['description'][1:]}.\n"
         for name, section in processes_of(scenario).items():
-            text += section_text(name, section, england.get(name, {}))
+            text += section_text(name, section, england.get(name, {}) | shared_by(name, config))
     return text
 
 

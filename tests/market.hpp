@@ -49,11 +49,10 @@ inline Country on_a_line(std::uint32_t children, std::uint32_t places, const std
     return made;
 }
 
-/// `placement_search` of `yaml` as terms.
-inline SearchTerms terms(const std::string& yaml) {
-    auto config = Config::parse("processes:" + yaml, "test.yaml");
-    auto section = config.process("placement_search");
-    return SearchTerms{section};
+/// The terms of `yaml`'s `placement_search`.
+inline SearchTerms terms(const Yaml& yaml) {
+    auto config = Config::parse(yaml.text(), "test.yaml");
+    return config.process("placement_search").shared<SearchTerms>();
 }
 
 }  // namespace hearth::synthetic

@@ -19,11 +19,12 @@ POLICIES = ("recruitment_campaign", "recruitment_hub", "peer_support", "foster_a
 SUPPORT = ("strain_ratio", "empty_ratio", "guardians_stop")
 
 
-def weakly_identified(processes: list[dict]) -> dict[str, dict]:
+def weakly_identified(processes: list[dict], shared: dict[str, dict] | None = None) -> dict[str, dict]:
     """Name -> the parameter."""
     config = {name: section or {} for process in processes for name, section in process.items()}
     found = {f"{policy}.{name}": value for policy in POLICIES for name, value in config.get(policy, {}).items()
              if name not in CHOICES}
+    found |= {f"carer_payments.{name}": value for name, value in (shared or {}).get("carer_payments", {}).items()}
     retention = config.get("foster_retention", {})
     found |= {name: retention[name] for name in SUPPORT if name in retention}
     return found
@@ -37,7 +38,8 @@ def is_honest(parameter: dict) -> bool:
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    found = weakly_identified(yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))["processes"])
+    config = yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    found = weakly_identified(config["processes"], config["shared"])
     without = [name for name, parameter in found.items() if not is_honest(parameter)]
     print(f"{len(found) - len(without)} of {len(found)}" + (f"; not {', '.join(without)}" if without else ""))
     sys.exit(bool(without) or not found)

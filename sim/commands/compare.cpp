@@ -33,6 +33,7 @@ std::vector<ScenarioGiven> given(const RunOptions& options, int replicates) {
     sources.scenarios.clear();
     std::vector<ScenarioGiven> all;
     all.push_back({options.config.config, Config::load(sources)});
+    say_notes(all.back().config.notes());
     for (const auto& words : options.config.scenarios) {
         sources.scenarios = scenario_files(words);
         all.push_back({words, Config::load(sources)});

@@ -118,7 +118,7 @@ void add_describe(CLI::App& program, Chosen& chosen) {
         "Examples:\n"
         "  hearth describe england\n"
         "  hearth describe england recruitment_campaign peer_support\n"
-        "  hearth describe tiny --set complexity_of_need.unsettled_share=0.2");
+        "  hearth describe tiny --set shared.need_growth.unsettled_share=0.2");
     command->callback([options, only, &chosen] {
         chosen = [options, only] {
             auto config = Config::load(options->sources());

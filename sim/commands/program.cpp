@@ -24,7 +24,7 @@ constexpr auto footer = R"(Examples:
   hearth run tiny                           a made-up county, in a second
   hearth run england -o england.h5          England, 2019-04 to 2025-03
   hearth run england --areas "North East" --months 24 --replicates 10
-  hearth run england --set placement_search.strategy=best_match
+  hearth run england --set shared.search_terms.strategy=best_match
   hearth compare england --scenario agency_closes
                                             a scenario beside the baseline, on the same random numbers
   hearth sweep run study.yaml -o study      many runs, of many parameters, resumed after a node dies

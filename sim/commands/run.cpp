@@ -90,6 +90,7 @@ int run(const SingleRunOptions& options) {
     if (!options.from.empty()) from.emplace(options.from);
     auto config = Config::load(options.sources());
     Model model{config, std::max(options.snapshot_months, from ? from->identity().months : 0)};
+    say_notes(config.notes());
     refuse_late_starts(config, model);
     if (from) check_goes_on(*from, config, model);
     const Month first = from ? from->identity().month : model.settings.start;

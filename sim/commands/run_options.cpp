@@ -151,6 +151,10 @@ Diary Stopwatch::diary(unsigned threads, const std::string& how) const {
     return diary;
 }
 
+void say_notes(const std::vector<std::string>& notes) {
+    for (const auto& note : notes) fmt::print(stderr, "{}\n", note);
+}
+
 void tidy_up(const std::filesystem::path& output) {
     for (const auto& file : remove_leftovers(output))
         fmt::print(stderr, "removed {}, which a run that was killed had left\n", printable(file.string()));

@@ -42,6 +42,9 @@ struct RunOptions {
     std::string config_name() const;
 };
 
+/// On standard error, what of a configuration is no fault and should be said.
+void say_notes(const std::vector<std::string>& notes);
+
 /// When a command began, for its diary.
 class Stopwatch {
    public:

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include "sim/commands/run_options.hpp"
 #include "sim/commands/sweep_commands.hpp"
 #include "sim/config/budget.hpp"
+#include "sim/config/description.hpp"
 #include "sim/config/text_file.hpp"
 #include "sim/sweep/idle.hpp"
 #include "sim/sweep/shared_world.hpp"
@@ -89,6 +91,7 @@ Plan plan_sweep(const std::filesystem::path& file, const std::filesystem::path& 
     spec.assignments.insert(spec.assignments.end(), assignments.begin(), assignments.end());
     const auto plan = make_plan(spec, file, folder, installed_configs());
     write_plan(plan);
+    say_notes(plan.notes);
     say_what_is_idle(spec.unused, plan);
     return read_plan(folder);
 }
@@ -98,8 +101,15 @@ void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan) 
         fmt::print(stderr, "hearth: columns that are not under parameters, left out: {}\n",
                    printable(fmt::format("{}", fmt::join(unused, ", "))));
     for (const auto& name : plan.unread)
-        fmt::print(stderr, "hearth: {}\n",
-                   printable(name + " has no effect: " + why_idle(plan, name.substr(0, name.find('.')))));
+        for (const auto& policy : readers_of(name))
+            fmt::print(stderr, "hearth: {}\n", printable(name + " has no effect: " + why_idle(plan, policy)));
+    for (const auto& [name, distribution] : plan.parameters)
+        if (const auto readers = readers_of(name);
+            readers.size() > 1 && std::ranges::find(readers, first_day_key) != readers.end())
+            fmt::print(
+                stderr, "hearth: {}\n",
+                printable(name + " varies from the first month on: all runs share one first day, which has "
+                                 "the configuration's"));
 }
 
 void add_assignments(CLI::App& command, std::vector<std::string>& assignments) {

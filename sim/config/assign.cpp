@@ -5,21 +5,11 @@
 
 #include "sim/config/budget.hpp"
 #include "sim/config/merge.hpp"
+#include "sim/config/moved.hpp"
 #include "sim/config/suggest.hpp"
 
 namespace hearth {
 namespace {
-
-std::vector<std::string> split(const std::string& path) {
-    std::vector<std::string> names{""};
-    for (const char letter : path) {
-        if (letter == '.')
-            names.emplace_back();
-        else
-            names.back() += letter;
-    }
-    return names;
-}
 
 /// A number of a table's row, by the label that `columns` gives it.
 Document* cell(const Document& table, Document& row, const std::string& label) {
@@ -36,18 +26,44 @@ std::vector<std::string> names_below(const Document& node) {
     return node.keys();
 }
 
+/// Does the tree have something of this name?
+bool stands(const Document& top, std::string_view name) {
+    const auto* node = &top;
+    for (const auto& step : split_path(name))
+        if (node = node->find(step); !node) return false;
+    return true;
+}
+
+/// The names below `node`, as `--set` has them, of what stood in a file where `at` is: with YAML's aliases
+/// one number of a file has several names.
+void add_names(const Document& node, const std::string& path, const Position& at,
+               std::vector<std::string>& names) {
+    for (const auto& [key, where, value] : node.entries) {
+        const bool is_of_parameter = is_parameter(node) && !value.is_scalar();  // its `values` or `rows`
+        const bool is_schedule = path.empty() && key == "processes";
+        const auto name = is_of_parameter || is_schedule ? path : join_path(path, key);
+        const bool is_same =
+            value.at.line == at.line && value.at.column == at.column && value.at.file == at.file;
+        const auto* number = value.find("value");
+        if (!is_same)
+            add_names(value, name, at, names);
+        else if (!number || number->at.file != command_line)  // or it has been set by itself
+            names.push_back(name);
+    }
+}
+
 /// Finds what an assignment names, step by step, and replaces it.
 class Assignment {
    public:
-    Assignment(Document& top, const std::string& text, Faults& faults)
-        : top_{top}, text_{text}, at_{command_line, 0, 0}, faults_{faults} {}
+    Assignment(Document& top, const std::string& text, Faults& faults, std::vector<std::string>& notes)
+        : top_{top}, text_{text}, at_{command_line, 0, 0}, faults_{faults}, notes_{notes} {}
 
     void apply() {
         const auto equals = text_.find('=');
         if (equals == std::string::npos || equals == 0)
             return fault(fmt::format("'{}' is not an assignment. Write name=value?", text_));
         const auto path = text_.substr(0, equals);
-        const auto names = split(path);
+        const auto names = split_path(path);
         const bool is_words =
             names.back() == "source" || names.back() == "unit";  // "measured: DfE" as it stands
         const auto written = text_.substr(equals + 1);
@@ -56,7 +72,10 @@ class Assignment {
         if (names.front() == "extends" || path == "processes")
             return fault(
                 fmt::format("{} cannot be set (only its file can say). From {}", names.front(), text_));
-        if (auto* target = find(names, *value)) replace(*target, *value, path, names.back());
+        auto* target = find(names, *value);
+        if (!target) return;
+        note_aliases(target->at, path);
+        replace(*target, *value, path, names.back());
     }
 
    private:
@@ -86,14 +105,27 @@ class Assignment {
                 return nullptr;
             }
             if (!below) {
-                fault(fmt::format("unknown key {} (from --set {}){}", path, text_,
-                                  did_you_mean(names[step], candidates(*node))));
+                auto remedy = moved_to(path, [&](std::string_view name) { return stands(top_, name); });
+                if (remedy.empty()) remedy = did_you_mean(names[step], candidates(*node));
+                fault(fmt::format("unknown key {} (from --set {}){}", path, text_, remedy));
                 return nullptr;
             }
             node = below;
             if (is_parameter(*node)) parameter_ = node;
         }
         return node;
+    }
+
+    /// One of several names of a number is set: what of the others?
+    void note_aliases(const Position& at, const std::string& path) {
+        if (at.line == 0) return;  // it has been set before, by --set
+        std::vector<std::string> names;
+        add_names(top_, "", at, names);
+        std::erase(names, path);
+        if (names.empty()) return;
+        notes_.push_back(to_text(
+            {at, fmt::format("--set {} leaves as it is what a YAML alias made the same: {}. Set it too?",
+                             text_, fmt::join(names, ", "))}));
     }
 
     std::vector<std::string> candidates(const Document& node) const {
@@ -149,13 +181,14 @@ class Assignment {
     const std::string& text_;
     Position at_;
     Faults& faults_;
+    std::vector<std::string>& notes_;
     Document* parameter_ = nullptr;
 };
 
 }  // namespace
 
-void assign(Document& top, const std::string& assignment, Faults& faults) {
-    Assignment{top, assignment, faults}.apply();
+void assign(Document& top, const std::string& assignment, Faults& faults, std::vector<std::string>& notes) {
+    Assignment{top, assignment, faults, notes}.apply();
 }
 
 }  // namespace hearth

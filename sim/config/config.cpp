@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/first_day.hpp"
 #include "sim/config/merge.hpp"
 #include "sim/config/reading.hpp"
 #include "sim/config/scalar.hpp"
@@ -72,10 +73,11 @@ Config::Config(std::shared_ptr<Reading> reading)
       scenario_{name_of_scenario(reading_->top)} {
     if (const auto* processes = reading_->top.find("processes"))
         reading_->description.schedule = processes->keys();
+    reading_->first_day = shared_of_first_day(reading_->top, reading_->before);
     top_.text("name", "", "what this configuration is called");
     top_.text("description", "", "what it is for");
     top_.text("evidence", "", "how well the size of what a scenario does is known: its grade, and why");
-    top_.text("extends", "", "the file, seen from this one, that it adds to");
+    top_.text("extends", "", "what it adds to: a file, seen from this one, or a name such as england");
     const auto name =
         top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
     if (name.find_first_not_of(' ') == std::string::npos || name.find('\n') != std::string::npos)
@@ -99,7 +101,7 @@ Config Config::load(const ConfigSources& sources) {
     };
     read(sources.file, ConfigKind::config, [&](const fs::path& file) {
         refuse_scenario_as_config(file, sources.file);
-        top = read_extended(file, faults);
+        top = read_extended(file, sources.installed, faults);
     });
     std::vector<Document> scenarios;
     for (const auto& scenario : sources.scenarios)
@@ -108,9 +110,10 @@ Config Config::load(const ConfigSources& sources) {
             if (sources.scenarios_begin) begin_in(scenarios.back(), *sources.scenarios_begin, faults);
         });
     if (!is_readable) faults.throw_if_any();
+    if (!scenarios.empty()) reading->before = shared_as_set(top, sources.assignments);
     overlay_all(top, std::move(scenarios), faults);
 
-    for (const auto& assignment : sources.assignments) assign(top, assignment, faults);
+    for (const auto& assignment : sources.assignments) assign(top, assignment, faults, reading->notes);
     reading->assignments = sources.assignments;
     return Config{std::move(reading)};
 }
@@ -127,6 +130,7 @@ std::shared_ptr<Reading> Config::unread() const {
     auto reading = std::make_shared<Reading>();
     reading->has_document = reading_->has_document;
     reading->top = reading_->top;
+    reading->before = reading_->before;
     reading->assignments = reading_->assignments;
     return reading;
 }
@@ -139,7 +143,7 @@ Config Config::drawn(DrawNumber draw) const {
 
 Config Config::with(const std::vector<std::string>& more) const {
     auto reading = unread();
-    for (const auto& assignment : more) assign(reading->top, assignment, reading->faults);
+    for (const auto& assignment : more) assign(reading->top, assignment, reading->faults, reading->notes);
     reading->assignments.insert(reading->assignments.end(), more.begin(), more.end());
     return Config{std::move(reading)};
 }
@@ -190,36 +194,8 @@ void Config::finish() {
     reading_->faults.throw_if_any();
 }
 
-std::string Config::resolved() const {
-    return write_yaml(reading_->top);
-}
-
-std::vector<Difference> Config::differences_from(const Config& other) const {
-    std::vector<Difference> found;
-    const auto compare = [&](const Document& here, const Document& there, bool are_processes) {
-        const auto add = [&](const std::string& key, Position at, bool is_here, bool is_there) {
-            found.push_back({are_processes ? "processes" : key, are_processes ? key : "", std::move(at),
-                             is_here, is_there});
-        };
-        for (const auto& entry : here.entries) {
-            const auto* match = there.find(entry.key);
-            if (!match)
-                add(entry.key, entry.at, true, false);
-            else if ((are_processes || entry.key != "processes") && !say_the_same(entry.value, *match))
-                add(entry.key, first_difference(entry.value, *match), true, true);
-        }
-        for (const auto& entry : there.entries)
-            if (!here.find(entry.key)) add(entry.key, entry.at, false, true);
-    };
-    const auto &here = reading_->top, &there = other.reading_->top;
-    compare(here, there, false);
-    const auto *processes = here.find("processes"), *others = there.find("processes");
-    if (processes && others) compare(*processes, *others, true);
-    std::erase_if(found, [](const Difference& one) {
-        return one.key == "scenario" || one.key == "name" || one.key == "description" ||
-               one.key == "evidence";
-    });
-    return found;
+const std::vector<std::string>& Config::notes() const {
+    return reading_->notes;
 }
 
 const Description& Config::description() const {

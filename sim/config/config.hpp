@@ -18,7 +18,7 @@ struct ConfigSources {
     std::filesystem::path file;  ///< a path, or a bare name to be looked up (`england`)
     std::vector<std::filesystem::path>
         scenarios;                         ///< laid over the file together; bare names are looked up too
-    std::vector<std::string> assignments;  ///< `--set placement_search.strategy=best_match`, applied last
+    std::vector<std::string> assignments;  ///< `--set shared.search_terms.strategy=best_match`, applied last
     std::filesystem::path installed;       ///< folder of the configs beside the installed program
     std::optional<Month> scenarios_begin =
         {};  ///< each scenario's policies moved, so that its first starts then
@@ -26,8 +26,10 @@ struct ConfigSources {
 
 /// Something that two configurations do not have in common.
 struct Difference {
-    std::string key;      ///< of the top level: starting_population, seed, processes ...
-    std::string process;  ///< which one, of processes
+    std::string key;   ///< of the top level: starting_population, seed, shared, processes ...
+    std::string name;  ///< how messages call it: seed, shared.carer_strain, recruitment_hub ...
+    /// Through which processes it acts: that of `name`, or those that have read what is shared.
+    std::vector<std::string> processes;
     Position at;  ///< where this one first says something else; where the other says it, if only it does
     bool is_here = false, is_there = false;
 };
@@ -38,6 +40,10 @@ using DrawNumber = std::function<double(const std::string& path, double value, R
 
 /// One run's configuration: a YAML file, what it `extends`, scenarios and `--set`, merged, with positions
 /// kept.
+///
+/// What several read stands once, under `shared`; `--set` and `extends` change it for all of them. Scenarios
+/// do for all processes: the first day is built from `shared` as it is without them, unless
+/// `starting_population.shared` says otherwise.
 ///
 /// Merging: mappings merge key by key, everything else is replaced; `processes` (a list of one-key mappings,
 /// in the order in which they run) merges by process name, new processes are appended. A scenario is such a
@@ -58,8 +64,13 @@ class Config {
     /// The same to be read again, each number that has a plausible range as `draw` says.
     Config drawn(DrawNumber draw) const;
 
-    /// The same to be read again, with more values set as by `--set`.
+    /// The same to be read again, with more values set as by `--set`; but where the first day does not read
+    /// what is set, with scenarios or after `keep_first_day`, it still does not.
     Config with(const std::vector<std::string>& more) const;
+
+    /// From now on the first day reads what it has now of those shared sections that `names` are of, whatever
+    /// is set by `with`; `resolved` says so. The first day has been read.
+    void keep_first_day(const std::vector<std::string>& names);
 
     /// Declarations only, for `hearth schema`: every read returns its default and faults nothing.
     static Config declarations_only();
@@ -83,6 +94,9 @@ class Config {
     /// After everything has been read (and every section closed): throws a ConfigError with all faults in
     /// file order, or does nothing.
     void finish();
+
+    /// What is no fault and should be said, a sentence each: values that `--set` left as they are.
+    const std::vector<std::string>& notes() const;
 
     /// The merged configuration as YAML text: the same whatever files it came from.
     std::string resolved() const;

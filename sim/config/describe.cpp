@@ -150,10 +150,16 @@ struct Count {
     std::size_t without_source = 0;
 };
 
+std::string title_of(const SectionDescription& section, std::string_view name) {
+    std::string title{name};
+    if (!section.meaning.empty()) title += ": " + meaning_with_readers(section);
+    return title;
+}
+
 void add_section(std::string& text, const SectionDescription& section, std::string_view title, Count& count,
                  std::size_t line_width) {
     if (!section.parameters.empty()) {
-        text += fmt::format("\n{}{}{}\n", title, section.meaning.empty() ? "" : ": ", section.meaning);
+        text += fmt::format("\n{}\n", title_of(section, title));
         std::vector<Line> lines{{"parameter", "value", "unit", "plausible", "allowed", "meaning", "source"}};
         for (const auto& parameter : section.parameters) {
             lines.push_back({parameter.name, value_in_one_cell(parameter), parameter.unit,
@@ -169,6 +175,28 @@ void add_section(std::string& text, const SectionDescription& section, std::stri
     for (const auto& inner : section.sections) add_section(text, *inner, inner->path, count, line_width);
 }
 
+/// Every section that can be asked for, with those that stand once for several.
+std::vector<const SectionDescription*> sections_of(const Description& description) {
+    std::vector<const SectionDescription*> all;
+    for (const auto& section : description.top.sections) {
+        if (section->name != shared_key) {
+            all.push_back(section.get());
+            continue;
+        }
+        for (const auto& shared : section->sections) all.push_back(shared.get());
+    }
+    for (const auto& process : description.processes.sections) all.push_back(process.get());
+    return all;
+}
+
+/// Is it asked for by name, with all that is shared, or with somebody who reads it?
+bool is_asked_for(const SectionDescription& section, const std::vector<std::string>& only) {
+    return std::ranges::any_of(only, [&](const std::string& name) {
+        const bool reads = std::ranges::find(section.readers, name) != section.readers.end();
+        return name == section.path || reads || (name == shared_key && !section.readers.empty());
+    });
+}
+
 }  // namespace
 
 std::string describe(const Description& description, const std::vector<std::string>& only,
@@ -180,22 +208,20 @@ std::string describe(const Description& description, const std::vector<std::stri
         std::size_t turn = 0;
         for (const auto& process : description.schedule) text += fmt::format("  {:2}  {}\n", ++turn, process);
         add_section(text, description.top, "settings", count, width);
+        for (const auto& process : description.processes.sections)
+            add_section(text, *process, process->path, count, width);
     }
-    std::vector<const SectionDescription*> all;
-    for (const auto& section : description.top.sections) all.push_back(section.get());
-    const auto of_top = all.size();
-    for (const auto& process : description.processes.sections) all.push_back(process.get());
-    std::vector<std::string> names;
-    for (const auto* section : all) names.push_back(section->name);
+    const auto all = sections_of(description);
+    std::vector<std::string> names{std::string{shared_key}};
+    for (const auto* section : all) names.push_back(section->path);
     Faults faults;
     for (const auto& name : only)
         if (std::ranges::find(names, name) == names.end())
             faults.add({name}, "is no process or section of this config" +
                                    did_you_mean(name, names, ". 'hearth describe CONFIG' lists them"));
     faults.throw_if_any();
-    for (std::size_t at = only.empty() ? of_top : 0; at < all.size(); ++at)
-        if (only.empty() || std::ranges::find(only, all[at]->name) != only.end())
-            add_section(text, *all[at], all[at]->path, count, width);
+    for (const auto* section : all)
+        if (is_asked_for(*section, only)) add_section(text, *section, section->path, count, width);
     if (!only.empty()) text.erase(0, text.find_first_not_of('\n'));
     text += fmt::format("\n{} parameter{}, {} without source\n", count.parameters,
                         count.parameters == 1 ? "" : "s", count.without_source);

@@ -1,5 +1,6 @@
 #include "sim/config/description.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -9,6 +10,12 @@ namespace hearth {
 ParameterDescription* SectionDescription::find(std::string_view parameter) {
     for (auto& known : parameters)
         if (known.name == parameter) return &known;
+    return nullptr;
+}
+
+const SectionDescription* SectionDescription::find_section(std::string_view inner) const {
+    for (const auto& known : sections)
+        if (known->name == inner) return known.get();
     return nullptr;
 }
 
@@ -27,6 +34,35 @@ std::vector<std::string> SectionDescription::names() const {
     for (const auto& parameter : parameters) names.push_back(parameter.name);
     for (const auto& inner : sections) names.push_back(inner->name);
     return names;
+}
+
+const SectionDescription* Description::shared(std::string_view name) const {
+    const auto* all = top.find_section(shared_key);
+    return all ? all->find_section(name) : nullptr;
+}
+
+bool Description::declares(std::string_view shared_name) const {
+    const auto step = [&] {
+        const auto dot = shared_name.find('.');
+        const auto first = shared_name.substr(0, dot);
+        shared_name = dot == std::string_view::npos ? "" : shared_name.substr(dot + 1);
+        return first;
+    };
+    if (step() != shared_key) return false;
+    const auto* section = shared(step());
+    if (!section || shared_name.empty()) return section;
+    const auto names = section->names();
+    return std::ranges::find(names, step()) != names.end();
+}
+
+std::vector<std::string> Description::readers_of(std::string_view name) const {
+    const auto* section = shared(name);
+    return section ? section->readers : std::vector<std::string>{};
+}
+
+std::string meaning_with_readers(const SectionDescription& section) {
+    if (section.readers.empty()) return section.meaning;
+    return fmt::format("{}; read by {}", section.meaning, fmt::join(section.readers, ", "));
 }
 
 std::string to_text(Range range) {

@@ -61,22 +61,37 @@ struct SectionDescription {
     std::string name;
     std::string path;
     std::string meaning;
+    std::vector<std::string> readers;  ///< of a shared one: processes, and the first day
     std::vector<ParameterDescription> parameters;
     std::vector<std::unique_ptr<SectionDescription>> sections;
 
     ParameterDescription* find(std::string_view parameter);
+    const SectionDescription* find_section(std::string_view name) const;
     SectionDescription& section(std::string_view name, std::string_view meaning);
 
     /// All names that have been read here.
     std::vector<std::string> names() const;
 };
 
+/// Under which key rules stand that several read, and the section from which the first day is built.
+inline constexpr std::string_view shared_key = "shared", first_day_key = "starting_population";
+
 /// Everything that was declared: one list for checks, for `hearth describe` and for the JSON Schema.
 struct Description {
     SectionDescription top;
     SectionDescription processes;       ///< one section for each process that was asked for
     std::vector<std::string> schedule;  ///< as the config lists them
+
+    /// The shared section of a name; nullptr where nobody has read one.
+    const SectionDescription* shared(std::string_view name) const;
+    /// Has anybody declared `shared.SECTION`, or a parameter in it?
+    bool declares(std::string_view shared_name) const;
+    /// Who has read the shared section of a name.
+    std::vector<std::string> readers_of(std::string_view name) const;
 };
+
+/// "what weighs on foster carers; read by foster_recruitment, foster_retention": of a shared section.
+std::string meaning_with_readers(const SectionDescription& section);
 
 /// "[0, 1]", "[0, inf)", or "" where everything is allowed.
 std::string to_text(Range range);
@@ -85,7 +100,8 @@ std::string to_text(Range range);
 /// (those with a unit) and how many of them came without a source. Cells are broken into several lines where
 /// a line would be longer than `width`; nothing is cut.
 ///
-/// @param only  names of processes or sections: of these alone; all, and the schedule, when empty
+/// @param only  names of processes or sections: of these alone, with what of `shared` they read; all, and the
+///              schedule, when empty
 /// @throws ConfigError for a name that there is not
 std::string describe(const Description& description, const std::vector<std::string>& only = {},
                      std::size_t width = 100);

@@ -63,6 +63,17 @@ std::string_view what_it_is(const Document& node) {
     return "";
 }
 
+std::vector<std::string> split_path(std::string_view path) {
+    std::vector<std::string> names{""};
+    for (const char letter : path) {
+        if (letter == '.')
+            names.emplace_back();
+        else
+            names.back() += letter;
+    }
+    return names;
+}
+
 std::string join_path(std::string_view section, std::string_view name) {
     if (section.empty()) return std::string{name};
     return std::string{section} + "." + std::string{name};

@@ -69,6 +69,9 @@ std::string_view what_it_is(const Document& node);
 /// "section.name", or "name" at the top level.
 std::string join_path(std::string_view section, std::string_view name);
 
+/// The names between its dots; one empty name of "".
+std::vector<std::string> split_path(std::string_view path);
+
 /// How messages call a file: relative to the current directory when inside it, otherwise as it was given.
 std::string shown_path(const std::filesystem::path& file);
 

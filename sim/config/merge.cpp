@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "sim/config/budget.hpp"
+#include "sim/config/config.hpp"
 #include "sim/config/scalar.hpp"
 
 namespace hearth {
@@ -28,7 +29,20 @@ std::string cycle(const std::vector<fs::path>& reading, const fs::path& file) {
     return chain + shown_path(file);
 }
 
-Document read_chain(const fs::path& file, std::vector<fs::path>& reading, Faults& faults) {
+/// The file of which `extends` speaks: seen from the one that says so, or one of ours by its name.
+fs::path extended(const fs::path& file, const fs::path& name, const fs::path& installed) {
+    const auto beside = file.parent_path() / name;
+    std::error_code failed;
+    if (fs::is_regular_file(beside, failed) || name.has_parent_path() || name.has_extension()) return beside;
+    try {
+        return find_config(name, installed);
+    } catch (const ConfigError&) {
+        return beside;
+    }
+}
+
+Document read_chain(const fs::path& file, std::vector<fs::path>& reading, const fs::path& installed,
+                    Faults& faults) {
     auto top = read_yaml(file, shown_path(file), faults);
     name_processes(top, faults);
     const auto* extends = top.find("extends");
@@ -36,7 +50,7 @@ Document read_chain(const fs::path& file, std::vector<fs::path>& reading, Faults
 
     const auto name = parse_text(*extends);
     const auto refuse = [&](const std::string& text) { faults.add(extends->at, "extends" + text); };
-    const auto base_file = file.parent_path() / name.value.value_or("");
+    const auto base_file = extended(file, name.value.value_or(""), installed);
     reading.push_back(file);
     if (!name.value) {
         refuse(name.why_not);
@@ -46,7 +60,7 @@ Document read_chain(const fs::path& file, std::vector<fs::path>& reading, Faults
     } else if (const auto chain = cycle(reading, base_file); !chain.empty()) {
         refuse(fmt::format(" = '{}' makes a cycle ({}). Remove one?", *name.value, chain));
     } else {
-        auto base = read_chain(base_file, reading, faults);
+        auto base = read_chain(base_file, reading, installed, faults);
         top.remove("extends");
         const auto at = top.at;
         overlay(base, std::move(top));
@@ -82,9 +96,9 @@ void overlay(Document& base, Document over) {
     }
 }
 
-Document read_extended(const fs::path& file, Faults& faults) {
+Document read_extended(const fs::path& file, const fs::path& installed, Faults& faults) {
     std::vector<fs::path> reading;
-    return read_chain(file, reading, faults);
+    return read_chain(file, reading, installed, faults);
 }
 
 Document read_scenario(const fs::path& file, Faults& faults) {

@@ -16,9 +16,12 @@ bool is_parameter(const Document& node);
 /// replaced loses the old value's source and plausible range: a new number needs its own.
 void overlay(Document& base, Document over);
 
-/// Reads a file and all that it `extends`, merged, without the key `extends`; processes are a mapping by
-/// name.
-Document read_extended(const std::filesystem::path& file, Faults& faults);
+/// Reads a file and all that it `extends` (files, or names of configs), merged, without the key `extends`;
+/// processes are a mapping by name.
+///
+/// @param installed  folder of the configs beside the installed program
+Document read_extended(const std::filesystem::path& file, const std::filesystem::path& installed,
+                       Faults& faults);
 
 /// Reads a scenario: a file that names itself (`scenario:`) and extends nothing.
 Document read_scenario(const std::filesystem::path& file, Faults& faults);
@@ -45,8 +48,9 @@ void overlay_all(Document& base, std::vector<Document> scenarios, Faults& faults
 void name_processes(Document& top, Faults& faults);
 
 /// Applies one `--set a.b=1.5` to the merged tree. A new key is added where a setting could stand: whether
-/// there is such a setting shows when the section is read.
-void assign(Document& top, const std::string& assignment, Faults& faults);
+/// there is such a setting shows when the section is read. What it leaves as it is although a YAML alias made
+/// it the same is a sentence in `notes`.
+void assign(Document& top, const std::string& assignment, Faults& faults, std::vector<std::string>& notes);
 
 /// What `Position::file` is for values from the command line.
 inline const std::string command_line = "--set";

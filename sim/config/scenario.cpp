@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/config/description.hpp"
 #include "sim/config/merge.hpp"
 
 namespace hearth {
@@ -46,6 +47,8 @@ AboutScenario about_scenario(const std::filesystem::path& file) {
     if (const auto* processes = top.find("processes"))
         for (const auto& [name, at, section] : processes->entries)
             about.processes.push_back({name, when(section)});
+    if (const auto* shared = top.find(shared_key))
+        for (const auto& name : shared->keys()) about.processes.push_back({join_path(shared_key, name), ""});
     return about;
 }
 

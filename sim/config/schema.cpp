@@ -129,12 +129,16 @@ void add_properties(JsonText& json, const SectionDescription& section) {
     }
     for (const auto& inner : section.sections) {
         json.key(inner->name).begin_object();
-        json.key("description").text(inner->meaning);
+        json.key("description").text(meaning_with_readers(*inner));
         const bool may_be_empty = inner->parameters.empty() && inner->sections.empty();
         json.key("type").texts(may_be_empty ? std::vector<std::string>{"object", "null"}
                                             : std::vector<std::string>{"object"});
         json.key("properties").begin_object();
         add_properties(json, *inner);
+        if (inner->path == first_day_key) {
+            json.key(shared_key).begin_object().key("type").text("object").key("description");
+            json.text("what the first day has of shared, where it is not what processes read").end();
+        }
         json.end().key("additionalProperties").flag(false).end();
     }
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/config/merge.hpp"
+#include "sim/config/moved.hpp"
 #include "sim/config/reading.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
@@ -145,16 +146,33 @@ std::filesystem::path Section::file(std::string_view name, std::string_view mean
 }
 
 Section Section::section(std::string_view name, std::string_view meaning) {
-    auto& described = described_->section(name, meaning);
-    const auto* found = node_ ? node_->find(name) : nullptr;
-    if (node_ && !found) {
-        reading_->faults.add(node_->at, fmt::format("missing {} (a section: {})", described.path, meaning));
+    return below(node_, described_->section(name, meaning));
+}
+
+/// The section `described` inside `outer`; an absent one is a fault.
+Section Section::below(const Document* outer, SectionDescription& described) const {
+    const auto* found = outer ? outer->find(described.name) : nullptr;
+    if (outer && !found) {
+        reading_->faults.add(outer->at,
+                             fmt::format("missing {} (a section: {})", described.path, described.meaning));
     } else if (found && !found->is_mapping() && found->kind != Document::Kind::nothing) {
         reading_->faults.add(found->at, fmt::format("{} is {} (must be a section with parameters below)",
                                                     described.path, what_it_is(*found)));
         found = nullptr;
     }
     return Section{found, reading_, described};
+}
+
+Section Section::shared(const SharedSection& wanted) {
+    auto& all = reading_->description.top.section(shared_key, "rules that several read, each number once");
+    auto& described = all.section(wanted.name, wanted.meaning);
+    const auto reader = path_.substr(0, path_.find('.'));
+    if (std::ranges::find(described.readers, reader) == described.readers.end())
+        described.readers.push_back(reader);
+    if (!reading_->has_document) return Section{nullptr, reading_, described};
+    if (reader == first_day_key && reading_->first_day.is_mapping())
+        return below(&reading_->first_day, described);
+    return below(below(&reading_->top, all).node_, described);
 }
 
 void Section::fault(std::string_view name, std::string text) {
@@ -193,23 +211,46 @@ Faults& Section::faults() {
 
 void Section::close() {
     if (!node_) return;
+    auto& description = reading_->description;
     auto known = described_->names();
-    const auto is_refused = [&](const std::string& key) {
-        return std::find(refused_.begin(), refused_.end(), key) != refused_.end();
+    if (described_ == &description.top) {
+        known.emplace_back("processes");
+        refuse_unread(*node_, path_, known);
+        const auto* written = node_->find(shared_key);
+        const auto* read = description.top.find_section(shared_key);
+        if (written && read) refuse_unread(*written, read->path, read->names());
+    } else if (path_ == first_day_key) {
+        known.emplace_back(shared_key);
+        refuse_unread(*node_, path_, known);
+        std::vector<std::string> read;
+        if (const auto* all = description.top.find_section(shared_key))
+            for (const auto& section : all->sections)
+                if (std::ranges::find(section->readers, path_) != section->readers.end())
+                    read.push_back(section->name);
+        if (const auto* own = node_->find(shared_key))
+            refuse_unread(*own, join_path(path_, shared_key), read);
+    } else {
+        refuse_unread(*node_, path_, known);
+    }
+}
+
+/// Reports every key of `mapping` that is not among those that are known there.
+void Section::refuse_unread(const Document& mapping, const std::string& path,
+                            const std::vector<std::string>& known) {
+    const auto is_declared = [&](std::string_view name) { return reading_->description.declares(name); };
+    const auto is_among = [](const std::vector<std::string>& names, const std::string& key) {
+        return std::find(names.begin(), names.end(), key) != names.end();
     };
-    const bool is_top = described_ == &reading_->description.top;
-    if (is_top) known.emplace_back("processes");
-    for (const auto& entry : node_->entries) {
-        if (is_refused(entry.key) || std::find(known.begin(), known.end(), entry.key) != known.end())
-            continue;
-        const auto path = join_path(path_, entry.key);
+    for (const auto& entry : mapping.entries) {
+        if (is_among(known, entry.key) || (&mapping == node_ && is_among(refused_, entry.key))) continue;
+        const auto name = join_path(path, entry.key);
         std::string from;
         for (const auto& assignment : reading_->assignments)
-            if (entry.at.file == command_line && assignment.starts_with(path + "="))
+            if (entry.at.file == command_line && assignment.starts_with(name + "="))
                 from = fmt::format(" (from --set {})", assignment);
-        reading_->faults.add(entry.at,
-                             fmt::format("unknown key {}{}{}", path, from,
-                                         did_you_mean(entry.key, known, " (nothing reads it). Remove it?")));
+        auto remedy = moved_to(name, is_declared);
+        if (remedy.empty()) remedy = did_you_mean(entry.key, known, " (nothing reads it). Remove it?");
+        reading_->faults.add(entry.at, fmt::format("unknown key {}{}{}", name, from, remedy));
     }
 }
 

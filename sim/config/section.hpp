@@ -35,6 +35,12 @@ struct Axis {
     std::span<const std::string_view> labels;
 };
 
+/// What a rule that several read is called under `shared`, and what it is about.
+struct SharedSection {
+    std::string_view name;
+    std::string_view meaning;
+};
+
 /// A table of numbers by two axes; cells in row order.
 struct Table {
     std::size_t columns = 0;
@@ -98,6 +104,23 @@ class Section {
     /// A section inside this one; an absent one is a fault.
     Section section(std::string_view name, std::string_view meaning);
 
+    /// A rule that several read: each of its numbers stands once, in its own section under `shared`. The rule
+    /// says which that is, and reads it like any other:
+    ///
+    ///     class CarerStrain {
+    ///        public:
+    ///         static constexpr SharedSection section{"carer_strain", "what weighs on foster carers"};
+    ///         explicit CarerStrain(Section& config);
+    ///
+    ///     strain_{config.shared<CarerStrain>()}     // in every process that needs it
+    template <class Rule>
+    Rule shared() {
+        auto own = shared(Rule::section);
+        Rule rule{own};
+        own.close();
+        return rule;
+    }
+
     /// The keys that stand in the file here, in its order.
     std::vector<std::string> keys() const;
 
@@ -127,6 +150,10 @@ class Section {
     friend class Config;
     Section(const Document* node, std::shared_ptr<Reading> reading, SectionDescription& described);
 
+    Section shared(const SharedSection& wanted);
+    Section below(const Document* outer, SectionDescription& described) const;
+    void refuse_unread(const Document& mapping, const std::string& path,
+                       const std::vector<std::string>& known);
     ParameterDescription& declare(std::string_view name, Shape shape, std::string_view unit, Range range,
                                   std::string_view meaning);
     template <class Parse>

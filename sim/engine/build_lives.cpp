@@ -9,7 +9,7 @@ namespace hearth {
 namespace {
 
 /// Every life of a child is as old as the others, so the hazard of leaving that all share cancels when one is
-/// chosen: only what a kind has beyond foster care's ratio (leaving_care.kind_ratio) tells lives apart (a
+/// chosen: only what a kind has beyond foster care's ratio (leaving_hazard.kind_ratio) tells lives apart (a
 /// children's home, below it, counts as equal).
 constexpr double spared = 0.85;
 

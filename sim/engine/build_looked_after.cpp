@@ -58,7 +58,7 @@ class StartingPopulation::LookedAfter {
             const auto age = static_cast<std::size_t>(bands_.of(born));
             weight_by_age_.push_back(prevalence_[age] * time_in_care.shape(month_number(born, eve_)));
         }
-        const double step = maths::log(assumed.deprivation_gradient_);
+        const double step = maths::log(assumed.differences_.deprivation_gradient);
         for (std::size_t decile = 0; decile < deciles; ++decile) {
             gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
         }
@@ -79,9 +79,8 @@ class StartingPopulation::LookedAfter {
                 throw Unworkable{fmt::format(
                     "{}: no children are left for all who are looked after on the first day. Do "
                     "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, are "
-                    "starting_population.ethnicity_ratio and starting_population.time_in_care above 0, and "
-                    "does "
-                    "starting_population.leaving_care leave children of each age in care?",
+                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above "
+                    "0, and does shared.leaving_hazard leave children of each age in care?",
                     home_.name)};
         }
         return std::move(chosen_);
@@ -134,7 +133,8 @@ class StartingPopulation::LookedAfter {
             const auto key = home_.families.key[row];
             const double of_family =
                 gradient_[decile_of(key)] *
-                assumed_.ethnicity_ratio_[static_cast<std::size_t>(home_.families.ethnicity[row])];
+                assumed_.differences_
+                    .ethnicity_ratio[static_cast<std::size_t>(home_.families.ethnicity[row])];
             const double uniform = draw_.uniform(key, 0, chosen_draw);
             // Most families would be late even if all their children were of the age and sex most at risk: no
             // need to look at them.
@@ -172,7 +172,8 @@ class StartingPopulation::LookedAfter {
             const auto sibling = child_of(key, static_cast<std::uint8_t>(child + 1));
             // The likelier one of its age and sex is to be in care, the likelier it came along.
             const double likelier = weight[child] / (prevalence_[*age] * (1 + assumed_.male_ratio_) / 2);
-            if (draw_.uniform(sibling, 0, sibling_draw) < assumed_.sibling_in_care_[*age] * likelier)
+            if (draw_.uniform(sibling, 0, sibling_draw) <
+                assumed_.differences_.sibling_joins[*age] * likelier)
                 take(row, child, entered);
         }
     }

@@ -37,7 +37,7 @@ void StartingPopulation::build_returned(Authority& authority, Day eve, const Dra
     double gradient = 1;
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         weight[decile] = gradient * rows[decile].number;
-        gradient /= deprivation_gradient_;
+        gradient /= differences_.deprivation_gradient;
     }
     std::set<std::uint64_t> taken;
     for (const auto& child : authority.in_care) taken.insert(child.child.value);

@@ -52,7 +52,7 @@ void StartingPopulation::build_homes(Authority& authority, const ListedHomes& li
         const double places_ratio = are_secure ? 1 : homes_for_one_listed_[1];
         const double over = draw.uniform(authority_key(authority.number), sector, unlisted_draw);
         const auto registered = whole(std::lround(listed.places[sector] * places_ratio));
-        const auto usable = whole(std::lround(registered * usable_home_places_));
+        const auto usable = whole(std::lround(registered * home_places_.usable));
         const auto homes = std::min(whole(std::floor(listed.homes[sector] * homes_ratio + over)), usable);
         for (std::uint32_t number = 0; number < homes; ++number) {
             auto& home = authority.homes.emplace_back();

@@ -37,13 +37,13 @@ void check_worlds(const Config& baseline, const std::vector<ScenarioGiven>& scen
     Faults faults;
     for (const auto& [words, config] : scenarios) {
         for (const auto& difference : config.differences_from(baseline)) {
-            if (difference.key == "processes") continue;
+            if (leaves_first_day(difference)) continue;
             faults.add(
                 difference.at,
                 fmt::format("{} is not the baseline's (a scenario of a comparison may change processes "
                             "only, so that all start from one first day). Set it for all on the "
                             "command line, or compare two runs",
-                            difference.key));
+                            difference.name));
         }
     }
     faults.throw_if_any();
@@ -89,6 +89,24 @@ std::optional<std::string> acts_before(Month month, const Process& process) {
     return std::nullopt;
 }
 
+std::optional<std::string> acts_before(Month month, const Difference& difference, const Schedule& schedule) {
+    for (const auto& name : difference.processes) {
+        const auto* process = find_process(schedule, name);
+        const auto reason = process ? acts_before(month, *process) : std::nullopt;
+        if (reason) return as_why_it_acts(difference, name, *reason);
+    }
+    return std::nullopt;
+}
+
+std::string as_why_it_acts(const Difference& difference, const std::string& process,
+                           const std::string& reason) {
+    return difference.name == process ? reason : fmt::format("{}, which reads it, {}", process, reason);
+}
+
+bool leaves_first_day(const Difference& difference) {
+    return !difference.processes.empty() || difference.key == shared_key;
+}
+
 Comparison::Comparison(ScenarioGiven baseline, std::vector<ScenarioGiven> scenarios,
                        const std::string& config_name, const Workers& workers)
     : configs_{checked(std::move(baseline), std::move(scenarios))},
@@ -113,18 +131,14 @@ void Comparison::branch_at(Month month) {
     }
     for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
         for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {
-            for (const auto* model : {&models_[scenario], &models_.front()}) {
-                const auto* process = find_process(model->schedule, difference.process);
-                const auto reason = process ? acts_before(month, *process) : std::nullopt;
-                if (!reason) continue;
-                faults.add(
-                    difference.at,
-                    fmt::format("{} differs between {} and the baseline, and {} (they have a common "
-                                "past up to {} only if it does not). Branch no later, or leave "
-                                "--branch-at out",
-                                difference.process, layout_.scenarios[scenario], *reason, to_text(month)));
-                break;
-            }
+            auto reason = acts_before(month, difference, models_[scenario].schedule);
+            if (!reason) reason = acts_before(month, difference, models_.front().schedule);
+            if (!reason) continue;
+            faults.add(difference.at,
+                       fmt::format("{} differs between {} and the baseline, and {} (they have a common "
+                                   "past up to {} only if it does not). Branch no later, or leave "
+                                   "--branch-at out",
+                                   difference.name, layout_.scenarios[scenario], *reason, to_text(month)));
         }
     }
     faults.throw_if_any();
@@ -163,9 +177,11 @@ Month Comparison::differs_from() const {
     Month first = layout_.start + layout_.months;
     for (std::size_t scenario = 1; scenario < configs_.size(); ++scenario) {
         for (const auto& difference : configs_[scenario].differences_from(configs_.front())) {
-            for (const auto* model : {&models_[scenario], &models_.front()}) {
-                const auto* process = find_process(model->schedule, difference.process);
-                if (process) first = std::min(first, process->starts().value_or(layout_.start));
+            for (const auto& name : difference.processes) {
+                for (const auto* model : {&models_[scenario], &models_.front()}) {
+                    const auto* process = find_process(model->schedule, name);
+                    if (process) first = std::min(first, process->starts().value_or(layout_.start));
+                }
             }
         }
     }

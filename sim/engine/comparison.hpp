@@ -73,6 +73,15 @@ class Comparison {
 /// can't. Model processes act from the first month on, policies from their `starts()` on.
 std::optional<std::string> acts_before(Month month, const Process& process);
 
+/// The same of what two configurations have not in common, and through which of its processes.
+std::optional<std::string> acts_before(Month month, const Difference& difference, const Schedule& schedule);
+std::string as_why_it_acts(const Difference& difference, const std::string& process,
+                           const std::string& reason);
+
+/// Do two configurations with this difference build one first day? It may be of processes, and of what is
+/// shared: of that the first day has its own account.
+bool leaves_first_day(const Difference& difference);
+
 /// The process of a name in a schedule; nullptr if it is not in it.
 const Process* find_process(const Schedule& schedule, std::string_view name);
 

@@ -35,6 +35,18 @@ std::optional<std::string> acted_before(const SnapshotReader& snapshot, Config& 
     return acts_before(snapshot.identity().month, *process);
 }
 
+/// The same of those through which a difference acts.
+std::optional<std::string> acted_before(const SnapshotReader& snapshot, Config& saved,
+                                        const Difference& difference, const Country& country) {
+    const auto then = saved.schedule();
+    for (const auto& name : difference.processes) {
+        if (std::ranges::find(then, name) == then.end()) continue;
+        if (const auto reason = acted_before(snapshot, saved, name, country))
+            return as_why_it_acts(difference, name, *reason);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string digest_of_data(const Inputs& inputs) {
@@ -68,12 +80,12 @@ void check_goes_on(const SnapshotReader& snapshot, const Config& config, const M
     if (then.data != digest_of_data(model.inputs))
         refuse("was made from other data tables. Take the tables of then, or make it again");
     for (const auto& difference : config.differences_from(saved_config(snapshot))) {
-        if (difference.key == "processes" || difference.key == "months") continue;
+        if (leaves_first_day(difference) || difference.key == "months") continue;
         faults.add(
             difference.is_here ? difference.at : Position{snapshot.name()},
             fmt::format("{} is not that of the run in {} (only months and policies that start in {} or "
                         "later may be other ones). Take that run's, or make a new snapshot",
-                        difference.key, snapshot.name(), to_text(then.month)));
+                        difference.name, snapshot.name(), to_text(then.month)));
     }
     const auto last = model.settings.start + (model.settings.months - 1);
     if (last < then.month)
@@ -95,17 +107,15 @@ void check_same_past(const SnapshotReader& snapshot, const Config& config, const
     if (in_common(config.schedule(), saved.schedule()) != in_common(saved.schedule(), config.schedule()))
         faults.add({snapshot.name()}, "has its processes in another order. Take that order");
     for (const auto& difference : config.differences_from(saved)) {
-        if (difference.key != "processes") continue;
         std::optional<std::string> reason;
-        if (difference.is_there) reason = acted_before(snapshot, saved, difference.process, country);
-        if (const auto* process = find_process(model.schedule, difference.process); process && !reason)
-            reason = acts_before(snapshot.identity().month, *process);
+        if (difference.is_there) reason = acted_before(snapshot, saved, difference, country);
+        if (!reason) reason = acts_before(snapshot.identity().month, difference, model.schedule);
         if (!reason) continue;
         faults.add(
             difference.is_here ? difference.at : Position{snapshot.name()},
             fmt::format("{} is not that of the run in {}, and {} (the months before {} would have been "
                         "other ones). Take that run's, or run from the start",
-                        difference.process, snapshot.name(), *reason, to_text(snapshot.identity().month)));
+                        difference.name, snapshot.name(), *reason, to_text(snapshot.identity().month)));
     }
     faults.throw_if_any();
 }

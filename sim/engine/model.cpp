@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
 #include "sim/engine/years_of_tables.hpp"
@@ -39,13 +40,17 @@ Settings read_settings(Section& top) {
 }
 
 StartingPopulation read_starting_population(Section& top) {
-    auto section = top.section("starting_population", "how the first day is constructed");
+    auto section = top.section(first_day_key, "how the first day is constructed");
     StartingPopulation assumed{section};
     section.close();
     return assumed;
 }
 
 }  // namespace
+
+void read_first_day(Config& config) {
+    read_starting_population(config.top());
+}
 
 Schedule read_schedule(Config& config) {
     std::vector<std::string> known;
@@ -105,6 +110,14 @@ void declare_all(Config& config) {
         auto section = config.process(name);
         entry.make(section);
     }
+}
+
+std::vector<std::string> readers_of(const std::string& parameter) {
+    const auto words = split_path(parameter);
+    if (words.front() != shared_key || words.size() == 1) return {words.front()};
+    auto declared = Config::declarations_only();
+    declare_all(declared);
+    return declared.description().readers_of(words[1]);
 }
 
 }  // namespace hearth

@@ -55,6 +55,13 @@ struct Model {
 /// The processes of `config`, in its order; their faults are the config's.
 Schedule read_schedule(Config& config);
 
+/// Reads what the first day is built from, and no more.
+void read_first_day(Config& config);
+
+/// Who reads a parameter, named as `--set` has it: its process, or all that read its shared section, with
+/// `starting_population` for the first day.
+std::vector<std::string> readers_of(const std::string& parameter);
+
 /// Declares everything a config may hold, every registered process included: for `hearth schema`.
 void declare_all(Config& config);
 

@@ -18,70 +18,40 @@ constexpr std::array<std::string_view, 2> home_figures{"homes", "places"};
 }  // namespace
 
 StartingPopulation::StartingPopulation(Section& config)
-    : StartingPopulation{
-          config,
-          config.section("care_entry", "how periods of care begin"),
-          config.section("unaccompanied", "who unaccompanied children are"),
-          config.section("legal_status", "legal statuses before the first day, as the process has them"),
-          config.section("adoption", "placing for adoption before the first day"),
-          config.section("complexity_of_need", "complexity before the first day, as the process has it"),
-          config.section("planned_moves", "planned moves before the first day, as the process has them"),
-          config.section("placement_disruption", "disruptions before the first day, as the process has them"),
-          config.section("leaving_care", "leaving before the first day, as the process has it"),
-          config.section("re_entry", "re-entry before the first day, as the process has it"),
-          config.section("placement_search", "kinds of placement before the first day")} {}
-
-StartingPopulation::StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal,
-                                       Section adoption, Section complexity, Section planned,
-                                       Section disruption, Section leaving, Section re_entry, Section search)
     : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
                               "share of families by the number of children they will have")},
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
                             "share of births by reporting years since the birth before")},
-      deprivation_gradient_{
-          config.real("deprivation_gradient", "1", {1, 2},
-                      "children looked after per child, against the next less deprived decile")},
-      sibling_in_care_{config.row("sibling_in_care", "1", {"age_band", age_bands.names}, {0, 1},
-                                  "chance that a sibling of this age is looked after too")},
-      usable_home_places_{config.real("usable_home_places", "1", {0, 1},
-                                      "registered places in children's homes that the homes use")},
       homes_for_one_listed_{config.row("homes_for_one_listed", "1", {"what", home_figures}, {1, 2},
                                        "children's homes there are, and their places, for one in the list")},
       provider_of_places_{config.table("provider", "1", {"placement", place_kinds},
                                        {"provider", ProviderMix::labels}, {0, 1},
                                        "share of providers of the placements whose places are counted")},
-      provider_mix_{search},
-      terms_{search},
       carers_{config.section("foster_carers", "foster households of the first day")},
-      ethnicity_ratio_{
-          config.row("ethnicity_ratio", "1",
-                     {"ethnic group", std::span{ethnicities.names}.first(ethnicities.size() - 1)}, {0, 10},
-                     "children looked after per child by ethnic group, against all")},
       male_ratio_{config.real("male_ratio", "1", {0.1, 10}, "boys looked after per boy, against girls")},
       returned_per_start_{config.real("returned_per_start", "1", {0, 1},
                                       "children who go home in a year, per child starting")},
-      re_entry_{re_entry},
       time_in_care_{config},
-      entry_{entry},
-      entry_ages_{entry},
-      unaccompanied_{unaccompanied},
-      legal_{legal},
-      adoption_{adoption},
-      growth_{complexity},
-      plans_{planned},
-      disruptions_{disruption},
       circumstances_ratio_{
           config.row("circumstances_ratio", "1",
                      {"placement", std::span{placement_kinds.names}.first(placement_kind_count)}, {0, 20},
                      "hazard of a disruption in the circumstances of a run, which lives do not know, against "
                      "typical ones")},
-      leaving_{leaving},
-      mix_{search} {
-    for (auto* section : {&entry, &unaccompanied, &legal, &adoption, &complexity, &planned, &disruption,
-                          &leaving, &re_entry, &search}) {
-        section->close();
-    }
-}
+      differences_{config.shared<FamilyDifferences>()},
+      entry_ages_{config.shared<EntryAges>()},
+      entry_{config.shared<EntryProfile>()},
+      unaccompanied_{config.shared<UnaccompaniedProfile>()},
+      legal_{config.shared<LegalPath>()},
+      adoption_{config.shared<AdoptionHazard>()},
+      growth_{config.shared<NeedGrowth>()},
+      plans_{config.shared<PlannedMoveHazard>()},
+      disruptions_{config.shared<DisruptionHazard>()},
+      leaving_{config.shared<LeavingHazard>()},
+      re_entry_{config.shared<ReEntryHazard>()},
+      mix_{config.shared<PlacementMix>()},
+      provider_mix_{config.shared<ProviderMix>()},
+      terms_{config.shared<SearchTerms>()},
+      home_places_{config.shared<HomePlacesInUse>()} {}
 
 ListedAuthority StartingPopulation::listed(const AuthorityInputs& from, const std::vector<Region>& regions) {
     const auto region = std::ranges::find(regions, from.region, &Region::name);

@@ -10,9 +10,12 @@
 #include "sim/engine/time_in_care.hpp"
 #include "sim/rules/adoption_hazard.hpp"
 #include "sim/rules/disruption_hazard.hpp"
+#include "sim/rules/entry_ages.hpp"
 #include "sim/rules/entry_profile.hpp"
+#include "sim/rules/family_differences.hpp"
 #include "sim/rules/foster_carers.hpp"
 #include "sim/rules/geography.hpp"
+#include "sim/rules/home_places.hpp"
 #include "sim/rules/leaving_hazard.hpp"
 #include "sim/rules/legal_path.hpp"
 #include "sim/rules/need_growth.hpp"
@@ -25,8 +28,8 @@
 
 namespace hearth {
 
-/// Assumptions from which the first day is constructed. They are the config's own section, so that a scenario
-/// that changes a process leaves the first day as it was.
+/// Assumptions from which the first day is constructed: a section of its own, and rules that it shares with
+/// processes. Of these it reads what is there without scenarios, which leave the first day as it was.
 class StartingPopulation {
    public:
     /// Years from one birth to the next, 1 to `longest_gap`.
@@ -82,34 +85,30 @@ class StartingPopulation {
 
     std::vector<double> family_size_;
     std::vector<double> birth_gap_;
-    double deprivation_gradient_;
-    std::vector<double> sibling_in_care_;
-    double usable_home_places_;
     std::vector<double> homes_for_one_listed_;
     Table provider_of_places_;
-    ProviderMix provider_mix_;
-    SearchTerms terms_;
     FosterCarers carers_;
-    std::vector<double> ethnicity_ratio_;
     double male_ratio_;
     double returned_per_start_;
-    ReEntryHazard re_entry_;
     TimeInCareShares time_in_care_;
-    EntryProfile entry_;
+    std::vector<double> circumstances_ratio_;
+
+    // Shared with the processes.
+    FamilyDifferences differences_;
     EntryAges entry_ages_;
+    EntryProfile entry_;
     UnaccompaniedProfile unaccompanied_;
     LegalPath legal_;
     AdoptionHazard adoption_;
     NeedGrowth growth_;
     PlannedMoveHazard plans_;
     DisruptionHazard disruptions_;
-    std::vector<double> circumstances_ratio_;
     LeavingHazard leaving_;
+    ReEntryHazard re_entry_;
     PlacementMix mix_;
-
-    StartingPopulation(Section& config, Section entry, Section unaccompanied, Section legal, Section adoption,
-                       Section complexity, Section planned, Section disruption, Section leaving,
-                       Section re_entry, Section search);
+    ProviderMix provider_mix_;
+    SearchTerms terms_;
+    HomePlacesInUse home_places_;
 };
 
 }  // namespace hearth

@@ -49,11 +49,19 @@ double triangular(double uniform, double value, Range plausible) {
 
 std::vector<UncertainParameter> uncertain_parameters(const Config& config, const Schedule& schedule) {
     std::vector<UncertainParameter> found;
+    const auto& description = config.description();
+    const auto is_of_policy = [&](const std::string& reader) {
+        const auto scheduled = std::ranges::find(schedule, reader, &ScheduledProcess::name);
+        return scheduled != schedule.end() && is_policy(*scheduled);
+    };
     for (const auto& scheduled : schedule) {
         if (!has_numbers_to_draw(scheduled)) continue;
-        for (const auto& section : config.description().processes.sections)
-            if (section->name == scheduled.name) add_numbers(*section, is_policy(scheduled), found);
+        if (const auto* section = description.processes.find_section(scheduled.name))
+            add_numbers(*section, is_policy(scheduled), found);
     }
+    if (const auto* shared = description.top.find_section(shared_key))
+        for (const auto& section : shared->sections)
+            if (std::ranges::all_of(section->readers, is_of_policy)) add_numbers(*section, true, found);
     return found;
 }
 

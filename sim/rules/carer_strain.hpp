@@ -11,8 +11,10 @@ namespace hearth {
 /// \f$ s(t) = s \cdot e^{-t / f} \f$  [1], months t since the last one.
 class CarerStrain {
    public:
+    static constexpr SharedSection section{"carer_strain", "what still weighs on foster carers"};
+
     explicit CarerStrain(Section& config)
-        : fades_{config.real("strain_fades", "month", {0.1, 120},
+        : fades_{config.real("fades", "month", {0.1, 120},
                              "time in which the strain of a disruption falls to 37%")} {}
 
     double on(const FosterHousehold& household, Day today) const {

@@ -20,6 +20,8 @@ inline constexpr std::array<std::string_view, 2> settings{"family", "setting"};
 /// complexity c, match m, strain of the carers s and n other children fostered there who are no siblings.
 class DisruptionHazard {
    public:
+    static constexpr SharedSection section{"disruption_hazard", "how easily placements break"};
+
     explicit DisruptionHazard(Section& config);
 
     /// What makes a placement break sooner or later than others of its kind.

@@ -29,7 +29,7 @@ Enquiries::Enquiries(Section& config)
       strain_weight_{
           config.real("strain_weight", "1", {0, 10},
                       "by how much each disruption that still weighs lowers the logarithm of that")},
-      strain_{config},
+      strain_{config.shared<CarerStrain>()},
       applies_{config.row("applies", "1", {"agency", agencies.names}, {0, 1},
                           "share of enquiries that lead to an application")},
       applies_by_source_{config.row("applies_ratio", "1", {"source", enquiry_sources.names}, {0, 5},

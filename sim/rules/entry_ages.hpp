@@ -17,6 +17,9 @@ namespace hearth {
 /// \f$ e^{-d m} \f$; from ten to fifteen \f$ e^{r (m / 12 - 10)} \f$; at 17 a ratio to 16; elsewhere flat.
 class EntryAges {
    public:
+    static constexpr SharedSection section{"entry_ages",
+                                           "at which ages inside the published bands care begins"};
+
     static constexpr int months = 18 * 12;
 
     explicit EntryAges(Section& config)

@@ -18,6 +18,8 @@ inline constexpr std::array<std::string_view, 6> entry_status_labels{"V2", "L1",
 /// Why children of families start to be looked after, and under which law.
 class EntryProfile {
    public:
+    static constexpr SharedSection section{"entry_profile", "why care begins, and under which law"};
+
     explicit EntryProfile(Section& config)
         : need_{config.table("need", "1", {"age_band", age_bands.names}, {"category of need", needs.names},
                              {0, 1}, "share of categories of need at the start of care by age")},

@@ -7,16 +7,12 @@ EntryRates::EntryRates(Section& config)
     : candidate_headroom_{config.real(
           "candidate_headroom", "1", {1, 100},
           "bound of a family's rate of entry, against that of a large family at the published rates")},
-      ages_{config},
+      ages_{config.shared<EntryAges>()},
       rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
       not_returning_{config.row("not_returning", "1", {"age_band", age_bands.names}, {0, 1},
                                 "share of the published starts that are not of children re_entry knows")},
-      sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
-                                "chance that a sibling of this age enters care on the same day")},
-      ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
-                                  "entry rate by ethnic group, against all")} {
-    const double step = maths::log(config.real("deprivation_gradient", "1", {1, 2},
-                                               "entry rate against that of the next less deprived decile"));
+      families_{config.shared<FamilyDifferences>()} {
+    const double step = maths::log(families_.deprivation_gradient);
     double mean = 0;
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
@@ -44,7 +40,7 @@ IndexRates EntryRates::of(const Authority& authority) const {
             for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
             const double share = b == 0 ? 1 - ages_.newborn_share() : 1.0;
             const double occasions =
-                authority.starts_per_year[b] * not_returning_[b] * share - sibling_joins_[b] * along;
+                authority.starts_per_year[b] * not_returning_[b] * share - families_.sibling_joins[b] * along;
             rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
         }
     }
@@ -52,10 +48,10 @@ IndexRates EntryRates::of(const Authority& authority) const {
     IndexRates result{.by_age = rate};
     double mean = 0;
     for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
-        mean += authority.ethnicity[group] * ethnicity_ratio_[group];
+        mean += authority.ethnicity[group] * families_.ethnicity_ratio[group];
     }
     for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
-        result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
+        result.by_ethnicity[group] = families_.ethnicity_ratio[group] / mean;
     }
     const double births = births_in_first_year(authority);
     if (births > 0)

@@ -7,10 +7,9 @@
 #include "sim/config/section.hpp"
 #include "sim/core/rates.hpp"
 #include "sim/rules/entry_ages.hpp"
+#include "sim/rules/family_differences.hpp"
 
 namespace hearth {
-
-inline constexpr auto known_ethnicities = std::span{ethnicities.names}.first(ethnicities.size() - 1);
 
 /// Months in which a family's next candidate month is known beforehand.
 inline constexpr std::int32_t candidate_window = 240;
@@ -53,7 +52,7 @@ class EntryRates {
     const EntryAges& ages() const { return ages_; }
     double candidate_headroom() const { return candidate_headroom_; }
     /// Chance that a sibling of this age enters care on the same day.
-    double sibling_joins(AgeBand age) const { return sibling_joins_[static_cast<std::size_t>(age)]; }
+    double sibling_joins(AgeBand age) const { return families_.sibling_joins[static_cast<std::size_t>(age)]; }
 
    private:
     /// The highest rate of a large family by the published starts, which no policy moves [1/year].
@@ -66,8 +65,7 @@ class EntryRates {
     EntryAges ages_;
     double rate_ratio_;
     std::vector<double> not_returning_;
-    std::vector<double> sibling_joins_;
-    std::vector<double> ethnicity_ratio_;
+    FamilyDifferences families_;
     std::array<double, deciles> gradient_{};
 };
 

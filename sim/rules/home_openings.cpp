@@ -4,6 +4,7 @@
 
 #include "sim/core/contracts.hpp"
 #include "sim/rules/geography.hpp"
+#include "sim/rules/home_places.hpp"
 
 namespace hearth {
 namespace {
@@ -27,7 +28,7 @@ HomeOpenings::HomeOpenings(Section& config)
           config.integer("opens_later_by", "month", {0, 11}, "longest time beyond the shortest"))},
       places_{config.row("new_places", "1", {"registered places", place_labels}, {0, 1},
                          "share of new homes by size")},
-      usable_{config.real("usable_places", "1", {0, 1}, "registered places that new homes use")} {}
+      usable_{config.shared<HomePlacesInUse>().usable} {}
 
 void HomeOpenings::prepare(const Country& country) {
     constexpr double children_unit = 10'000;

@@ -23,6 +23,8 @@ constexpr std::array<std::string_view, 9> care_duration_labels{
 /// \f$; a remand (J1) ends at a hazard of its own.
 class LeavingHazard {
    public:
+    static constexpr SharedSection section{"leaving_hazard", "how soon care ends before 18"};
+
     explicit LeavingHazard(Section& config);
 
     struct Case {

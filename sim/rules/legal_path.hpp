@@ -17,6 +17,8 @@ constexpr int police_protection_days = 3, emergency_order_days = 8;
 /// order (C1), and at the final hearing a care order (C2) or with it a placement order for adoption (E1).
 class LegalPath {
    public:
+    static constexpr SharedSection section{"legal_path", "the way through the courts"};
+
     explicit LegalPath(Section& config);
 
     struct Case {

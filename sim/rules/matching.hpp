@@ -72,7 +72,7 @@ using MakeStrategy = std::function<std::unique_ptr<Strategy>()>;
 /// Every strategy of the program by name, which is also that of its file.
 const std::map<std::string, MakeStrategy, std::less<>>& strategies();
 
-/// Makes the strategy that `placement_search.strategy` names.
+/// Makes the strategy that `search_terms.strategy` names.
 std::unique_ptr<Strategy> read_strategy(Section& config);
 
 namespace strategy_registry {

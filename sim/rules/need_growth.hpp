@@ -13,6 +13,8 @@ namespace hearth {
 /// child came with.
 class NeedGrowth {
    public:
+    static constexpr SharedSection section{"need_growth", "how complexity of need comes, grows and heals"};
+
     explicit NeedGrowth(Section& config)
         : by_need_{config.row("base", "1", {"category of need", needs.names}, {0, 2},
                               "complexity on entering care by category of need")},

@@ -19,6 +19,8 @@ constexpr KindRatios as_the_table_says{1, 1, 1, 1, 1, 1, 1, 1};
 /// move.
 class PlacementMix {
    public:
+    static constexpr SharedSection section{"placement_mix", "which kinds of placement are wanted"};
+
     explicit PlacementMix(Section& config)
         : at_entry_{config.table("kind_at_entry", "1", {"age_band", age_bands.names}, kinds(), {0, 1},
                                  "share of kinds of the first placement in a period of care by age")},

@@ -13,6 +13,8 @@ namespace hearth {
 /// by time in the placement.
 class PlannedMoveHazard {
    public:
+    static constexpr SharedSection section{"planned_move_hazard", "how soon the plan moves a child on"};
+
     explicit PlannedMoveHazard(Section& config);
 
     struct Case {

@@ -11,6 +11,9 @@ namespace hearth {
 /// Who provides placements of the kinds whose places are not counted.
 class ProviderMix {
    public:
+    static constexpr SharedSection section{"provider_mix",
+                                           "who provides placements whose places are not counted"};
+
     /// Those a place can be bought or had from; with parents, and in placements of no kind, there is none.
     static constexpr std::array offered{Provider::own, Provider::other_authority, Provider::other_public,
                                         Provider::private_, Provider::voluntary};

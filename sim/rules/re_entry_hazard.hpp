@@ -20,6 +20,8 @@ constexpr int remembered_days = 2191;  ///< six years
 /// \f$ h = h(time\ since\ return) \cdot r_{age\ at\ return} \cdot r_{reason} \f$  [1/month]
 class ReEntryHazard {
    public:
+    static constexpr SharedSection section{"re_entry_hazard", "how soon children who went home come back"};
+
     static constexpr std::array reasons{LeavingReason::returned_home, LeavingReason::returned_unplanned,
                                         LeavingReason::relatives,     LeavingReason::remand_ended,
                                         LeavingReason::custody,       LeavingReason::other};

@@ -14,8 +14,10 @@ inline constexpr StateNames<Pool, 3> pools{{"authority", "region", "nation"}};
 enum class Answering : std::uint8_t { in_house, agency, home };
 inline constexpr StateNames<Answering, 3> who_answers{{"in_house", "agencies", "homes"}};
 
-/// How places are asked for, and what carers and homes answer: all that is particular to `placement_search`.
+/// How places are asked for, and what carers and homes answer: by `placement_search` and on the first day.
 struct SearchTerms {
+    static constexpr SharedSection section{"search_terms", "how places are asked for, and what is answered"};
+
     explicit SearchTerms(Section& config);
 
     std::shared_ptr<const Strategy> strategy;

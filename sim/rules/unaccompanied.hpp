@@ -16,6 +16,8 @@ namespace hearth {
 /// Who unaccompanied asylum-seeking children are when they arrive.
 class UnaccompaniedProfile {
    public:
+    static constexpr SharedSection section{"unaccompanied", "who unaccompanied children are"};
+
     static constexpr int youngest = 12;  ///< years; the last of the ages is 17
     static constexpr std::array<std::string_view, 6> age_labels{"age_12", "age_13", "age_14",
                                                                 "age_15", "age_16", "age_17"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/config/config.hpp"
+#include "sim/engine/comparison.hpp"
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/model.hpp"
 #include "sim/results/digest.hpp"
@@ -19,11 +20,11 @@ namespace fs = std::filesystem;
 void check_world(const Config& config, const Config& base, const std::string& whose) {
     Faults faults;
     for (const auto& difference : config.differences_from(base)) {
-        if (difference.key == "processes") continue;
+        if (leaves_first_day(difference)) continue;
         faults.add(difference.at,
                    fmt::format("{} changes {} (runs of a sweep start from one first day, so only processes "
                                "may differ). Set it for all with set: [...], or make two sweeps",
-                               whose, difference.key));
+                               whose, difference.name));
     }
     faults.throw_if_any();
 }
@@ -86,7 +87,8 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
               .data = {},
               .runs = {},
               .unread = {},
-              .digest = {}};
+              .digest = {},
+              .notes = {}};
     auto base = Config::load(sources);
     const Model model{base};
     for (auto& table : absolute_tables(base)) sources.assignments.push_back(std::move(table));
@@ -96,6 +98,8 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
     plan.start = model.settings.start;
     plan.months = model.settings.months;
 
+    std::vector<std::string> names;
+    for (const auto& parameter : spec.parameters) names.push_back(parameter.name);
     std::vector<Config> scenarios;
     for (const auto& words : spec.scenarios) {
         sources.scenarios = sources_of(spec, file, words, installed).scenarios;
@@ -106,11 +110,16 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
                 throw ConfigError{
                     {{{words},
                       fmt::format("is a second scenario called {}. Rename or drop one", other.name)}}};
+        read_first_day(config);
+        config.keep_first_day(names);
         plan.scenarios.push_back({config.scenario(), config.resolved()});
         scenarios.push_back(std::move(config));
     }
 
     plan_runs(plan, scenarios, {points_of(spec), spec.places}, 0);
+    plan.notes = base.notes();
+    for (const auto& note : base.with(plan.assignments_of(plan.runs.front())).notes())
+        plan.notes.push_back(note);
     return plan;
 }
 

@@ -58,6 +58,7 @@ ParameterNames::ParameterNames(const SweepSpec& spec, const std::filesystem::pat
 
 std::string ParameterNames::why_no_process(const std::string& name) const {
     const auto first = name.substr(0, name.find('.'));
+    if (first == shared_key) return "";
     if (first == "scenario") return "scenario is no parameter of a process. Name scenarios under scenarios";
     if (first == "seed" || first == "first_day_seed" || first == "replicates")
         return fmt::format(

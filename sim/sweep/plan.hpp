@@ -65,6 +65,8 @@ struct Plan {
     /// starts after the last month.
     std::vector<std::string> unread;
     std::string digest;  ///< of all of it
+    /// What is no fault and should be said when it is made; not kept.
+    std::vector<std::string> notes;
 
     /// Digest of what every run has in common, whatever the plan is extended by: build, data, first day,
     /// measures. Parts belong to the study that they name.

@@ -7,6 +7,7 @@
 
 #include "sim/config/merge.hpp"
 #include "sim/core/random.hpp"
+#include "sim/engine/model.hpp"
 #include "sim/engine/policies_ahead.hpp"
 #include "sim/results/digest.hpp"
 
@@ -112,7 +113,9 @@ void plan_runs(Plan& plan, const std::vector<Config>& scenarios, const PointsToP
     plan.unread.clear();
     for (const auto& [name, distribution] : plan.parameters) {
         const bool was_read = unchecked > 0 && std::ranges::find(were_unread, name) == were_unread.end();
-        if (!was_read && !at_work.contains(name.substr(0, name.find('.')))) plan.unread.push_back(name);
+        if (was_read) continue;
+        const auto acts = [&](const std::string& reader) { return at_work.contains(reader); };
+        if (std::ranges::none_of(readers_of(name), acts)) plan.unread.push_back(name);
     }
 }
 

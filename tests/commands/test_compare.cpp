@@ -16,8 +16,8 @@ struct Scenarios {
         closure("late", 1, 12);
         closure("other", 2, 12);
         closure("never", 1, 480);
-        std::ofstream{folder / "best.yaml"} << "scenario: best\ndescription: a test\nprocesses:\n"
-                                               "  - placement_search: {strategy: best_match}\n";
+        std::ofstream{folder / "best.yaml"} << "scenario: best\ndescription: a test\nshared:\n"
+                                               "  search_terms: {strategy: best_match}\n";
     }
     void closure(const std::string& name, int agency, int month) {
         std::ofstream{folder / (name + ".yaml")}

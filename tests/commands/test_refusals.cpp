@@ -99,7 +99,7 @@ TEST_CASE("what the command line can't mean is refused with one line", "[command
     refused({"run", tiny(), "--threads", "-1"}, "--threads");
     refused({"run", tiny(), "--areas", "Ashbi"}, "'Ashby'");
     refused({"run", tiny(), "--set", "months"}, "'months' is not an assignment");
-    refused({"run", tiny(), "--set", "complexity_of_need.unsettled_share=2"}, "unsettled_share = 2");
+    refused({"run", tiny(), "--set", "shared.need_growth.unsettled_share=2"}, "unsettled_share = 2");
     refused({"run", tiny(), "--scenario", "no_such_scenario"}, "no_such_scenario");
     refused({"run", "no_such_config"}, "no_such_config");
     refused({"summary", "results.h5", "--by", "planet"}, "planet");

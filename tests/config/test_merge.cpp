@@ -145,14 +145,14 @@ TEST_CASE("two configurations differ by what they say of the world", "[unit][con
     const auto found = config.differences_from(plain);
     REQUIRE(found.size() == 3);
     CHECK(found[0].key == "seed");
-    CHECK(found[1].process == "entering");
+    CHECK(found[1].name == "entering");
     CHECK((found[1].is_here && found[1].is_there));
-    CHECK(found[2].process == "campaign");
+    CHECK(found[2].name == "campaign");
     CHECK((found[2].is_here && !found[2].is_there));
     CHECK(found[2].at.line == 3);
     const auto reversed = plain.differences_from(config);
     REQUIRE(reversed.size() == 3);
-    CHECK(reversed.back().process == "campaign");
+    CHECK(reversed.back().name == "campaign");
     CHECK_FALSE(reversed.back().is_here);
 }
 
@@ -218,6 +218,10 @@ TEST_CASE("a bare name is looked up in the folders of configs", "[unit][config]"
     CHECK(find_config("my_england.yaml", folder.path()) == file);
     CHECK(find_config("my_mentoring", folder.path()) == scenario);
     CHECK(Config::load({"my_england", {"my_mentoring"}, {}, folder.path()}).scenario() == "m");
+    const auto county = folder.write("far/county.yaml", "extends: my_england\nmonths: 12\n");
+    CHECK_THAT(Config::load({county, {}, {}, folder.path()}).resolved(),
+               Catch::Contains("months: 12") && Catch::Contains("measured: DfE"));
+    CHECK(faults_of([&] { Config::load({county, {}, {}, {}}); }).size() == 1);
 
     const auto before = std::getenv("HEARTH_CONFIGS");
     const std::string kept = before ? before : "";

@@ -126,7 +126,7 @@ TEST_CASE("a common past lived once gives the same bits", "[property][compare]")
 TEST_CASE("a past that is not common is refused", "[compare]") {
     const ScenarioFiles files;
     const auto late = files.policy("late", 12);
-    const auto best = files.scenario("best", "processes:\n  - placement_search: {strategy: best_match}\n");
+    const auto best = files.scenario("best", "shared:\n  search_terms: {strategy: best_match}\n");
     Compared policies{{{late}}}, processes{{{best}}};
     const auto branch = [](Compared& compared, Month month) {
         return refusal_of([&] { compared.comparison.branch_at(month); });
@@ -136,8 +136,8 @@ TEST_CASE("a past that is not common is refused", "[compare]") {
         Catch::StartsWith(late.string() + ":4:5: late_policy differs between late and the baseline, and "
                                           "starts in 2020-04"));
     CHECK_THAT(branch(processes, month_of(2020, 4)),
-               Catch::StartsWith(best.string() + ":4:34: placement_search differs") &&
-                   Catch::Contains("is no policy"));
+               Catch::StartsWith(best.string() + ":4:28: shared.search_terms differs") &&
+                   Catch::Contains("and placement_search, which reads it, is no policy"));
     for (const auto month : {month_of(2019, 4), month_of(2021, 4), month_of(2010, 1)})
         CHECK_THAT(branch(policies, month), Catch::Contains("is not inside the run (2019-04 to 2021-03)"));
     CHECK(branch(policies, month_of(2020, 4)).empty());

@@ -156,10 +156,15 @@ TEST_CASE("a run with another past is refused, with the reason", "[snapshot]") {
     CHECK_THAT(one_refusal(Run{24, 0, {files.policy("early", 11)}}),
                Catch::Contains("early.yaml:4:5: late_policy is not that of the run") &&
                    Catch::Contains("starts in 2020-03"));
-    const auto best = files.scenario("best", "processes:\n  - placement_search: {strategy: best_match}\n");
-    CHECK_THAT(
-        one_refusal(Run{24, 0, {best}}),
-        Catch::Contains("best.yaml:4:34: placement_search is not that") && Catch::Contains("is no policy"));
+    const auto best = files.scenario("best", "shared:\n  search_terms: {strategy: best_match}\n");
+    CHECK_THAT(one_refusal(Run{24, 0, {best}}),
+               Catch::Contains("best.yaml:4:28: shared.search_terms is not that") &&
+                   Catch::Contains("placement_search, which reads it, is no policy"));
+    CHECK_THAT(one_refusal(Run{24, 0, {}, {"shared.search_terms.foster_reach=30"}}),
+               Catch::StartsWith("--set: shared.search_terms of the first day is not that of the run"));
+    CHECK_THAT(one_refusal(Run{24, 0, {}, {"shared.carer_strain.fades=6"}}),
+               Catch::StartsWith("--set: shared.carer_strain is not that of the run") &&
+                   Catch::Contains("which reads it, is no policy"));
 
     const Run early{24, 0, {files.policy("early", 11)}};
     early.snapshot(file, start + 12);

@@ -63,7 +63,7 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
         {"strain on word of mouth", {recruitment + "strain_weight=0"}, {recruitment + "strain_fades=100"}},
         {"strain on leaving", {retention + "strain_ratio=1"}, {retention + "strain_fades=100"}},
         {"allowances on leaving",
-         {"foster_allowances.elasticity=0"},
+         {"shared.carer_payments.elasticity=0"},
          done("foster_allowances", {"foster_allowances.more=500"}),
          {measure("spending_policies")}},
         {"peer support",

@@ -53,8 +53,8 @@ Paired difference(const std::vector<Outcome>& more, const std::vector<Outcome>& 
 
 /// Of match, separation, distance and full houses on disruption.
 const std::vector<std::string> feedbacks_off{
-    months, "placement_disruption.poor_match_ratio=1", "placement_disruption.apart_ratio=1",
-    "placement_disruption.far_ratio=1", "placement_disruption.other_child_ratio=1"};
+    months, "shared.disruption_hazard.poor_match_ratio=1", "shared.disruption_hazard.apart_ratio=1",
+    "shared.disruption_hazard.far_ratio=1", "shared.disruption_hazard.other_child_ratio=1"};
 
 /// Homes open and close, and carers stop, whoever needs them: nothing makes good what is taken away.
 const std::vector<std::string> supply_does_not_answer{
@@ -110,7 +110,7 @@ TEST_CASE("at equal supply best_match breaks fewer placements than first_availab
           "[.][statistical][strategy]") {
     const auto compared = [](std::vector<std::string> assignments) {
         const auto today = outcomes(NorthEast{assignments});
-        assignments.emplace_back("placement_search.strategy=best_match");
+        assignments.emplace_back("shared.search_terms.strategy=best_match");
         return difference(today, outcomes(NorthEast{assignments}), &Outcome::disruptions);
     };
     const auto on = compared({months}), off = compared(feedbacks_off);
@@ -123,7 +123,7 @@ TEST_CASE("at equal supply best_match breaks fewer placements than first_availab
 }
 
 TEST_CASE("pooling in-house carers in the region shortens waits", "[.][statistical][pool]") {
-    const NorthEast alone{{months}}, pooled{{months, "placement_search.pool=region"}};
+    const NorthEast alone{{months}}, pooled{{months, "shared.search_terms.pool=region"}};
     const auto shorter = difference(outcomes(alone), outcomes(pooled), &Outcome::days_waited);
     INFO("days less per child and year: " << shorter.mean() << ", p = " << shorter.p_above());
     CHECK(shorter.mean() > 0.1);

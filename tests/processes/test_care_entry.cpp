@@ -12,7 +12,7 @@ namespace {
 /// Everybody whom re_entry brings back enters through the family instead, at the published rates as they are.
 const std::vector<std::string> nobody_returns{
     "care_entry.rate_ratio=1",
-    "re_entry.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}",
+    "shared.re_entry_hazard.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}",
     "care_entry.not_returning={under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}"};
 
 /// Starts in the first month of many replicates of the tiny county (one month, so that nobody has left home
@@ -22,8 +22,9 @@ struct FirstMonths {
     std::array<double, age_bands.size()> expected{};
 
     explicit FirstMonths(std::vector<std::string> assignments) {
-        assignments.insert(assignments.end(), {"months=1", "unaccompanied_arrivals.arrivals_ratio=0",
-                                               "care_entry.newborn_share=0", "care_entry.history=false"});
+        assignments.insert(assignments.end(),
+                           {"months=1", "unaccompanied_arrivals.arrivals_ratio=0",
+                            "shared.entry_ages.newborn_share=0", "care_entry.history=false"});
         assignments.insert(assignments.begin(), nobody_returns.begin(), nobody_returns.end());
         TinyCounty county{std::move(assignments)};
         for (auto& sample : starts) sample.assign(replicates, 0);
@@ -76,10 +77,10 @@ TEST_CASE("newborn children enter care at their share of the published rate", "[
     // A whole year, because births differ from month to month; all infants at birth, so that nobody else is
     // in the way.
     constexpr std::size_t replicates = 300;
-    std::vector<std::string> assignments{
-        "months=12", "unaccompanied_arrivals.arrivals_ratio=0", "care_entry.newborn_share=1",
-        "care_entry.history=false",
-        "care_entry.sibling_joins={under_1: 0, 1_to_4: 0, 5_to_9: 0, 10_to_15: 0, 16_to_17: 0}"};
+    std::vector<std::string> assignments{"months=12", "unaccompanied_arrivals.arrivals_ratio=0",
+                                         "shared.entry_ages.newborn_share=1", "care_entry.history=false",
+                                         "shared.family_differences.sibling_joins={under_1: 0, 1_to_4: 0, "
+                                         "5_to_9: 0, 10_to_15: 0, 16_to_17: 0}"};
     assignments.insert(assignments.end(), nobody_returns.begin(), nobody_returns.end());
     TinyCounty county{assignments};
     std::vector<double> starts(replicates, 0);
@@ -117,8 +118,9 @@ TEST_CASE("siblings enter on the same day more often when more of them come alon
     const auto together = [](const std::string& share) {
         auto assignments = nobody_returns;
         assignments.push_back("months=72");
-        assignments.push_back("care_entry.sibling_joins={under_1: " + share + ", 1_to_4: " + share +
-                              ", 5_to_9: " + share + ", 10_to_15: " + share + ", 16_to_17: " + share + "}");
+        assignments.push_back("shared.family_differences.sibling_joins={under_1: " + share +
+                              ", 1_to_4: " + share + ", 5_to_9: " + share + ", 10_to_15: " + share +
+                              ", 16_to_17: " + share + "}");
         TinyCounty county{assignments};
         Simulation simulation{county.country, county.model.schedule, 1, 0, county.workers};
         for (int month = 0; month < 72; ++month) simulation.live_month();

@@ -16,7 +16,7 @@ TEST_CASE("as many carers are on hold as the hazard and the length of holds keep
     for (std::uint32_t row = 0; row < households; ++row)
         synthetic::add_household(country, 0, Provider::own, 0);
     const auto schedule = synthetic::schedule(
-        "processes:\n  - carer_availability:\n      rest_hazard: " + synthetic::number(hazard, "1/month") +
+        "\n  - carer_availability:\n      rest_hazard: " + synthetic::number(hazard, "1/month") +
             "      rest_months: " + synthetic::number(length, "month") + "      after_disruption: " +
             synthetic::number(0) + "      after_allegation: " + synthetic::number(0) +
             "      pause_months: " + synthetic::number(1, "month"),

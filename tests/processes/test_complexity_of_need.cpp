@@ -9,13 +9,12 @@ namespace {
 
 NeedGrowth growth() {
     auto config = Config::parse(
-        "processes:\n  - complexity_of_need:\n      base: " + synthetic::row_of(needs.names, 0.2) +
+        "shared:\n  need_growth:\n      base: " + synthetic::row_of(needs.names, 0.2) +
             "      unsettled_share: " + synthetic::number(0.1) + "      per_disruption: " +
             synthetic::number(0.5) + "      per_incident: " + synthetic::number(0.25) +
             "      heals: " + synthetic::number(0.1, "1/month") + "      highest: " + synthetic::number(2),
         "test.yaml");
-    auto section = config.process("complexity_of_need");
-    return NeedGrowth{section};
+    return config.process("complexity_of_need").shared<NeedGrowth>();
 }
 
 }  // namespace

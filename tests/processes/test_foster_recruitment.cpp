@@ -27,7 +27,7 @@ Country nobody_yet() {
 std::vector<std::int64_t> by_month(const synthetic::Recruiting& recruiting, CarerStep step, int months,
                                    std::uint64_t seeds) {
     const auto country = nobody_yet();
-    const auto schedule = synthetic::schedule("processes:" + recruiting.yaml(), country);
+    const auto schedule = synthetic::schedule(recruiting.yaml(), country);
     const Workers workers{1};
     std::vector<std::int64_t> counts(static_cast<std::size_t>(months), 0);
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -46,7 +46,7 @@ std::vector<std::int64_t> by_month(const synthetic::Recruiting& recruiting, Care
 /// Enquiries of one month, all sources and seeds together.
 std::int64_t enquiries_in(const synthetic::Recruiting& recruiting, int month, std::uint64_t seeds) {
     const auto country = nobody_yet();
-    const auto schedule = synthetic::schedule("processes:" + recruiting.yaml(), country);
+    const auto schedule = synthetic::schedule(recruiting.yaml(), country);
     const Workers workers{1};
     std::int64_t count = 0;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
@@ -128,7 +128,7 @@ TEST_CASE("what a campaign brings forward is counted, and paid back later", "[un
     const synthetic::Recruiting borrowed{
         .enquiries = 10, .spending = 1'000, .campaign_from = 6, .campaign_months = 6, .brought_forward = 0.8};
     const auto country = nobody_yet();
-    const auto schedule = synthetic::schedule("processes:" + borrowed.yaml(), country);
+    const auto schedule = synthetic::schedule(borrowed.yaml(), country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 1, 0, workers};
     const auto& memory = simulation.population().local(0).recruitment;
@@ -150,7 +150,7 @@ TEST_CASE("carers on whom much weighs bring fewer enquiries", "[unit][foster_rec
     auto country = synthetic::country(0);
     for (int row = 0; row < 10; ++row) synthetic::add_household(country, 0, Provider::own, 0);
     auto& households = country.authorities.front().households;
-    auto config = Config::parse("processes:" + synthetic::Recruiting{.word_of_mouth = 6}.yaml(), "test.yaml");
+    auto config = Config::parse(synthetic::Recruiting{.word_of_mouth = 6}.yaml().text(), "test.yaml");
     auto section = config.process("foster_recruitment");
     const Enquiries enquiries{section};
     CHECK(enquiries.word_of_mouth(enquiries.satisfied(households, synthetic::eve), 2019)[0] ==

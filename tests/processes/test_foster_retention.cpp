@@ -22,7 +22,7 @@ Country with_carers(std::uint32_t households) {
 
 std::int64_t stopped(const Country& country, const synthetic::Retaining& retaining, int months,
                      CarerStep step = CarerStep::stops) {
-    const auto schedule = synthetic::schedule("processes:" + retaining.yaml(), country);
+    const auto schedule = synthetic::schedule(retaining.yaml(), country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 1, 0, workers};
     for (int month = 0; month < months; ++month) simulation.live_month();
@@ -95,7 +95,7 @@ TEST_CASE("who decides to stop takes nobody more and sees the children out, for 
         country.placements[row].provider_row = household;
     }
     const auto schedule =
-        synthetic::schedule("processes:" + synthetic::Retaining{.hazard = 0.3, .stays_at_most = 60}.yaml() +
+        synthetic::schedule(synthetic::Retaining{.hazard = 0.3, .stays_at_most = 60}.yaml() +
                                 synthetic::disruption_at(0) + synthetic::search(1),
                             country);
     const Workers workers{1};

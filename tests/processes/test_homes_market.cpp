@@ -24,26 +24,27 @@ struct Market {
     std::string area = "nation";
     int notice = 31;
 
-    std::string yaml() const {
+    synthetic::Yaml yaml() const {
         using synthetic::number;
         const auto whole = [](int value, const std::string& unit) {
             return "{value: " + std::to_string(value) + ", unit: " + unit + ", source: \"assumed: test\"}\n";
         };
-        return "\n  - homes_market:\n      openings: " +
-               synthetic::row_of(sectors.names, openings, "1/year") +
-               "      openings_elsewhere: " + number(0, "\"homes/year/10,000 children\"") +
-               "      opens_after: " + whole(after, "month") +
-               "      opens_later_by: " + whole(later_by, "month") +
-               "      new_places: {unit: \"1\", source: \"assumed: test\", values: {one: 0, two: 0.5, three: "
-               "0, "
-               "four: 0.5, five: 0, six: 0}}\n      usable_places: " +
-               number(1) + "      market: " + area + "\n      normal_occupancy: " + number(0.8) +
-               "      occupancy_memory: " + number(3, "month") +
-               "      occupancy_elasticity: " + number(occupancy_elasticity) +
-               "      price_response: " + number(price_response, "1/month") +
-               "      price_elasticity: " + number(price_elasticity) +
-               "      closing_hazard: " + synthetic::row_of(sectors.names, closing, "1/month") +
-               "      empty_ratio: " + number(empty) + "      closing_notice: " + whole(notice, "day");
+        const auto process =
+            "\n  - homes_market:\n      openings: " + synthetic::row_of(sectors.names, openings, "1/year") +
+            "      openings_elsewhere: " + number(0, "\"homes/year/10,000 children\"") +
+            "      opens_after: " + whole(after, "month") +
+            "      opens_later_by: " + whole(later_by, "month") +
+            "      new_places: {unit: \"1\", source: \"assumed: test\", values: {one: 0, two: 0.5, three: "
+            "0, "
+            "four: 0.5, five: 0, six: 0}}\n      market: " +
+            area + "\n      normal_occupancy: " + number(0.8) +
+            "      occupancy_memory: " + number(3, "month") +
+            "      occupancy_elasticity: " + number(occupancy_elasticity) +
+            "      price_response: " + number(price_response, "1/month") +
+            "      price_elasticity: " + number(price_elasticity) +
+            "      closing_hazard: " + synthetic::row_of(sectors.names, closing, "1/month") +
+            "      empty_ratio: " + number(empty) + "      closing_notice: " + whole(notice, "day");
+        return {process, {{"home_places", "      usable: " + number(1)}}};
     }
 };
 
@@ -87,9 +88,9 @@ struct Run {
     Simulation simulation;
     std::vector<MarketOfHomes> markets;
 
-    Run(Country built, const std::string& processes, int months)
+    Run(Country built, const synthetic::Yaml& processes, int months)
         : country{std::move(built)},
-          schedule{synthetic::schedule("processes:" + processes, country)},
+          schedule{synthetic::schedule(processes, country)},
           simulation{country, schedule, 1, 0, workers} {
         for (int month = 0; month < months; ++month) {
             const Month now = simulation.month();
@@ -117,7 +118,7 @@ std::vector<std::tuple<HomeKey, Day, Day>> facts(const Homes& homes) {
     return all;
 }
 
-const std::string moving = synthetic::disruption_at(0) + synthetic::search(1);
+const synthetic::Yaml moving = synthetic::disruption_at(0) + synthetic::search(1);
 
 }  // namespace
 

@@ -11,8 +11,9 @@ namespace {
 constexpr double alpha = 1e-6;
 
 /// Lives `months` with these processes; returns the simulation's population.
-Population live(const Country& country, const std::string& processes, int months, std::uint64_t seed = 1) {
-    const auto schedule = synthetic::schedule("processes:" + processes, country);
+Population live(const Country& country, const synthetic::Yaml& processes, int months,
+                std::uint64_t seed = 1) {
+    const auto schedule = synthetic::schedule(processes, country);
     const Workers workers{1};
     Simulation simulation{country, schedule, seed, 0, workers};
     for (int month = 0; month < months; ++month) {
@@ -65,8 +66,8 @@ TEST_CASE("the stock obeys Little's law: arrivals a month times mean stay", "[ve
     constexpr int burn_in = 24, months = 480;
     auto country = synthetic::country(0);
     country.authorities.front().unaccompanied_per_year.assign(50, per_month * 12);
-    const auto schedule = synthetic::schedule(
-        "processes:" + synthetic::arrivals_and_search() + synthetic::leaving_at(hazard), country);
+    const auto schedule =
+        synthetic::schedule(synthetic::arrivals_and_search() + synthetic::leaving_at(hazard), country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 3, 0, workers};
     std::vector<double> stock;  // every sixth month: nearly independent at a mean stay of two

@@ -33,8 +33,8 @@ struct Given {
         };
         const auto number = [](double value) { return "{value: " + std::to_string(value) + ", "; };
         const std::string source = R"(source: "assumed: test")", ratio = R"(unit: "1", )" + source;
-        return "processes:\n  - missing_episodes:\n      rate: {unit: 1/month, " + source + ", values: {" +
-               row(rate) + "}}\n      kind_ratio: {" + ratio +
+        return "\n  - missing_episodes:\n      rate: {unit: 1/month, " + source + ", values: {" + row(rate) +
+               "}}\n      kind_ratio: {" + ratio +
                ", values: {foster_kin: 1, foster: 1, adoption: 0, parents: 1, childrens_home: 1, "
                "supported: 1, other_residential: 1, other: 1}}\n      prone_share: " +
                number(prone_share) + ratio + "}\n      others_ratio: " + number(0) + ratio +
@@ -217,7 +217,7 @@ TEST_CASE("the table of missing episodes is the record, open while the child is 
 
 TEST_CASE("without harm from them, incidents change nothing else, bit for bit",
           "[property][missing_episodes]") {
-    const std::string no_harm = "complexity_of_need.per_incident=0";
+    const std::string no_harm = "shared.need_growth.per_incident=0";
     TinyCounty with{{"months=60", no_harm}}, without{{"months=60", no_harm, "missing_episodes.rate_ratio=0"}};
     const auto baseline = with.run(0, Events::all), never = without.run(0, Events::all);
     for (std::size_t index = 0; index < measures.size(); ++index) {

@@ -30,7 +30,7 @@ struct Searching {
     }
 };
 
-SearchTerms reach_of(double km, const std::string& yaml = synthetic::search()) {
+SearchTerms reach_of(double km, const synthetic::Yaml& yaml = synthetic::search()) {
     auto terms = synthetic::terms(yaml);
     terms.reach.foster_km = km;
     return terms;

@@ -11,10 +11,10 @@ using namespace hearth;
 namespace {
 
 /// Days of the disruptions of `children` in the first month, in the order of their rosters; open_ended: none.
-std::vector<Day> disruptions_in_first_month(std::uint32_t children, const std::string& process,
+std::vector<Day> disruptions_in_first_month(std::uint32_t children, const synthetic::Yaml& process,
                                             std::uint64_t seed) {
     const auto country = synthetic::country(children);
-    const auto schedule = synthetic::schedule("processes:" + process, country);
+    const auto schedule = synthetic::schedule(process, country);
     const Workers workers{1};
     Simulation simulation{country, schedule, seed, 0, workers};
     simulation.live_month();
@@ -64,13 +64,12 @@ TEST_CASE("raising a hazard only adds disruptions and brings them forward",
 
 TEST_CASE("the hazard of a case is the product of what it is said to be", "[unit][placement_disruption]") {
     auto config = Config::parse(
-        "processes:" +
-            synthetic::disruption_at(
-                0.02,
-                {.complexity = 3, .poor_match = 16, .apart = 1.3, .far = 1.1, .strain = 1.2, .others = 1.07}),
+        synthetic::disruption_at(
+            0.02,
+            {.complexity = 3, .poor_match = 16, .apart = 1.3, .far = 1.1, .strain = 1.2, .others = 1.07})
+            .text(),
         "test.yaml");
-    auto section = config.process("placement_disruption");
-    const DisruptionHazard hazard{section};
+    const auto hazard = config.process("placement_disruption").shared<DisruptionHazard>();
     CHECK(hazard.ratio({}) == Approx(1));
     CHECK(hazard.ratio({.complexity = 2}) == Approx(9));
     CHECK(hazard.ratio({.match = 0.25}) == Approx(4));
@@ -98,7 +97,7 @@ TEST_CASE("a breakdown weighs on the carers once, however many leave with it",
         country.placements[row].carer = authority.in_care[row].carer;
     }
     authority.households[household].filled = 2;
-    const auto schedule = synthetic::schedule("processes:" + synthetic::disruption_at(0.5), country);
+    const auto schedule = synthetic::schedule(synthetic::disruption_at(0.5), country);
     const Workers workers{1};
     std::set<double> strains;
     int left_together = 0;

@@ -14,29 +14,28 @@ constexpr double april = 30 / days_per_month;  // months
 
 /// `planned_moves` with one hazard for long-term plans; whoever moves goes to supported accommodation the
 /// same day.
-std::string plans(double permanence, double stays) {
+synthetic::Yaml plans(double permanence, double stays) {
     std::string rows;
     for (const auto* kind :
          {"adoption", "parents", "childrens_home", "supported", "other_residential", "other"}) {
         rows += std::string{kind} + ": [0, 0, 0, 0, 0, 0, 0, 0], ";
     }
-    return synthetic::search() + R"(
-  - planned_moves:
-      hazard:
+    const auto hazards =
+        R"(      hazard:
         unit: 1/month
         source: "assumed: test"
         columns: [day_1_to_7, day_8_to_30, month_2_to_3, month_4_to_6, month_7_to_12, year_2, year_3_to_5, year_6_on]
         rows: {)" +
-           rows + "}\n      emergency_hazard: " + synthetic::number(0, "1/month") +
-           "      permanence_hazard: " +
-           synthetic::row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, permanence,
-                             "1/month") +
-           "      permanence_ratio: " + synthetic::number(1) +
-           "      replanned_hazard: " + synthetic::number(0, "1/month") + "      stays_with_carer: " +
-           synthetic::row_of(std::array<std::string_view, 2>{"foster_kin", "foster"}, stays) +
-           "      same_day: " + synthetic::number(1) +
-           "      days_to_place: " + synthetic::number(10, "day") +
-           "      other_reason: " + synthetic::number(0.25);
+        rows + "}\n      emergency_hazard: " + synthetic::number(0, "1/month") + "      permanence_hazard: " +
+        synthetic::row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, permanence,
+                          "1/month") +
+        "      permanence_ratio: " + synthetic::number(1) +
+        "      replanned_hazard: " + synthetic::number(0, "1/month") + "      stays_with_carer: " +
+        synthetic::row_of(std::array<std::string_view, 2>{"foster_kin", "foster"}, stays);
+    const auto process = "\n  - planned_moves:\n      same_day: " + synthetic::number(1) +
+                         "      days_to_place: " + synthetic::number(10, "day") +
+                         "      other_reason: " + synthetic::number(0.25);
+    return synthetic::search() + synthetic::Yaml{process, {{"planned_move_hazard", hazards}}};
 }
 
 struct Month1 {
@@ -45,9 +44,8 @@ struct Month1 {
     Workers workers{1};
     Simulation simulation;
 
-    explicit Month1(const std::string& yaml)
-        : schedule{synthetic::schedule("processes:" + yaml, country)},
-          simulation{country, schedule, 1, 0, workers} {
+    explicit Month1(const synthetic::Yaml& yaml)
+        : schedule{synthetic::schedule(yaml, country)}, simulation{country, schedule, 1, 0, workers} {
         simulation.live_month();
     }
     const Population& population() const { return simulation.population(); }

@@ -19,12 +19,13 @@ struct Again {
 
     explicit Again(double hazard, std::uint32_t replicates = 40) {
         const auto rate = std::to_string(hazard);
-        TinyCounty county{{"months=30", "care_entry.rate_ratio=0", "unaccompanied_arrivals.arrivals_ratio=0",
-                           "re_entry.hazard={month_1_to_3: " + rate + ", month_4_to_12: " + rate +
-                               ", year_2: " + rate + ", year_3_to_6: " + rate + "}",
-                           "re_entry.age_ratio={under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}",
-                           "re_entry.reason_ratio={returned_home: 1, returned_unplanned: 1, relatives: 1, "
-                           "remand_ended: 1, custody: 1, other: 1}"}};
+        TinyCounty county{
+            {"months=30", "care_entry.rate_ratio=0", "unaccompanied_arrivals.arrivals_ratio=0",
+             "shared.re_entry_hazard.hazard={month_1_to_3: " + rate + ", month_4_to_12: " + rate +
+                 ", year_2: " + rate + ", year_3_to_6: " + rate + "}",
+             "shared.re_entry_hazard.age_ratio={under_1: 1, 1_to_4: 1, 5_to_9: 1, 10_to_15: 1, 16_to_17: 1}",
+             "shared.re_entry_hazard.reason_ratio={returned_home: 1, returned_unplanned: 1, relatives: 1, "
+             "remand_ended: 1, custody: 1, other: 1}"}};
         for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
             Simulation simulation{county.country, county.model.schedule, 1, replicate, county.workers};
             for (int month = 0; month < 30; ++month) simulation.live_month();

@@ -18,7 +18,7 @@ import hearth
 from conftest import REPOSITORY
 from hearth.targets import ModelFigures
 
-TRUTH = {"care_entry.rate_ratio": 1.3, "leaving_care.kind_ratio.foster": 1.2}
+TRUTH = {"care_entry.rate_ratio": 1.3, "shared.leaving_hazard.kind_ratio.foster": 1.2}
 COLUMNS = ("measure", "breakdown", "area", "area_name", "year", "value", "unit", "source")
 MEASURES = ("looked_after", "starts", "ceases")
 
@@ -59,9 +59,6 @@ def made_up_record(program: str, folder: Path, seed: int, replicates: int) -> li
     command += ["--events", "none", "-q", "-o", str(results)]
     for name, value in TRUTH.items():
         command += ["--set", f"{name}={value}"]
-    command += [
-        "--set", f"starting_population.leaving_care.kind_ratio.foster={TRUTH['leaving_care.kind_ratio.foster']}"
-    ]
     subprocess.run(command, check=True, capture_output=True)
     model = ModelFigures(hearth.open(results))
     return [

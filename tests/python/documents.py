@@ -23,7 +23,7 @@ NOT_RUN = {
     "/usr/bin/python3 -m venv": "installs",
     ".venv/bin/pip": "installs",
     "hearth compare tiny --scenario mentoring": "needs the lever: tests/contributing builds and runs it",
-    "hearth run england --set placement_search.strategy=my_strategy": "a strategy that the reader has still to write",
+    "hearth run england --set shared.search_terms.strategy=my_strategy": "a strategy that the reader has still to write",
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",
@@ -110,7 +110,7 @@ GIVEN = {
     "campaign.yaml": "cp configs/scenarios/national_campaign.yaml campaign.yaml",
     "later.yaml": "sed s/2021-04/2023-04/ configs/scenarios/peer_support.yaml > later.yaml",
     "fits/legal_path/fragment.yaml":
-        "mkdir -p fits/legal_path && cp configs/scenarios/null.yaml fits/legal_path/fragment.yaml",
+        "mkdir -p fits/legal_path && echo 'extends: england' > fits/legal_path/fragment.yaml",
     "a.yaml": "cp configs/scenarios/peer_support.yaml a.yaml",
     "b.yaml": "cp configs/scenarios/recruitment_hub.yaml b.yaml",
     "my.yaml": "cp configs/scenarios/peer_support.yaml my.yaml",

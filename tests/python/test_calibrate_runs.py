@@ -43,7 +43,8 @@ class Bench:
 
     def points_run(self) -> int:
         """Runs so far, without those of one month that only ask for the config's values."""
-        return sum("--months 1 " not in line for line in self.log.read_text().splitlines())
+        lines = self.log.read_text().splitlines()
+        return sum(line.startswith("run ") and "--months 1 " not in line for line in lines)
 
     def found(self, output: str) -> dict[str, bytes]:
         return {name: (self.folder / output / name).read_bytes() for name in FILES}
@@ -84,8 +85,6 @@ def test_the_fragment_runs_and_gives_the_figures_of_the_report(program: str, ben
     command = [
         program,
         "run",
-        "tiny",
-        "--scenario",
         str(bench.folder / "fit" / "fragment.yaml"),
         "--months",
         "24",
@@ -233,6 +232,7 @@ def test_what_the_config_does_not_have_is_told_before_any_fit(
     (('unit: "1"', "unit: year"), "care_entry.rate_ratio has unit '1' in the config, 'year' here"),
     (("lower: 0.3", "lower: 2"), "in the config is outside 2 to 3. Widen the bounds?"),
     (("care_entry.rate_ratio", "care_entry.rat_ratio"), "care_entry.rat_ratio is no number of the config"),
+    (("care_entry.rate_ratio", "leaving_care.kind_ratio.foster"), "It is now shared.leaving_hazard.kind_ratio, once"),
     (("replicates: 4", "replicates: 4\nmonths: 12"), "starts 2021 is not a whole year of the run"),
 ])
 def test_a_check_finds_what_a_fit_would_refuse(

@@ -224,7 +224,7 @@ def test_one_measure_is_read_without_the_others(run_file: Path) -> None:
 def test_a_comparison_has_a_configuration_for_each_scenario(program: str, tmp_path: Path) -> None:
     file = tmp_path / "compare.h5"
     (tmp_path / "best.yaml").write_text(
-        "scenario: best\ndescription: a test\nprocesses:\n  - placement_search: {strategy: best_match}\n"
+        "scenario: best\ndescription: a test\nshared:\n  search_terms: {strategy: best_match}\n"
     )
     command = [program, "compare", str(REPOSITORY / "configs" / "tiny.yaml"), "--scenario", str(tmp_path / "best.yaml")]
     options = ["--replicates", "2", "--months", "12", "--events", "episodes", "-q", "-o", str(file)]

@@ -2,7 +2,9 @@
 
 #include <set>
 
+#include "sim/engine/run.hpp"
 #include "sim/sweep/idle.hpp"
+#include "sim/sweep/shared_world.hpp"
 #include "tests/sweep/sweep_folder.hpp"
 
 using namespace hearth;
@@ -157,6 +159,39 @@ TEST_CASE("what is of the run or its first day is refused by name, whatever its 
                Contains("without 'processes.'"));
     CHECK_THAT(refused("recruitment_hubb.strength: {values: [0, 1]}"),
                Contains("Did you mean 'recruitment_hub'?"));
+}
+
+TEST_CASE("what several read varies for all of them, and the first day stays that which all runs share",
+          "[sweep]") {
+    const SweepFolder folder;
+    const auto planned = folder.plan(
+        "set: [\"months=12\"]\ndesign: grid\nparameters:\n"
+        "  shared.leaving_hazard.kind_ratio.foster: {values: [1, 3]}\n"
+        "  shared.carer_strain.fades: {values: [12]}\n"
+        "  shared.carer_payments.elasticity: {values: [0.3]}\n");
+    CHECK(planned.unread ==
+          std::vector<std::string>{"shared.carer_payments.elasticity"});  // nobody pays more
+    const Workers workers{1};
+    const SharedWorld world{planned, workers};
+    std::vector<std::string> digests;
+    for (const auto& run : planned.runs) {
+        digests.push_back(world.live(run, workers, [] {}).digest());
+        // By itself, as `sweep show` says.
+        auto config = Config::parse(planned.scenarios[run.scenario].yaml, planned.config_file.string())
+                          .with(planned.assignments_of(run));
+        Model model{config};
+        const auto country = model.build(workers);
+        const auto layout = layout_of(config, model, country, "tiny");
+        CHECK(run_replicate(model, country, layout, 0, Events::none, workers, [] {}).digest() ==
+              digests.back());
+    }
+    CHECK(digests.front() != digests.back());
+    CHECK_THAT(refusal_of([&] {
+                   folder.plan(
+                       "set: [\"months=12\"]\ndesign: grid\nparameters:\n"
+                       "  leaving_care.kind_ratio.foster: {values: [1, 3]}\n");
+               }),
+               Contains("unknown key leaving_care.kind_ratio. It is now shared.leaving_hazard.kind_ratio"));
 }
 
 TEST_CASE("a list of points is a CSV like any other table, and names its parameters", "[unit][sweep]") {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Sequence
+from typing import Callable, Sequence
 
 import numpy as np
 
@@ -30,7 +32,7 @@ DONE, RESUMABLE = 0, 75
 EPILOG = """examples:
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path      (again: goes on where it stopped)
-  hearth run england --scenario fits/legal_path/fragment.yaml
+  hearth run fits/legal_path/fragment.yaml
 
 Runs that are done are kept in DIR. Only figures of years to March 2021 are used.
 Exit codes: 0 done, 1 failed while running, 2 bad input, 75 slice over (run the same again), 130 interrupted."""
@@ -168,20 +170,29 @@ def _resolve(calibration: Calibration, program: Program, folder: Path) -> tuple[
     resolved = Resolved(results.config)
     file.unlink()
     faults = Faults(calibration.file)
-    start = np.array([_start_of(parameter, resolved, faults) for parameter in calibration.parameters])
+    where = lambda path: _where(path, calibration, program)  # noqa: E731
+    start = np.array([_start_of(parameter, resolved, where, faults) for parameter in calibration.parameters])
     _check_years(calibration, str(resolved.top["start"]), faults)
     faults.throw_if_any()
     return resolved, start, results
 
 
-def _start_of(parameter, resolved: Resolved, faults: Faults) -> float:
+def _where(path: str, calibration: Calibration, program: Program) -> str:
+    """What the program says of a name that the config does not have: where the number is now, or where to look."""
+    asked = [program.path, "describe", calibration.config, "--set", f"{path}=1"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stderr
+    moved = re.search(r"It is now [^\n]*", said)
+    return moved[0] if moved else "See 'hearth describe'?"
+
+
+def _start_of(parameter, resolved: Resolved, where: Callable[[str], str], faults: Faults) -> float:
     """The config's value; it must be the same everywhere that the fit sets it, and within the bounds."""
     values = []
     for path in parameter.paths:
         try:
             place = resolved.find(path)
         except LookupError as error:
-            faults.add_line(parameter.line, f"{path} is no number of the config ({error}). See 'hearth describe'?")
+            faults.add_line(parameter.line, f"{path} is no number of the config ({error}). {where(path)}")
             continue
         if place.unit != parameter.unit:
             faults.add_line(

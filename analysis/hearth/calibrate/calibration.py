@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .scales import SCALES
 from .target import Target, read_targets
 
 MOST_PARAMETERS = 16
+YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ class Calibration:
     def needs_episodes(self) -> bool:
         return any(is_from_episodes(target.measure, target.breakdown) for target in self.targets)
 
+    def config_seen_from(self, folder: Path) -> str:
+        """What a file in `folder` says to extend the config: its path from there, or the name that it has."""
+        return os.path.relpath(self.config, folder) if Path(self.config).suffix in YAML else self.config
+
     @property
     def shown_file(self) -> str:
         """The file's place in a folder `configs`, wherever that folder is: what a source can name."""
@@ -110,7 +116,7 @@ def read_calibration(file: Path) -> Calibration:
         text = f"{len(parameters)} parameters for {known} figures and priors (a fit needs at least as many)"
         faults.add(top.at("targets"), f"{text}. Add targets, or priors?")
     faults.throw_if_any()
-    if config and Path(config).suffix in (".yaml", ".yml"):
+    if config and Path(config).suffix in YAML:
         config = str(file.parent / config)
     return Calibration(
         file, description or "", config, seed, replicates, months, method, tuple(parameters), tuple(targets)
@@ -171,7 +177,7 @@ def _parameter(section: Section) -> Parameter | None:
     if name and "." not in name:
         faults.add(
             section.at("name"),
-            f"parameter '{name}' names no process (must be process.parameter, as --set takes it)",
+            f"parameter '{name}' names no process (must be process.parameter or shared.section.parameter, as --set takes it)",
         )
     if None in (name, unit, scale, lower, upper):
         return None

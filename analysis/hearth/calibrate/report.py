@@ -58,8 +58,8 @@ class Report:
             "effect_by_noise": clearness,
         })
 
-    def fragment(self) -> str:
-        """A scenario that sets the fitted values, each with its source; also what is pasted into a config."""
+    def fragment(self, folder: Path) -> str:
+        """A config for this folder that extends the fitted one by its values, each with its source; what is pasted, too."""
         calibration = self.calibration
         values = {}
         for parameter, value, row in zip(calibration.parameters, self.fitted, self.parameters().itertuples()):
@@ -69,7 +69,8 @@ class Report:
                 values[path] = (float(value), source)
         name = calibration.file.stem
         top: dict[str, Any] = {
-            "scenario": f"calibrated_{name}", "description": f"values fitted by {calibration.shown_file}"
+            "extends": calibration.config_seen_from(folder), "name": f"calibrated_{name}",
+            "description": f"values fitted by {calibration.shown_file}",
         }
         body = yaml.dump(
             top | overlay(self.resolved, values), sort_keys=False, allow_unicode=True, width=1000, Dumper=_Plain
@@ -82,7 +83,7 @@ class Report:
             stream = io.StringIO()
             table.to_csv(stream, index=False, float_format="%.6g")
             write_whole(folder / name, stream.getvalue())
-        write_whole(folder / "fragment.yaml", self.fragment())
+        write_whole(folder / "fragment.yaml", self.fragment(folder))
         _draw(self, folder / "diagnostics.png")
 
     def text(self) -> str:

@@ -25,7 +25,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Policy(NamedTuple):
     """What a scenario changes.
 
-    processes:   names of those that are not as in the baseline.
+    processes:   names of those that are not as in the baseline; of what several read shared.NAME.
     start:       month in which the first of them begins; None if none says.
     which:       those processes, and their settings that are not the baseline's, without how much and when: equal for
                  one policy at several spendings and starts.
@@ -55,12 +55,12 @@ def policies_of(configs: Mapping[str, str]) -> dict[str, Policy]:
         if text not in read:
             read[text] = yaml.load(text, Loader=_Loader) or {}
     baseline, *scenarios = configs.items()
-    without = _processes(read[baseline[1]])
+    without = _parts(read[baseline[1]])
     return {name: _policy(read[text], without) for name, text in scenarios}
 
 
 def _policy(config: dict[str, Any], without: dict[str, Any]) -> Policy:
-    changed = {name: settings for name, settings in _processes(config).items() if settings != without.get(name)}
+    changed = {name: settings for name, settings in _parts(config).items() if settings != without.get(name)}
     which = {(name, "") for name in changed} | {
         (f"{name}.{path}", str(value))
         for name, settings in changed.items()
@@ -76,6 +76,11 @@ def _price_response(config: dict[str, Any]) -> float | None:
     said = (_processes(config).get(PRICES[0]) or {}).get(PRICES[1])
     value = said.get("value") if isinstance(said, dict) else said
     return float(value) if isinstance(value, (int, float)) else None
+
+
+def _parts(config: dict[str, Any]) -> dict[str, Any]:
+    """The same, and of each section that several read, by its whole name."""
+    return _processes(config) | {f"shared.{name}": settings for name, settings in (config.get("shared") or {}).items()}
 
 
 def _processes(config: dict[str, Any]) -> dict[str, Any]:

@@ -41,9 +41,17 @@ def schema(program: str) -> dict[str, Any]:
     return json.loads(subprocess.run([program, "schema"], capture_output=True, text=True, check=True).stdout)
 
 
+def readers(allowed: dict[str, Any]) -> dict[str, list[str]]:
+    """Of each section under `shared`, who reads it."""
+    sections = allowed["properties"]["shared"]["properties"]
+    return {name: about["description"].partition("; read by ")[2].split(", ") for name, about in sections.items()}
+
+
 def leaves(config: dict[str, Any], allowed: dict[str, Any]) -> list[Leaf]:
     """All parameters of a resolved configuration; every row of a table is one."""
-    found = list(_below(config["starting_population"], allowed["properties"]["starting_population"], ("starting_population",)))
+    found = []
+    for name in ("starting_population", "shared"):
+        found += _below(config[name], allowed["properties"][name], (name,))
     processes = allowed["properties"]["processes"]["items"]["properties"]
     for entry in config["processes"]:
         ((name, section),) = entry.items() if isinstance(entry, dict) else ((entry, None),)

@@ -78,7 +78,9 @@ class Soak:
             with h5py.File(f"{folder}/t.h5") as file:
                 text = file["/provenance/config"].asstr()[()]
         self.config: dict[str, Any] = yaml.safe_load(text if isinstance(text, str) else text[0])
-        self.leaves = leaves.leaves(self.config, leaves.schema(program))
+        allowed = leaves.schema(program)
+        self.leaves = leaves.leaves(self.config, allowed)
+        self.readers = leaves.readers(allowed)
 
     def attempt(self, number: int) -> Tried:
         chance = random.Random(f"{self.seed}/{number}")
@@ -109,7 +111,11 @@ class Soak:
         }[way]()
         for leaf in some:
             leaves.put(config, leaf, leaves.drawn(leaf, chance))
-        return [leaf.name for leaf in some]
+        return [name for leaf in some for name in (leaf.name, *self._readers(leaf))]
+
+    def _readers(self, leaf: Leaf) -> list[str]:
+        """Whose words tell of what is shared: those that read it."""
+        return [f"processes.{reader}" for reader in self.readers[leaf.path[1]]] if leaf.path[0] == "shared" else []
 
     def _of_process(self, chance: random.Random) -> list[Leaf]:
         which = chance.choice(sorted({leaf.path[:2] for leaf in self.leaves}))

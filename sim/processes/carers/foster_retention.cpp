@@ -34,7 +34,7 @@ class FosterRetention final : public Process {
                              "the same, by age of the elder of the carers")},
           log_strain_{maths::log(config.real("strain_ratio", "1", {1, 20},
                                              "hazard for each disruption that still weighs on the carers"))},
-          strain_{config},
+          strain_{config.shared<CarerStrain>()},
           occupied_{config.real("occupied_ratio", "1", {0, 10},
                                 "hazard of a household that has a child, against one that has none")},
           empty_{config.real("empty_ratio", "1", {0, 10},

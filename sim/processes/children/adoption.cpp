@@ -12,7 +12,7 @@ namespace {
 /// The clock starts with the order (occasion: the day on which waiting began).
 class Adoption final : public Process {
    public:
-    explicit Adoption(Section& config) : hazard_{config} {}
+    explicit Adoption(Section& config) : hazard_{config.shared<AdoptionHazard>()} {}
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;

@@ -37,7 +37,7 @@ class CareEntry final : public Process {
         : entry_rates_{config},
           follows_history_{
               config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
-          profile_{config} {}
+          profile_{config.shared<EntryProfile>()} {}
 
     void prepare(const Country& country) override {
         rates_.clear();

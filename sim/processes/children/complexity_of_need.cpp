@@ -9,7 +9,7 @@ namespace {
 /// which asks for it.
 class ComplexityOfNeed final : public Process {
    public:
-    explicit ComplexityOfNeed(Section& config) : growth_{config} {}
+    explicit ComplexityOfNeed(Section& config) : growth_{config.shared<NeedGrowth>()} {}
 
     void plan(LocalMonth& local) const override {
         auto& roster = local.own.in_care;

@@ -35,7 +35,7 @@ constexpr std::uint32_t reason_draw = 1;
 class LeavingCare final : public Process {
    public:
     explicit LeavingCare(Section& config)
-        : hazard_{config},
+        : hazard_{config.shared<LeavingHazard>()},
           history_{config},
           reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
                                 {0, 1},

@@ -10,7 +10,7 @@ constexpr std::uint32_t clock_draw = 0, successor_draw = 1;
 /// Legal statuses change, within court durations: agreement or emergency, proceedings, final hearing.
 class LegalStatusProcess final : public Process {
    public:
-    explicit LegalStatusProcess(Section& config) : path_{config} {}
+    explicit LegalStatusProcess(Section& config) : path_{config.shared<LegalPath>()} {}
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;

@@ -25,10 +25,10 @@ constexpr std::array<std::string_view, 10> disruption_reason_labels{
 class PlacementDisruption final : public Process {
    public:
     explicit PlacementDisruption(Section& config)
-        : hazard_{config},
+        : hazard_{config.shared<DisruptionHazard>()},
           history_{config},
           hard_time_{config.section("hard_time", "a time that is hard for foster carers")},
-          strain_{config},
+          strain_{config.shared<CarerStrain>()},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
           reasons_{config.table("reason", "1", {"placement", settings},

@@ -21,7 +21,10 @@ constexpr std::uint32_t retry_draw = 8;
 /// in a home that was not wanted; else what is not what was wanted is a stop-gap, and the search goes on.
 class PlacementSearch final : public Process {
    public:
-    explicit PlacementSearch(Section& config) : mix_{config}, providers_{config}, terms_{config} {}
+    explicit PlacementSearch(Section& config)
+        : mix_{config.shared<PlacementMix>()},
+          providers_{config.shared<ProviderMix>()},
+          terms_{config.shared<SearchTerms>()} {}
 
     void prepare(const Country& country) override { finder_.emplace(country, terms_); }
 

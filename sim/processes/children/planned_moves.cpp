@@ -15,7 +15,7 @@ constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_d
 class PlannedMoves final : public Process {
    public:
     explicit PlannedMoves(Section& config)
-        : hazard_{config},
+        : hazard_{config.shared<PlannedMoveHazard>()},
           history_{config},
           same_day_{
               config.real("same_day", "1", {0, 1},

@@ -11,7 +11,7 @@ namespace {
 /// often. After six years a child is forgotten here and enters as any other of its family.
 class ReEntry final : public Process {
    public:
-    explicit ReEntry(Section& config) : hazard_{config} {}
+    explicit ReEntry(Section& config) : hazard_{config.shared<ReEntryHazard>()} {}
 
     void begin(LocalMonth& local) const override {
         auto& returned = local.own.returned;

@@ -12,7 +12,7 @@ constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw =
 class UnaccompaniedArrivals final : public Process {
    public:
     explicit UnaccompaniedArrivals(Section& config)
-        : profile_{config},
+        : profile_{config.shared<UnaccompaniedProfile>()},
           follows_history_{config.flag(
               "history", true, "years differ as they did and are projected; false: all as the first")},
           ratio_{config.real("arrivals_ratio", "1", {0, 20}, "arrivals against those of the data table")} {}
