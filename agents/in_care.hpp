@@ -153,6 +153,11 @@ inline bool is_placed(const ChildInCare& child) {
     return child.status == CareStatus::looked_after && child.kind != PlacementKind::none;
 }
 
+/// Is it in the placement with which its period of care began?
+inline bool is_in_first_placement(const ChildInCare& child) {
+    return child.placement_number == 1 && child.kind != PlacementKind::none;
+}
+
 /// Is the child in a mainstream foster household?
 inline bool is_with_counted_carers(const ChildInCare& child) {
     return child.kind == PlacementKind::foster && child.provider_row != no_row;

@@ -35,8 +35,6 @@ ChildInCare newly_in_care(ChildKey child, Day born, Sex sex, const Circumstances
     newcomer.legal_since = day;
     newcomer.legal_number = 1;
     newcomer.placed_on = day;
-    newcomer.searching_since = day;
-    newcomer.search_on = day;
     return newcomer;
 }
 
@@ -125,6 +123,28 @@ void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage 
                               .began = day,
                               .authority = authority,
                               .stage = stage});
+}
+
+void Population::seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since,
+                      Day answer) {
+    auto& child = local_[authority].in_care[row];
+    child.wanted = wanted.kind;
+    child.wanted_stage = wanted.stage;
+    child.wanted_reason = wanted.reason;
+    child.searching_since = since;
+    child.search_on = answer;
+}
+
+void Population::seek_again(std::uint16_t authority, std::uint32_t row, Day answer) {
+    local_[authority].in_care[row].search_on = answer;
+}
+
+void Population::end_search(std::uint16_t authority, std::uint32_t row) {
+    seek(authority, row, {.stage = local_[authority].in_care[row].wanted_stage}, open_ended, open_ended);
+}
+
+void Population::set_home(std::uint16_t authority, std::uint32_t row, Point home) {
+    local_[authority].in_care[row].home = home;
 }
 
 void Population::record_search(const Search& search) {

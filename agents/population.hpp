@@ -66,6 +66,13 @@ struct Circumstances {
     LegalStatus legal = LegalStatus::V2;
 };
 
+/// What is sought for a child who is to be placed.
+struct Wanted {
+    PlacementKind kind = PlacementKind::none;  ///< none: by age
+    Stage stage{};                             ///< what the placement is for
+    ChangeReason reason = ChangeReason::none;  ///< why the current one is to be left; none if there is none
+};
+
 /// One replicate's people, places and events. Processes meet here and nowhere else.
 class Population {
    public:
@@ -138,6 +145,14 @@ class Population {
     /// A home takes nobody from now on and closes on the day `on`; children who are there then have to be
     /// moved.
     void close_home(std::uint16_t authority, std::uint32_t home, Day on);
+
+    /// A search for a place: from `since` on, its first answer on the day `answer`; then again, or at an end.
+    void seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since, Day answer);
+    void seek_again(std::uint16_t authority, std::uint32_t row, Day answer);
+    void end_search(std::uint16_t authority, std::uint32_t row);
+
+    /// Where the family of a child lives who has just come into care.
+    void set_home(std::uint16_t authority, std::uint32_t row, Point home);
 
     void record_search(const Search& search);
 

@@ -5,20 +5,17 @@
 #include "sim/core/unworkable.hpp"
 
 namespace hearth {
-namespace {
 
-/// Takes a step of a process; what it cannot do is told with its name, the month and the place.
 template <class Step>
-void attempt(const std::string& process, Month month, const Authority& authority, Step step) {
+void Simulation::attempt(std::size_t process, std::size_t authority, Step step) const {
     try {
-        step();
+        step(*schedule_[process].process);
     } catch (const Unworkable& why) {
-        throw Unworkable{fmt::format("{}: in {}, {}: {}. 'hearth describe' lists its parameters", process,
-                                     to_text(month), authority.name, why.what())};
+        throw Unworkable{fmt::format("{}: in {}, {}: {}. 'hearth describe' lists its parameters",
+                                     schedule_[process].name, to_text(month_),
+                                     country_.authorities[authority].name, why.what())};
     }
 }
-
-}  // namespace
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
                        std::uint32_t replicate, const Workers& workers)
@@ -33,6 +30,7 @@ Simulation::Simulation(Population people, Month month, const Schedule& schedule,
                        std::uint32_t replicate, const Workers& workers)
     : country_{people.country()},
       schedule_{schedule},
+      audience_{schedule},
       workers_{workers},
       seed_{seed},
       replicate_{replicate},
@@ -64,8 +62,7 @@ std::vector<Event> Simulation::plan(std::uint16_t authority) {
     const auto for_each_process = [&](auto step) {
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
             LocalMonth local{country_, authority, own, population_, month_, draws_[index], events};
-            attempt(schedule_[index].name, month_, country_.authorities[authority],
-                    [&] { (schedule_[index].process.get()->*step)(local); });
+            attempt(index, authority, [&](const Process& process) { (process.*step)(local); });
         }
     };
     own.policies = {};
@@ -94,16 +91,17 @@ Calendar Simulation::plan_month() {
 }
 
 void Simulation::live_days(Calendar& calendar) {
-    std::array<std::vector<std::size_t>, event_kinds.size()> hearers;
-    for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        for (const auto kind : schedule_[index].process->hears())
-            hearers[static_cast<std::size_t>(kind)].push_back(index);
-    }
     calendar.walk([&](const Event& event) {
-        for (const auto index : hearers[static_cast<std::size_t>(event.kind)]) {
+        bool comes_to_pass = true;
+        if (const auto actor = audience_.actor(event.kind)) {
+            Moment now{population_, calendar, draws_[*actor]};
+            attempt(*actor, event.authority,
+                    [&](const Process& process) { comes_to_pass = process.act(event, now); });
+        }
+        if (!comes_to_pass) return;
+        for (const auto index : audience_.hearers(event.kind)) {
             Moment now{population_, calendar, draws_[index]};
-            attempt(schedule_[index].name, month_, country_.authorities[event.authority],
-                    [&] { schedule_[index].process->happen(event, now); });
+            attempt(index, event.authority, [&](const Process& process) { process.hear(event, now); });
         }
     });
 }

@@ -76,23 +76,20 @@ class CareEntry final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
+    std::span<const EventKind> acts_on() const override {
         static constexpr std::array kinds{EventKind::enters_care};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        if (is_unaccompanied(event.child)) return;
+    bool act(const Event& event, Moment& now) const override {
         // A newborn child may have come along with a sibling already this month.
         const auto absent = now.population.local(event.authority).families.absent[event.row];
-        if ((absent >> (event.detail - 1U) & 1U) != 0) return;
-        auto search = event;
-        search.kind = EventKind::searches;
-        search.detail = 0;  // placements so far
-        search.row =
+        if ((absent >> (event.detail - 1U) & 1U) != 0) return false;
+        const auto row =
             now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
                                       circumstances(event, now), event.day);
-        now.calendar.add(search);
+        now.begin_care(event, row);
+        return true;
     }
 
    private:

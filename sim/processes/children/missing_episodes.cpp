@@ -106,24 +106,27 @@ class GoingMissing final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::goes_missing};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::goes_missing};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
-        if (event.kind == EventKind::placed) {
-            if (roster[event.row].placement_number == 1) begin_care(event, roster, now);
-        } else if (is_placed(roster[event.row])) {
-            now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
-        }
+    bool act(const Event& event, Moment& now) const override {
+        if (!is_placed(now.population.local(event.authority).in_care[event.row])) return false;
+        now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
+        return true;
     }
 
-   private:
-    /// Who was not placed when the month was planned can go missing in the rest of it.
-    void begin_care(const Event& placed, InCare& roster, Moment& now) const {
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    /// Who was not in care when the month was planned can go missing in the rest of it.
+    void hear(const Event& placed, Moment& now) const override {
+        auto& roster = now.population.local(placed.authority).in_care;
         const auto row = placed.row;
+        if (!is_in_first_placement(roster[row])) return;
         roster[row].missing_ratio = ratio_of(placed.child, now.draw);
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
@@ -136,6 +139,13 @@ class GoingMissing final : public Process {
         for (const auto& incident : incidents) now.calendar.add(incident);
     }
 
+    /// Need heals month by month before it is asked for.
+    std::span<const std::string_view> after() const override {
+        static constexpr std::array<std::string_view, 1> names{"complexity_of_need"};
+        return names;
+    }
+
+   private:
     /// Writes the incidents of one child on the `days` of the month from the day of `from` on.
     ///
     /// @param expected  how many, of a prone child
