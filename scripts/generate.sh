@@ -33,7 +33,7 @@ renew() {
     "$@" > "$scratch/said" 2>&1 || ended=$?
     if ((ended != 0)); then
         echo "$file: $([[ -n $checks ]] && echo out of date || echo could not be made)"
-        tail -n 20 "$scratch/said" | cut -c 1-160 | sed 's/^/    /' >&2
+        tail -n 8 "$scratch/said" | cut -c 1-160 | sed 's/^/    /' >&2
         not_renewed=$((not_renewed + 1))
     elif cmp -s "$scratch/before" "$file"; then
         echo "$file: up to date"
