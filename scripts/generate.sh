@@ -59,6 +59,7 @@ renew docs/results.md results_document
 renew docs/ODD.md python scripts/odd.py "$hearth" # its list of measures is that of docs/results.md
 renew docs/scenarios.md python scripts/scenarios.py
 renew docs/python.md python scripts/python_api.py
+renew CONTRIBUTING.md python scripts/layers.py
 renew tests/regression/tiny_summary.csv tiny_summary
 
 if ((not_renewed > 0)); then

@@ -134,7 +134,7 @@ class Model:
 
     def schedule(self) -> str:
         """The order of the processes, and what each does in a month."""
-        sources = [file.read_text(encoding="utf-8") for file in (REPOSITORY / "sim" / "processes").glob("*.cpp")]
+        sources = [file.read_text(encoding="utf-8") for file in (REPOSITORY / "sim").rglob("*.cpp")]
         rows = []
         for number, name in enumerate(self.given, start=1):
             registered = re.compile(rf'registered\{{\s*"{name}",\s*{STRINGS}\}}')

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/processes/place_finding.hpp"
+#include "sim/rules/place_finding.hpp"
 #include "tests/synthetic.hpp"
 
 namespace hearth::synthetic {

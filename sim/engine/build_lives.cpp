@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "sim/engine/build_looked_after.hpp"
-#include "sim/processes/place_finding.hpp"
+#include "sim/rules/place_finding.hpp"
 
 namespace hearth {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/engine/years_of_tables.hpp"
-#include "sim/processes/policy.hpp"
+#include "sim/policies/policy.hpp"
 
 namespace hearth {
 

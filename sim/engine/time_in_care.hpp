@@ -4,9 +4,9 @@
 
 #include "sim/config/section.hpp"
 #include "sim/engine/inputs.hpp"
-#include "sim/processes/entry_ages.hpp"
-#include "sim/processes/leaving_hazard.hpp"
-#include "sim/processes/unaccompanied.hpp"
+#include "sim/rules/entry_ages.hpp"
+#include "sim/rules/leaving_hazard.hpp"
+#include "sim/rules/unaccompanied.hpp"
 
 namespace hearth {
 

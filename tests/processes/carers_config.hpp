@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "sim/processes/enquiries.hpp"
+#include "sim/rules/enquiries.hpp"
 #include "tests/synthetic.hpp"
 
 /// `foster_recruitment` and `foster_retention` with one value for everybody.

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sim/processes/need_growth.hpp"
+#include "sim/rules/need_growth.hpp"
 #include "tests/synthetic.hpp"
 
 using namespace hearth;

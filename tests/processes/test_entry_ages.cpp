@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/config/config.hpp"
-#include "sim/processes/entry_ages.hpp"
+#include "sim/rules/entry_ages.hpp"
 
 using namespace hearth;
 

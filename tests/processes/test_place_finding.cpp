@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sim/processes/place_finding.hpp"
+#include "sim/rules/place_finding.hpp"
 #include "tests/market.hpp"
 #include "tests/statistics.hpp"
 

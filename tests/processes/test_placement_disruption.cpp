@@ -2,7 +2,7 @@
 #include <set>
 
 #include "sim/core/rates.hpp"
-#include "sim/processes/disruption_hazard.hpp"
+#include "sim/rules/disruption_hazard.hpp"
 #include "tests/market.hpp"
 #include "tests/statistics.hpp"
 

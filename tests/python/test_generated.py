@@ -9,7 +9,8 @@ import pytest
 
 from conftest import REPOSITORY
 
-GENERATED = ("docs/results.md", "docs/ODD.md", "docs/scenarios.md", "docs/python.md", "tests/regression/tiny_summary.csv")
+GENERATED = ("docs/results.md", "docs/ODD.md", "docs/scenarios.md", "docs/python.md", "CONTRIBUTING.md",
+             "tests/regression/tiny_summary.csv")
 #: Stands for a program that writes one file, and for the test that does: "new", unless it is to look only.
 WRITER = """#!/bin/sh
 case "$*" in *--check*) looks=1 ;; *--update*) looks= ;; *) looks={looks} ;; esac
@@ -40,7 +41,7 @@ def tree(tmp_path: Path) -> Path:
     executable(tmp_path / "scripts/generate.sh", (REPOSITORY / "scripts/generate.sh").read_text(encoding="utf-8"))
     for file in GENERATED:
         executable(tmp_path / file, "new\n")
-    for name, file in (("odd", "docs/ODD.md"), ("scenarios", "docs/scenarios.md"), ("python_api", "docs/python.md")):
+    for name, file in zip(("odd", "scenarios", "python_api", "layers"), GENERATED[1:]):
         python = f"import subprocess, sys\nsys.exit(subprocess.call(['sh', 'scripts/{name}.sh', *sys.argv[1:]]))\n"
         executable(tmp_path / f"scripts/{name}.py", python)
         executable(tmp_path / f"scripts/{name}.sh", WRITER.format(file=file, looks=""))

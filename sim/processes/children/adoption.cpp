@@ -1,0 +1,61 @@
+#include "sim/processes/process.hpp"
+#include "sim/rules/adoption_hazard.hpp"
+
+#include <algorithm>
+
+namespace hearth {
+namespace {
+
+/// Children under a placement order are matched and placed for adoption: a planned move, apart from
+/// disruption.
+///
+/// The clock starts with the order (occasion: the day on which waiting began).
+class Adoption final : public Process {
+   public:
+    explicit Adoption(Section& config) : hazard_{config} {}
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (!waits_for_adoption(roster[row].legal, roster[row].kind)) continue;
+            // An order made within last month's days has not had its clock drawn yet.
+            if (roster[row].legal_since > first_day(local.month + (-1)) - 1)
+                draw_clock(roster, row, local.draw);
+            const auto day = hazard_.next(roster[row].adoption_clock, roster[row].legal_since, from, to);
+            if (!day) continue;
+            local.events.push_back({.day = *day,
+                                    .kind = EventKind::plans_move,
+                                    .authority = local.authority,
+                                    .detail = roster[row].placement_number,
+                                    .row = row,
+                                    .child = roster[row].child,
+                                    .household = {},
+                                    .wanted = PlacementKind::adoption});
+        }
+    }
+
+   private:
+    /// The day of the order; of a child who came back from adopters, the day on which that placement ended.
+    static Day waiting_since(const InCare& roster, std::uint32_t row) {
+        return std::max(roster[row].legal_since, roster[row].back_from_adopters);
+    }
+
+    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
+        const auto occasion = static_cast<std::uint32_t>(waiting_since(roster, row).value);
+        roster[row].adoption_clock = draw.exponential(sibling_key(roster[row].child), occasion);
+    }
+
+    AdoptionHazard hazard_;
+};
+
+const RegisterProcess<Adoption> registered{"adoption", "matching and placing children for adoption"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,265 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "agents/age_bands.hpp"
+#include "sim/core/contracts.hpp"
+#include "sim/core/rates.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/entry_profile.hpp"
+#include "sim/rules/entry_rates.hpp"
+
+namespace hearth {
+namespace {
+
+/// Months of the candidate window fit into one byte per family; the last values are kept for "no candidate".
+constexpr std::uint8_t none_due = 255;
+static_assert(candidate_window < none_due);
+/// How many families ahead memory is asked for.
+constexpr std::size_t ahead = 12;
+
+constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5,
+                        newborn_draw = 6;
+
+/// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
+/// mostly come with it.
+///
+/// Thinning: each family has candidate months at a bound that depends only on its authority's published
+/// rates, its deprivation decile and its ethnic group; a candidate is accepted with the ratio of the family's
+/// true hazard, from the ages of its children at home, to that bound. So the millions of families without a
+/// candidate cost one byte of scanning a month, and a policy that changes rates only accepts more or fewer of
+/// the same candidates.
+class CareEntry final : public Process {
+   public:
+    explicit CareEntry(Section& config)
+        : entry_rates_{config},
+          follows_history_{
+              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
+          profile_{config} {}
+
+    void prepare(const Country& country) override {
+        rates_.clear();
+        for (const auto& authority : country.authorities) rates_.push_back(entry_rates_.of(authority));
+    }
+
+    void begin(LocalMonth& local) const override { draw_window(local); }
+
+    void plan(LocalMonth& local) const override {
+        const auto month = local.month - local.country.start;
+        if (month > 0 && month % candidate_window == 0) draw_window(local);
+        const auto now = static_cast<std::uint8_t>(month % candidate_window);
+        const auto ratio = ratio_by_age(local);
+        plan_newborns(local, ratio[0]);
+        auto& due = local.own.families.due;
+        const auto rows = due_now(due, now);
+        const auto& home = local.country.authorities[local.authority];
+        const auto& families = home.families;
+        for (std::size_t index = 0; index < rows.size(); ++index) {
+            // Candidates are far apart in tables of many megabytes: what they need is fetched ahead, their
+            // children when it is known where these are.
+            if (index + ahead < rows.size()) {
+                const auto next = rows[index + ahead];
+                __builtin_prefetch(&families.key[next]);
+                __builtin_prefetch(&families.ethnicity[next]);
+                __builtin_prefetch(&families.children[next]);
+                __builtin_prefetch(&families.first_child[next]);
+                __builtin_prefetch(&local.own.families.absent[next]);
+            }
+            if (index + ahead / 2 < rows.size()) {
+                __builtin_prefetch(&home.children.born[families.first_child[rows[index + ahead / 2]]]);
+            }
+            const auto row = rows[index];
+            consider(local, row, ratio);
+            due[row] = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::enters_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        if (is_unaccompanied(event.child)) return;
+        // A newborn child may have come along with a sibling already this month.
+        const auto absent = now.population.local(event.authority).families.absent[event.row];
+        if ((absent >> (event.detail - 1U) & 1U) != 0) return;
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.detail = 0;  // placements so far
+        search.row =
+            now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
+                                      circumstances(event, now), event.day);
+        now.calendar.add(search);
+    }
+
+   private:
+    /// Brothers and sisters who come together share one draw: those of one age come for one reason and under
+    /// one law.
+    Circumstances circumstances(const Event& event, const Moment& now) const {
+        const auto& home = now.population.country().authorities[event.authority];
+        const auto child_row = home.families.first_child[event.row] + event.detail - 1U;
+        const int age = age_on(home.children.born[child_row], event.day);
+        const auto [of_need, of_law] = now.draw.uniform_pair(
+            home.families.key[event.row], static_cast<std::uint32_t>(event.day.value), facts_draw);
+        return {home.families.ethnicity[event.row], profile_.need(age, of_need), profile_.legal(age, of_law)};
+    }
+
+    /// Families whose candidate month is this one.
+    static std::vector<std::uint32_t> due_now(const Column<std::uint8_t>& due, std::uint8_t now) {
+        std::vector<std::uint32_t> rows;
+        const auto* const end = due.data() + due.size();
+        for (const auto* at = due.data(); at != end; ++at) {
+            at = static_cast<const std::uint8_t*>(std::memchr(at, now, static_cast<std::size_t>(end - at)));
+            if (at == nullptr) break;
+            rows.push_back(static_cast<std::uint32_t>(at - due.data()));
+        }
+        return rows;
+    }
+
+    /// Starts of this year against the mean of the years that the rates are from, by age.
+    History::ByAge ratio_by_age(const LocalMonth& local) const {
+        if (!follows_history_) return History{}.ratio(0);
+        const int year = reporting_year(last_day(local.month));
+        auto ratios = local.country.entry_history.ratio(year);
+        const double here = local.country.authorities[local.authority].starts_history.ratio(year);
+        for (auto& ratio : ratios) ratio *= here;
+        return ratios;
+    }
+
+    static std::uint32_t month_occasion(const LocalMonth& local) {
+        return static_cast<std::uint32_t>(local.month.value);
+    }
+
+    /// Children who enter care within a week of birth, alone: care proceedings begun before they were born.
+    void plan_newborns(LocalMonth& local, double ratio) const {
+        const auto& home = local.country.authorities[local.authority];
+        const auto& rates = rates_[local.authority];
+        for (const auto born_in : {local.month + (-1), local.month}) {
+            const auto newborns = local.country.born_in(home, born_in);
+            for (std::size_t index = 0; index < newborns.size(); ++index) {
+                if (index + ahead < newborns.size()) {
+                    const auto next = newborns[index + ahead].family_row;
+                    __builtin_prefetch(&home.families.key[next]);
+                    __builtin_prefetch(&home.families.ethnicity[next]);
+                }
+                const auto [born, row, order] = newborns[index];
+                constexpr int days = 7;
+                if (born + days < first_day(local.month)) continue;
+                const auto child = child_of(home.families.key[row], order);
+                const auto [accept, when] = local.draw.uniform_pair(child, 0, newborn_draw);
+                const double chance =
+                    rates.at_birth * ratio * entry_rates_.gradient(home.families.key[row]) *
+                    rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
+                if (accept >= chance) continue;
+                const Day day = born + 1 + static_cast<std::int32_t>(when * days);
+                if (day < first_day(local.month) || day > last_day(local.month)) continue;
+                if ((local.own.families.absent[row] >> (order - 1U) & 1U) != 0) continue;
+                local.events.push_back({.day = day,
+                                        .kind = EventKind::enters_care,
+                                        .authority = local.authority,
+                                        .detail = order,
+                                        .row = row,
+                                        .child = child});
+            }
+        }
+    }
+
+    void draw_window(LocalMonth& local) const {
+        auto& due = local.own.families.due;
+        for (std::uint32_t row = 0; row < due.size(); ++row)
+            due[row] = due_after(local, row, 0, month_occasion(local));
+    }
+
+    /// The first candidate month from `earliest` on, as a byte of this window. Occasion: the month since when
+    /// we wait.
+    std::uint8_t due_after(const LocalMonth& local, std::uint32_t row, std::int32_t earliest,
+                           std::uint32_t occasion) const {
+        const auto& families = local.country.authorities[local.authority].families;
+        const auto& candidates = rates_[local.authority].of(families, row);
+        const double uniform = local.draw.uniform(families.key[row], occasion, wait_draw);
+        if (uniform > candidates.in_window.value) return none_due;  // known without a logarithm
+        const double wait = -maths::log(1 - uniform) / candidates.bound.value;
+        return wait < candidate_window - earliest
+                   ? static_cast<std::uint8_t>(earliest + static_cast<std::int32_t>(wait))
+                   : none_due;
+    }
+
+    /// A candidate month of one family: does one of its children enter care, which, and who comes along?
+    void consider(LocalMonth& local, std::uint32_t row, const History::ByAge& ratio) const {
+        const auto& home = local.country.authorities[local.authority];
+        const auto& rates = rates_[local.authority];
+        const auto family = home.families.key[row];
+        const auto children = home.families.children[row];
+        const auto& candidates = rates.of(home.families, row);
+        const auto occasion = month_occasion(local);
+        const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
+        const double threshold = accept * candidates.in_month.value;
+        const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
+        const Day day = day_in(local.month, when);
+        const auto ages = ages_at_home(local, row, day);
+        std::array<double, largest_birth_order> weight{};
+        double total = 0;
+        for (std::uint8_t child = 0; child < children; ++child) {
+            if (ages[child]) {
+                const auto age = static_cast<std::size_t>(*ages[child]);
+                const Day born = home.children.born[home.families.first_child[row] + child];
+                weight[child] =
+                    rates.by_age[age] * entry_rates_.ages().ratio(born, day) * ratio[age] * of_group;
+            }
+            total += weight[child];
+        }
+        const auto hazard = per_month(total * entry_rates_.gradient(family));
+        if (hazard > candidates.bound) {
+            throw ConfigError{
+                {{{.file = "care_entry.candidate_headroom"},
+                  fmt::format(
+                      "{} is too low for a family in {} (its rate is {:.1f} times the bound). Raise it.",
+                      entry_rates_.candidate_headroom(), home.name, hazard.value / candidates.bound.value)}}};
+        }
+        // A chance is never more than its hazard: most candidates fail without an exponential.
+        if (threshold >= hazard.value || threshold >= probability(hazard).value) return;
+
+        const auto occasion_child = static_cast<std::uint8_t>(
+            pick(local.draw.uniform(family, occasion, index_draw), std::span{weight}.first(children)));
+        for (std::uint8_t child = 0; child < children; ++child) {
+            if (!ages[child]) continue;
+            const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
+            const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
+                                                              entry_rates_.sibling_joins(*ages[child]);
+            if (!joins) continue;
+            local.events.push_back({.day = day,
+                                    .kind = EventKind::enters_care,
+                                    .authority = local.authority,
+                                    .detail = static_cast<std::uint16_t>(child + 1),
+                                    .row = row,
+                                    .child = key});
+        }
+    }
+
+    /// Age bands on `day` of the family's children who live at home then: born before, under 18, not gone.
+    static std::array<std::optional<AgeBand>, largest_birth_order> ages_at_home(const LocalMonth& local,
+                                                                                std::uint32_t row, Day day) {
+        const auto& home = local.country.authorities[local.authority];
+        const AgeBandsOn bands{day};
+        std::array<std::optional<AgeBand>, largest_birth_order> ages{};
+        for (std::uint8_t child = 0; child < home.families.children[row]; ++child) {
+            if ((local.own.families.absent[row] >> child & 1U) != 0) continue;
+            const Day born = home.children.born[home.families.first_child[row] + child];
+            if (born < day) ages[child] = bands.find(born);
+        }
+        return ages;
+    }
+
+    EntryRates entry_rates_;
+    bool follows_history_;
+    EntryProfile profile_;
+    std::vector<IndexRates> rates_;  ///< by authority
+};
+
+const RegisterProcess<CareEntry> registered{"care_entry", "children starting to be looked after"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,51 @@
+#include "sim/processes/process.hpp"
+#include "sim/rules/need_growth.hpp"
+
+namespace hearth {
+namespace {
+
+/// What a child needs beyond an ordinary family's care: given when it starts to be looked after, raised by
+/// each disruption and by going missing, healing in between. Comes before `placement_search` in the schedule,
+/// which asks for it.
+class ComplexityOfNeed final : public Process {
+   public:
+    explicit ComplexityOfNeed(Section& config) : growth_{config} {}
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const double left = growth_.left_after(1);
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            roster[row].complexity =
+                NeedGrowth::healed(roster[row].complexity, roster[row].base_complexity, left);
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::disrupted, EventKind::searches, EventKind::goes_missing};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        if (event.kind == EventKind::disrupted) {
+            roster[row].complexity = growth_.after_disruption(roster[row].complexity);
+        } else if (event.kind == EventKind::goes_missing) {
+            if (is_placed(roster[row]))
+                roster[row].complexity = growth_.after_going_missing(roster[row].complexity);
+        } else if (roster[row].placement_number == 0) {  // the first search of a period of care
+            const double base = growth_.base(roster[row].need, now.draw.uniform(event.child, 0));
+            roster[row].base_complexity = base;
+            roster[row].complexity = base;
+        }
+    }
+
+   private:
+    NeedGrowth growth_;
+};
+
+const RegisterProcess<ComplexityOfNeed> registered{
+    "complexity_of_need", "need that grows with disruption and heals with stability"};
+
+}  // namespace
+}  // namespace hearth

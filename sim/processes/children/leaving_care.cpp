@@ -1,0 +1,151 @@
+#include "agents/age_bands.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/followed_history.hpp"
+#include "sim/rules/leaving_hazard.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::array<std::string_view, 9> reasons_before_18{"returned_home",
+                                                            "returned_unplanned",
+                                                            "relatives",
+                                                            "special_guardianship",
+                                                            "child_arrangements",
+                                                            "custody",
+                                                            "moved_abroad",
+                                                            "died",
+                                                            "other"};
+constexpr std::array reason_codes{LeavingReason::returned_home,
+                                  LeavingReason::returned_unplanned,
+                                  LeavingReason::relatives,
+                                  LeavingReason::special_guardianship,
+                                  LeavingReason::child_arrangements,
+                                  LeavingReason::custody,
+                                  LeavingReason::moved_abroad,
+                                  LeavingReason::died,
+                                  LeavingReason::other};
+constexpr std::array<std::string_view, 3> unaccompanied_labels{"age_assessed", "moved_abroad", "other"};
+constexpr std::array unaccompanied_codes{LeavingReason::age_assessed, LeavingReason::moved_abroad,
+                                         LeavingReason::other};
+
+constexpr std::uint32_t reason_draw = 1;
+
+/// Ends periods of care: one clock for all reasons together (total hazard first, reason second), and the 18th
+/// birthday on its day.
+class LeavingCare final : public Process {
+   public:
+    explicit LeavingCare(Section& config)
+        : hazard_{config},
+          history_{config},
+          reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
+                                {0, 1},
+                                "share of reasons for leaving before 18, other than adoption, by age")},
+          unaccompanied_reasons_{
+              config.row("unaccompanied_reason", "1", {"reason", unaccompanied_labels}, {0, 1},
+                         "share of reasons for leaving before 18 of unaccompanied children")},
+          remand_to_custody_{
+              config.real("remand_to_custody", "1", {0, 1}, "share of remands that end in custody")} {}
+
+    void prepare(const Country& country) override {
+        ratio_.clear();
+        for (const auto& authority : country.authorities) ratio_.push_back(authority.leaving_ratio);
+        history_.prepare(country, country.leaving_history);
+    }
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::size_t row = 0; row < roster.size(); ++row) {
+            roster[row].leaving_clock =
+                local.draw.exponential(sibling_key(roster[row].child), occasion(roster[row].entered));
+        }
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            const auto age = ages.of(roster[row].born);
+            if (const auto event =
+                    next(roster, row, age, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
+                local.events.push_back(*event);
+            }
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::leaves_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        const auto row = event.row;
+        if (event.kind == EventKind::placed) {
+            if (roster[row].placed_on == roster[row].entered) {
+                roster[row].leaving_clock =
+                    now.draw.exponential(sibling_key(event.child), occasion(roster[row].entered));
+                const Day last = now.calendar.last();
+                const auto age = age_band(age_on(roster[row].born, event.day));
+                if (const auto leaves =
+                        next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
+                             event.authority, event.day, last)) {
+                    now.calendar.add(*leaves);
+                }
+            }
+        } else if (roster[row].status == CareStatus::looked_after) {
+            now.population.leave_care(event.authority, row, reason(roster, event, now.draw), event.day);
+        }
+    }
+
+   private:
+    /// What the draws of a period of care are about: the day on which it began.
+    static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
+
+    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, double ratio,
+                              std::uint16_t authority, Day from, Day to) const {
+        // Dates are dear to work out: only for those who come of age soon.
+        constexpr std::int32_t shortest_18_years = 18 * 365;
+        const bool is_years_off = roster[row].born + shortest_18_years > to;
+        const Day adult = is_years_off ? open_ended : birthday(roster[row].born, 18);
+        const auto leaves =
+            hazard_.next(roster[row].leaving_clock,
+                         {roster[row].child, roster[row].legal, roster[row].kind, roster[row].placed_on,
+                          roster[row].entered, age, ratio * ratio_[authority]},
+                         from, std::min(to, adult));
+        if (!leaves && adult > to) return std::nullopt;
+        return Event{.day = leaves.value_or(adult),
+                     .kind = EventKind::leaves_care,
+                     .authority = authority,
+                     .row = row,
+                     .child = roster[row].child};
+    }
+
+    LeavingReason reason(const InCare& roster, const Event& event, const Draws& draw) const {
+        const auto row = event.row;
+        if (birthday(roster[row].born, 18) <= event.day) return LeavingReason::turned_18;
+        if (roster[row].kind == PlacementKind::adoption) return LeavingReason::adopted;
+        const auto age = age_band(age_on(roster[row].born, event.day));
+        const double uniform =
+            draw.uniform(sibling_key(event.child), occasion(roster[row].entered), reason_draw);
+        if (roster[row].legal == LegalStatus::J1) {
+            return uniform < remand_to_custody_ ? LeavingReason::custody : LeavingReason::remand_ended;
+        }
+        if (is_unaccompanied(event.child)) return unaccompanied_codes[pick(uniform, unaccompanied_reasons_)];
+        return reason_codes[pick(uniform, reasons_.row(static_cast<std::size_t>(age)))];
+    }
+
+    LeavingHazard hazard_;
+    FollowedHistory history_;
+    std::vector<double> ratio_;  ///< by authority
+    Table reasons_;
+    std::vector<double> unaccompanied_reasons_;
+    double remand_to_custody_;
+};
+
+const RegisterProcess<LeavingCare> registered{"leaving_care", "ends of periods of care, for every reason"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,196 @@
+#include "agents/age_bands.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/carer_strain.hpp"
+#include "sim/rules/disruption_hazard.hpp"
+#include "sim/rules/followed_history.hpp"
+#include "sim/rules/hard_time.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t clock_draw = 0, reason_draw = 1, company_draw = 2;
+
+/// Why placements break; CARPL is no disruption, and PLACE no move.
+constexpr std::array disruption_reasons{
+    ChangeReason::CLOSE, ChangeReason::ALLEG, ChangeReason::STAND, ChangeReason::APPRR,  ChangeReason::CREQB,
+    ChangeReason::CREQO, ChangeReason::CHILD, ChangeReason::LAREQ, ChangeReason::CUSTOD, ChangeReason::OTHER};
+constexpr std::array<std::string_view, 10> disruption_reason_labels{
+    "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CUSTOD", "OTHER"};
+
+/// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers
+/// stays with them for a time, and makes the next disruption in their home likelier.
+///
+/// Each placement has a clock, drawn once (occasion: its period of care and number there), that runs down
+/// with the hazard.
+class PlacementDisruption final : public Process {
+   public:
+    explicit PlacementDisruption(Section& config)
+        : hazard_{config},
+          history_{config},
+          hard_time_{config.section("hard_time", "a time that is hard for foster carers")},
+          strain_{config},
+          siblings_too_{config.real("siblings_too", "1", {0, 1},
+                                    "chance that a sibling in the same placement has to leave as well")},
+          reasons_{config.table("reason", "1", {"placement", settings},
+                                {"reason for placement change", disruption_reason_labels}, {0, 1},
+                                "share of reasons for a disruption, in families and in other settings")} {}
+
+    void prepare(const Country& country) override {
+        history_.prepare(country, country.moves_history);
+        hard_time_.prepare(country);
+    }
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            roster[row].disruption_clock =
+                local.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
+        }
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (roster[row].kind == PlacementKind::none) continue;
+            const auto age = static_cast<std::size_t>(ages.of(roster[row].born));
+            if (const auto event =
+                    next(local.everybody, roster, row, ratio[age], local.authority, from, to)) {
+                local.events.push_back(*event);
+            }
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::disrupts};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        if (event.kind == EventKind::placed) {
+            start_clock(event, roster, now);
+        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
+            std::vector<std::uint32_t> leaving{event.row};
+            for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
+                if (!are_together(roster, event.row, sibling)) return;
+                const double chance =
+                    now.draw.uniform(roster[sibling].child, occasion(roster, sibling), company_draw);
+                if (chance < siblings_too_) leaving.push_back(sibling);
+            });
+            weigh_on_carers(event, now.population);
+            for (const auto row : leaving) {
+                auto theirs = event;
+                theirs.row = row;
+                theirs.child = roster[row].child;
+                theirs.detail = roster[row].placement_number;
+                disrupt(theirs, roster, now);
+            }
+        }
+    }
+
+   private:
+    static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
+        return placement_occasion(roster[row].entered, roster[row].placement_number);
+    }
+
+    /// What the carers of the child at `row` have on their hands: disruptions that still weigh on them, and
+    /// other children than its brothers and sisters.
+    struct Burden {
+        double strain = 0;
+        int others = 0;
+    };
+    Burden burden(const Population& population, const InCare& roster, std::uint32_t row, int siblings,
+                  Day today) const {
+        const auto& child = roster[row];
+        if (!is_with_counted_carers(child)) return {};
+        const auto& household = population.local(child.provider_authority).households[child.provider_row];
+        return {strain_.on(household, today), household.filled - 1 - siblings};
+    }
+
+    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
+                              std::uint16_t authority, Day from, Day to) const {
+        const auto siblings = siblings_of(population.local(authority), row);
+        const auto [strain, others] = burden(population, roster, row, siblings.together, from);
+        ratio *= roster[row].disruption_ratio * hard_time_.on(to, roster[row].kind) *
+                 hazard_.ratio({.complexity = roster[row].complexity,
+                                .match = roster[row].match,
+                                .is_apart = siblings.is_apart(),
+                                .is_far = roster[row].distance_km > far_km,
+                                .strain = strain,
+                                .others = others});
+        const auto day = hazard_.next(roster[row].disruption_clock,
+                                      {roster[row].kind, roster[row].placed_on, roster[row].entered,
+                                       roster[row].age_when_placed, ratio},
+                                      from, to);
+        if (!day) return std::nullopt;
+        return Event{.day = *day,
+                     .kind = EventKind::disrupts,
+                     .authority = authority,
+                     .detail = roster[row].placement_number,
+                     .row = row,
+                     .child = roster[row].child};
+    }
+
+    /// A placement has begun: draw its clock, and run it through the rest of the month.
+    void start_clock(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        roster[row].disruption_clock = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
+        const Day last = now.calendar.last();
+        const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
+        if (const auto disruption =
+                next(now.population, roster, row, history_.on(last)[age], event.authority, event.day, last)) {
+            now.calendar.add(*disruption);
+        }
+    }
+
+    /// A breakdown is one, however many brothers and sisters leave with it.
+    void weigh_on_carers(const Event& event, Population& population) const {
+        const auto& child = population.local(event.authority).in_care[event.row];
+        if (!is_with_counted_carers(child)) return;
+        auto& household = population.local(child.provider_authority).households[child.provider_row];
+        household.strain = strain_.on(household, event.day) + 1;
+        household.strain_on = event.day;
+    }
+
+    void disrupt(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        const auto why = event.reason != ChangeReason::none ? event.reason : reason(event, roster, now.draw);
+        auto disrupted = event;
+        disrupted.kind = EventKind::disrupted;
+        disrupted.reason = why;
+        if (is_with_counted_carers(roster[row])) {
+            const auto& households = now.population.local(roster[row].provider_authority).households;
+            disrupted.household = households[roster[row].provider_row].key;
+        }
+        now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
+        roster[row].wanted = PlacementKind::none;
+        roster[row].wanted_reason = ChangeReason::none;
+        roster[row].searching_since = event.day;
+        roster[row].search_on = event.day;
+        auto search = event;
+        search.kind = EventKind::searches;
+        now.calendar.add(disrupted);
+        now.calendar.add(search);
+    }
+
+    ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {
+        const double uniform = draw.uniform(event.child, occasion(roster, event.row), reason_draw);
+        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster[event.row].kind) ? 0 : 1))];
+    }
+
+    DisruptionHazard hazard_;
+    FollowedHistory history_;
+    HardTime hard_time_;
+    CarerStrain strain_;
+    double siblings_too_;
+    Table reasons_;
+};
+
+const RegisterProcess<PlacementDisruption> registered{"placement_disruption", "placements that break"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,187 @@
+#include "agents/age_bands.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/followed_history.hpp"
+#include "sim/rules/planned_move_hazard.hpp"
+
+namespace hearth {
+namespace {
+
+/// Draws of one placement, shared by the brothers and sisters who came to it on the same day: a clock and a
+/// decision for each stage, then what the move needs.
+constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_draw = 24;
+
+/// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has
+/// done what it was for. The plan starts a search; the child stays where it is until a place is found.
+class PlannedMoves final : public Process {
+   public:
+    explicit PlannedMoves(Section& config)
+        : hazard_{config},
+          history_{config},
+          same_day_{
+              config.real("same_day", "1", {0, 1},
+                          "share of searches for a long-term family that are answered on the same day")},
+          days_to_place_{config.real("days_to_place", "day", {0, 365},
+                                     "mean days to the first answer of the other searches")},
+          other_reason_{config.real("other_reason", "1", {0, 1},
+                                    "share of planned moves recorded as OTHER, not as CARPL")} {}
+
+    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
+
+    void begin(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& roster = local.own.in_care;
+        const Day from = first_day(local.month) - 1;
+        const Day to = last_day(local.month);
+        const AgeBandsOn ages{from};
+        const auto& ratio = history_.on(to);
+        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            // No other plan is made while a place is sought.
+            if (roster[row].kind == PlacementKind::none || roster[row].searching_since != open_ended)
+                continue;
+            const auto age = ages.of(roster[row].born);
+            if (const auto event =
+                    next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
+                local.events.push_back(*event);
+            }
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed, EventKind::plans_move};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        auto& roster = now.population.local(event.authority).in_care;
+        if (event.kind == EventKind::placed) {
+            start_clock(event, roster, now);
+        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
+            move_on(event, roster, now);
+        }
+    }
+
+   private:
+    static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
+        return static_cast<std::uint32_t>(roster[row].placed_on.value);
+    }
+    static std::uint32_t of_stage(const InCare& roster, std::uint32_t row, std::uint32_t draw) {
+        return draw + static_cast<std::uint32_t>(roster[row].stage);
+    }
+
+    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
+        roster[row].plan_clock = draw.exponential(sibling_key(roster[row].child), occasion(roster, row),
+                                                  of_stage(roster, row, clock_draw));
+    }
+
+    std::optional<Event> next(InCare& roster, std::uint32_t row, double ratio, std::uint16_t authority,
+                              Day from, Day to) const {
+        const auto day = hazard_.next(
+            roster[row].plan_clock,
+            {roster[row].kind, roster[row].stage, roster[row].placed_on, roster[row].entered, ratio}, from,
+            to);
+        if (!day) return std::nullopt;
+        return Event{.day = *day,
+                     .kind = EventKind::plans_move,
+                     .authority = authority,
+                     .detail = roster[row].placement_number,
+                     .row = row,
+                     .child = roster[row].child};
+    }
+
+    /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
+    void start_clock(const Event& event, InCare& roster, Moment& now) const {
+        draw_clock(roster, event.row, now.draw);
+        const Day last = now.calendar.last();
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster[event.row].born, event.day)));
+        if (const auto plan =
+                next(roster, event.row, history_.on(last)[age], event.authority, event.day, last)) {
+            now.calendar.add(*plan);
+        }
+    }
+
+    void move_on(const Event& event, InCare& roster, Moment& now) const {
+        const auto row = event.row;
+        if (event.wanted == PlacementKind::adoption) {
+            // The placement order may have been revoked this very morning.
+            if (roster[row].legal == LegalStatus::E1)
+                search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
+            return;
+        }
+        const auto company = company_of(event, roster, now.population);
+        if (company.empty() || roster[row].searching_since != open_ended) return;
+        const auto draw = [&](std::uint32_t which) {
+            return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row),
+                                         of_stage(roster, row, which));
+        };
+        const auto kind = roster[row].kind;
+        const auto stage = roster[row].stage;
+        const bool stays = stage == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
+        const auto next_stage = has_stages(kind) ? stage_after(stage) : Stage::short_term;
+        const auto reason =
+            draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
+        // Elsewhere the hazard is that of moves made: the time of the search is in it.
+        const auto [of_wait, how_long] = draw(wait_draw);
+        const bool waits = has_stages(kind) && stage != Stage::emergency && of_wait >= same_day_;
+        const double days = waits ? -maths::log(1 - how_long) * days_to_place_ : 0;
+        for (const auto member : company) {
+            auto theirs = event;
+            theirs.row = member;
+            theirs.child = roster[member].child;
+            theirs.detail = roster[member].placement_number;
+            if (!stays) {
+                search(theirs, std::max(next_stage, roster[member].stage), reason,
+                       static_cast<std::int32_t>(days), now);
+            } else if (roster[member].stage != Stage::long_term) {
+                now.population.change_stage(event.authority, member, Stage::long_term, event.day);
+                start_clock(theirs, roster, now);
+            }
+        }
+    }
+
+    /// The child and the brothers and sisters who live with it: they are planned for together, at the time
+    /// that the plan for the eldest comes to. Nobody, if that is not this child's.
+    static std::vector<std::uint32_t> company_of(const Event& event, const InCare& roster,
+                                                 const Population& population) {
+        std::vector<std::uint32_t> company{event.row};
+        bool is_led = true;
+        for_each_sibling(population.local(event.authority), event.row, [&](std::uint32_t sibling) {
+            if (!are_together(roster, event.row, sibling)) return;
+            is_led &= event.child < roster[sibling].child;
+            if (roster[sibling].searching_since == open_ended) company.push_back(sibling);
+        });
+        if (!is_led) company.clear();
+        return company;
+    }
+
+    /// A place is sought from today on; the first answer comes after `days`.
+    static void search(const Event& event, Stage stage, ChangeReason reason, std::int32_t days, Moment& now) {
+        auto& roster = now.population.local(event.authority).in_care;
+        roster[event.row].wanted = event.wanted;
+        roster[event.row].wanted_stage = stage;
+        roster[event.row].wanted_reason = reason;
+        roster[event.row].searching_since = event.day;
+        roster[event.row].search_on = event.day + days;
+        if (roster[event.row].search_on > now.calendar.last())
+            return;  // placement_search looks into that month
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.day = roster[event.row].search_on;
+        now.calendar.add(search);
+    }
+
+    PlannedMoveHazard hazard_;
+    FollowedHistory history_;
+    double same_day_;
+    double days_to_place_;
+    double other_reason_;
+};
+
+const RegisterProcess<PlannedMoves> registered{"planned_moves",
+                                               "placements that the care plan moves on from"};
+
+}  // namespace
+}  // namespace hearth

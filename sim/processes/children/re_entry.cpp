@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "agents/age_bands.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/re_entry_hazard.hpp"
+
+namespace hearth {
+namespace {
+
+/// Children who went home start to be looked after again: soonest in the first months, the teenagers most
+/// often. After six years a child is forgotten here and enters as any other of its family.
+class ReEntry final : public Process {
+   public:
+    explicit ReEntry(Section& config) : hazard_{config} {}
+
+    void begin(LocalMonth& local) const override {
+        auto& returned = local.own.returned;
+        for (std::size_t row = 0; row < returned.size(); ++row) draw_clock(returned, row, local.draw);
+    }
+
+    void plan(LocalMonth& local) const override {
+        auto& returned = local.own.returned;
+        const Day from = first_day(local.month) - 1, to = last_day(local.month);
+        std::size_t kept = 0;
+        for (std::size_t row = 0; row < returned.size(); ++row) {
+            const Day left = returned[row].left;
+            const bool is_back = (local.own.families.absent[returned[row].family_row] >>
+                                      (fields_of(returned[row].child).birth_order - 1U) &
+                                  1U) != 0;
+            const Day adult = birthday(returned[row].born, 18);
+            if (is_back || to - left > remembered_days || adult <= from + 1) continue;
+            // Who went home in the month before gets its clock now; what it has used up since counts.
+            const bool is_new =
+                left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
+            if (is_new) draw_clock(returned, row, local.draw);
+            const auto age = age_band(age_on(returned[row].born, left));
+            const auto reached =
+                hazard_.next(returned[row].clock, left, hazard_.ratio(age, returned[row].reason),
+                             is_new ? left : from, std::min(to, adult - 1));
+            if (reached) {
+                const Day day = std::max(*reached, from + 1);
+                const auto order = fields_of(returned[row].child).birth_order;
+                local.events.push_back({.day = day,
+                                        .kind = EventKind::enters_care,
+                                        .authority = local.authority,
+                                        .detail = order,
+                                        .row = returned[row].family_row,
+                                        .child = returned[row].child});
+                continue;
+            }
+            returned[kept++] = returned[row];
+        }
+        returned.resize(kept);
+    }
+
+   private:
+    static void draw_clock(Returned& returned, std::size_t row, const Draws& draw) {
+        returned[row].clock = draw.exponential(sibling_key(returned[row].child),
+                                               static_cast<std::uint32_t>(returned[row].left.value));
+    }
+
+    ReEntryHazard hazard_;
+};
+
+const RegisterProcess<ReEntry> registered{"re_entry", "children who went home being looked after again"};
+
+}  // namespace
+}  // namespace hearth

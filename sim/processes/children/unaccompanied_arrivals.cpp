@@ -1,0 +1,73 @@
+#include "sim/core/poisson.hpp"
+#include "sim/processes/process.hpp"
+#include "sim/rules/unaccompanied.hpp"
+
+namespace hearth {
+namespace {
+
+constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw = 2, facts_draw = 3;
+
+/// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous
+/// counts by authority and year, Poisson from month to month.
+class UnaccompaniedArrivals final : public Process {
+   public:
+    explicit UnaccompaniedArrivals(Section& config)
+        : profile_{config},
+          follows_history_{config.flag(
+              "history", true, "years differ as they did and are projected; false: all as the first")},
+          ratio_{config.real("arrivals_ratio", "1", {0, 20}, "arrivals against those of the data table")} {}
+
+    void plan(LocalMonth& local) const override {
+        const auto& home = local.country.authorities[local.authority];
+        const auto year =
+            follows_history_ ? static_cast<std::size_t>((local.month - local.country.start) / 12) : 0;
+        const double mean = home.unaccompanied_per_year[year] / 12 * ratio_;
+        const auto occasion = static_cast<std::uint32_t>(local.month.value);
+        const auto arrivals =
+            poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
+        for (std::uint32_t number = 0; number < arrivals; ++number) {
+            const auto child =
+                unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
+                                    year_of(local.month), number);
+            local.events.push_back({.day = day_in(local.month, local.draw.uniform(child, 0, day_draw)),
+                                    .kind = EventKind::enters_care,
+                                    .authority = local.authority,
+                                    .row = no_row,
+                                    .child = child});
+        }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::enters_care};
+        return kinds;
+    }
+
+    void happen(const Event& event, Moment& now) const override {
+        if (!is_unaccompanied(event.child)) return;
+        const auto [of_age, of_day] = now.draw.uniform_pair(event.child, 0, birth_draw);
+        const int age = profile_.age(of_age);
+        // The last birthday was on a day of the past year; a child of 17 turns 18 tomorrow at the earliest.
+        const Day latest = birthday(event.day, -age);
+        const Day born = latest - static_cast<std::int32_t>(of_day * 364);
+        const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
+        auto search = event;
+        search.kind = EventKind::searches;
+        search.detail = 0;  // placements so far
+        const auto [of_need, of_ethnicity] = now.draw.uniform_pair(event.child, 0, facts_draw);
+        const Circumstances circumstances{profile_.ethnicity(of_ethnicity), profile_.need(of_need),
+                                          LegalStatus::V2};
+        search.row = now.population.arrive(event.authority, event.child, born, sex, circumstances, event.day);
+        now.calendar.add(search);
+    }
+
+   private:
+    UnaccompaniedProfile profile_;
+    bool follows_history_;
+    double ratio_;
+};
+
+const RegisterProcess<UnaccompaniedArrivals> registered{
+    "unaccompanied_arrivals", "unaccompanied asylum-seeking children starting to be looked after"};
+
+}  // namespace
+}  // namespace hearth

@@ -1,0 +1,103 @@
+#include "sim/rules/entry_rates.hpp"
+
+#include <algorithm>
+
+namespace hearth {
+EntryRates::EntryRates(Section& config)
+    : candidate_headroom_{config.real(
+          "candidate_headroom", "1", {1, 100},
+          "bound of a family's rate of entry, against that of a large family at the published rates")},
+      ages_{config},
+      rate_ratio_{config.real("rate_ratio", "1", {0, 10}, "entry rates against the published ones")},
+      not_returning_{config.row("not_returning", "1", {"age_band", age_bands.names}, {0, 1},
+                                "share of the published starts that are not of children re_entry knows")},
+      sibling_joins_{config.row("sibling_joins", "1", {"age_band", age_bands.names}, {0, 1},
+                                "chance that a sibling of this age enters care on the same day")},
+      ethnicity_ratio_{config.row("ethnicity_ratio", "1", {"ethnic group", known_ethnicities}, {0, 10},
+                                  "entry rate by ethnic group, against all")} {
+    const double step = maths::log(config.real("deprivation_gradient", "1", {1, 2},
+                                               "entry rate against that of the next less deprived decile"));
+    double mean = 0;
+    for (std::size_t decile = 0; decile < deciles; ++decile) {
+        gradient_[decile] = maths::exp(-step * static_cast<double>(decile));
+        mean += gradient_[decile] / deciles;
+    }
+    for (auto& ratio : gradient_) ratio /= mean;
+}
+
+IndexRates EntryRates::of(const Authority& authority) const {
+    History::ByAge children{};
+    std::array<History::ByAge, age_bands.size()> siblings{};
+    for (std::size_t decile = 0; decile < deciles; ++decile) {
+        for (std::size_t a = 0; a < age_bands.size(); ++a) {
+            children[a] += authority.at_home.children[a][decile] * gradient_[decile];
+            for (std::size_t b = 0; b < age_bands.size(); ++b) {
+                siblings[a][b] += authority.at_home.siblings[decile][a][b] * gradient_[decile];
+            }
+        }
+    }
+    History::ByAge rate{};
+    constexpr int rounds = 200;  // a contraction (each round shrinks the error by the chance to come along)
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t b = 0; b < age_bands.size(); ++b) {
+            double along = 0;
+            for (std::size_t a = 0; a < age_bands.size(); ++a) along += rate[a] * siblings[a][b];
+            const double share = b == 0 ? 1 - ages_.newborn_share() : 1.0;
+            const double occasions =
+                authority.starts_per_year[b] * not_returning_[b] * share - sibling_joins_[b] * along;
+            rate[b] = children[b] > 0 ? std::max(0.0, occasions / children[b]) : 0.0;
+        }
+    }
+    for (auto& value : rate) value *= rate_ratio_;
+    IndexRates result{.by_age = rate};
+    double mean = 0;
+    for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+        mean += authority.ethnicity[group] * ethnicity_ratio_[group];
+    }
+    for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+        result.by_ethnicity[group] = ethnicity_ratio_[group] / mean;
+    }
+    const double births = births_in_first_year(authority);
+    if (births > 0)
+        result.at_birth =
+            rate_ratio_ * ages_.newborn_share() * not_returning_[0] * authority.starts_per_year[0] / births;
+    const double of_large_family = highest(authority, children);
+    for (std::size_t decile = 0; decile < deciles; ++decile) {
+        for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
+            const auto bound = per_month(candidate_headroom_ * of_large_family * gradient_[decile] *
+                                         result.by_ethnicity[group]);
+            result.candidates[decile][group] = {bound, probability(bound),
+                                                probability(bound, candidate_window)};
+        }
+    }
+    return result;
+}
+
+double EntryRates::highest(const Authority& authority, const History::ByAge& children) const {
+    constexpr int spacing = static_cast<int>(shortest_birth_spacing / days_per_month);  // months
+    double highest = 0;
+    for (int youngest = 0; youngest < EntryAges::months; ++youngest) {
+        double sum = 0;
+        for (std::size_t child = 0; child < largest_family; ++child) {
+            const int month = youngest + static_cast<int>(child) * spacing;
+            if (month >= EntryAges::months) break;
+            const auto band = static_cast<std::size_t>(age_band(month / 12));
+            if (children[band] > 0)
+                sum += authority.starts_per_year[band] / children[band] * ages_.ratio(month);
+        }
+        highest = std::max(highest, sum);
+    }
+    return highest;
+}
+
+double EntryRates::births_in_first_year(const Authority& authority) const {
+    double births = 0;
+    constexpr std::size_t months = 13;  // with the one before the first
+    const auto end = authority.newborns_until[std::min(months, authority.newborns_until.size()) - 1];
+    for (std::size_t index = authority.newborns_until.front(); index < end; ++index) {
+        births += gradient(authority.families.key[authority.newborns[index].family_row]);
+    }
+    return births;
+}
+
+}  // namespace hearth
