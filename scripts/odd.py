@@ -207,7 +207,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         DOCUMENT.write_text(after, encoding="utf-8")
     elif before != after:
-        print(f"{DOCUMENT} is out of date. Run: /usr/bin/python3 scripts/odd.py {arguments[0]}", file=sys.stderr)
+        print(f"{DOCUMENT} is out of date. Run: scripts/generate.sh {arguments[0]}", file=sys.stderr)
         return 1
     return 0
 

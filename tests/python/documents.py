@@ -29,6 +29,7 @@ NOT_RUN = {
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep extend study --list": "needs a sweep of the design list and not the study of these examples",
     "parallel": "needs GNU parallel",
+    "scripts/generate.sh": "writes the tree: tests/python/test_generated.py",
     "scripts/checks/sturdy.sh": "takes minutes: tests/python/test_sturdy_checks.py runs its parts in small",
     "FUZZ_SECONDS=60 scripts/checks/sturdy.sh": "needs clang, and builds",
     "build/release/tests/fuzz/fuzz_csv": "is a test of its own, with fewer changes",

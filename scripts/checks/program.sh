@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "House": prints what was measured against what was asked, fails if any is missed.
+# Checks of the program as such: 1, a fresh clone builds and runs, quickly; 2, the same question gives the same bits, on any
+# number of threads, for any part of the country and any number of months; 3, the results file explains itself; 4, what is
+# wrong is said once and leaves no half-written file; 5, all tests, with sanitizers too; 6, a process is added by one file.
+# Prints what was measured against what was asked; exits 1 if any is missed.
 #
-#   scripts/checks/house.sh            all of them, about a quarter of an hour
-#   scripts/checks/house.sh --short    those that CI has time for: the tiny county and two authorities of England
+#   scripts/checks/program.sh            all of them, about a quarter of an hour
+#   scripts/checks/program.sh --short    those that CI has time for: the tiny county and two authorities of England
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/checks/lib.sh
@@ -23,7 +26,7 @@ digest() { run "$@" -o "$scratch/digest.h5" | sed -n 's/^digest  //p'; }
 
 nanoseconds="$(nanoseconds_per_philox_block build/release/benchmarks/benchmarks)"
 seconds_allowed="$(awk "BEGIN {printf \"%.2f\", 6 * $nanoseconds / 6.7}")"
-echo "Checks of the issue \"House\" at $(git describe --always --dirty)"
+echo "Checks of the program at $(git describe --always --dirty)"
 echo "This machine: $nanoseconds ns per Philox block (6.7 where the bounds were set), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
 echo
 row "#" what measured bound ""

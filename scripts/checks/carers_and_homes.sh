@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Supply": 1, a run beside the published record of carers, homes and money, fitted years
-# and back-test; 2, feedbacks; 3, a burst of campaigning; 4, off-switches, threads and what it costs; 5, the model document
-# and sources. Prints every figure with its bound; exits 1 if any is missed.
+# Checks of carers, homes and spending: 1, a run beside the published record, fitted years and back-test; 2, feedbacks; 3, a
+# burst of campaigning; 4, off-switches, threads and what it costs; 5, the model document and sources. Prints every figure
+# with its bound; exits 1 if any is missed.
 #
-#   scripts/checks/supply.sh            all of them, a quarter of an hour: whole England
-#   scripts/checks/supply.sh --short    those that CI has time for: 5
+#   scripts/checks/carers_and_homes.sh            all of them, a quarter of an hour: whole England
+#   scripts/checks/carers_and_homes.sh --short    those that CI has time for: 5
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/checks/lib.sh
@@ -25,7 +25,7 @@ run_england() {
 # 1 To March 2023: the years of the fit, and those that no fit has read.
 beside_the_published_record() {
     run_england "$scratch/supply.h5" --months 48
-    /usr/bin/python3 scripts/checks/supply.py "$scratch/supply.h5" || missed=$((missed + 1))
+    /usr/bin/python3 scripts/checks/carers_and_homes.py "$scratch/supply.h5" || missed=$((missed + 1))
 }
 
 # 2, 3, 4 The tests say n, alpha and the least effect, and fail when the feedback is off. Either program may have them.
@@ -47,7 +47,7 @@ digest_of() { /usr/bin/python3 -c 'import sys, hearth; print(hearth.open(sys.arg
 with_sources() { "$hearth" describe england | tail -n 1 | grep ", 0 without source"; }
 document_is_current() { /usr/bin/python3 scripts/odd.py "$hearth" --check && echo current; }
 
-echo "Checks of the issue \"Supply\" at $(git describe --always --dirty)"
+echo "Checks of carers and homes at $(git describe --always --dirty)"
 echo
 if [[ $mode != "--short" ]]; then
     beside_the_published_record
@@ -69,7 +69,7 @@ if [[ $mode != "--short" ]]; then
         /usr/bin/python3 scripts/checks/quick.py 5 "$seconds" 1100 "$hearth" run england -q -o "$scratch/quick.h5"
 fi
 check 5 "parameters with a source" "all" with_sources
-check 5 "campaigns, support: assumed, with a range" "all" /usr/bin/python3 scripts/checks/supply_sources.py configs/england.yaml
+check 5 "campaigns, support: assumed, with a range" "all" /usr/bin/python3 scripts/checks/assumed_parameters.py configs/england.yaml
 check 5 "docs/ODD.md" "as the program is" document_is_current
 
 conclude

@@ -1,6 +1,6 @@
-"""Compares a fitted run of England with the published figures: check 1 of the issue "Market".
+"""Compares the placements of a fitted run of England with the published ones: row 1 of placements.sh.
 
-usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/market.py RESULTS.h5
+usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/placements.py RESULTS.h5
 
 Stocks are those of 31 March 2020 and 2021, flows those of the years that end there; RESULTS.h5 needs its episodes. Every
 figure stands beside the published one with its difference and bound, misses are starred; exits 1 if any is missed. Shares
@@ -21,7 +21,7 @@ from hearth.figure_words import counted
 from hearth.published_figures import Published, read_fit
 from hearth.ssda903_codes import REASONS_FOR_MOVES
 from hearth.targets import AGES, PROVIDERS, ModelFigures
-from market_record import print_record
+from yearly_record import print_record
 from table import Figures, Table, share
 
 TARGETS = Path(__file__).resolve().parents[2] / "configs" / "targets" / "fit.csv"
@@ -35,7 +35,7 @@ NUMBERS = {"one": "placements_one_percent", "two": "placements_two_percent",
 BANDS = {"from_1_to_7_days": "1-7 d", "from_8_days_to_1_month": "8 d-1 m", "from_1_to_3_months": "1-3 m",
          "from_3_to_6_months": "3-6 m", "from_6_to_12_months": "6-12 m", "from_1_to_2_years": "1-2 y",
          "from_2_to_5_years": "2-5 y", "5_years_or_more": "5+ y"}
-#: Physical moves per child-year [1/year]: what the issue asks of each year, the published level of 2019-21, and its bound.
+#: Physical moves per child-year [1/year]: what is asked of each year, the published level of 2019-21, and its bound.
 MOVES, MOVES_BOUND = 0.58, 0.04
 #: Two reasons are in a settled order if their published shares differ by more than this in every published year [points].
 APART = 0.2
@@ -203,7 +203,7 @@ def main() -> None:
     results = hearth.open(sys.argv[1])
     comparison = Comparison(ModelFigures(results), read_fit(TARGETS))
     replicates = counted(results.panel.sizes["replicate"], "replicate")
-    print(f"Check 1 of the issue \"Market\": {results.path.name} ({replicates}, digest "
+    print(f"Placements: {results.path.name} ({replicates}, digest "
           f"{results.provenance['digest'][:8]}) beside the published figures\nDifferences in percentage points; *: missed")
     check_placements_on_31_march(comparison)
     check_placements_in_the_year(comparison)

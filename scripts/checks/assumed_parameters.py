@@ -1,6 +1,6 @@
-"""Do parameters that no figure holds say so? Part of check 5 of the issue "Supply".
+"""Do parameters that no figure holds say so? Part of row 5 of carers_and_homes.sh.
 
-usage: /usr/bin/python3 scripts/checks/supply_sources.py CONFIG.yaml
+usage: /usr/bin/python3 scripts/checks/assumed_parameters.py CONFIG.yaml
 
 What campaigns and support do to enquiries and carers is weakly identified: each such parameter needs a source that begins
 with `assumed:` and a plausible range. Prints how many do, and those that do not; exits 1 if there are any, or none at all.

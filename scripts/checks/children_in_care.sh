@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The checks of the issue "England" that exist so far: the comparison with the published record (2-4), the chain rules of
-# the SSDA903 return on a whole England run, and sources (6). Determinism, areas and horizon (5) are in house.sh.
+# Checks of the children in care of a run of England: beside the published record, 2, how many there are, begin and end,
+# and 3, who they are on the first day; 4, how often they move; 5, the chain rules of the SSDA903 return in the whole run;
+# 6, every parameter has a source. Threads, parts of the country and horizons are in program.sh.
 # Prints every figure with model, published, difference, bound and held or MISSED; exits 1 if any is missed.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 hearth=build/release/hearth
 [[ -x $hearth ]] || { echo "$hearth is not built: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
-[[ "${1:-}" == "--short" ]] && { echo "england.sh: nothing short enough for CI"; exit 0; }
+[[ "${1:-}" == "--short" ]] && { echo "children_in_care.sh: nothing short enough for CI"; exit 0; }
 export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -15,7 +16,7 @@ missed=0
 "$hearth" run england -q -o "$folder/england.h5" || exit 1
 "$hearth" run england -q -o "$folder/frozen.h5" --set care_entry.history=false --set leaving_care.history=false \
     --set unaccompanied_arrivals.history=false --set planned_moves.history=false --set placement_disruption.history=false || exit 1
-/usr/bin/python3 scripts/checks/england.py "$folder/england.h5" "$folder/frozen.h5" || missed=1
+/usr/bin/python3 scripts/checks/children_in_care.py "$folder/england.h5" "$folder/frozen.h5" || missed=1
 
 echo "5  chain rules of the SSDA903 return, whole England"
 /usr/bin/python3 - "$folder/england.h5" <<'PYTHON' || missed=1

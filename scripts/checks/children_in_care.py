@@ -1,6 +1,6 @@
-"""Compares a run of England with the published figures: the numbered checks 2 to 4 of the issue "England".
+"""Compares the children in care of a run of England with the published figures: rows 2 to 4 of children_in_care.sh.
 
-usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/england.py RESULTS.h5 FROZEN.h5
+usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/children_in_care.py RESULTS.h5 FROZEN.h5
 
 FROZEN.h5 is a run in which no year differs from another (`history` false in every process that has it).
 
@@ -50,7 +50,7 @@ line = table.line
 
 
 def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
-    """Check 2: 31 March 2020 and 2021."""
+    """Row 2: 31 March 2020 and 2021."""
     def model(measure: str, year: int, breakdown: str = "", area: str = "England") -> float:
         return float(np.median(figures(measure, year, breakdown, area)))
 
@@ -76,7 +76,7 @@ def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
 
 
 def check_first_day(figures: ModelFigures, target: Published) -> None:
-    """Check 3: the stock on 31 March 2019."""
+    """Row 3: the stock on 31 March 2019."""
     print("3  first day, 31 March 2019")
     stock = figures.stocks(2019)[0]
 
@@ -102,7 +102,7 @@ def check_first_day(figures: ModelFigures, target: Published) -> None:
 
 
 def check_cells(figures: ModelFigures) -> None:
-    """Check 3: authority by category on the first day; reported, not judged, for small cells are mostly rounding."""
+    """Row 3: authority by category on the first day; reported, not judged, for small cells are mostly rounding."""
     published = pd.read_csv(PROFILE)
     stock = figures.stocks(2019)[0]
     for split, label_of in CELLS.items():
@@ -114,7 +114,7 @@ def check_cells(figures: ModelFigures) -> None:
 
 
 def check_stability(figures: ModelFigures, target: Published) -> None:
-    """Check 4: placements in the year, mean of 2020 and 2021 against the published mean of 2019-21."""
+    """Row 4: placements in the year, mean of 2020 and 2021 against the published mean of 2019-21."""
     print("4  placements in the year (model mean 2020-21, published mean 2019-21)")
     breakdowns = ("", "time_in_care=12_months_or_more", "time_in_care=under_12_months")
     measures = ("placements_one_percent", "placements_two_percent", "three_or_more_placements_percent")
@@ -125,7 +125,7 @@ def check_stability(figures: ModelFigures, target: Published) -> None:
 
 
 def check_frozen(frozen: ModelFigures) -> None:
-    """Check 3: with every year at the rates of the mean, five years must not move what does not change."""
+    """Row 3: with every year at the rates of the mean, five years must not move what does not change."""
     print("3  all rates frozen: 31 March 2025 against 2020 (here under published)")
     for measure in ("three_or_more_placements_percent", "same_carer_two_years_percent"):
         first, last = (float(np.median(frozen(measure, year))) for year in (2020, 2025))

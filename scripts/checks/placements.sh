@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Market": 1, a fitted run beside the published figures; 2, scarcity works; 3, feedbacks
-# switch off to the bit, and threads change nothing; 4, what it costs; 5, the chain rules of the SSDA903 return on a whole
-# England run. Prints every figure with its bound; exits 1 if any is missed.
+# Checks of placements: 1, kinds, providers, distances, moves and lengths of a fitted run beside the published ones; 2,
+# scarcity works; 3, feedbacks switch off to the bit, and threads change nothing; 4, what finding places costs; 5, the chain
+# rules of the SSDA903 return in a whole run of England. Prints every figure with its bound; exits 1 if any is missed.
 #
-#   scripts/checks/market.sh            all of them, a few minutes: whole England
-#   scripts/checks/market.sh --short    those that CI has time for: none
+#   scripts/checks/placements.sh            all of them, a few minutes: whole England
+#   scripts/checks/placements.sh --short    those that CI has time for: none
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source scripts/checks/lib.sh
 hearth=build/release/hearth
 [[ -x $hearth ]] || { echo "$hearth is not built: cmake --preset release && cmake --build --preset release" >&2; exit 2; }
-[[ "${1:-}" == "--short" ]] && { echo "market.sh: nothing short enough for CI"; exit 0; }
+[[ "${1:-}" == "--short" ]] && { echo "placements.sh: nothing short enough for CI"; exit 0; }
 export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
 
 # run_england FILE OPTION...
@@ -25,7 +25,7 @@ run_england() {
 # 1 After the fit: 31 March 2020 and 2021, up to which the model is fitted.
 beside_the_published_figures() {
     run_england "$scratch/fitted.h5" --months 24
-    /usr/bin/python3 scripts/checks/market.py "$scratch/fitted.h5" || missed=$((missed + 1))
+    /usr/bin/python3 scripts/checks/placements.py "$scratch/fitted.h5" || missed=$((missed + 1))
 }
 
 # 2, 3 The tests say n, alpha and the least effect, and fail when the feedback is off.
@@ -56,7 +56,7 @@ chain_rules() {
         /usr/bin/python3 scripts/checks/stability.py obeys_the_rules "$scratch/england.h5"
 }
 
-echo "Checks of the issue \"Market\" at $(git describe --always --dirty)"
+echo "Checks of placements at $(git describe --always --dirty)"
 echo
 beside_the_published_figures
 echo

@@ -1,6 +1,6 @@
-"""Compares a run of England with the published record of carers, homes and money: check 1 of the issue "Supply".
+"""Compares a run of England with the published record of carers, homes and spending.
 
-usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/supply.py RESULTS.h5
+usage: PYTHONPATH=analysis /usr/bin/python3 scripts/checks/carers_and_homes.py RESULTS.h5
 
 First the years that are fitted, to March 2021, then the back-test: 2022 and 2023, which no fit has read. RESULTS.h5 needs
 48 months. Stocks are those of 31 March, flows those of the year to it. Every figure stands beside the published one with
@@ -15,20 +15,15 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 import hearth
-from hearth.published_figures import TargetsError, read_fit
+from hearth.published_figures import read_fit
 from hearth.targets import ModelFigures
-from market_record import Row, print_record
-from table import Table
+from published_comparison import Comparison, Pair, heading
+from spending_comparison import check_spending
+from yearly_record import Row, print_record
 
 TARGETS = Path(__file__).resolve().parents[2] / "configs" / "targets"
 FIRST_YEAR = 2020  # the first whose flows a run has; of 31 March 2019 it has the stocks, a month late
-#: Published unit cost -> the model's measure, and the kinds of placement it is paid for, as published.
-SERVICES = {"fostering": ("spending_fostering", ("foster", "foster_kin")),
-            "residential": ("spending_residential", ("childrens_home", "other_residential"))}
-MILLION = 1e6
 #: A miss and what in the model it likely comes from: published measure -> one sentence. Look again after each fit.
 STAYED = "carers left more often after the pandemic than before (14 to 15% a year, 12.6% to 2021), and nothing here says why"
 LIKELY_CAUSES: dict[str, str] = {
@@ -45,7 +40,7 @@ NO_CAUSE = "not looked into yet"
 
 
 class Line(NamedTuple):
-    """A published measure, and how near the model has to be; unjudged ones are not asked for by the issue."""
+    """A published measure, and how near the model has to be; unjudged ones stand beside it to explain the others."""
 
     what: str
     measure: str
@@ -72,13 +67,6 @@ LINES = (
     Line("leavers in the year", "foster_leavers", is_flow=True),
     Line("  of households a year before [%]", "foster_leavers_percent", is_flow=True, decimals=1),
 )
-
-
-class Pair(NamedTuple):
-    """The model's figure, NaN if the file has none, and the published one, None if there is none."""
-
-    model: float
-    published: float | None
 
 
 class Bounds(NamedTuple):
@@ -113,75 +101,6 @@ RECORD = (
 )
 
 
-class Comparison:
-    """The model's figures beside the published ones."""
-
-    def __init__(self, figures: ModelFigures, published: dict[tuple[str, str, int], float]) -> None:
-        self.figures, self._published, self.table = figures, published, Table()
-        self.missed: dict[str, list[int]] = {}
-        self.lacking: dict[str, None] = {}  # in the order met
-
-    def published(self, measure: str, year: int, breakdown: str = "") -> float | None:
-        return self._published.get((measure, breakdown, year))
-
-    def model(self, measure: str, year: int, breakdown: str = "") -> float:
-        """NaN where the file has no such figure; which these were is said at the end."""
-        try:
-            return float(np.median(self.figures(measure, year, breakdown)))
-        except TargetsError as error:
-            self.lacking[str(error)] = None
-            return np.nan
-
-    def pair(self, measure: str, breakdown: str, year: int) -> Pair:
-        return Pair(self.model(measure, year, breakdown), self.published(measure, year, breakdown))
-
-    def spent(self, measure: str, year: int) -> float:
-        """In the year [million GBP]."""
-        panel = self.figures.results.panel
-        if measure not in panel:
-            self.lacking[f"{measure} is not in the file"] = None
-            return np.nan
-        monthly = panel[measure].isel(scenario=0, area=int(np.flatnonzero(panel.area_kind.values == "nation")[0]))
-        months = monthly.sel(month=slice(f"{year - 1}-04-01", f"{year}-03-31")).values.astype(float)
-        return float(np.median(months.sum(axis=-1))) / MILLION
-
-    def row(self, name: str, what: str, pairs: dict[int, Pair | None], bound: float | None, *, decimals: int = 0,
-            points: bool = False) -> None:
-        """One figure in several years; no pair where a run has none yet. Unjudged without a bound."""
-        cells, missed = "", []
-        for year, pair in pairs.items():
-            text, is_held = self._cell(pair, bound, decimals, points)
-            cells += text
-            missed += [] if is_held else [year]
-        self.missed.setdefault(name, []).extend(missed)
-        is_judged = bound is not None and any(pair and pair.published is not None for pair in pairs.values())
-        verdict = f"{bound:>5g}{'pt' if points else '% '} {'MISSED' if missed else 'held'}" if is_judged else ""
-        print(f"  {what:<40}{cells}{verdict}".rstrip())
-
-    def _cell(self, pair: Pair | None, bound: float | None, decimals: int, points: bool) -> tuple[str, bool]:
-        """Model, published, difference and a star for a miss; and whether it is none."""
-        if pair is None:
-            return " " * 32, True
-        ours = f"{number(pair.model, decimals):>11}"
-        if pair.published is None:
-            return f"{ours}{'not published':>20} ", True
-        if bound is None:
-            difference, held = 100 * (pair.model / pair.published - 1), True
-        else:
-            difference, held = self.table.judge(pair.model, pair.published, bound, points=points)
-        differs = "-" if np.isnan(difference) else f"{difference:+.1f}"
-        return f"{ours}{number(pair.published, decimals):>12}{differs:>8}{' ' if held else '*'}", held
-
-
-def number(value: float, decimals: int) -> str:
-    return "-" if np.isnan(value) else f"{value:,.{decimals}f}"
-
-
-def heading(text: str, years: tuple[int, ...]) -> None:
-    columns = "".join(f"{f'{year}: model':>11}{'published':>12}{'differ':>8} " for year in years)
-    print(f"\n{text}\n  {'':<40}{columns}bound")
-
-
 def check_carers_and_homes(comparison: Comparison, years: tuple[int, ...], bounds: Bounds) -> None:
     for line in LINES:
         figure = line.measure, line.breakdown
@@ -199,25 +118,6 @@ def check_filled_share(comparison: Comparison, years: tuple[int, ...]) -> None:
         pairs[year] = Pair(100 * filled.model / places.model,
                            100 * filled.published / places.published if is_published else None)
     comparison.row("foster_places_filled_percent", "places filled [%]", pairs, FILLED_POINTS, decimals=1, points=True)
-
-
-def check_spending(comparison: Comparison, years: tuple[int, ...], bound: float | None) -> None:
-    """Published by unit cost: times 52 weeks, times the mean of the published stocks at both ends of the year."""
-    for service, (measure, kinds) in SERVICES.items():
-        pairs = {year: Pair(comparison.spent(measure, year), published_spending(comparison, service, kinds, year))
-                 for year in years}
-        comparison.row(measure, f"{service} [million GBP]", pairs, bound)
-    name = "spending_looked_after"
-    comparison.row(name, "children looked after [million GBP]", {year: comparison.pair(name, "", year) for year in years}, bound)
-
-
-def published_spending(comparison: Comparison, service: str, kinds: tuple[str, ...], year: int) -> float | None:
-    """[million GBP]; None if any part of it is not published."""
-    weekly = comparison.published("spending_per_child_week", year, f"service={service}")
-    stocks = [comparison.published("looked_after", end, f"placement={kind}") for end in (year - 1, year) for kind in kinds]
-    if weekly is None or None in stocks:
-        return None
-    return weekly * 52 * sum(stocks) / 2 / MILLION
 
 
 def read_record(folder: Path) -> dict[tuple[str, str, int], float]:
