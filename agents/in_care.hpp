@@ -25,7 +25,6 @@ struct alignas(64) ChildInCare {
     double match = typical_match;
     double base_complexity{};
     double complexity{};
-    double disruption_ratio = 1;
     double disruption_clock{};
     double plan_clock{};
     double leaving_clock{};
@@ -121,8 +120,6 @@ struct alignas(64) ChildInCare {
                 "base_complexity", &ChildInCare::base_complexity, "1",
                 "complexity of need that the child came with: 0 settled, 1 far less settled than the rest"},
             ColumnInfo{"complexity", &ChildInCare::complexity, "1", "complexity of need now"},
-            ColumnInfo{"disruption_ratio", &ChildInCare::disruption_ratio, "1",
-                       "hazard of a disruption against a child alike; policies multiply it"},
             ColumnInfo{"disruption_clock", &ChildInCare::disruption_clock, "1",
                        "hazard left before this placement breaks"},
             ColumnInfo{"plan_clock", &ChildInCare::plan_clock, "1",
@@ -134,7 +131,7 @@ struct alignas(64) ChildInCare {
             ColumnInfo{"adoption_clock", &ChildInCare::adoption_clock, "1",
                        "hazard left before placement for adoption"},
             ColumnInfo{"missing_ratio", &ChildInCare::missing_ratio, "1",
-                       "incidents of going missing against a child prone to it; policies multiply it"},
+                       "incidents of going missing against a child prone to it"},
             ColumnInfo{"missing_row", &ChildInCare::missing_row, "row",
                        "row of its last incident in MissingEpisodes; none if there was none"},
             ColumnInfo{"missing_until", &ChildInCare::missing_until, "day",

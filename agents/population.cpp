@@ -22,6 +22,28 @@ std::uint16_t bit_of(ChildKey child) {
     return static_cast<std::uint16_t>(1U << (fields_of(child).birth_order - 1U));
 }
 
+/// The rows of those looked after, sorted by child.
+using RowsByChild = std::vector<std::pair<ChildKey, std::uint32_t>>;
+
+RowsByChild rows_by_child(const InCare& roster) {
+    RowsByChild rows;
+    for (std::uint32_t row = 0; row < roster.size(); ++row)
+        if (roster[row].status == CareStatus::looked_after) rows.emplace_back(roster[row].child, row);
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/// Where each child of a sorted roster was before.
+std::vector<std::uint32_t> rows_in(const RowsByChild& before, const InCare& roster) {
+    std::vector<std::uint32_t> rows;
+    for (const auto& [child, row] : before) {
+        if (rows.size() == roster.size() || roster[rows.size()].child != child)
+            throw std::logic_error{"a roster that has lost a child at the end of a month"};
+        rows.push_back(row);
+    }
+    return rows;
+}
+
 /// Who has come into care today, and waits for a placement.
 ChildInCare newly_in_care(ChildKey child, Day born, Sex sex, const Circumstances& circumstances, Day day) {
     ChildInCare newcomer;
@@ -240,6 +262,7 @@ void Population::close_month(std::size_t authority) {
     auto& roster = local.in_care;
     const auto is_here = [](const ChildInCare& child) { return child.status == CareStatus::looked_after; };
     const auto by_key = [](const ChildInCare& a, const ChildInCare& b) { return a.child < b.child; };
+    const auto before = local.owned.are_beside_children() ? rows_by_child(roster) : RowsByChild{};
     const auto sorted = roster.begin() + static_cast<std::ptrdiff_t>(local.sorted);
     const auto newcomers = roster.begin() + std::count_if(roster.begin(), sorted, is_here);
     const auto end = std::remove_if(roster.begin(), roster.end(), std::not_fn(is_here));
@@ -247,6 +270,7 @@ void Population::close_month(std::size_t authority) {
     std::inplace_merge(roster.begin(), newcomers, end, by_key);
     roster.erase(end, roster.end());
     local.sorted = roster.size();
+    if (!before.empty()) local.owned.reorder_children(rows_in(before, roster));
     count_home_places(local);
 }
 

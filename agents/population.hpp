@@ -8,6 +8,7 @@
 #include "agents/country.hpp"
 #include "agents/event.hpp"
 #include "agents/homes_market.hpp"
+#include "agents/owned_tables.hpp"
 #include "agents/policies.hpp"
 #include "agents/recruitment.hpp"
 
@@ -40,6 +41,41 @@ struct LocalPopulation {
     MarketOfHomes homes_market;
     Policies policies;                              ///< of this month
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
+    OwnedTables owned;                              ///< what processes remember
+
+    /// What a process remembers of each child in care, household or home, by its row (`OwnedTable`).
+    template <owned::BesideSomebody Row>
+    Records<Row>& beside() {
+        auto& records = owned.of<Row>();
+        if (const auto rows = roster_of(static_cast<const typename Row::Beside*>(nullptr));
+            records.size() < rows)
+            records.resize(rows);
+        return records;
+    }
+
+    /// What policies change for a child this month, to be written in `Process::steer`.
+    ChildPolicies& steer(std::size_t child) { return beside<ChildPolicies>()[child]; }
+    /// The same, to be read.
+    const ChildPolicies& policies_for(std::size_t child) const {
+        static constexpr ChildPolicies without{};
+        const auto& records = owned.of<ChildPolicies>();
+        return child < records.size() ? records[child] : without;
+    }
+    /// As it is without any policy, for a month that begins.
+    void forget_policies() {
+        policies = {};
+        owned.of<ChildPolicies>().clear();
+    }
+
+    /// What else a process remembers.
+    template <class Row>
+    requires(!owned::BesideSomebody<Row>) Records<Row>
+    &list() { return owned.of<Row>(); }
+
+   private:
+    std::size_t roster_of(const ChildInCare*) const { return in_care.size(); }
+    std::size_t roster_of(const FosterHousehold*) const { return households.size(); }
+    std::size_t roster_of(const Home*) const { return homes.size(); }
 };
 
 /// A free place: whose, where, and what it would be to the child who looks for one.

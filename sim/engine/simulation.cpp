@@ -65,7 +65,7 @@ std::vector<Event> Simulation::plan(std::uint16_t authority) {
             attempt(index, authority, [&](const Process& process) { (process.*step)(local); });
         }
     };
-    own.policies = {};
+    own.forget_policies();
     for_each_process(&Process::steer);
     for_each_process(&Process::plan);
     return events;

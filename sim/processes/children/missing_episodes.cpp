@@ -96,7 +96,8 @@ class GoingMissing final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster[row].kind == PlacementKind::none) continue;
             const double rate = rates[static_cast<std::size_t>(ages.of(roster[row].born))] *
-                                by_kind_[static_cast<std::size_t>(roster[row].kind)];
+                                by_kind_[static_cast<std::size_t>(roster[row].kind)] *
+                                local.own.policies_for(row).missing;
             add_incidents({.day = first,
                            .kind = EventKind::goes_missing,
                            .authority = local.authority,
@@ -131,7 +132,8 @@ class GoingMissing final : public Process {
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;
-        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)];
+        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)] *
+                            now.population.local(placed.authority).policies_for(row).missing;
         auto from = placed;
         from.kind = EventKind::goes_missing;
         std::vector<Event> incidents;

@@ -135,9 +135,10 @@ class PlacementDisruption final : public Process {
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
                               std::uint16_t authority, Day from, Day to) const {
-        const auto siblings = siblings_of(population.local(authority), row);
+        const auto& local = population.local(authority);
+        const auto siblings = siblings_of(local, row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= roster[row].disruption_ratio * hard_time_.on(to, roster[row].kind) *
+        ratio *= local.policies_for(row).disruption * hard_time_.on(to, roster[row].kind) *
                  hazard_.ratio({.complexity = roster[row].complexity,
                                 .match = roster[row].match,
                                 .is_apart = siblings.is_apart(),
