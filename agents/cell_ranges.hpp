@@ -59,9 +59,9 @@ constexpr const StateNames<CarerStep, 6>& names_of(CarerStep) {
 }
 
 // Far outside of what any run comes to, and near enough that no sum of a few of them overflows.
-inline constexpr Day earliest = day_of(1800, 1, 1);
-inline constexpr Day latest = day_of(2500, 1, 1);
-inline constexpr double largest_number = 1e9;
+inline constexpr Day earliest_day = day_of(1800, 1, 1);
+inline constexpr Day latest_day = day_of(2500, 1, 1);
+inline constexpr double largest_cell = 1e9;
 
 /// How many rows the tables have into which columns of rows point.
 struct RowLimits {
@@ -87,7 +87,7 @@ inline std::pair<double, double> range_of(std::string_view column) {
     if (column == "match") return {0, 1};
     if (column == "distance_km") return {0, longest_km};
     if (column == "complexity" || column == "base_complexity") return {0, most_complex};
-    return {-largest_number, largest_number};
+    return {-largest_cell, largest_cell};
 }
 
 /// What the cells of one column may be.
@@ -96,14 +96,14 @@ struct CellRange {
     bool is_row = false;
     bool may_be_none = false;  ///< points to no row
     std::size_t rows = 0;      ///< of the table that it points into
-    std::pair<double, double> numbers{-largest_number, largest_number};
+    std::pair<double, double> numbers{-largest_cell, largest_cell};
 
     template <class Cell>
     bool holds(const Cell& cell) const {
         if constexpr (std::is_enum_v<Cell>) {
             return static_cast<std::size_t>(cell) < names_of(cell).size();
         } else if constexpr (std::is_same_v<Cell, Day>) {
-            return cell == open_ended || (cell >= earliest && cell <= latest);
+            return cell == open_ended || (cell >= earliest_day && cell <= latest_day);
         } else if constexpr (std::is_floating_point_v<Cell>) {
             return cell >= numbers.first && cell <= numbers.second;  // and so a number
         } else if constexpr (std::is_same_v<Cell, Point>) {

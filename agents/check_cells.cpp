@@ -50,7 +50,7 @@ std::string check_recruitment(const Recruitment& recruitment) {
             if (!are_few(due, longest_wait_to_apply)) return "applications_due out of range";
     for (const auto& of_agency : recruitment.enquiries)
         for (const auto count : of_agency)
-            if (count > largest_number) return "enquiries out of range";
+            if (count > largest_cell) return "enquiries out of range";
     for (const double number :
          {recruitment.brought_forward[0], recruitment.brought_forward[1], recruitment.brought_forward_so_far,
           recruitment.missed_so_far, recruitment.adstock})
@@ -63,7 +63,7 @@ std::string check_market(const MarketOfHomes& market) {
     for (const auto& due : market.opening_due)
         if (!are_few(due, longest_wait_to_open)) return "opening_due out of range";
     for (const auto count : {market.places.usable, market.places.filled})
-        if (count < 0 || count > largest_number) return "places of homes out of range";
+        if (count < 0 || count > largest_cell) return "places of homes out of range";
     for (const double number : {market.occupancy, market.price_ratio})
         if (!(number >= 0 && number <= most)) return "a number of the market out of range";
     return "";

@@ -92,8 +92,8 @@ def difference(old: np.ndarray, new: np.ndarray) -> str:
     return f"{cells} of {old.size} cells" if cells else ""
 
 
-def compare(old: Path, new: Path) -> Compared:
-    before, after = contents(old), contents(new)
+def compare(old: Path, new: Path, named: set[str]) -> Compared:
+    before, after = ({name: value for name, value in contents(file).items() if name not in named} for file in (old, new))
     compared = Compared(added=sorted(set(after) - set(before)), gone=sorted(set(before) - set(after)))
     for name in sorted(set(before) & set(after)):
         how = difference(np.asarray(before[name]), np.asarray(after[name]))
@@ -132,17 +132,25 @@ def main() -> int:
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--runs", nargs="+", choices=[*RUNS], default=[*RUNS], metavar="RUN", help=", ".join(RUNS))
+    parser.add_argument(
+        "--named",
+        nargs="+",
+        default=[],
+        metavar="DATASET",
+        help="what the change is said to move, and so is not compared: provenance/config, if a parameter has another name",
+    )
     options = parser.parse_args()
+    named = set(options.named)
     print(f"{'run':22}  {'equal':>6}  {'differ':>6}  {'added':>6}  {'gone':>6}")
     if options.old.suffix == ".h5":
-        compared = compare(options.old, options.new)
+        compared = compare(options.old, options.new, named)
         print(row(options.new.name, compared))
         return 0 if compared.is_unmoved() else 1
     moved = 0
     for run in options.runs:
         with tempfile.TemporaryDirectory(prefix="hearth-unmoved-") as scratch:
             old, new = (made(getattr(options, which), run, Path(scratch, which)) for which in ("old", "new"))
-            compared = compare(old, new)
+            compared = compare(old, new, named)
         moved += not compared.is_unmoved()
         print(row(run, compared), flush=True)
     print(f"{moved} of {len(options.runs)} runs moved" if moved else f"none of {len(options.runs)} runs moved")

@@ -4,12 +4,12 @@ namespace hearth {
 namespace {
 
 /// Close to today's practice: of the few places that are offered on the day, the nearest to home.
-class FirstAvailable final : public Strategy {
+class NearestOffer final : public Strategy {
    public:
-    double preference(const Place& offered) const override { return -offered.distance_km; }
+    double preference(const Offer& offer) const override { return -offer.place.distance_km; }
 };
 
-const RegisterStrategy<FirstAvailable> registered{"first_available"};
+const RegisterStrategy<NearestOffer> registered{"nearest_offer"};
 
 }  // namespace
 }  // namespace hearth
