@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from ..calibrate.runs import find_program
 from ..command_line import Parser
+from ..program import find_program
 from .comparison import BadComparison
 from .estimates import FEWEST_REPLICATES
 from .together import JOINS
