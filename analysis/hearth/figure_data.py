@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import survival
+from .estimates import COVERAGE
 from .figure_style import thousands
 from .stability import Care, placements
 from .stability.breakdowns import LIMITS
@@ -68,7 +69,8 @@ class Shown:
         """What the caption says of several replicates."""
         if self.replicates < 2:
             return ""
-        return f"Means of {self.replicates} replicates{'; bars: 90% interval of the mean' if bars else ''}."
+        said = f"; bars: {COVERAGE:.0%} interval of the mean" if bars else ""
+        return f"Means of {self.replicates} replicates{said}."
 
 
 def first_scenario(table: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser, plain_records, write_what_is_asked
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
 from .curve import curves

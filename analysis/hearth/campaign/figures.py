@@ -12,7 +12,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.figure import Figure
 
 from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
 from .captions import EDGES, area_of, chunks, colours_of, means, source
 from .comparison import Comparison
 from .money_figure import money

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
 from .captions import EDGES, area_of, chunks, colours_of, means, source
 from .comparison import Comparison
 from .screen import has_another_price, price_note

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
 from .captions import EDGES, area_of, means, source
 from .comparison import Comparison
 from .curve import curves

@@ -7,8 +7,8 @@ from typing import Iterator
 
 import pandas as pd
 
+from ..estimates import COVERAGE
 from ..stability.screen import aligned
-from ..stability.tables import COVERAGE
 from .brought import NO_CAMPAIGN
 from .comparison import Comparison
 from .money import NET_AT_SAME_PRICES

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..estimates import COVERAGE
 from ..writing import whole_file
 from . import faults
 from .care import Care, LeftOut
 from .suppression import HIDDEN
-from .tables import COVERAGE, TABLES
+from .tables import TABLES
 
 #: Where faults are listed, unless --faults names another file, and what the tables leave out.
 FAULTS, LEFT_OUT = "faults.csv", "left_out.csv"

@@ -8,9 +8,10 @@ from typing import Iterable
 import numpy as np
 import pandas as pd
 
+from ..estimates import COVERAGE
 from . import breakdowns as by
 from .suppression import HIDDEN
-from .tables import COVERAGE, TABLES
+from .tables import TABLES
 
 #: Breakdowns shown unless others are asked for.
 USUAL = ("age", "time_in_care", "placement")

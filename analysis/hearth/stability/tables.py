@@ -7,8 +7,8 @@ from typing import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from ..estimates import YEAR_DAYS, over_replicates
 from . import flows, past_lives, stock
 from . import breakdowns as by
 from .care import Care, LeftOut
@@ -16,10 +16,6 @@ from .one_year import OneYear
 from .units import Units
 from .unsure import Figures
 
-#: The chance with which the interval of a mean over replicates covers it: Student's t, two-sided.
-COVERAGE = 0.90
-#: Days in a year, for rates per child-year.
-YEAR_DAYS = 365.25
 COLUMNS = ("table", "scenario", "year", "breakdown", "group", "measure", "unit", "value", "low", "high", *by.LIMITS)
 
 
@@ -217,24 +213,3 @@ def _rows(care: Care, labels: list[str], figures: Figures) -> Iterator[dict[str,
 
 def _repeated(text: str, rows: int) -> np.ndarray:
     return np.full(rows, text, dtype=object)
-
-
-def _student(number: np.ndarray) -> np.ndarray:
-    """The quantile for means of so many; NaN for fewer than two. There are as many kinds of mean as numbers."""
-    numbers, where = np.unique(number, return_inverse=True)
-    quantiles = [stats.t.ppf((1 + COVERAGE) / 2, n - 1) if n > 1 else np.nan for n in numbers]
-    return np.array(quantiles, dtype=float)[where].reshape(number.shape)
-
-
-def over_replicates(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean over the first axis, and the interval of that mean: Student's t, two-sided, with `COVERAGE`.
-
-    Cells without a value (NaN) are passed over; with fewer than two there is no interval.
-    """
-    there = ~np.isnan(cells)
-    number = there.sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(there, cells, 0).sum(axis=0) / number
-        variance = (np.where(there, cells - mean, 0) ** 2).sum(axis=0) / (number - 1)
-        half = _student(number) * np.sqrt(variance / number)
-    return mean, mean - half, mean + half

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from .. import figure_style as style
+from ..estimates import COVERAGE
 from ..figure_words import counted
-from .bootstrap import COVERAGE
 from .plan import MORRIS, SALTELLI, Plan
 from .screen import base_of, ranked, shortened
 from .tables import MU_STAR, NOISE_SHARE, PRCC, SAME_EVERYWHERE, SIGMA, SRC, ST, S

@@ -8,9 +8,10 @@ from typing import Iterator, Mapping
 
 import pandas as pd
 
+from ..estimates import COVERAGE
 from ..figure_words import counted
 from ..stability.screen import aligned
-from .bootstrap import COVERAGE, RESAMPLES
+from .bootstrap import RESAMPLES
 from .plan import MORRIS, SALTELLI, Plan
 from .replicates import WARN_ABOVE
 from .tables import (
