@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,11 @@ import xarray as xr
 
 from . import areas
 from .figure_words import words
-from .results import Results, ResultsError, one_of
+from .results_error import ResultsError, one_of
 from .summary import FIGURES, Figure, quantile
+
+if TYPE_CHECKING:
+    from .results import Results
 
 #: The ends of the band over replicates, as `hearth summary` has them.
 LOW, HIGH = 0.05, 0.95

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Mapping
 
 import pandas as pd
 
+from . import areas
+
 if TYPE_CHECKING:
     from .results import Results
 
@@ -55,8 +57,6 @@ def facts(results: Results) -> Mapping[str, str]:
 def _areas(results: Results) -> str:
     """The authorities that were simulated, and the name of all together."""
     labels = results.coordinates
-    from . import areas  # which knows results, as these know their overview
-
     names = labels["area_name"][labels["area_kind"] == "la"].astype(str)
     together = areas.name_of(results, areas.row_of(results))
     if len(names) <= FEW:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Mapping
 
 import h5py
 import numpy as np
@@ -15,6 +14,7 @@ import pandas as pd
 import xarray as xr
 
 from . import events, overview, panel, soundness, summary
+from .results_error import ResultsError, one_of
 
 if TYPE_CHECKING:
     from .line_figure import Picture
@@ -23,10 +23,6 @@ FORMAT = "hearth-results"
 FORMAT_VERSION = 2
 #: What `hearth sweep merge` writes.
 SWEEP_FORMAT = "hearth-sweep"
-
-
-class ResultsError(Exception):
-    """The file cannot be read, or has not what is asked of it; the message says why and what to do."""
 
 
 class Results:
@@ -205,18 +201,6 @@ class Results:
 def open(path: str | os.PathLike[str]) -> Results:
     """Opens a results file; raises `ResultsError` if it is foreign, incomplete or of another format version."""
     return Results(path)
-
-
-def one_of(path: Path, what: str, asked: str, there: Iterable[object]) -> str:
-    """The name asked for, if it is there; otherwise a `ResultsError` with the nearest."""
-    names = [str(name) for name in there]
-    if asked in names:
-        return asked
-    near = difflib.get_close_matches(asked, names, n=1, cutoff=0.5)
-    some = ", ".join(names) if len(names) <= 12 else f"{', '.join(names[:3])} ...; results.measures names all"
-    raise ResultsError(
-        f"{path}: has no {what} '{asked}'. " + (f"Did you mean '{near[0]}'?" if near else f"It has {some}")
-    )
 
 
 class _opened:

@@ -17,6 +17,7 @@ from . import screen
 from .comparison import BadComparison, Comparison, read
 from .curve import curves
 from .curve_screen import curves_text, shown_in, unshown_text
+from .options import add_report_options
 from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
@@ -143,16 +144,6 @@ def _facts(comparison: Comparison, scenario: str) -> dict[str, object]:
         "last_spending": None if last is None else str(comparison.months[last]),
         "same_as_baseline": comparison.is_same_as_baseline(scenario),
     }
-
-
-def add_report_options(parser: argparse.ArgumentParser) -> None:
-    """What is shown and written, common to both forms of the command."""
-    parser.add_argument("--by", choices=["region", "la"], help="a row for each region or local authority")
-    parser.add_argument("--area", metavar="NAME", help="a region or authority by name or code (default: the nation)")
-    parser.add_argument("--monthly", action="store_true", help="show the months, too")
-    parser.add_argument("--csv", metavar="FILE", help="write every figure as a row, with interval, unit and note")
-    parser.add_argument("--json", metavar="FILE", help="write everything as JSON")
-    parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")
 
 
 def _parser() -> argparse.ArgumentParser:
