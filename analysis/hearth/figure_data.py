@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import survival
 from .estimates import COVERAGE
-from .figure_style import thousands
+from .present.words import number, sentence
 from .stability import Care, placements
 from .stability.breakdowns import LIMITS
 from .stability.screen import NO_VALUE, to_the_digit
@@ -91,8 +91,7 @@ def gap(is_hidden: object) -> str:
 
 
 def definition(table: str) -> str:
-    said = TABLES[table].definition
-    return f"{said[0].upper()}{said[1:]}."
+    return sentence(TABLES[table].definition)
 
 
 def not_known(what: Iterable[object]) -> str:
@@ -106,8 +105,8 @@ def span(counts: pd.Series, unit: str) -> str:
     if counts.empty:
         return f"numbers of {unit} hidden or not known"
     low, high = counts.min(), counts.max()
-    number = thousands(low) if round(low) == round(high) else f"{thousands(low)} to {thousands(high)}"
-    return f"{number} {unit}"
+    texts = list(dict.fromkeys(number(edge, 0) for edge in (low, high)))
+    return f"{' to '.join(texts)} {unit}"
 
 
 def _day(day: np.datetime64) -> str:

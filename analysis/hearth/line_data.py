@@ -14,7 +14,7 @@ import pandas as pd
 import xarray as xr
 
 from . import areas
-from .figure_words import words
+from .present.words import words
 from .results_error import ResultsError, one_of
 from .summary import FIGURES, Figure, quantile
 

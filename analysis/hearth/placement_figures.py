@@ -11,10 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from . import figure_style as style
 from .figure_data import Shown, definition, gap, not_known, of_breakdown, of_measure, span
-from .figure_style import END_COLOURS
-from .figure_words import END_WORDS, KINDS, words
+from .present import style
+from .present.figure import Figure, new_page
+from .present.style import END_COLOURS
+from .present.words import END_WORDS, KINDS, number, words
 from .stability.flows import DURATIONS, REASONS
 from .stability.spells import ASKED_OR_FORCED
 from .stability.tables import PLACEMENT_COUNTS
@@ -46,7 +47,7 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
     table = of_breakdown(shown.placements_in_year, "total")
     if table.empty:
         return []
-    figure, (axes,) = style.page(3.0)
+    page, (axes,) = new_page(3.0)
     years, below = sorted(set(table.year)), 0.0
     shares = table.assign(is_share=table.measure.isin([f"{part}_percent" for part in PLACEMENT_COUNTS]))
     of_year = shares[shares.is_share].groupby("year")
@@ -67,12 +68,12 @@ def placements_by_year(shown: Shown, file: Path) -> list[Path]:
     style.percent_axis(axes, 100)
     axes.grid(False)
     children = of_measure(table, "children").value
-    return style.finish(
-        figure, shown.titled("Placements in the year, children looked after on 31 March"),
+    return Figure(
+        page, shown.titled("Placements in the year, children looked after on 31 March"),
         [f"n: {span(children, 'children')} a year. {definition('placements_in_year')} "
          f"{shown.means(bars=False)}{not_known(np.array(years)[unsure])}", shown.hides(), shown.source],
-        file, legend=axes.get_legend_handles_labels(),
-    )
+        axes.get_legend_handles_labels(),
+    ).write(file)
 
 
 def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
@@ -84,19 +85,19 @@ def three_or_more_by_group(shown: Shown, file: Path) -> list[Path]:
     if any(of_measure(table, "three_or_more_percent").value.isna().all() for table in tables):
         return []
     top = np.nanmax([of_measure(table, "three_or_more_percent")[["value", "high"]].max().max() for table in tables])
-    figure, panels = style.page(3.9, 1, 2, sharey=True)
+    page, panels = new_page(3.9, 1, 2, sharey=True)
     for axes, table, title in zip(panels, tables, ("By age", "By time in care")):
         _lines(axes, table, "three_or_more_percent")
         axes.set_title(title)
         axes.legend(ncols=2, loc="upper left", bbox_to_anchor=(-0.02, -0.14), columnspacing=1.2, handlelength=1.6)
         style.percent_axis(axes, min(1.05 * top, 100))
     everyone = of_measure(of_breakdown(shown.placements_in_year, "total"), "children")
-    return style.finish(
-        figure, shown.titled("Three or more placements in the year"),
+    return Figure(
+        page, shown.titled("Three or more placements in the year"),
         [f"n: {span(everyone.value, 'children')} a year; groups of at least {FEWEST_CHILDREN}, hollow points: fewer "
          f"than {FEW_CHILDREN}{_whose_chance(shown)}. {definition('placements_in_year')} {shown.means()}"
-         f"{_other_gaps(shown, tables)}", shown.hides(), shown.source], file,
-    )
+         f"{_other_gaps(shown, tables)}", shown.hides(), shown.source],
+    ).write(file)
 
 
 def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
@@ -108,7 +109,7 @@ def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
         return []
     gaps = every_year[every_year.value.isna() & (every_year.hidden | every_year.lowest.notna())]
     years = sorted({*share.year, *gaps.year})
-    figure, (axes,) = style.page(2.7)
+    page, (axes,) = new_page(2.7)
     bars = axes.bar(share.year, share.value, 0.62, color=style.BLUE)
     _whiskers(axes, share.year, share, style.BLACK)
     axes.bar_label(bars, [f"{value:.1f}%" for value in share.value], label_type="center", color="white")
@@ -116,11 +117,11 @@ def same_carer_by_year(shown: Shown, file: Path) -> list[Path]:
     _year_axis(axes, years)
     style.percent_axis(axes, 100)
     children = of_measure(table, "children").value
-    return style.finish(
-        figure, shown.titled("The same carer for two years"),
+    return Figure(
+        page, shown.titled("The same carer for two years"),
         [f"n: {span(children, 'children')}{_whose_chance(shown)}. {definition('same_carer')} {shown.means()}"
-         f"{not_known(gaps.year[~gaps.hidden])}", shown.hides(), shown.source], file,
-    )
+         f"{not_known(gaps.year[~gaps.hidden])}", shown.hides(), shown.source],
+    ).write(file)
 
 
 def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
@@ -134,7 +135,7 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     share = {reason: row[reason].value for reason in reasons}
     share = {reason: value for reason, value in sorted(share.items(), key=_gaps_first) if not value <= 0}
     code = {word: f" ({name})" for name, word in REASONS.items()}
-    figure, (axes,) = style.page(0.5 + 0.27 * len(share))
+    page, (axes,) = new_page(0.5 + 0.27 * len(share))
     names, widths = [REASON_WORDS[reason] + code.get(reason, "") for reason in share], list(share.values())
     bars = axes.barh(names, np.nan_to_num(widths), 0.7,
                      color=[_reason_colour(reason) for reason in share])
@@ -147,14 +148,14 @@ def reasons_for_change(shown: Shown, file: Path) -> list[Path]:
     axes.tick_params(length=0)
     ends = ("asked_or_forced", "other_move")
     legend = [Patch(color=END_COLOURS[end]) for end in ends], [END_WORDS[end] for end in ends]
-    return style.finish(
-        figure, shown.titled("Why placements change"),
-        [f"n: {style.thousands(moves)} moves in the year to 31 March {table.year.max()}. Reasons for a move from one "
+    return Figure(
+        page, shown.titled("Why placements change"),
+        [f"n: {number(moves, 0)} moves in the year to 31 March {table.year.max()}. Reasons for a move from one "
          "placement to another (REASON_PLACE_CHANGE); changes of a placement's status only (PLACE) are no move."
          f"{not_known(unsure)}",
          shown.hides(), shown.source],
-        file, legend=legend,
-    )
+        legend,
+    ).write(file)
 
 
 def durations(shown: Shown, file: Path) -> list[Path]:
@@ -164,7 +165,7 @@ def durations(shown: Shown, file: Path) -> list[Path]:
     kinds = [kind for kind in ("all", *KINDS) if not ended.get(kind, 0) <= 0][::-1]
     if np.isnan(ended.get("all", np.nan)) or not kinds:
         return []
-    figure, (axes,) = style.page(0.9 + 0.32 * len(kinds))
+    page, (axes,) = new_page(0.9 + 0.32 * len(kinds))
     of_band = [of_measure(table, f"{band}_percent").set_index("group").reindex(kinds) for band in DURATIONS]
     shares = np.stack([band.value.to_numpy() for band in of_band])
     hidden = np.any([band.hidden.eq(True).to_numpy() for band in of_band], axis=0)
@@ -182,20 +183,20 @@ def durations(shown: Shown, file: Path) -> list[Path]:
     for place in np.flatnonzero(~whole):
         axes.text(1, place, gap(hidden[place]), va="center")
     names = ["all placements" if kind == "all" else words(kind) for kind in kinds]
-    numbers = [gap(ended_hidden[kind]) if np.isnan(ended[kind]) else style.thousands(ended[kind]) for kind in kinds]
-    axes.set_yticks(range(len(kinds)), [f"{name} ({number})" for name, number in zip(names, numbers)])
+    of_kind = [gap(ended_hidden[kind]) if np.isnan(ended[kind]) else number(ended[kind], 0) for kind in kinds]
+    axes.set_yticks(range(len(kinds)), [f"{name} ({ended})" for name, ended in zip(names, of_kind)])
     axes.set_xlim(0, 100)
     axes.xaxis.set_visible(False)
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.tick_params(length=0)
     axes.legend(ncols=4, loc="lower right", bbox_to_anchor=(1.0, 1.0), handlelength=1.0, columnspacing=1.2)
-    return style.finish(
-        figure, shown.titled("How long placements had lasted when they ended"),
-        [f"n: {style.thousands(ended['all'])} placements that ended in the year to 31 March {table.year.max()}, of "
+    return Figure(
+        page, shown.titled("How long placements had lasted when they ended"),
+        [f"n: {number(ended['all'], 0)} placements that ended in the year to 31 March {table.year.max()}, of "
          f"each kind in brackets. Shares in %. {definition('placements_ended')}"
          f"{not_known(name for name, is_so in zip(names, ~whole & ~hidden) if is_so)}",
-         shown.hides(), shown.source], file,
-    )
+         shown.hides(), shown.source],
+    ).write(file)
 
 
 def with_chance(table: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:

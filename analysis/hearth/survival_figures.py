@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from . import figure_style as style
 from . import survival
 from .figure_data import Shown
-from .figure_style import END_COLOURS
-from .figure_words import END_WORDS, KINDS, words
+from .present import style
+from .present.figure import Figure, Page, new_page
+from .present.style import END_COLOURS
+from .present.words import END_WORDS, KINDS, number, words
 
 #: Days shown of placements' survival, and the ticks.
 HORIZON = 3 * 365
@@ -27,7 +27,7 @@ def survival_by_kind(shown: Shown, file: Path) -> list[Path]:
     curves = _by_kind(survival.curves(seen, "kind", survival.survival_curve))
     if not curves:
         return []
-    figure, panels = _kind_panels(len(curves))
+    page, panels = _kind_panels(len(curves))
     followed = _followed(seen)
     for axes, (kind, own) in zip(panels, curves.items()):
         for other, curve in curves.items():
@@ -39,12 +39,12 @@ def survival_by_kind(shown: Shown, file: Path) -> list[Path]:
         said = "" if np.isnan(middle) else f"median {middle:.0f} days"
         axes.text(0.97, 0.93, said, transform=axes.transAxes, ha="right", va="top", fontsize=8)
         _kind_axes(axes, kind)
-    return style.finish(
-        figure, shown.titled("How long placements last, by kind"),
+    return Figure(
+        page, shown.titled("How long placements last, by kind"),
         [f"n: {_placements(seen)}{shown.which()}. Share still going on after so many years, "
          "whatever ends them (Kaplan-Meier; band: 95% interval, pointwise; grey: the other kinds). Placements that "
-         "began before the first day count from their age then, open ones until the last day.", shown.source], file,
-    )
+         "began before the first day count from their age then, open ones until the last day.", shown.source],
+    ).write(file)
 
 
 def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
@@ -53,7 +53,7 @@ def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
     curves = _by_kind(survival.curves(seen, "kind", survival.incidence_curves))
     if not curves:
         return []
-    figure, panels = _kind_panels(len(curves))
+    page, panels = _kind_panels(len(curves))
     followed = _followed(seen)
     for axes, (kind, own) in zip(panels, curves.items()):
         below = np.zeros(len(GRID))
@@ -62,20 +62,20 @@ def ends_by_kind(shown: Shown, file: Path) -> list[Path]:
             axes.fill_between(GRID, below, above, color=colour, linewidth=0, label=END_WORDS[end])
             below = above
         _kind_axes(axes, kind)
-    return style.finish(
-        figure, shown.titled("How placements end, by kind"),
+    return Figure(
+        page, shown.titled("How placements end, by kind"),
         [f"n: {_placements(seen)}{shown.which()}. Share that has ended in each way by so many "
          "years, as competing risks (Aalen-Johansen); white: still going on. Asked for or forced: the carer, the "
          "child or the authority asks, or allegation, standards, approval, closure; other moves: care plan, custody, "
          "other reasons.",
          shown.source],
-        file, legend=panels[0].get_legend_handles_labels(),
-    )
+        panels[0].get_legend_handles_labels(),
+    ).write(file)
 
 
 def _placements(seen: survival.Observed) -> str:
     """How many there are; one has several rows where returns are missing between."""
-    return f"{style.thousands(seen.placements.index.nunique())} placements"
+    return f"{number(seen.placements.index.nunique(), 0)} placements"
 
 
 def _by_kind(curve: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -85,16 +85,16 @@ def _by_kind(curve: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {kind: curve[curve.kind == kind] for kind in KINDS if (curve.kind == kind).any()}
 
 
-def _kind_panels(number: int) -> tuple[Figure, list[Axes]]:
-    columns = 4 if number > 3 else number
-    rows = -(-number // columns)
-    figure, panels = style.page(0.5 + 1.75 * rows, rows, columns, sharex=True, sharey=True)
-    for axes in panels[number:]:
+def _kind_panels(kinds: int) -> tuple[Page, list[Axes]]:
+    columns = 4 if kinds > 3 else kinds
+    rows = -(-kinds // columns)
+    page, panels = new_page(0.5 + 1.75 * rows, rows, columns, sharex=True, sharey=True)
+    for axes in panels[kinds:]:
         axes.set_visible(False)
-    for axes in panels[max(number - columns, 0):number]:
+    for axes in panels[max(kinds - columns, 0):kinds]:
         axes.xaxis.set_tick_params(labelbottom=True)
         axes.set_xlabel("years", labelpad=1)
-    return figure, panels
+    return page, panels
 
 
 def _kind_axes(axes: Axes, kind: str) -> None:

@@ -6,7 +6,7 @@ import textwrap
 
 import pandas as pd
 
-from .figure_words import words
+from .present.words import words
 from .stability.screen import NO_VALUE, WIDTH, aligned
 
 TITLE = "Survival"

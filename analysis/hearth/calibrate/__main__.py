@@ -12,7 +12,7 @@ from typing import Sequence
 import numpy as np
 
 from ..command_line import BAD_INPUT, Parser
-from ..figure_words import counted
+from ..present.words import counted
 from ..program import find_program
 from ..results import Results
 from ..writing import FAILED, run

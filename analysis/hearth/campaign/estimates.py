@@ -26,7 +26,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..estimates import COVERAGE, over_replicates, student
-from ..figure_words import counted
+from ..present.words import counted
 
 FEWEST_REPLICATES = 2
 #: So many draws show their own quantiles: two lie beyond each.

@@ -9,7 +9,7 @@ from typing import Iterator, Mapping
 import pandas as pd
 
 from ..estimates import COVERAGE
-from ..figure_words import counted
+from ..present.words import counted
 from ..stability.screen import aligned
 from .bootstrap import RESAMPLES
 from .plan import MORRIS, SALTELLI, Plan
