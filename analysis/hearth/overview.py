@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Mapping
 import pandas as pd
 
 from . import areas
+from .present.table import WIDTH, Table
 
 if TYPE_CHECKING:
     from .results import Results
 
-WIDTH = 100
 FEW = 3  # areas that are named; more are counted
 
 
 def as_text(results: Results) -> str:
     """The facts, one a line, and the names of some measures of each kind."""
     lines = [f"Results of Hearth, {results.path}"]
-    lines += [f"  {name:<11} {text}" for name, text in facts(results).items()]
+    lines += [f"  {line}" for line in Table.of(["", ""], list(facts(results).items()), words=2).lines()]
     for group, names in measures_by_group(results).items():
         listed = textwrap.shorten(f"  {len(names):>3} {group}: {', '.join(names)}", WIDTH, placeholder=" ...")
         lines.append(f"  {listed}")

@@ -124,7 +124,7 @@ def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
         "replicates": comparison.replicates,
         "interval": f"{COVERAGE:.0%}, {_intervals(comparison)}",
         "interval_of": "one more draw of what is uncertain" if comparison.intervals.of_next_draw else "the mean",
-        "tables": {name: table._asdict() for name, table in TABLES.items()},
+        "tables": {name: heading._asdict() for name, heading in TABLES.items()},
         "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
         "figures": plain_records(figures),
     }

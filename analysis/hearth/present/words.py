@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import pandas as pd
 
 #: What stands where there is no figure.
 NO_VALUE = "-"
@@ -24,7 +24,7 @@ def told(number: int, below: int = 0) -> str:
 
 def number(value: float, decimals: int) -> str:
     """1,234.5, or '-' without a value; no minus before a zero."""
-    return NO_VALUE if math.isnan(value) else f"{round(float(value), decimals) + 0.0:,.{decimals}f}"
+    return NO_VALUE if pd.isna(value) else f"{round(float(value), decimals) + 0.0:,.{decimals}f}"
 
 
 def spaced(label: object) -> str:

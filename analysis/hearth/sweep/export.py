@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..writing import whole_file
+from ..present.table import Table
 from . import merged
 from .plan import BadSweep
 
@@ -35,8 +35,7 @@ def export(file: str, to: str, over: str, months: int | None, area: str | None) 
     """Writes the table; returns what was written."""
     frame = table_of(file, over, months, area)
     try:
-        with whole_file(to) as unfinished:
-            frame.apply(_shortest).to_csv(unfinished, index=False)
+        Table(frame.apply(_shortest)).write(to)
     except OSError as error:
         raise BadSweep(f"{to}: can't be written ({error.strerror}). Name another?") from None
     said = f"{len(frame):,} runs, {len(frame.columns)} columns, written to {to}"
