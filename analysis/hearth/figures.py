@@ -15,17 +15,17 @@ from typing import Callable, Mapping
 
 import pandas as pd
 
-from .figure_data import Shown
-from .placement_figures import (
+from .present.figure import drawing
+from .stability import Care
+from .stability.figure_data import Shown
+from .stability.placement_figures import (
     durations,
     placements_by_year,
     reasons_for_change,
     same_carer_by_year,
     three_or_more_by_group,
 )
-from .present.figure import drawing
-from .stability import Care
-from .survival_figures import ends_by_kind, survival_by_kind
+from .stability.survival_figures import ends_by_kind, survival_by_kind
 
 #: Each writes one figure as PNG and SVG, or nothing if the years do not allow it.
 FIGURES: tuple[Callable[[Shown, Path], list[Path]], ...] = (

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import survival
+from .. import survival
+from ..present import style
+from ..present.figure import Figure, Page, new_page
+from ..present.style import END_COLOURS
+from ..present.words import END_WORDS, KINDS, number, words
 from .figure_data import Shown
-from .present import style
-from .present.figure import Figure, Page, new_page
-from .present.style import END_COLOURS
-from .present.words import END_WORDS, KINDS, number, words
 
 #: Days shown of placements' survival, and the ticks.
 HORIZON = 3 * 365

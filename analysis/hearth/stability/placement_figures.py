@@ -11,14 +11,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from ..present import style
+from ..present.figure import Figure, new_page
+from ..present.style import END_COLOURS
+from ..present.words import END_WORDS, KINDS, number, words
 from .figure_data import Shown, definition, gap, not_known, of_breakdown, of_measure, span
-from .present import style
-from .present.figure import Figure, new_page
-from .present.style import END_COLOURS
-from .present.words import END_WORDS, KINDS, number, words
-from .stability.flows import DURATIONS, REASONS
-from .stability.spells import ASKED_OR_FORCED
-from .stability.tables import PLACEMENT_COUNTS
+from .flows import DURATIONS, REASONS
+from .spells import ASKED_OR_FORCED
+from .tables import PLACEMENT_COUNTS
 
 #: Groups of fewer children than this, on average over the years, would be lines of chance.
 FEWEST_CHILDREN = 10

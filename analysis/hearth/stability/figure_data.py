@@ -8,14 +8,15 @@ from typing import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from . import survival
-from .estimates import COVERAGE
-from .present.words import number, sentence
-from .stability import Care, placements
-from .stability.breakdowns import LIMITS
-from .stability.screen import NO_VALUE, to_the_digit
-from .stability.suppression import HIDDEN, of_those
-from .stability.tables import TABLES, tabulate
+from .. import survival
+from ..estimates import COVERAGE
+from ..present.words import NO_VALUE, number, sentence
+from .breakdowns import LIMITS
+from .care import Care
+from .placements import placements
+from .screen import to_the_digit
+from .suppression import HIDDEN, of_those
+from .tables import TABLES, tabulate
 
 
 class Shown:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 
-from .present.words import words
-from .stability.screen import NO_VALUE, WIDTH, aligned
+from ..present.table import Table, underlined, wrapped
+from ..present.words import NO_VALUE, number, words
+from .screen import WIDTH
 
 TITLE = "Survival"
 DEFINITION = (
@@ -42,7 +41,7 @@ def text_of(tables: dict[str, pd.DataFrame]) -> str:
     """The tables of `hearth.survival.tables`, one section; empty if there are too few placements."""
     if tables["placement_medians"].empty:
         return ""
-    lines = [TITLE, "=" * len(TITLE), *textwrap.wrap(DEFINITION, WIDTH), ""]
+    lines = [*underlined(TITLE), wrapped(DEFINITION, WIDTH), ""]
     lines += [*_durations(tables["placement_medians"], tables["placement_survival"]), ""]
     left_out = tables["placement_medians"].attrs["left_out"]
     lines += [f"{left_out:,} placements left out: begun on an unknown day, or without a day in view.", ""]
@@ -56,11 +55,11 @@ def _durations(medians: pd.DataFrame, shares: pd.DataFrame) -> list[str]:
     after = shares.set_index(["by", "group", "after"])["survival"]
     body = []
     for row in medians.to_dict("records"):
-        limits = f"{_days(row['low'])} to {_days(row['high'])}"
-        still = [_percent(after[(row["by"], row["group"], horizon)]) for horizon in horizons]
-        body.append([_group(row), f"{row['placements']:,}", _days(row["median_days"]), limits, *still])
+        limits = f"{number(row['low'], 0)} to {number(row['high'], 0)}"
+        still = [number(100 * after[(row["by"], row["group"], horizon)], 1) for horizon in horizons]
+        body.append([_group(row), f"{row['placements']:,}", number(row["median_days"], 0), limits, *still])
     headings = ["", "placements", "median, d", "95%", *(f"{SHORT[horizon]}, %" for horizon in horizons)]
-    return _parted(aligned(headings, body), medians)
+    return _parted(Table.of(headings, body), medians)
 
 
 def _ends(incidence: pd.DataFrame) -> list[str]:
@@ -71,11 +70,11 @@ def _ends(incidence: pd.DataFrame) -> list[str]:
     for row in groups.to_dict("records"):
         found = (cells.loc[(row["by"], row["group"], *column)] for column in columns)
         body.append([_group(row), *(_with_limits(cell["incidence"], cell["low"], cell["high"]) for cell in found)])
-    return _parted(aligned(["", *(f"{ENDED[end]}, {SHORT[after]}" for end, after in columns)], body), groups)
+    return _parted(Table.of(["", *(f"{ENDED[end]}, {SHORT[after]}" for end, after in columns)], body), groups)
 
 
 def _hazard(model: pd.DataFrame) -> list[str]:
-    lines = textwrap.wrap(HAZARD, WIDTH) + [""]
+    lines = [wrapped(HAZARD, WIDTH), ""]
     if model.empty:
         return [*lines, f"No model: {model.attrs.get('why', 'nothing to fit')}."]
     body = []
@@ -83,7 +82,7 @@ def _hazard(model: pd.DataFrame) -> list[str]:
         body.append([COVARIATES[str(name)], "", "", "", ""])
         body += [_ratio(row) for row in rows.to_dict("records")]
     about = model.attrs
-    lines += aligned(["", "months", "moves", "ratio", "95%"], body)
+    lines += Table.of(["", "months", "moves", "ratio", "95%"], body).lines()
     told = (
         f"{about['asked_or_forced']:,} moves asked for or forced in {about['months']:,} months of "
         f"{about['placements']:,} placements of {about['children']:,} children; "
@@ -91,20 +90,21 @@ def _hazard(model: pd.DataFrame) -> list[str]:
         "begun after an unknown time in care."
         f"{' ' + about['why'] + '.' if 'why' in about else ''}"
     )
-    return [*lines, "", *textwrap.wrap(told, WIDTH)]
+    return [*lines, "", wrapped(told, WIDTH)]
 
 
 def _ratio(row: dict) -> list[str]:
     counts = [f"  {words(row['level'])}", f"{row['months']:,}", f"{row['asked_or_forced']:,}"]
     if row["note"]:
-        return [*counts, NO_VALUE if pd.isna(row["ratio"]) else f"{row['ratio']:.2f}", row["note"]]
-    return [*counts, f"{row['ratio']:.2f}", f"{row['low']:.2f} to {row['high']:.2f}"]
+        return [*counts, number(row["ratio"], 2), row["note"]]
+    return [*counts, number(row["ratio"], 2), f"{number(row['low'], 2)} to {number(row['high'], 2)}"]
 
 
-def _parted(lines: list[str], groups: pd.DataFrame) -> list[str]:
-    """The lines with a heading before the first of each kind of group."""
-    parted, last = [lines[0]], ""
-    for line, by in zip(lines[1:], groups["by"]):
+def _parted(table: Table, groups: pd.DataFrame) -> list[str]:
+    """The lines of the table with a heading before the first of each kind of group."""
+    heading, *lines = table.lines()
+    parted, last = [heading], ""
+    for line, by in zip(lines, groups["by"]):
         if by != last and HEADINGS[by]:
             parted.append(HEADINGS[by])
         parted.append(line)
@@ -116,14 +116,6 @@ def _group(row: dict) -> str:
     return "all placements" if row["by"] == "all" else f"  {words(row['group'])}"
 
 
-def _days(value: float) -> str:
-    return NO_VALUE if pd.isna(value) else f"{value:,.0f}"
-
-
-def _percent(value: float) -> str:
-    return NO_VALUE if pd.isna(value) else f"{100 * value:.1f}"
-
-
 def _with_limits(value: float, low: float, high: float) -> str:
     """With the wider half of its interval, which is all but even."""
-    return NO_VALUE if pd.isna(value) else f"{100 * value:.1f} ({100 * max(high - value, value - low):.1f})"
+    return NO_VALUE if pd.isna(value) else f"{number(100 * value, 1)} ({number(100 * max(high - value, value - low), 1)})"
