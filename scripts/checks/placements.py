@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 import hearth
-from hearth.figure_words import counted
+from hearth.present.words import counted
 from hearth.published_figures import Published, read_fit
 from hearth.ssda903_codes import REASONS_FOR_MOVES
 from hearth.targets import AGES, PROVIDERS, ModelFigures
