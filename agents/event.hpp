@@ -48,9 +48,16 @@ inline constexpr StateNames<EventKind, 22> event_kinds{
      "disrupted",     "enters_care",       "arrives",         "care_began",    "searches",
      "placed",        "goes_missing"}};
 
-/// The hour of a day at which a kind of event happens: kinds of one hour happen together, in the order of
-/// whom they are about. All that befalls foster households is one hour, all that befalls homes another, and
-/// so are entries to care.
+/// Kinds from this number on are an authority's own (`own_kind`): what happens concerns that authority alone.
+inline constexpr std::uint8_t first_own_kind = 64;
+static_assert(event_kinds.size() <= first_own_kind);
+constexpr bool is_own(EventKind kind) {
+    return static_cast<std::uint8_t>(kind) >= first_own_kind;
+}
+
+/// The hour of a day at which a kind of event happens that authorities share: kinds of one hour happen
+/// together, in the order of whom they are about. All that befalls foster households is one hour, all that
+/// befalls homes another, and so are entries to care.
 constexpr std::uint8_t hour_of(EventKind kind) {
     if (kind >= EventKind::hold_ends && kind <= EventKind::carer_transfers) return 1;
     if (kind == EventKind::home_opens || kind == EventKind::home_gives_notice) return 2;

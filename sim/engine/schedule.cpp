@@ -25,7 +25,8 @@ Schedule in_order(Schedule listed) {
     return ordered;
 }
 
-Audience::Audience(const Schedule& schedule) {
+Audience::Audience(const Schedule& schedule)
+    : actors_(first_own_kind + own_kinds()), hearers_(first_own_kind + own_kinds()) {
     for (std::size_t index = 0; index < schedule.size(); ++index) {
         for (const auto kind : schedule[index].process->acts_on()) {
             auto& actor = actors_[static_cast<std::size_t>(kind)];

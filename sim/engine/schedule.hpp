@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,8 +37,8 @@ class Audience {
     }
 
    private:
-    std::array<std::optional<std::size_t>, event_kinds.size()> actors_;
-    std::array<std::vector<std::size_t>, event_kinds.size()> hearers_;
+    std::vector<std::optional<std::size_t>> actors_;  ///< by kind
+    std::vector<std::vector<std::size_t>> hearers_;
 };
 
 }  // namespace hearth

@@ -39,6 +39,9 @@ class Simulation {
     void close_month();
 
    private:
+    void live_own_day(Calendar& calendar, Day day);
+    template <class Act, class Hear>
+    void tell(const Event& event, Act act, Hear hear) const;
     void begin();
     std::vector<Event> plan(std::uint16_t authority);
 

@@ -70,6 +70,25 @@ struct Moment {
     }
 };
 
+/// What a process may touch when an event of one authority's own happens: that authority's own rows, for
+/// others' happen at the same time.
+struct Here {
+    const Country& country;
+    std::uint16_t authority;
+    LocalPopulation& own;
+    const Draws& draw;
+    Days& days;  ///< what is the authority's own and shall happen later today, or on another day of the month
+    std::vector<Event>& shared;  ///< what shall happen to all, today or on another day of the month
+
+    void add(const Event& event) {
+        if (is_own(event.kind)) {
+            days.add(event, own_hour(event.kind));
+        } else {
+            shared.push_back(event);
+        }
+    }
+};
+
 /// Something that happens in the simulated world. Decides by month, acts by day, holds nothing but its
 /// parameters.
 ///
@@ -113,12 +132,16 @@ class Process {
     /// planned for a child who has left, say, does not.
     virtual bool act(const Event&, Moment&) const { return false; }
 
+    /// The same of kinds that are one authority's own (`own_kind`), in that authority's own order.
+    virtual bool act_here(const Event&, Here&) const { return false; }
+
     /// Kinds of events that `hear` wants to be told of.
     virtual std::span<const EventKind> hears() const { return {}; }
 
     /// Each event of those kinds, just after it has come to pass. All who hear of it may hear in any order:
     /// each writes what is its own.
     virtual void hear(const Event&, Moment&) const {}
+    virtual void hear_here(const Event&, Here&) const {}
 
     /// Processes whose `begin` and `plan` come before this one's: it reads what they write, or they read what
     /// it has not written yet. Else the order is free.
