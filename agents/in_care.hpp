@@ -52,6 +52,7 @@ struct alignas(64) ChildInCare {
     Need need{};
     LegalStatus legal{};
     std::uint8_t legal_number{};
+    std::uint8_t disruptions{};
     AgeBand age_when_placed{};
     PlacementKind kind = PlacementKind::none;
     Stage stage{};
@@ -97,6 +98,8 @@ struct alignas(64) ChildInCare {
             ColumnInfo{"search_on", &ChildInCare::search_on, "day", "day of the next answer to the search"},
             ColumnInfo{"placement_number", &ChildInCare::placement_number, "count",
                        "placements of this period so far, this one included"},
+            ColumnInfo{"disruptions", &ChildInCare::disruptions, "count",
+                       "disruptions of this period so far, those before the first day included"},
             ColumnInfo{"placement_row", &ChildInCare::placement_row, "row",
                        "row of the current placement in Placements"},
             ColumnInfo{"previous_row", &ChildInCare::previous_row, "row",

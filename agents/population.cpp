@@ -85,6 +85,19 @@ Population::Population(const Country& country)
         }
         list_vacancies(authority);
     }
+    for (const auto& placement : placements_)
+        if (placement.broke != 0) count_disruption(placement);
+}
+
+/// One of before the first day.
+void Population::count_disruption(const Placement& placement) {
+    auto& roster = local_[placement.authority].in_care;
+    const auto found =
+        std::lower_bound(roster.begin(), roster.end(), placement.child,
+                         [](const ChildInCare& one, ChildKey child) { return one.child < child; });
+    const bool is_here =
+        found != roster.end() && found->child == placement.child && found->entered == placement.entered;
+    if (is_here && found->disruptions < UINT8_MAX) ++found->disruptions;
 }
 
 std::uint32_t Population::start_care(std::uint16_t authority, const ChildInCare& child) {
@@ -226,6 +239,7 @@ void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveC
     auto& placement = placements_[child.placement_row];
     placement.change = reason;
     placement.broke = cause == MoveCause::disruption;
+    if (cause == MoveCause::disruption && child.disruptions < UINT8_MAX) ++child.disruptions;
     free_place(child, day, LeavingReason::still_in_care);
 }
 

@@ -221,6 +221,7 @@ class Population {
    private:
     std::uint32_t start_care(std::uint16_t authority, const ChildInCare& child);
     void record_legal_status(const ChildInCare& child);
+    void count_disruption(const Placement& placement);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
     void settle_in(ChildInCare& child, const Place& place);
     void give_back_place(const ChildInCare& child, Day day);

@@ -210,19 +210,19 @@ else
     skip 5 "ctest: release, asan and tsan" "scripts/test.sh --ci runs them"
 fi
 
-# 6 A new process is one file and one section of a config.
-contributing() {
+# 6 A policy, a process or a strategy is one file, and its section of a config.
+extending() {
     local ended=0
-    ctest --test-dir build/release -R '^contributing$' > "$scratch/tests" 2>&1 || ended=$?
+    ctest --test-dir build/release -R '^extending$' > "$scratch/tests" 2>&1 || ended=$?
     tail -n 20 "$scratch/tests" >&2
     grep -o '[0-9]*% tests passed.*' "$scratch/tests"
     return "$ended"
 }
 ctest --test-dir build/release -N > "$scratch/tests"
-if grep -qw contributing "$scratch/tests"; then
-    check 6 "a process added by one file" "its test passes" contributing
+if grep -qw extending "$scratch/tests"; then
+    check 6 "policies, a process, a strategy, a file each" "their test passes" extending
 else
-    skip 6 "a process added by one file" "not built"
+    skip 6 "policies, a process, a strategy, a file each" "not built"
 fi
 
 conclude
