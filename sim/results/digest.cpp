@@ -64,11 +64,11 @@ bool Digest::add_file(const std::filesystem::path& file, std::size_t from) {
 }
 
 std::string ReplicateResults::digest() const {
-    expects(panels.size() == measures.size(), "a panel for each measure");
+    expects(panels.size() == measures().size(), "a panel for each measure");
     Digest digest;
-    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
-        digest.add(measures[measure].name);
-        digest.add_size(measures[measure].labels());
+    for (std::size_t measure = 0; measure < measures().size(); ++measure) {
+        digest.add(measures()[measure].name);
+        digest.add_size(measures()[measure].labels());
         digest.add(std::span{panels[measure]});
     }
     for (const auto& table : events) {

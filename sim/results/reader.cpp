@@ -205,8 +205,8 @@ std::vector<std::int32_t> ResultsReader::panel(std::string_view measure, std::si
                "has no measure '" + name + "' (yearly ones need a run of a whole year, April to March)");
     }
     return state_->attempt([&] {
-        const auto known = std::ranges::find(measures, measure, &Measure::name);
-        if (known == measures.end()) throw hdf5::Error{name, "is no measure of this program"};
+        const auto* const known = find_measure(measure);
+        if (!known) throw hdf5::Error{name, "is no measure of this program"};
         const auto dataset = hdf5::dataset_to_read(state_->file, name);
         auto count = hdf5::dimensions_of(dataset, name);
         check_shape(count, state_->layout, *known);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "sim/results/shape.hpp"
 #include "sim/results/summary.hpp"
 
@@ -115,10 +117,10 @@ std::string attributes_and_coordinates() {
             {code(one.name), one.dimensions, one.units.empty() ? "text" : one.units, one.long_name});
     };
     for (const auto& coordinate : shape::coordinates) add(coordinate);
-    for (const auto& breakdown :
-         {breakdowns::age, breakdowns::age_on_ceasing, breakdowns::legal_status, breakdowns::time_in_care,
-          breakdowns::placement, breakdowns::provider, breakdowns::move_reason, breakdowns::placement_group,
-          breakdowns::reason, breakdowns::unmet}) {
+    std::map<std::string_view, Breakdown> all;
+    for (const auto& measure : measures())
+        if (measure.labels() > 1) all.emplace(measure.breakdown.name, measure.breakdown);
+    for (const auto& [name, breakdown] : all) {
         std::string meaning = std::string{breakdown.meaning} + ":";
         for (const auto label : breakdown.labels) meaning += " " + code(label);
         add({breakdown.name, breakdown.name, "", meaning});
@@ -131,8 +133,11 @@ std::string recorded_measures() {
     std::string text =
         "## Measures\n\nWhole numbers (int32) with the dimensions scenario, replicate, month or year, area "
         "and, for "
-        "some, a breakdown.\n\n| name | unit | dimensions | meaning | definition |\n|---|---|---|---|---|\n";
-    for (const auto& measure : measures) {
+        "some, a breakdown. They stand in the order of the file, one statistic after another: each is a file "
+        "of "
+        "`sim/results/statistics`, which declares its measures and counts them.\n\n| name | unit | "
+        "dimensions | meaning | definition |\n|---|---|---|---|---|\n";
+    for (const auto& measure : measures()) {
         auto dimensions =
             fmt::format("scenario, replicate, {}, area", shape::period_dimension(measure.period));
         if (!measure.breakdown.labels.empty()) dimensions += ", " + std::string{measure.breakdown.name};
@@ -176,7 +181,7 @@ std::string summaries() {
         "replicate; if in "
         "none, there is no record. `results.summary()` in Python gives the same records.\n\n"
         "| measure | unit | made from | split by |\n|---|---|---|---|\n";
-    for (const auto& what : summary_measures) {
+    for (const auto& what : figures()) {
         auto formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + code(what.measure);
         if (!what.denominator.empty()) formula += " / " + code(what.denominator);
         text +=

@@ -61,7 +61,7 @@ std::vector<std::pair<std::string, hdf5::Handle>> create_measures(hid_t root, co
     const std::array whose{Dimension{run_name, runs}};
     std::vector<std::pair<std::string, hdf5::Handle>> created;
     for (const auto& name : kept) {
-        const auto& measure = *std::ranges::find(measures, name, &Measure::name);
+        const auto& measure = *find_measure(name);
         if (layout.cells(measure) == 0) continue;
         auto dataset = create_measure(root, layout, measure, whose);
         hdf5::write_attribute(dataset, "coordinates", coordinates);

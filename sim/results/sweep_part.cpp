@@ -69,7 +69,7 @@ std::vector<Target> write_frame_of_part(hid_t root, const Layout& layout, std::s
     write_records(root, records);
     std::vector<Target> targets;
     for (std::size_t index = 0; index < kept.size(); ++index) {
-        const auto& measure = *std::ranges::find(measures, kept[index], &Measure::name);
+        const auto& measure = *find_measure(kept[index]);
         if (layout.cells(measure) == 0) continue;
         std::vector<hsize_t> shape{records.size(), layout.periods(measure), layout.areas.size()};
         if (measure.labels() > 1) shape.push_back(measure.labels());

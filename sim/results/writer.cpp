@@ -82,9 +82,9 @@ struct ResultsWriter::State {
     }
 
     void write_next(ReplicateResults results) {
-        for (std::size_t index = 0; index < measures.size(); ++index) {
+        for (std::size_t index = 0; index < measures().size(); ++index) {
             if (panels[index] < 0) continue;
-            const std::string name{measures[index].name};
+            const std::string name{measures()[index].name};
             auto count = hdf5::dimensions_of(panels[index], name);
             std::vector<hsize_t> first(count.size(), 0);
             first[0] = results.scenario;
@@ -130,9 +130,9 @@ struct ResultsWriter::State {
 
     void shrink(std::size_t replicates) {
         layout.replicates = replicates;
-        for (std::size_t index = 0; index < measures.size(); ++index) {
+        for (std::size_t index = 0; index < measures().size(); ++index) {
             if (panels[index] < 0) continue;
-            const std::string name{measures[index].name};
+            const std::string name{measures()[index].name};
             auto size = hdf5::dimensions_of(panels[index], name);
             size[1] = replicates;
             hdf5::check(H5Dset_extent(panels[index], size.data()), name);
@@ -155,8 +155,8 @@ struct ResultsWriter::State {
             for (const auto& [name, text] : diary.entries) hdf5::write_attribute(group, name, text);
         }
         const auto digest = digest_of(sorted);
-        for (std::size_t index = 0; index < measures.size(); ++index) {
-            panels[index].close(measures[index].name);
+        for (std::size_t index = 0; index < measures().size(); ++index) {
+            panels[index].close(measures()[index].name);
         }
         events.close();
         hdf5::write_attribute(file, "digest", digest);
@@ -183,10 +183,10 @@ void ResultsWriter::write(ReplicateResults results) {
     const auto& layout = state_->layout;
     expects(results.scenario < layout.scenarios.size() && results.replicate < layout.replicates,
             "a scenario and replicate of this file");
-    expects(results.panels.size() == measures.size(), "a panel for each measure");
+    expects(results.panels.size() == measures().size(), "a panel for each measure");
     expects(results.drawn.size() == layout.uncertain.size(), "a number for each uncertain parameter");
-    for (std::size_t index = 0; index < measures.size(); ++index) {
-        expects(results.panels[index].size() == layout.cells(measures[index]),
+    for (std::size_t index = 0; index < measures().size(); ++index) {
+        expects(results.panels[index].size() == layout.cells(measures()[index]),
                 "panels of the layout's shape");
     }
     auto digest = results.digest();

@@ -72,9 +72,7 @@ class PartKeeper {
 /// Positions of the measures that are kept.
 std::vector<std::size_t> positions_of(const std::vector<std::string>& kept) {
     std::vector<std::size_t> positions;
-    for (const auto& name : kept)
-        positions.push_back(
-            static_cast<std::size_t>(std::ranges::find(measures, name, &Measure::name) - measures.begin()));
+    for (const auto& name : kept) positions.push_back(measure(name));
     return positions;
 }
 

@@ -16,7 +16,7 @@ TEST_CASE("a digest ignores the scenario's label and the replicate's number", "[
 TEST_CASE("a digest sees every changed value and name", "[unit][results]") {
     const auto original = sample::replicate(sample::layout(), 0, 0);
     const auto before = original.digest();
-    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
+    for (std::size_t measure = 0; measure < measures().size(); ++measure) {
         for (const auto cell : {std::size_t{0}, original.panels[measure].size() - 1}) {
             auto changed = original;
             changed.panels[measure][cell] ^= 1;
@@ -39,7 +39,7 @@ TEST_CASE("a digest sees every changed value and name", "[unit][results]") {
 }
 
 TEST_CASE("a digest sees a value that moves to the next measure", "[unit][results]") {
-    ReplicateResults one{0, 0, std::vector<std::vector<std::int32_t>>(measures.size()), {}};
+    ReplicateResults one{0, 0, std::vector<std::vector<std::int32_t>>(measures().size()), {}};
     auto other = one;
     one.panels[0] = {1, 2};
     one.panels[1] = {3};

@@ -90,8 +90,8 @@ TEST_CASE("what is written is read back", "[unit][results]") {
         for (std::size_t number = 0; number < 3; ++number) {
             const auto expected = sample::replicate(layout, scenario, number);
             CHECK(results.replicate_digest(scenario, number) == expected.digest());
-            for (std::size_t index = 0; index < measures.size(); ++index) {
-                REQUIRE(results.panel(measures[index].name, scenario, number) == expected.panels[index]);
+            for (std::size_t index = 0; index < measures().size(); ++index) {
+                REQUIRE(results.panel(measures()[index].name, scenario, number) == expected.panels[index]);
             }
         }
     }
