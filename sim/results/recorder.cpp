@@ -4,6 +4,7 @@
 
 #include "sim/results/episodes.hpp"
 #include "sim/results/missing.hpp"
+#include "sim/results/record_digest.hpp"
 #include "sim/results/saved_tables.hpp"
 #include "sim/results/searches.hpp"
 
@@ -156,6 +157,7 @@ ReplicateResults Recorder::take(const Population& population, Events events) {
     add_up_areas();
     ReplicateResults results;
     results.panels = std::move(panels_);
+    results.record = digest_of_record(population);
     if (events != Events::none) results.events.push_back(episodes(population, workers_));
     if (events == Events::all) {
         results.events.push_back(missing(population, last_));

@@ -75,9 +75,20 @@ constexpr std::string_view policy = R"(## Versions of this format
 removed, or given another meaning. New measures, attributes, columns and tables do not raise it; look things up by
 name. Readers refuse other versions and say which Hearth reads them.
 
-Two runs with equal digests found the same: the digest of a replicate covers the names, shapes and values of measures
-and events (XXH3, 128 bits), not the scenario's label or the replicate's number, and nothing from `/diary`. Values
-never written would read as -1; a complete file has none.
+## Digests
+
+| digest | covers |
+|---|---|
+| `digest` | what happened: every placement, legal status, search, missing episode, step of a carer and home that the population of a replicate recorded |
+| `digest_of_contents` | what is made of it: names, shapes and values of all measures and event tables |
+| attribute `digest` of a measure | its own name, shape and values in all replicates |
+
+A new measure moves neither `digest` nor that of any other measure, so these show that a change of the program has moved
+nothing. Two runs with both digests equal found the same. All are XXH3 (128 bits); the scenario's label, the replicate's
+number and all that is in `/diary` are in none. That of a measure is over the texts of its replicates' digests as they
+were written: replicates follow one another, each with all its scenarios. Values never written would read as -1; a
+complete file has none.
+
 
 )";
 
@@ -107,6 +118,8 @@ std::string attributes_and_coordinates() {
                    std::string{shape::drawn_dataset.meaning} +
                        " (by scenario, replicate and parameter, in the unit of `/provenance/parameter_unit`; "
                        "only of `compare --uncertain`)"});
+    text += table_row({code(shape::contents_dataset.name),
+                       std::string{shape::contents_dataset.meaning} + " (by scenario and replicate)"});
     text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
 
     text +=

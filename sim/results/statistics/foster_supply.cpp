@@ -19,7 +19,7 @@ class FosterSupply final : public StatisticOf<FosterSupply> {
         Measure{"foster_places_filled", "places", "Mainstream foster places filled",
                 "on the last day, by the authority where the household is listed", month, breakdowns::none},
         Measure{"foster_households", "households", "Mainstream foster households",
-                "approved, on the last day, by the authority where they are listed, as all that follows "
+                "approved, on the last day, by the authority where they are listed, as all that is "
                 "about carers",
                 month, breakdowns::none},
         Measure{"foster_households_independent", "households", "With independent fostering agencies",
