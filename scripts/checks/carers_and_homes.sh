@@ -41,7 +41,7 @@ tests_of() {
 }
 
 digest_with_threads() { run_england "$scratch/threads.h5" --months 24 --threads "$1" && digest_of "$scratch/threads.h5"; }
-digest_of() { /usr/bin/python3 -c 'import sys, hearth; print(hearth.open(sys.argv[1]).provenance["digest"])' "$1"; }
+digest_of() { /usr/bin/python3 -c 'import sys, hearth; print("{digest}  contents {digest_of_contents}".format(**hearth.open(sys.argv[1]).provenance))' "$1"; }
 
 # 5 Every parameter has a source; what no figure holds is marked assumed, with a range; the ODD is that of the program.
 with_sources() { "$hearth" describe england | tail -n 1 | grep ", 0 without source"; }

@@ -37,7 +37,7 @@ market_tests() {
 }
 
 digest_with_threads() { run_england "$scratch/threads.h5" --months 24 --threads "$1" && digest_of "$scratch/threads.h5"; }
-digest_of() { /usr/bin/python3 -c 'import sys, hearth; print(hearth.open(sys.argv[1]).provenance["digest"])' "$1"; }
+digest_of() { /usr/bin/python3 -c 'import sys, hearth; print("{digest}  contents {digest_of_contents}".format(**hearth.open(sys.argv[1]).provenance))' "$1"; }
 
 # 4 Placements per second of the days of a month, on one thread, at 30% and 100% of areas.
 placements_a_second() {

@@ -4,8 +4,9 @@
     unmoved.py OLD/build/release/hearth build/release/hearth           the runs below, made by both programs
     unmoved.py OLD/build/release/hearth build/release/hearth --runs england    of these only some
 
-Each program finds the configs of its own checkout. What is new is listed; what is gone or differs is a result that moved:
-the exit code is 1 then, and the table says how many cells of which dataset. The commit, the time and the memory it took are left out.
+Each program finds the configs of its own checkout. What is new is listed, and how much only has other words for people; what is
+gone or differs is a result that moved: the exit code is 1 then, and the table says how many cells of which dataset. The commit,
+the time and the memory it took are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ import numpy as np
 
 #: Who made a file and how fast, not what is in it.
 MAKING = {"@commit", "@hearth_version", "@plan", "diary@seconds", "diary@started", "diary@peak_memory_mb"}
+
+#: What tells people about a dataset and is no result.
+WORDS = ("@long_name", "@definition", "@coordinates")
 
 #: Of each run the commands, the last of which makes the results.
 RUNS = {
@@ -55,6 +59,7 @@ class Compared:
 
     equal: list[str] = field(default_factory=list)
     differ: dict[str, str] = field(default_factory=dict)
+    reworded: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -97,7 +102,9 @@ def compare(old: Path, new: Path, named: set[str]) -> Compared:
     compared = Compared(added=sorted(set(after) - set(before)), gone=sorted(set(before) - set(after)))
     for name in sorted(set(before) & set(after)):
         how = difference(np.asarray(before[name]), np.asarray(after[name]))
-        if how:
+        if how and name.endswith(WORDS):
+            compared.reworded.append(name)
+        elif how:
             compared.differ[name] = how
         else:
             compared.equal.append(name)
@@ -123,6 +130,7 @@ def row(name: str, compared: Compared) -> str:
     lines = [f"{name:22}" + "".join(f"  {count:6}" for count in counts) + f"  {verdict}"]
     lines += [f"    differs: {which}: {how}" for which, how in compared.differ.items()]
     lines += [f"    gone:    {which}" for which in compared.gone]
+    lines += [f"    reworded: {len(compared.reworded)}, {', '.join(compared.reworded[:3])} ..."] * bool(compared.reworded)
     lines += [f"    added:   {which}" for which in compared.added]
     return "\n".join(lines)
 

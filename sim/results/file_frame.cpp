@@ -165,7 +165,7 @@ std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
     const std::array whose{Dimension{"scenario", layout.scenarios.size()},
                            Dimension{"replicate", layout.replicates}};
     std::vector<hdf5::Handle> panels;
-    for (const auto& measure : measures) {
+    for (const auto& measure : measures()) {
         panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{}
                                                     : create_measure(root, layout, measure, whose));
         if (layout.cells(measure) > 0)  // named here, the text `digest` is no measure to CF's readers

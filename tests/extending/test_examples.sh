@@ -9,7 +9,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 fail() { echo "FAILED: $1"; exit 1; }
-digest() { "$@" -o "$folder/results.h5" | awk '$1 == "digest" {print $2}'; }
+digest() { "$@" -o "$folder/results.h5" | awk '$1 == "digest" {print $2, $4}'; }
 run() { digest "$with_examples" run "$tiny" --months 60 "$@"; }
 
 baseline=$(digest "$hearth" run "$tiny" --months 60)

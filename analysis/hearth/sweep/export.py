@@ -13,7 +13,7 @@ from .plan import BadSweep
 
 #: Facts of a run that come before its parameters, and those that are words about it: `hearth sweep show` has them.
 FIRST = ("id", "point", "replicate", "scenario", "seed", "status")
-LEFT_OUT = ("message", "run_digest")
+LEFT_OUT = ("message", "run_digest", "run_digest_of_contents")
 
 
 def table_of(file: str | os.PathLike[str], over: str = merged.END, months: int | None = None, area: str | None = None
