@@ -23,7 +23,6 @@ NOT_RUN = {
     "/usr/bin/python3 -m venv": "installs",
     ".venv/bin/pip": "installs",
     "hearth compare tiny --scenario mentoring": "needs the policy of its page: tests/extending builds and runs it",
-    "hearth compare england --scenario mentoring": "likewise",
     "hearth run england --set placement_search.strategy=cheaper_of_equal": "needs the strategy of its page: likewise",
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
