@@ -16,7 +16,7 @@ import xarray as xr
 from . import areas
 from .present.words import words
 from .results_error import ResultsError, one_of
-from .summary import FIGURES, Figure, quantile
+from .summary import Figure, quantile
 
 if TYPE_CHECKING:
     from .results import Results
@@ -105,7 +105,7 @@ def _figure(results: Results, measure: str) -> Figure:
     if measure in results.measures:
         return Figure(measure, "", measure)
     stored = results.measures
-    others = {figure.name: figure for figure in FIGURES
+    others = {figure.name: figure for figure in results.figures
               if not figure.breakdown and figure.name not in stored and figure.measure in stored}
     return others[one_of(results.path, "measure", measure, [*stored, *others])]
 

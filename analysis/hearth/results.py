@@ -115,6 +115,12 @@ class Results:
         return {name: f"{said['long_name']} [{said['units']}]: {said['definition']}" for name, said in about.items()}
 
     @cached_property
+    def figures(self) -> tuple[summary.Figure, ...]:
+        """What `summary` consists of, and from which measures each figure is made; none of an older file."""
+        with self._reading() as file:
+            return summary.figures_in(file)
+
+    @cached_property
     def coordinates(self) -> Mapping[str, np.ndarray]:
         """Labels of each dimension, dates as datetime64, and the facts of areas; no measure is read for them."""
         with self._reading() as file:
@@ -165,7 +171,12 @@ class Results:
 
         level: "nation", "region" or "la".
         """
-        return summary.summarise(self.panel, level)
+        if not self.figures:
+            raise ResultsError(
+                f"{self.path}: does not say how its figures are made, as Hearth {self._attributes['hearth_version']} of "
+                "its commit did not write it. Ask 'hearth summary', or run again"
+            )
+        return summary.summarise(self.panel, self.figures, level)
 
     def plot(
         self, measure: str, area: str | None = None, group: str | None = None, scenario: str | None = None

@@ -118,6 +118,7 @@ std::string attributes_and_coordinates() {
                    std::string{shape::drawn_dataset.meaning} +
                        " (by scenario, replicate and parameter, in the unit of `/provenance/parameter_unit`; "
                        "only of `compare --uncertain`)"});
+    text += table_row({code(shape::figure_dataset.name), shape::figure_dataset.meaning});
     text += table_row({code(shape::contents_dataset.name),
                        std::string{shape::contents_dataset.meaning} + " (by scenario and replicate)"});
     text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
@@ -192,7 +193,8 @@ std::string summaries() {
         "numpy). "
         "Monthly measures are taken in March. A ratio whose denominator is zero has no value in that "
         "replicate; if in "
-        "none, there is no record. `results.summary()` in Python gives the same records.\n\n"
+        "none, there is no record. The file says how (`/provenance/figure`); "
+        "`results.summary()` in Python reads it there and gives the same records.\n\n"
         "| measure | unit | made from | split by |\n|---|---|---|---|\n";
     for (const auto& what : figures()) {
         auto formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + code(what.measure);

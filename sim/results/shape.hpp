@@ -72,6 +72,10 @@ constexpr Attribute drawn_dataset{"/provenance/drawn",
 constexpr Attribute contents_dataset{"/provenance/digest_of_contents",
                                      "digest of what is made of each replicate's record: names, shapes and "
                                      "values of measures and event tables"};
+constexpr Attribute figure_dataset{"/provenance/figure",
+                                   "figures of the summary; beside it `figure_measure`, "
+                                   "`figure_denominator`, `figure_scale` (scale * measure / "
+                                   "denominator), `figure_unit`, `figure_breakdown` and `figure_label`"};
 constexpr Attribute diary_group{"/diary",
                                 "attributes: times, threads, command and the like; with `--diary full` the "
                                 "computer's name and the folders of files, too; never compared"};
