@@ -26,6 +26,9 @@ import numpy as np
 #: Who made a file and how fast, not what is in it.
 MAKING = {"@commit", "@hearth_version", "@plan", "diary@seconds", "diary@started", "diary@peak_memory_mb"}
 
+#: Digests of all that a file holds, which is compared one by one: a new measure moves them, and no result.
+OF_ALL = {"@digest_of_contents", "provenance/digest_of_contents", "run_digest_of_contents"}
+
 #: What tells people about a dataset and is no result.
 WORDS = ("@long_name", "@definition", "@coordinates")
 
@@ -72,11 +75,13 @@ def contents(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def keep(name: str, node: h5py.Dataset | h5py.Group) -> None:
-        if isinstance(node, h5py.Dataset):
+        if isinstance(node, h5py.Dataset) and name not in OF_ALL:
             found[name] = node[()]
         for attribute, value in node.attrs.items():
             which = f"{name}@{attribute}"
-            if which not in MAKING and attribute not in ("DIMENSION_LIST", "REFERENCE_LIST"):  # addresses within the file
+            if attribute in ("DIMENSION_LIST", "REFERENCE_LIST"):  # addresses within the file
+                continue
+            if which not in MAKING | OF_ALL:
                 found[which] = np.asarray(value)
 
     with h5py.File(path) as file:
