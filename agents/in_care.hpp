@@ -25,7 +25,6 @@ struct alignas(64) ChildInCare {
     double match = typical_match;
     double base_complexity{};
     double complexity{};
-    double disruption_ratio = 1;
     double disruption_clock{};
     double plan_clock{};
     double leaving_clock{};
@@ -53,6 +52,7 @@ struct alignas(64) ChildInCare {
     Need need{};
     LegalStatus legal{};
     std::uint8_t legal_number{};
+    std::uint8_t disruptions{};
     AgeBand age_when_placed{};
     PlacementKind kind = PlacementKind::none;
     Stage stage{};
@@ -98,6 +98,8 @@ struct alignas(64) ChildInCare {
             ColumnInfo{"search_on", &ChildInCare::search_on, "day", "day of the next answer to the search"},
             ColumnInfo{"placement_number", &ChildInCare::placement_number, "count",
                        "placements of this period so far, this one included"},
+            ColumnInfo{"disruptions", &ChildInCare::disruptions, "count",
+                       "disruptions of this period so far, those before the first day included"},
             ColumnInfo{"placement_row", &ChildInCare::placement_row, "row",
                        "row of the current placement in Placements"},
             ColumnInfo{"previous_row", &ChildInCare::previous_row, "row",
@@ -121,8 +123,6 @@ struct alignas(64) ChildInCare {
                 "base_complexity", &ChildInCare::base_complexity, "1",
                 "complexity of need that the child came with: 0 settled, 1 far less settled than the rest"},
             ColumnInfo{"complexity", &ChildInCare::complexity, "1", "complexity of need now"},
-            ColumnInfo{"disruption_ratio", &ChildInCare::disruption_ratio, "1",
-                       "hazard of a disruption against a child alike; policies multiply it"},
             ColumnInfo{"disruption_clock", &ChildInCare::disruption_clock, "1",
                        "hazard left before this placement breaks"},
             ColumnInfo{"plan_clock", &ChildInCare::plan_clock, "1",
@@ -134,7 +134,7 @@ struct alignas(64) ChildInCare {
             ColumnInfo{"adoption_clock", &ChildInCare::adoption_clock, "1",
                        "hazard left before placement for adoption"},
             ColumnInfo{"missing_ratio", &ChildInCare::missing_ratio, "1",
-                       "incidents of going missing against a child prone to it; policies multiply it"},
+                       "incidents of going missing against a child prone to it"},
             ColumnInfo{"missing_row", &ChildInCare::missing_row, "row",
                        "row of its last incident in MissingEpisodes; none if there was none"},
             ColumnInfo{"missing_until", &ChildInCare::missing_until, "day",
@@ -151,6 +151,11 @@ using InCare = Records<ChildInCare>;
 /// Is the child in a placement, or has it left care or does it wait for one?
 inline bool is_placed(const ChildInCare& child) {
     return child.status == CareStatus::looked_after && child.kind != PlacementKind::none;
+}
+
+/// Is it in the placement with which its period of care began?
+inline bool is_in_first_placement(const ChildInCare& child) {
+    return child.placement_number == 1 && child.kind != PlacementKind::none;
 }
 
 /// Is the child in a mainstream foster household?

@@ -2,7 +2,11 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
+#include <tuple>
 
+#include "agents/column.hpp"
+#include "agents/in_care.hpp"
 #include "agents/states.hpp"
 
 namespace hearth {
@@ -37,6 +41,22 @@ struct Policies {
     double custody = 0;  ///< share of other residential settings wanted from age 10 that become homes
 
     double spent = 0;  ///< by all of them, beyond what placements cost [GBP]
+};
+
+/// What policies change for one child in this month; likewise.
+struct ChildPolicies {
+    static constexpr std::string_view table = "policies";
+    using Beside = ChildInCare;
+
+    double disruption = 1;
+    double missing = 1;
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"disruption", &ChildPolicies::disruption, "1", "hazard of a disruption, against else"},
+            ColumnInfo{"missing", &ChildPolicies::missing, "1", "incidents of going missing, against else"},
+        };
+    }
 };
 
 }  // namespace hearth

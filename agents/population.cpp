@@ -22,6 +22,28 @@ std::uint16_t bit_of(ChildKey child) {
     return static_cast<std::uint16_t>(1U << (fields_of(child).birth_order - 1U));
 }
 
+/// The rows of those looked after, sorted by child.
+using RowsByChild = std::vector<std::pair<ChildKey, std::uint32_t>>;
+
+RowsByChild rows_by_child(const InCare& roster) {
+    RowsByChild rows;
+    for (std::uint32_t row = 0; row < roster.size(); ++row)
+        if (roster[row].status == CareStatus::looked_after) rows.emplace_back(roster[row].child, row);
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+/// Where each child of a sorted roster was before.
+std::vector<std::uint32_t> rows_in(const RowsByChild& before, const InCare& roster) {
+    std::vector<std::uint32_t> rows;
+    for (const auto& [child, row] : before) {
+        if (rows.size() == roster.size() || roster[rows.size()].child != child)
+            throw std::logic_error{"a roster that has lost a child at the end of a month"};
+        rows.push_back(row);
+    }
+    return rows;
+}
+
 /// Who has come into care today, and waits for a placement.
 ChildInCare newly_in_care(ChildKey child, Day born, Sex sex, const Circumstances& circumstances, Day day) {
     ChildInCare newcomer;
@@ -35,8 +57,6 @@ ChildInCare newly_in_care(ChildKey child, Day born, Sex sex, const Circumstances
     newcomer.legal_since = day;
     newcomer.legal_number = 1;
     newcomer.placed_on = day;
-    newcomer.searching_since = day;
-    newcomer.search_on = day;
     return newcomer;
 }
 
@@ -65,6 +85,19 @@ Population::Population(const Country& country)
         }
         list_vacancies(authority);
     }
+    for (const auto& placement : placements_)
+        if (placement.broke != 0) count_disruption(placement);
+}
+
+/// One of before the first day.
+void Population::count_disruption(const Placement& placement) {
+    auto& roster = local_[placement.authority].in_care;
+    const auto found =
+        std::lower_bound(roster.begin(), roster.end(), placement.child,
+                         [](const ChildInCare& one, ChildKey child) { return one.child < child; });
+    const bool is_here =
+        found != roster.end() && found->child == placement.child && found->entered == placement.entered;
+    if (is_here && found->disruptions < UINT8_MAX) ++found->disruptions;
 }
 
 std::uint32_t Population::start_care(std::uint16_t authority, const ChildInCare& child) {
@@ -127,6 +160,28 @@ void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage 
                               .stage = stage});
 }
 
+void Population::seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since,
+                      Day answer) {
+    auto& child = local_[authority].in_care[row];
+    child.wanted = wanted.kind;
+    child.wanted_stage = wanted.stage;
+    child.wanted_reason = wanted.reason;
+    child.searching_since = since;
+    child.search_on = answer;
+}
+
+void Population::seek_again(std::uint16_t authority, std::uint32_t row, Day answer) {
+    local_[authority].in_care[row].search_on = answer;
+}
+
+void Population::end_search(std::uint16_t authority, std::uint32_t row) {
+    seek(authority, row, {.stage = local_[authority].in_care[row].wanted_stage}, open_ended, open_ended);
+}
+
+void Population::set_home(std::uint16_t authority, std::uint32_t row, Point home) {
+    local_[authority].in_care[row].home = home;
+}
+
 void Population::record_search(const Search& search) {
     searches_.push_back(search);
 }
@@ -184,6 +239,7 @@ void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveC
     auto& placement = placements_[child.placement_row];
     placement.change = reason;
     placement.broke = cause == MoveCause::disruption;
+    if (cause == MoveCause::disruption && child.disruptions < UINT8_MAX) ++child.disruptions;
     free_place(child, day, LeavingReason::still_in_care);
 }
 
@@ -220,6 +276,7 @@ void Population::close_month(std::size_t authority) {
     auto& roster = local.in_care;
     const auto is_here = [](const ChildInCare& child) { return child.status == CareStatus::looked_after; };
     const auto by_key = [](const ChildInCare& a, const ChildInCare& b) { return a.child < b.child; };
+    const auto before = local.owned.are_beside_children() ? rows_by_child(roster) : RowsByChild{};
     const auto sorted = roster.begin() + static_cast<std::ptrdiff_t>(local.sorted);
     const auto newcomers = roster.begin() + std::count_if(roster.begin(), sorted, is_here);
     const auto end = std::remove_if(roster.begin(), roster.end(), std::not_fn(is_here));
@@ -227,6 +284,7 @@ void Population::close_month(std::size_t authority) {
     std::inplace_merge(roster.begin(), newcomers, end, by_key);
     roster.erase(end, roster.end());
     local.sorted = roster.size();
+    if (!before.empty()) local.owned.reorder_children(rows_in(before, roster));
     count_home_places(local);
 }
 

@@ -8,6 +8,7 @@
 #include "agents/country.hpp"
 #include "agents/event.hpp"
 #include "agents/homes_market.hpp"
+#include "agents/owned_tables.hpp"
 #include "agents/policies.hpp"
 #include "agents/recruitment.hpp"
 
@@ -40,6 +41,41 @@ struct LocalPopulation {
     MarketOfHomes homes_market;
     Policies policies;                              ///< of this month
     std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
+    OwnedTables owned;                              ///< what processes remember
+
+    /// What a process remembers of each child in care, household or home, by its row (`OwnedTable`).
+    template <owned::BesideSomebody Row>
+    Records<Row>& beside() {
+        auto& records = owned.of<Row>();
+        if (const auto rows = roster_of(static_cast<const typename Row::Beside*>(nullptr));
+            records.size() < rows)
+            records.resize(rows);
+        return records;
+    }
+
+    /// What policies change for a child this month, to be written in `Process::steer`.
+    ChildPolicies& steer(std::size_t child) { return beside<ChildPolicies>()[child]; }
+    /// The same, to be read.
+    const ChildPolicies& policies_for(std::size_t child) const {
+        static constexpr ChildPolicies without{};
+        const auto& records = owned.of<ChildPolicies>();
+        return child < records.size() ? records[child] : without;
+    }
+    /// As it is without any policy, for a month that begins.
+    void forget_policies() {
+        policies = {};
+        owned.of<ChildPolicies>().clear();
+    }
+
+    /// What else a process remembers.
+    template <class Row>
+    requires(!owned::BesideSomebody<Row>) Records<Row>
+    &list() { return owned.of<Row>(); }
+
+   private:
+    std::size_t roster_of(const ChildInCare*) const { return in_care.size(); }
+    std::size_t roster_of(const FosterHousehold*) const { return households.size(); }
+    std::size_t roster_of(const Home*) const { return homes.size(); }
 };
 
 /// A free place: whose, where, and what it would be to the child who looks for one.
@@ -64,6 +100,13 @@ struct Circumstances {
     Ethnicity ethnicity = Ethnicity::unknown;
     Need need = Need::N1;
     LegalStatus legal = LegalStatus::V2;
+};
+
+/// What is sought for a child who is to be placed.
+struct Wanted {
+    PlacementKind kind = PlacementKind::none;  ///< none: by age
+    Stage stage{};                             ///< what the placement is for
+    ChangeReason reason = ChangeReason::none;  ///< why the current one is to be left; none if there is none
 };
 
 /// One replicate's people, places and events. Processes meet here and nowhere else.
@@ -139,6 +182,14 @@ class Population {
     /// moved.
     void close_home(std::uint16_t authority, std::uint32_t home, Day on);
 
+    /// A search for a place: from `since` on, its first answer on the day `answer`; then again, or at an end.
+    void seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since, Day answer);
+    void seek_again(std::uint16_t authority, std::uint32_t row, Day answer);
+    void end_search(std::uint16_t authority, std::uint32_t row);
+
+    /// Where the family of a child lives who has just come into care.
+    void set_home(std::uint16_t authority, std::uint32_t row, Point home);
+
     void record_search(const Search& search);
 
     /// A waiting child is placed: fills the place and opens a row of Placements.
@@ -170,6 +221,7 @@ class Population {
    private:
     std::uint32_t start_care(std::uint16_t authority, const ChildInCare& child);
     void record_legal_status(const ChildInCare& child);
+    void count_disruption(const Placement& placement);
     std::uint64_t fill(const Place& place, ChildKey child, std::uint16_t placement_number);
     void settle_in(ChildInCare& child, const Place& place);
     void give_back_place(const ChildInCare& child, Day day);

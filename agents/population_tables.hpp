@@ -11,7 +11,7 @@ namespace hearth {
 template <class Local, class Visit>
 void for_each_local_table(Local& local, Visit&& visit) {
     auto& [families, in_care, sorted, returned, households, recruitment, homes, homes_market, policies,
-           vacancies] = local;
+           vacancies, owned] = local;
     visit("families.due", families.due);
     visit("families.absent", families.absent);
     visit("in_care", in_care);
@@ -23,6 +23,7 @@ void for_each_local_table(Local& local, Visit&& visit) {
     visit("homes_market", homes_market);
     visit("policies", policies);
     for (auto& of_kind : vacancies) of_kind.for_each_list(visit);
+    owned.for_each(visit);
 }
 
 template <class Self, class Visit>

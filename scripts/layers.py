@@ -63,7 +63,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         DOCUMENT.write_text(made, encoding="utf-8")
     elif made != text:
-        print(f"{DOCUMENT.name} is out of date: /usr/bin/python3 scripts/layers.py", file=sys.stderr)
+        print(f"{DOCUMENT.name} is out of date. Run: scripts/generate.sh BUILD/hearth", file=sys.stderr)
         return 1
     return 0
 

@@ -40,6 +40,13 @@ def joined(pieces: str) -> str:
     return "".join(re.findall(r'"([^"]*)"', pieces))
 
 
+def listed(text: str, member: str) -> str:
+    """What a process returns from `acts_on`, `hears` or `after`."""
+    found = re.search(rf"{member}\(\) const override.*?(?:kinds|names)\{{(.*?)\}}", text, re.DOTALL)
+    names = re.findall(r"\w+", found[1].replace("EventKind::", "")) if found else []
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def columns(name: str) -> str:
     """The columns of one table of the agents, from the list of ColumnInfo of the table or of its rows."""
     text = "".join(header.read_text(encoding="utf-8") for header in (REPOSITORY / "agents").glob("*.hpp"))
@@ -137,17 +144,16 @@ class Model:
             raise Fault(f"{', '.join(wrong)} must be listed once. Add or remove it beside 'generated: parameters'.")
 
     def schedule(self) -> str:
-        """The order of the processes, and what each does in a month."""
+        """The processes, and what each does in a month."""
         sources = [file.read_text(encoding="utf-8") for file in (REPOSITORY / "sim").rglob("*.cpp")]
         rows = []
-        for number, name in enumerate(self.given, start=1):
+        for name in self.given:
             registered = re.compile(rf'registered\{{\s*"{name}",\s*{STRINGS}\}}')
             text, match = next((text, match) for text in sources if (match := registered.search(text)))
-            kinds = re.search(r"hears\(\).*?kinds\{(.*?)\}", text, re.DOTALL)
-            hears = re.findall(r"EventKind::(\w+)", kinds[1]) if kinds else []
             plans = "yes" if "void plan(LocalMonth" in text else "no"
-            rows.append([str(number), f"`{name}`", joined(match[1]), plans, ", ".join(f"`{k}`" for k in hears)])
-        return table(["order", "process", "what it is about", "plans the month", "hears of"], rows)
+            said = [listed(text, member) for member in ("acts_on", "hears", "after")]
+            rows.append([f"`{name}`", joined(match[1]), plans, *said])
+        return table(["process", "what it is about", "plans the month", "acts on", "hears of", "plans after"], rows)
 
     def inputs(self) -> str:
         """The data tables: rows, what the config calls them, and how their README introduces them."""
@@ -206,7 +212,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         DOCUMENT.write_text(after, encoding="utf-8")
     elif before != after:
-        print(f"{DOCUMENT} is out of date. Run: /usr/bin/python3 scripts/odd.py {arguments[0]}", file=sys.stderr)
+        print(f"{DOCUMENT} is out of date. Run: scripts/generate.sh {arguments[0]}", file=sys.stderr)
         return 1
     return 0
 

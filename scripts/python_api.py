@@ -118,7 +118,7 @@ def main() -> None:
     if not sys.argv[1:]:
         DOCUMENT.write_text(text, encoding="utf-8")
     elif not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != text:
-        sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run scripts/python_api.py.")
+        sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run: scripts/generate.sh BUILD/hearth")
 
 
 if __name__ == "__main__":

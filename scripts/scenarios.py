@@ -154,7 +154,7 @@ def main() -> None:
     text = document()
     if sys.argv[1:]:
         if not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != text:
-            sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run scripts/scenarios.py.")
+            sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run: scripts/generate.sh BUILD/hearth")
         return
     DOCUMENT.write_text(text, encoding="utf-8")
 

@@ -12,14 +12,14 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 import xarray as xr
 from matplotlib.axes import Axes
 
-from hearth import figure_style as style
+from hearth.present import style
+from hearth.present.figure import Figure, drawing, new_page
 
 BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
 FIGURE = "images/sweep.svg"
@@ -81,8 +81,8 @@ def sentence(data: xr.Dataset, fit: sm.regression.linear_model.RegressionResults
 
 def draw(points: pd.DataFrame, folder: Path) -> Path:
     """Households against the campaign's money, with and without a hub; the larger a point, the more peer support."""
-    with matplotlib.rc_context({**style.STYLE}):
-        page, (axes,) = style.page(3.6)
+    with drawing(folder):
+        page, (axes,) = new_page(3.6)
         for place, (hub, label) in enumerate(((0, "no hub"), (1, "a hub"))):
             _scatter(axes, points[points["recruitment_hub.strength"] == hub], place, label)
         axes.set_xscale("log")
@@ -91,11 +91,12 @@ def draw(points: pd.DataFrame, folder: Path) -> Path:
         axes.set_xlabel("the campaign's spending, GBP a month for 10,000 adults")
         axes.set_ylabel("foster households")
         axes.grid(axis="y")
-        style.finish(
+        Figure(
             page, "Foster households in the North East, year to March 2026",
             ["A point of the sweep recruitment each, mean of five replicates. Larger: peer support for more households.",
              "Source: configs/sweeps/recruitment.yaml. What policies do is assumed: see docs/scenarios.md."],
-            folder / "sweep", legend=axes.get_legend_handles_labels())
+            axes.get_legend_handles_labels(),
+        ).write(folder / "sweep")
     return folder / "sweep.svg"
 
 

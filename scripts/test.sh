@@ -2,7 +2,7 @@
 # Installs what is missing, builds and passes all tests: C++ and Python.
 #
 #   scripts/test.sh          the release tests
-#   scripts/test.sh --ci     also formatting, the sanitizers and the issues' checks that are short enough for CI
+#   scripts/test.sh --ci     also formatting, the sanitizers and the checks of the program that are short enough for CI
 set -euo pipefail
 cd "$(dirname "$0")/.."
 run() { echo "+ $*"; "$@"; }
@@ -30,4 +30,4 @@ run cmake --preset tsan --log-level=WARNING
 run cmake --build --preset tsan --target test_core test_sweep
 for program in core sweep; do run "build/tsan/tests/test_$program"; done
 run scripts/checks/slurm.sh || (($? == 77))
-run scripts/checks/house.sh --short
+run scripts/checks/program.sh --short

@@ -153,7 +153,7 @@ inline Yaml disruption_at(double hazard, const DisruptionRatios& ratios = {}) {
 
 /// `placement_search` in which `foster` is the share of children for whom mainstream carers are wanted; for
 /// the others supported accommodation.
-inline Yaml search(double foster = 0, const std::string& strategy = "first_available",
+inline Yaml search(double foster = 0, const std::string& strategy = "nearest_offer",
                    const std::string& pool = "authority", double refuses = 0) {
     std::string rows;
     for (const auto age : age_bands.names) {

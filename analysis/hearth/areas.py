@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .results import Results, ResultsError
+from .results_error import ResultsError
+
+if TYPE_CHECKING:
+    from .results import Results
 
 NATION, REGION, AUTHORITY = "nation", "region", "la"
 

@@ -23,11 +23,12 @@ from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.families import links
 from statsmodels.genmod.generalized_linear_model import GLM
 
+from .estimates import YEAR_DAYS
 from .stability.breakdowns import months_between
 from .survival_times import ENDS, NONE, Day, Observed, Unseen, observed
 
 #: Mean length of a month [days].
-MONTH = 365.25 / 12
+MONTH = YEAR_DAYS / 12
 #: Month of the placement: the last month of each band.
 MONTHS = {"1": 1, "2 to 3": 3, "4 to 6": 6, "7 to 12": 12, "13 to 24": 24, "25 to 60": 60, "61 and later": 10_000}
 #: Time in care when the placement began: the first whole month of each band.

@@ -9,6 +9,7 @@ from typing import Any, Callable, NoReturn
 
 import pandas as pd
 
+from .present.table import Table
 from .writing import whole_file
 
 BAD_INPUT = 2
@@ -37,8 +38,7 @@ def write_what_is_asked(
     try:
         if asked.csv:
             to = Path(asked.csv)
-            with whole_file(to) as unfinished:
-                figures.to_csv(unfinished, index=False, float_format="%.10g")
+            Table(figures).write(to)
             written.append(("figures, one a row,", asked.csv))
         if asked.json:
             to = Path(asked.json)

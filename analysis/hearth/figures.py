@@ -13,20 +13,19 @@ import os
 from pathlib import Path
 from typing import Callable, Mapping
 
-import matplotlib
 import pandas as pd
 
-from . import figure_style as style
-from .figure_data import Shown
-from .placement_figures import (
+from .present.figure import drawing
+from .stability import Care
+from .stability.figure_data import Shown
+from .stability.placement_figures import (
     durations,
     placements_by_year,
     reasons_for_change,
     same_carer_by_year,
     three_or_more_by_group,
 )
-from .stability import Care
-from .survival_figures import ends_by_kind, survival_by_kind
+from .stability.survival_figures import ends_by_kind, survival_by_kind
 
 #: Each writes one figure as PNG and SVG, or nothing if the years do not allow it.
 FIGURES: tuple[Callable[[Shown, Path], list[Path]], ...] = (
@@ -50,11 +49,9 @@ def draw(
     hidden: the tables with small counts hidden (`stability.suppression.suppress_all`); what is hidden in them is a gap.
             Survival is not drawn then: each step of a curve tells of single children.
     """
-    to = Path(folder)
-    to.mkdir(parents=True, exist_ok=True)
     shown = Shown(care, hidden)
     written = []
-    with matplotlib.rc_context({**style.STYLE}):
+    with drawing(folder) as to:
         for figure in FIGURES:
             if hidden is not None and figure in OF_SINGLE_CHILDREN:
                 continue

@@ -7,15 +7,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from . import areas
-from .figure_words import words
-from .results import Results, ResultsError, one_of
-from .summary import FIGURES, Figure, quantile
+from .present.words import words
+from .results_error import ResultsError, one_of
+from .summary import Figure, quantile
+
+if TYPE_CHECKING:
+    from .results import Results
 
 #: The ends of the band over replicates, as `hearth summary` has them.
 LOW, HIGH = 0.05, 0.95
@@ -101,7 +105,7 @@ def _figure(results: Results, measure: str) -> Figure:
     if measure in results.measures:
         return Figure(measure, "", measure)
     stored = results.measures
-    others = {figure.name: figure for figure in FIGURES
+    others = {figure.name: figure for figure in results.figures
               if not figure.breakdown and figure.name not in stored and figure.measure in stored}
     return others[one_of(results.path, "measure", measure, [*stored, *others])]
 

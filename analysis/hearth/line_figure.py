@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
 from typing import Sequence
@@ -12,12 +11,11 @@ import matplotlib.dates as dates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from . import figure_style as style
-from .figure_words import words
 from .line_data import LineData
-from .writing import whole_file
+from .present import style
+from .present.figure import Figure, new_page
+from .present.words import spaced, words
 
 HEIGHT = 3.4  # inches, without title and caption
 BAND = 0.16  # opacity
@@ -38,24 +36,17 @@ class Picture:
     figure:  the matplotlib figure, for whoever wants to change something.
     """
 
-    def __init__(self, data: LineData, figure: Figure) -> None:
+    def __init__(self, data: LineData, drawn: Figure) -> None:
         self.data = data
-        self.figure = figure
+        self.figure = drawn.page
+        self._drawn = drawn
 
     def save(self, file: str | os.PathLike[str]) -> Path:
         """Writes the picture; the name's ending says how: .png, .svg or .pdf."""
-        path = Path(file)
-        facts = {"Date": None} if path.suffix == ".svg" else {}  # the same picture gives the same bytes
-        with matplotlib.rc_context({**style.STYLE}), whole_file(path) as unfinished:
-            self.figure.savefig(
-                unfinished, format=path.suffix.removeprefix("."), dpi=style.DOTS_PER_INCH, metadata=facts)
-        return path
+        return self._drawn.save(file)
 
     def _repr_png_(self) -> bytes:
-        written = io.BytesIO()
-        with matplotlib.rc_context({**style.STYLE}):
-            self.figure.savefig(written, format="png", dpi=style.DOTS_PER_INCH / 2)
-        return written.getvalue()
+        return self._drawn.small_png()
 
     def __repr__(self) -> str:
         return f"<hearth picture: {self.data.title}, {self.data.area}; .save('picture.png') writes it>"
@@ -64,7 +55,7 @@ class Picture:
 def draw(data: LineData) -> Picture:
     """The picture of `line_data`."""
     with matplotlib.rc_context({**style.STYLE}):
-        figure, (axes,) = style.page(HEIGHT)
+        page, (axes,) = new_page(HEIGHT)
         lines = list(data.frame.groupby(["scenario", "group"], sort=False))
         colours = _colours(len(lines), bool(data.breakdown))
         for (_, line), colour in zip(lines, colours):
@@ -73,8 +64,7 @@ def draw(data: LineData) -> Picture:
         if len(lines) > 1:
             names = [words(group) if group else _spoken(scenario) for (scenario, group), _ in lines]
             _label_ends(axes, [line["median"].iloc[-1] for _, line in lines], names, colours)
-        style.dress(figure, f"{data.title}, {data.area}", _caption(data, begins_at_zero))
-    return Picture(data, figure)
+        return Picture(data, Figure(page, f"{data.title}, {data.area}", _caption(data, begins_at_zero)))
 
 
 def _colours(lines: int, are_groups: bool) -> list[str]:
@@ -98,8 +88,7 @@ def _axis(axes: Axes, data: LineData) -> bool:
     margin = 0.06 * (high - (0 if begins_at_zero else low)) or 1.0
     axes.set_ylim(0 if begins_at_zero else low - margin, high + margin)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}" + ("%" if data.unit.startswith("%") else ""))
-    axes.grid(axis="y")
-    axes.tick_params(length=0)
+    style.quiet_lines(axes)
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.03 if data.period == "year" else 0.01)
     if data.period == "year" and data.frame.time.nunique() <= MOST_MARKED:
@@ -151,4 +140,4 @@ def _caption(data: LineData, begins_at_zero: bool) -> list[str]:
 
 
 def _spoken(scenario: str) -> str:
-    return scenario.replace("_", " ").replace("+", " + ")
+    return spaced(scenario).replace("+", " + ")

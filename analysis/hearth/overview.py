@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Mapping
 
 import pandas as pd
 
+from . import areas
+from .present.table import WIDTH, Table
+
 if TYPE_CHECKING:
     from .results import Results
 
-WIDTH = 100
 FEW = 3  # areas that are named; more are counted
 
 
 def as_text(results: Results) -> str:
     """The facts, one a line, and the names of some measures of each kind."""
     lines = [f"Results of Hearth, {results.path}"]
-    lines += [f"  {name:<11} {text}" for name, text in facts(results).items()]
+    lines += [f"  {line}" for line in Table.of(["", ""], list(facts(results).items()), words=2).lines()]
     for group, names in measures_by_group(results).items():
         listed = textwrap.shorten(f"  {len(names):>3} {group}: {', '.join(names)}", WIDTH, placeholder=" ...")
         lines.append(f"  {listed}")
@@ -55,8 +57,6 @@ def facts(results: Results) -> Mapping[str, str]:
 def _areas(results: Results) -> str:
     """The authorities that were simulated, and the name of all together."""
     labels = results.coordinates
-    from . import areas  # which knows results, as these know their overview
-
     names = labels["area_name"][labels["area_kind"] == "la"].astype(str)
     together = areas.name_of(results, areas.row_of(results))
     if len(names) <= FEW:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Mapping
 
 import h5py
 import numpy as np
@@ -15,6 +14,7 @@ import pandas as pd
 import xarray as xr
 
 from . import events, overview, panel, soundness, summary
+from .results_error import ResultsError, one_of
 
 if TYPE_CHECKING:
     from .line_figure import Picture
@@ -23,10 +23,6 @@ FORMAT = "hearth-results"
 FORMAT_VERSION = 2
 #: What `hearth sweep merge` writes.
 SWEEP_FORMAT = "hearth-sweep"
-
-
-class ResultsError(Exception):
-    """The file cannot be read, or has not what is asked of it; the message says why and what to do."""
 
 
 class Results:
@@ -119,6 +115,12 @@ class Results:
         return {name: f"{said['long_name']} [{said['units']}]: {said['definition']}" for name, said in about.items()}
 
     @cached_property
+    def figures(self) -> tuple[summary.Figure, ...]:
+        """What `summary` consists of, and from which measures each figure is made; none of an older file."""
+        with self._reading() as file:
+            return summary.figures_in(file)
+
+    @cached_property
     def coordinates(self) -> Mapping[str, np.ndarray]:
         """Labels of each dimension, dates as datetime64, and the facts of areas; no measure is read for them."""
         with self._reading() as file:
@@ -169,7 +171,12 @@ class Results:
 
         level: "nation", "region" or "la".
         """
-        return summary.summarise(self.panel, level)
+        if not self.figures:
+            raise ResultsError(
+                f"{self.path}: does not say how its figures are made, as Hearth {self._attributes['hearth_version']} of "
+                "its commit did not write it. Ask 'hearth summary', or run again"
+            )
+        return summary.summarise(self.panel, self.figures, level)
 
     def plot(
         self, measure: str, area: str | None = None, group: str | None = None, scenario: str | None = None
@@ -205,18 +212,6 @@ class Results:
 def open(path: str | os.PathLike[str]) -> Results:
     """Opens a results file; raises `ResultsError` if it is foreign, incomplete or of another format version."""
     return Results(path)
-
-
-def one_of(path: Path, what: str, asked: str, there: Iterable[object]) -> str:
-    """The name asked for, if it is there; otherwise a `ResultsError` with the nearest."""
-    names = [str(name) for name in there]
-    if asked in names:
-        return asked
-    near = difflib.get_close_matches(asked, names, n=1, cutoff=0.5)
-    some = ", ".join(names) if len(names) <= 12 else f"{', '.join(names[:3])} ...; results.measures names all"
-    raise ResultsError(
-        f"{path}: has no {what} '{asked}'. " + (f"Did you mean '{near[0]}'?" if near else f"It has {some}")
-    )
 
 
 class _opened:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+from typing import Iterable, Iterator, NamedTuple
 
+import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
+
+from .panel import cells_of
 
 
 class Figure(NamedTuple):
@@ -20,44 +23,38 @@ class Figure(NamedTuple):
     breakdown: str = ""
 
 
-#: As `summary_measures` in sim/results/summary.hpp; a test compares the two programs' records.
-FIGURES = (
-    Figure("looked_after", "children", "looked_after"),
-    Figure("looked_after", "children", "looked_after_by_age", breakdown="age"),
-    Figure("looked_after", "children", "looked_after_by_placement", breakdown="placement"),
-    Figure("looked_after", "children", "looked_after_by_legal_status", breakdown="legal_status"),
-    Figure("looked_after_rate", "per 10,000 children", "looked_after", "children", 10_000),
-    Figure("starts", "children", "starts"),
-    Figure("starts", "children", "starts_by_age", breakdown="age"),
-    Figure("ceases", "children", "ceases"),
-    Figure("ceases", "children", "ceases_by_age", breakdown="age"),
-    Figure("ceases", "children", "ceases_by_reason", breakdown="reason"),
-    Figure("in_foster_care_percent", "%", "in_foster_care", "looked_after", 100),
-    Figure("outside_authority_percent", "%", "outside_authority", "looked_after", 100),
-    Figure("over_20_miles_percent", "%", "over_20_miles", "looked_after", 100),
-    Figure("in_childrens_homes_percent", "%", "in_childrens_homes", "looked_after", 100),
-    Figure("foster_households", "households", "foster_households"),
-    Figure("foster_places_filled_percent", "%", "foster_places_filled", "foster_places", 100),
-    Figure("homes", "homes", "homes"),
-    Figure("home_places_filled_percent", "%", "home_places_filled", "home_places", 100),
-    Figure("three_or_more_placements_percent", "%", "three_or_more_placements", "looked_after", 100),
-    Figure("same_carer_two_years_percent", "%", "same_carer_two_years", "long_term", 100),
-    Figure("mean_placement_days", "days", "placement_days", "placements_ended"),
-    Figure("spending_looked_after", "GBP million", "spending_looked_after", scale=0.001),
-)
-
+#: Where a results file says how its figures are made: field of `Figure` -> dataset.
+FIELDS = {
+    "name": "figure",
+    "unit": "figure_unit",
+    "measure": "figure_measure",
+    "denominator": "figure_denominator",
+    "scale": "figure_scale",
+    "breakdown": "figure_breakdown",
+}
 COLUMNS = ("scenario", "year", "area", "area_name", "measure", "breakdown", "unit", "median", "p05", "p95")
 LEVELS = ("nation", "region", "la")
 
 
-def summarise(panel: xr.Dataset, level: str = "nation") -> pd.DataFrame:
+def figures_in(file: h5py.File) -> tuple[Figure, ...]:
+    """The figures, as the program that wrote the file makes them; none in a file of before they were written."""
+    about = file["provenance"]
+    if FIELDS["name"] not in about:
+        return ()
+    columns = {field: cells_of(about[name]).tolist() for field, name in FIELDS.items()}
+    if len({len(cells) for cells in columns.values()}) > 1:
+        raise KeyError("provenance/figure: what is said of the figures differs in number")
+    return tuple(Figure(**dict(zip(columns, cells))) for cells in zip(*columns.values()))
+
+
+def summarise(panel: xr.Dataset, figures: Iterable[Figure], level: str = "nation") -> pd.DataFrame:
     """One row per scenario, whole reporting year, area, measure and breakdown: median, 5th and 95th percentile.
 
     A ratio whose denominator is zero has no value in that replicate; if in none, there is no row.
     """
     if level not in LEVELS:
         raise ValueError(f"level is '{level}'; choose one of {', '.join(LEVELS)}")
-    return pd.DataFrame(_records(panel, level), columns=list(COLUMNS))
+    return pd.DataFrame(_records(panel, tuple(figures), level), columns=list(COLUMNS))
 
 
 def quantile(values: np.ndarray, p: float) -> float:
@@ -70,17 +67,17 @@ def quantile(values: np.ndarray, p: float) -> float:
     return float(ordered[below] + (height - below) * (ordered[below + 1] - ordered[below]))
 
 
-def _records(panel: xr.Dataset, level: str) -> Iterator[tuple]:
+def _records(panel: xr.Dataset, figures: tuple[Figure, ...], level: str) -> Iterator[tuple]:
     if "year" not in panel:
         return
     rows = np.flatnonzero(panel.area_kind.values == level)
     for position, scenario in enumerate(panel.scenario.values):
         for year in panel.year.values:
-            figures = [(figure, *_values(panel, figure, position, int(year))) for figure in FIGURES]
+            made = [(figure, *_values(panel, figure, position, int(year))) for figure in figures]
             for row in rows:
                 code, name = str(panel.area.values[row]), str(panel.area_name.values[row])
                 area = code if level == "la" else name
-                for figure, labels, values in figures:
+                for figure, labels, values in made:
                     for label, text in enumerate(labels):
                         cells = values[:, row, label]
                         cells = cells[~np.isnan(cells)]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .published_figures import TargetsError
 from .ssda903_codes import REASONS_FOR_MOVES
-from .summary import FIGURES, Figure
+from .summary import Figure
 from .supply_figures import SUPPLY_FIGURES, AreaCounts
 
 if TYPE_CHECKING:  # the reader of results is imported by those who have one
@@ -43,10 +43,21 @@ PROVIDERS = {"parents": "PR0", "own": "PR1", "other_authority": "PR2", "other_pu
              "voluntary": "PR5", "none": "none"}
 #: The one group in which the model changes what a placement is for.
 FOSTER = "placement_group=foster"
-#: Figures of the summary and others from the same measures; but not those that are published by another definition.
-PANEL_FIGURES = tuple(figure for figure in FIGURES if figure.name != "mean_placement_days") + (
+#: Figures of the summary (name, what splits them) that are published by the same definition; the results file says how
+#: they are made.
+OF_THE_SUMMARY = {
+    *(("looked_after", split) for split in ("", "age", "placement", "legal_status")),
+    *(("starts", split) for split in ("", "age")),
+    *(("ceases", split) for split in ("", "age", "reason")),
+    *((name, "") for name in (
+        "looked_after_rate", "in_foster_care_percent", "outside_authority_percent", "over_20_miles_percent",
+        "in_childrens_homes_percent", "foster_households", "foster_places_filled_percent", "homes",
+        "home_places_filled_percent", "three_or_more_placements_percent", "same_carer_two_years_percent",
+        "spending_looked_after")),
+}
+#: Others that are made of measures.
+OF_MEASURES = (
     Figure("long_term", "children", "long_term"),
-    Figure("homes", "homes", "homes"),
     Figure("home_places", "places", "home_places_registered"),
     Figure("placement_moves", "placements", "placement_moves"),
     Figure("placement_moves", "placements", "moves_by_placement", breakdown="placement_group"),
@@ -96,7 +107,7 @@ class ModelFigures:
             counts = AreaCounts(self.results, self._row_of(area))
             return SUPPLY_FIGURES[measure, breakdown](counts, year)
         split, label = split_of(breakdown)
-        figure = _panel_figure(measure, breakdown)
+        figure = self._panel_figure(measure, breakdown)
         if figure and not self._counts_itself(figure):
             if year in self.results.panel.get("year", ()):
                 return self._from_panel(figure, year, "" if figure.breakdown == breakdown else label, area)
@@ -118,6 +129,16 @@ class ModelFigures:
         first = episodes[episodes.scenario == self._scenario]
         day = pd.Timestamp(year, 3, 31)
         return [stock_on(first[first.replicate == replicate], day) for replicate in self._replicates()]
+
+    def _panel_figure(self, measure: str, breakdown: str) -> Figure | None:
+        """The figure that has this split, or is of this one label."""
+        if not _is_of_panel(measure, breakdown):
+            return None
+        known = (*self.results.figures, *OF_MEASURES)
+        found = [figure for figure in known if figure.name == measure and figure.breakdown in _ways(breakdown)]
+        if not found:
+            raise TargetsError(f"{self.results.path}: does not say how {measure} is made. Was it made by an older program?")
+        return found[0]
 
     def _counts_itself(self, figure: Figure) -> bool:
         """Is it to be counted from episodes, as the program that wrote the file did not?"""
@@ -226,7 +247,7 @@ def is_from_episodes(measure: str, breakdown: str) -> bool:
         raise TargetsError(
             f"{measure} {breakdown} has no counterpart in the model (its {split} is not told apart there)"
         )
-    if (measure, breakdown) in SUPPLY_FIGURES or _panel_figure(measure, breakdown):
+    if (measure, breakdown) in SUPPLY_FIGURES or _is_of_panel(measure, breakdown):
         return False
     if measure == "looked_after" and split in SELECTIONS:
         return True
@@ -245,10 +266,15 @@ def _table_of(measure: str) -> tuple[str, str] | None:
     return (CEASED, measure.removeprefix(ENDED)) if measure.startswith(ENDED) else STABILITY.get(measure)
 
 
-def _panel_figure(measure: str, breakdown: str) -> Figure | None:
-    """The figure that has this split, or is of this one label."""
-    ways = (breakdown, split_of(breakdown)[0])
-    return next((figure for figure in PANEL_FIGURES if figure.name == measure and figure.breakdown in ways), None)
+def _ways(breakdown: str) -> tuple[str, str]:
+    """How a figure may say that it is split: of this one label, or of all."""
+    return breakdown, split_of(breakdown)[0]
+
+
+def _is_of_panel(measure: str, breakdown: str) -> bool:
+    """Whether the counterpart is made of measures."""
+    others = {(figure.name, figure.breakdown) for figure in OF_MEASURES}
+    return any((measure, way) in OF_THE_SUMMARY | others for way in _ways(breakdown))
 
 
 def stock_on(episodes: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Questions that the scripts of numbered checks ask of runs and results files: prints one line, and fails on a no.
+"""Questions that program.sh asks of runs and results files: prints one line, and fails on a no.
 
     ask.py QUESTION ARGUMENT...        the functions below, by name
 """

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Compare and campaign": 1, scenarios that do nothing; 2, what common random numbers are
-# worth; 3, each policy moves what lies downstream; 4, going on from snapshots, which are refused when they are not this run's;
-# 6, what a comparison of England costs. Prints every figure with its bound; exits 1 if any is missed.
+# Checks of comparing scenarios: 1, scenarios that do nothing; 2, what common random numbers are worth; 3, each policy moves
+# what lies downstream; 4, going on from snapshots, which are refused when they are not this run's; 6, what a comparison of
+# England costs. Prints every figure with its bound; exits 1 if any is missed.
 #
 #   scripts/checks/compare.sh            a quarter of an hour: whole England
 set -euo pipefail
@@ -57,7 +57,7 @@ peak_of() {
     echo "$(($(cat "$scratch/peak") / 1000))"
 }
 
-echo "Checks of the issue \"Compare and campaign\" at $(git describe --always --dirty)"
+echo "Checks of comparisons at $(git describe --always --dirty)"
 echo
 row "#" what measured bound ""
 check 1 "England, 24 months: null, and all at strength 0" "all identical" nothing_is_done

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the scripts of numbered checks share: a table of what was measured against what was asked. Sourced, not run.
+# What the scripts of checks share: a table of what was measured against what was asked. Sourced, not run.
 
 missed=0
 scratch="$(mktemp -d)"

@@ -136,7 +136,7 @@ same_digest() {
     local ended of_file
     ended="$(field "$merge" ExitCode)"
     [[ "$ended" == 0:0 ]] || { echo "exit ${ended%:*}"; cat "$log/merge_$merge.log" >&2; return 1; }
-    of_file="$(/usr/bin/python3 -c 'import h5py, sys; print(h5py.File(sys.argv[1]).attrs["digest"])' "$folder.h5")"
+    of_file="$(/usr/bin/python3 -c 'import h5py, sys; print("{digest}  contents {digest_of_contents}".format(**h5py.File(sys.argv[1]).attrs))' "$folder.h5")"
     all_equal "$undisturbed" "$(digest_of "$log/merge_$merge.log")" "$of_file"
 }
 soon_enough() {

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Stability": prints what was measured against what was asked, fails if any is missed.
+# Checks of the tables of placement stability: 1, they are right to the child, of runs and of returns; 2, time and memory;
+# 3, they stand beside the published ones; 4, bands of survival; 5, figures. Prints what was measured against what was
+# asked; exits 1 if any is missed.
 # Times are of the fastest of several runs.
 #
 #   scripts/checks/stability.sh            all of them, some minutes: whole England, all councils' returns
@@ -23,7 +25,7 @@ tests() {
     return "$ended"
 }
 
-echo "Checks of the issue \"Stability\" at $(git describe --always --dirty)"
+echo "Checks of placement stability at $(git describe --always --dirty)"
 echo "This machine: $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg)"
 echo
 row "#" what measured bound ""

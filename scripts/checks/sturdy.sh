@@ -39,7 +39,7 @@ fuzzed() {
 
 parts=("$@")
 ((${#parts[@]})) || parts=(rows soak altered kills sanitizers fuzz)
-echo "Checks of the issue \"Sturdy\" at $(git describe --always --dirty)"
+echo "Checks of what nothing breaks at $(git describe --always --dirty)"
 echo
 row "#" what measured bound ""
 for part in "${parts[@]}"; do

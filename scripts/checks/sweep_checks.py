@@ -1,4 +1,4 @@
-"""Measured checks of sweeps, numbered as in the issue "Sweeps": 1 time, 2 kills, 5 a thousand shards.
+"""Measured checks of sweeps, rows 1, 2 and 5 of sweeps.sh: time, kills, a thousand shards.
 
 usage: PYTHONPATH=analysis:tests/python /usr/bin/python3 scripts/checks/sweep_checks.py (time | kills | shards) PROGRAM [LAUNCHER ...]
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The numbered checks of the issue "Sweeps": 1, time; 2, killed and resumed; 3, Slurm; 4, torn and foreign parts, full disks;
+# Checks of sweeps: 1, time; 2, killed and resumed; 3, Slurm; 4, torn and foreign parts, full disks;
 # 5, one labelled file; 6, Saltelli's indices; 7, the study. Prints every figure with its bound; exits 1 if any is missed.
 #
 #   scripts/checks/sweeps.sh             some ten minutes
@@ -25,7 +25,7 @@ study() {
         "$hearth" sweep merge "$scratch/study" > "$scratch/merged"
 }
 
-echo "Checks of the issue \"Sweeps\" at $(git describe --always --dirty)"
+echo "Checks of sweeps at $(git describe --always --dirty)"
 echo
 row "#" what measured bound ""
 check 1 "200 runs on two threads; plan, status, merge" "1.1x half; 3%" measured time "$hearth"

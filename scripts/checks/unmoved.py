@@ -4,8 +4,9 @@
     unmoved.py OLD/build/release/hearth build/release/hearth           the runs below, made by both programs
     unmoved.py OLD/build/release/hearth build/release/hearth --runs england    of these only some
 
-Each program finds the configs of its own checkout. What is new is listed; what is gone or differs is a result that moved:
-the exit code is 1 then, and the table says how many cells of which dataset. The commit, the time and the memory it took are left out.
+Each program finds the configs of its own checkout. What is new is listed, and how much only has other words for people; what is
+gone or differs is a result that moved: the exit code is 1 then, and the table says how many cells of which dataset. The commit,
+the time and the memory it took are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ import numpy as np
 
 #: Who made a file and how fast, not what is in it.
 MAKING = {"@commit", "@hearth_version", "@plan", "diary@seconds", "diary@started", "diary@peak_memory_mb"}
+
+#: Digests of all that a file holds, which is compared one by one: a new measure moves them, and no result.
+OF_ALL = {"@digest_of_contents", "provenance/digest_of_contents", "run_digest_of_contents"}
+
+#: What tells people about a dataset and is no result.
+WORDS = ("@long_name", "@definition", "@coordinates")
 
 #: Of each run the commands, the last of which makes the results.
 RUNS = {
@@ -55,6 +62,7 @@ class Compared:
 
     equal: list[str] = field(default_factory=list)
     differ: dict[str, str] = field(default_factory=dict)
+    reworded: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -67,11 +75,13 @@ def contents(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def keep(name: str, node: h5py.Dataset | h5py.Group) -> None:
-        if isinstance(node, h5py.Dataset):
+        if isinstance(node, h5py.Dataset) and name not in OF_ALL:
             found[name] = node[()]
         for attribute, value in node.attrs.items():
             which = f"{name}@{attribute}"
-            if which not in MAKING and attribute not in ("DIMENSION_LIST", "REFERENCE_LIST"):  # addresses within the file
+            if attribute in ("DIMENSION_LIST", "REFERENCE_LIST"):  # addresses within the file
+                continue
+            if which not in MAKING | OF_ALL:
                 found[which] = np.asarray(value)
 
     with h5py.File(path) as file:
@@ -92,12 +102,14 @@ def difference(old: np.ndarray, new: np.ndarray) -> str:
     return f"{cells} of {old.size} cells" if cells else ""
 
 
-def compare(old: Path, new: Path) -> Compared:
-    before, after = contents(old), contents(new)
+def compare(old: Path, new: Path, named: set[str]) -> Compared:
+    before, after = ({name: value for name, value in contents(file).items() if name not in named} for file in (old, new))
     compared = Compared(added=sorted(set(after) - set(before)), gone=sorted(set(before) - set(after)))
     for name in sorted(set(before) & set(after)):
         how = difference(np.asarray(before[name]), np.asarray(after[name]))
-        if how:
+        if how and name.endswith(WORDS):
+            compared.reworded.append(name)
+        elif how:
             compared.differ[name] = how
         else:
             compared.equal.append(name)
@@ -123,6 +135,7 @@ def row(name: str, compared: Compared) -> str:
     lines = [f"{name:22}" + "".join(f"  {count:6}" for count in counts) + f"  {verdict}"]
     lines += [f"    differs: {which}: {how}" for which, how in compared.differ.items()]
     lines += [f"    gone:    {which}" for which in compared.gone]
+    lines += [f"    reworded: {len(compared.reworded)}, {', '.join(compared.reworded[:3])} ..."] * bool(compared.reworded)
     lines += [f"    added:   {which}" for which in compared.added]
     return "\n".join(lines)
 
@@ -132,17 +145,25 @@ def main() -> int:
     parser.add_argument("old", type=Path)
     parser.add_argument("new", type=Path)
     parser.add_argument("--runs", nargs="+", choices=[*RUNS], default=[*RUNS], metavar="RUN", help=", ".join(RUNS))
+    parser.add_argument(
+        "--named",
+        nargs="+",
+        default=[],
+        metavar="DATASET",
+        help="what the change is said to move, and so is not compared: provenance/config, if a parameter has another name",
+    )
     options = parser.parse_args()
+    named = set(options.named)
     print(f"{'run':22}  {'equal':>6}  {'differ':>6}  {'added':>6}  {'gone':>6}")
     if options.old.suffix == ".h5":
-        compared = compare(options.old, options.new)
+        compared = compare(options.old, options.new, named)
         print(row(options.new.name, compared))
         return 0 if compared.is_unmoved() else 1
     moved = 0
     for run in options.runs:
         with tempfile.TemporaryDirectory(prefix="hearth-unmoved-") as scratch:
             old, new = (made(getattr(options, which), run, Path(scratch, which)) for which in ("old", "new"))
-            compared = compare(old, new)
+            compared = compare(old, new, named)
         moved += not compared.is_unmoved()
         print(row(run, compared), flush=True)
     print(f"{moved} of {len(options.runs)} runs moved" if moved else f"none of {len(options.runs)} runs moved")

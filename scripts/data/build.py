@@ -3,7 +3,8 @@
     python3 scripts/data/build.py REFERENCE_FOLDER           writes the tables
     python3 scripts/data/build.py REFERENCE_FOLDER --check   only reports where they differ
 
-The same folder always gives the same bytes. No random numbers, no network.
+The same folder always gives the same bytes. No random numbers, no network. README.md beside this file lists the files of the
+folder, and where their figures are published.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from reference import Reference
 from tables import Table
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+README = "scripts/data/README.md"
 
 
 def all_tables(reference: Reference) -> list[Table]:
@@ -68,7 +70,11 @@ def main() -> int:
     parser.add_argument("reference", type=Path, help="folder of published figures (la_panel.csv, ...)")
     parser.add_argument("--check", action="store_true", help="compare with the files and write nothing")
     arguments = parser.parse_args()
-    tables = all_tables(Reference(arguments.reference))
+    reference = Reference(arguments.reference)
+    if lacking := reference.lacking():
+        print(f"{arguments.reference} lacks {', '.join(lacking)}. {README} says where they come from.", file=sys.stderr)
+        return 2
+    tables = all_tables(reference)
     for table in tables:
         table.check()
     if arguments.check:

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -26,12 +27,44 @@ AGE_BANDS = {
     "16_to_17": "16 years and over",
 }
 
+#: The files of the folder, without `.csv`. README.md says what each is and where its figures are published.
+FILES = (
+    "adults_by_la_and_age_band",
+    "care_facts",
+    "children_by_la_and_age",
+    "children_by_la_and_deprivation",
+    "children_by_la_and_year",
+    "childrens_homes_by_la",
+    "ethnicity_by_la_census2021",
+    "extra_facts",
+    "la_centroids",
+    "la_crosswalk",
+    "la_panel",
+    "la_table_2021_2023",
+    "supply_facts",
+)
+
+
+class Facts(dict[tuple[str, int], float]):
+    """Counts of one measure by (breakdown, year). One that was not published is told by all three."""
+
+    def __init__(self, measure: str) -> None:
+        super().__init__()
+        self.measure = measure
+
+    def __missing__(self, key: tuple[str, int]) -> float:
+        raise KeyError(f"care_facts.csv: no '{key[0]}' of '{self.measure}' in {key[1]}")
+
 
 @dataclass(frozen=True)
 class Reference:
     """The folder of published figures given on the command line."""
 
     folder: Path
+
+    def lacking(self) -> list[str]:
+        """The files that are not in the folder."""
+        return [f"{name}.csv" for name in FILES if not (self.folder / f"{name}.csv").is_file()]
 
     @functools.cache
     def table(self, name: str) -> pd.DataFrame:
@@ -53,12 +86,12 @@ class Reference:
         """National counts of one measure: (breakdown, year) -> value; the release for 2024 wins."""
         rows = self.table("care_facts")
         rows = rows[(rows["measure"] == measure) & ~rows["unit"].str.startswith(("percent", "per "))]
-        values: dict[tuple[str, int], float] = {}
+        values = Facts(measure)
         for release in (RELEASE_OF_2023, RELEASE_OF_2024):
             for row in rows[rows["source"] == release].itertuples():
                 values[(row.breakdown, int(row.year))] = float(row.value)
         if not values:
-            raise KeyError(f"no figures called '{measure}'")
+            raise KeyError(f"care_facts.csv: no figures called '{measure}'")
         return values
 
     @functools.cache
@@ -86,7 +119,7 @@ class Reference:
         for row in rows.itertuples():
             if int(row.la_number) >= FIRST_AREA_ABOVE_AUTHORITIES:
                 continue
-            for code, share in successors[row.la_number]:
+            for code, share in _successors(successors, row):
                 before, was_split = values.get(code, (0.0, False))
                 values[code] = (before + share * float(row.value), was_split or share < 1)
         return values
@@ -101,7 +134,7 @@ class Reference:
         return {
             code: float(row.value)
             for row in authorities.itertuples()
-            for code, _ in successors[row.la_number]
+            for code, _ in _successors(successors, row)
         }
 
     def panel_england(self, measure: str, year: int) -> float:
@@ -143,3 +176,10 @@ class Reference:
         for row in rows.itertuples():
             found.setdefault(getattr(row, column), []).append((row.code_2023, float(row.share_of_children)))
         return found
+
+
+def _successors(successors: dict[str, list[tuple[str, float]]], row: Any) -> list[tuple[str, float]]:
+    """Authorities of 2023 for a row of the panel."""
+    if row.la_number not in successors:
+        raise KeyError(f"la_crosswalk.csv: no authority has the number {row.la_number} ({row.area} in la_panel.csv)")
+    return successors[row.la_number]

@@ -87,7 +87,7 @@ std::vector<bool> identical_scenarios(const ResultsReader& results) {
     std::vector<bool> identical(layout.scenarios.size(), true);
     for (std::size_t scenario = 0; scenario < identical.size(); ++scenario) {
         for (std::size_t replicate = 0; replicate < layout.replicates; ++replicate) {
-            if (results.replicate_digest(scenario, replicate) != results.replicate_digest(0, replicate))
+            if (results.replicate_digests(scenario, replicate) != results.replicate_digests(0, replicate))
                 identical[scenario] = false;
         }
     }
@@ -151,7 +151,7 @@ int compare(const CompareOptions& options) {
         writer.end_after(lived, std::move(configs));
         findings.end_after(lived);
     }
-    const auto digest = writer.finish(watch.diary(workers.threads(), options.run.diary));
+    const auto digests = writer.finish(watch.diary(workers.threads(), options.run.diary));
     if (options.run.quiet) return done;
 
     const ResultsReader results{options.run.output};
@@ -162,7 +162,7 @@ int compare(const CompareOptions& options) {
     fmt::print("the baseline and {}, {}, {}: {:.2f} s, {:.0f} MB, {}\n", counted(scenarios, "scenario"),
                counted(layout.months, "month"), counted(lived, "replicate"), watch.seconds(),
                peak_memory_mb(), counted(workers.threads(), "thread"));
-    fmt::print("digest  {}\nwritten {}\n", digest, options.run.output);
+    fmt::print("digest  {}\nwritten {}\n", to_text(digests), options.run.output);
     return done;
 }
 

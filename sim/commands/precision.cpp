@@ -22,7 +22,7 @@ constexpr std::size_t batch_size = 4, fewest = 8;
 
 std::vector<std::string> measures_to_choose() {
     std::vector<std::string> names;
-    for (const auto& measure : measures) {
+    for (const auto& measure : measures()) {
         if (measure.period == Period::month && measure.labels() == 1) names.emplace_back(measure.name);
     }
     return names;

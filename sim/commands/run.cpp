@@ -124,7 +124,7 @@ int run(const SingleRunOptions& options) {
         live_from(from, [&] { for_each_in_order(workers, layout.replicates, one); });
     }
     if (snapshot) snapshot->writer->finish();
-    const auto digest = writer.finish(watch.diary(workers.threads(), options.diary));
+    const auto digests = writer.finish(watch.diary(workers.threads(), options.diary));
     if (options.quiet) return done;
 
     const ResultsReader results{options.output};
@@ -132,7 +132,7 @@ int run(const SingleRunOptions& options) {
     fmt::print("{}, {}, {}: {:.2f} s, {:.0f} MB, {}\n", counted(country.authorities.size(), "authority"),
                counted(layout.months, "month"), counted(layout.replicates, "replicate"), watch.seconds(),
                peak_memory_mb(), counted(workers.threads(), "thread"));
-    fmt::print("digest  {}\nwritten {}\n", digest, options.output);
+    fmt::print("digest  {}\nwritten {}\n", to_text(digests), options.output);
     return done;
 }
 

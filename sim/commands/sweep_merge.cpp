@@ -39,7 +39,7 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
             if (!folder.has_filename()) folder = folder.parent_path();
             const auto output = options->output.empty() ? folder.string() + ".h5" : options->output;
             tidy_up(output);
-            const auto digest = merge(plan, ledger, output, options->is_partial);
+            const auto digests = merge(plan, ledger, output, options->is_partial);
             say_what_is_damaged(ledger);
             for (const auto& name : without_effect(plan, ledger))
                 fmt::print(stderr,
@@ -47,7 +47,7 @@ void add_sweep_merge(CLI::App& sweep, Chosen& chosen) {
                            printable(name));
             fmt::print("{} of {}, from {}: {:.2f} s\ndigest  {}\nwritten {}\n",
                        ledger.count(Ledger::State::done), counted(plan.runs.size(), "run"),
-                       counted(ledger.parts().size(), "part"), watch.seconds(), digest, output);
+                       counted(ledger.parts().size(), "part"), watch.seconds(), to_text(digests), output);
             if (options->is_compact) {
                 const auto removed = compact(plan, ledger);
                 fmt::print("one part in {}; {} removed\n", (plan.folder / "parts").string(),

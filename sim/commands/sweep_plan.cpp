@@ -42,9 +42,7 @@ void print_estimate(const Plan& plan) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     double bytes = 0;
     for (const auto& name : plan.measures) {
-        const auto position =
-            static_cast<std::size_t>(std::ranges::find(measures, name, &Measure::name) - measures.begin());
-        bytes += static_cast<double>(results.panels[position].size() * sizeof(std::int32_t));
+        bytes += static_cast<double>(results.panels[measure(name)].size() * sizeof(std::int32_t));
     }
     const auto runs = static_cast<double>(plan.runs.size());
     constexpr double megabyte = 1e6, gigabyte = 1e9;

@@ -144,8 +144,9 @@ int show_status(const std::string& folder, bool is_json, bool is_watched) {
 std::string state_of(const Ledger& ledger, std::size_t run) {
     const auto* record = ledger.record(run);
     if (!record) return "missing";
-    return record->is_done ? fmt::format("done in {}, digest {}", spoken(record->seconds), record->digest)
-                           : fmt::format("failed after {}: {}", spoken(record->seconds), record->message);
+    return record->is_done
+               ? fmt::format("done in {}, digest {}", spoken(record->seconds), to_text(record->digests))
+               : fmt::format("failed after {}: {}", spoken(record->seconds), record->message);
 }
 
 int show_run(const std::string& folder, std::size_t number) {

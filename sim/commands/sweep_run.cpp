@@ -41,15 +41,15 @@ struct Shard {
 };
 
 /// Which of the runs without a result are made.
-struct Wanted {
+struct Asked {
     bool missing = true;
     bool failed = false;
 };
 
-std::vector<std::size_t> runs_to_make(const Ledger& ledger, const Shard& shard, Wanted wanted) {
+std::vector<std::size_t> runs_to_make(const Ledger& ledger, const Shard& shard, Asked asked) {
     using State = Ledger::State;
     auto runs = ledger.runs_that_are(
-        {wanted.missing ? State::missing : State::failed, wanted.failed ? State::failed : State::missing});
+        {asked.missing ? State::missing : State::failed, asked.failed ? State::failed : State::missing});
     std::erase_if(runs, [&](std::size_t run) { return !shard.has(run); });
     return runs;
 }
@@ -71,7 +71,7 @@ unsigned threads_of(const SweepRunOptions& options) {
     return std::min(slurm, Workers{}.threads());
 }
 
-int make_runs(const SweepRunOptions& options, Plan plan, Wanted wanted, bool is_resumed) {
+int make_runs(const SweepRunOptions& options, Plan plan, Asked asked, bool is_resumed) {
     const Stopwatch watch;
     if (options.time_limit) plan.time_limit = *options.time_limit;
     listen_for_stops();
@@ -81,14 +81,14 @@ int make_runs(const SweepRunOptions& options, Plan plan, Wanted wanted, bool is_
     say_what_is_damaged(ledger);
     ledger.remove_left_behind();
 
-    const auto to_make = runs_to_make(ledger, shard, wanted);
+    const auto to_make = runs_to_make(ledger, shard, asked);
     if (!options.quiet) {
         fmt::print(stderr, "{}: {}; {} done, {} failed, {} missing{}\n", printable(plan.name),
                    counts_of(plan), ledger.count(Ledger::State::done), ledger.count(Ledger::State::failed),
                    ledger.count(Ledger::State::missing),
                    shard.of == 1 ? "" : fmt::format("; shard {} of {}", shard.number, shard.of));
-        if (is_resumed && wanted.failed) say_what_failed(ledger);
-        if (is_resumed && wanted.missing && ledger.count(Ledger::State::missing) > 0)
+        if (is_resumed && asked.failed) say_what_failed(ledger);
+        if (is_resumed && asked.missing && ledger.count(Ledger::State::missing) > 0)
             fmt::print(stderr, "made because no part has them: {}\n",
                        some_of(ledger.runs_that_are(Ledger::State::missing)));
     }
@@ -223,9 +223,8 @@ void add_sweep_resume(CLI::App& sweep, Chosen& chosen) {
     command->callback([options, &chosen] {
         chosen = [options] {
             const bool all = !options->only_failed && !options->only_missing;
-            const Wanted wanted{.missing = all || options->only_missing,
-                                .failed = all || options->only_failed};
-            return Outcome{make_runs(*options, read_plan(options->what), wanted, true), Said::about_a_file};
+            const Asked asked{.missing = all || options->only_missing, .failed = all || options->only_failed};
+            return Outcome{make_runs(*options, read_plan(options->what), asked, true), Said::about_a_file};
         };
     });
 }

@@ -7,7 +7,7 @@ namespace hearth {
 std::optional<std::vector<CsvCell>> csv_cells(std::string_view line, const RefuseCell& refuse) {
     std::vector<CsvCell> cells;
     for (std::size_t at = 0; at <= line.size(); ++at) {
-        auto& [text, start] = cells.emplace_back(std::string{}, at);
+        auto& [text, start] = cells.emplace_back(CsvCell{std::string{}, at});
         if (at < line.size() && line[at] == '"') {
             for (++at; at < line.size(); ++at) {
                 if (line[at] != '"')

@@ -67,7 +67,7 @@ Schedule read_schedule(Config& config) {
         schedule.push_back({name, found->second.make(section)});
         section.close();
     }
-    return schedule;
+    return in_order(std::move(schedule));
 }
 
 Model::Model(Config& config, int at_least_months)

@@ -37,7 +37,7 @@ Replicate::Replicate(RestoreTables restore, Month month, const Schedule& schedul
     recorder_.restore_each_table(restore);
     if (!restore.is_finished()) throw MisfitTables{"more is saved than this program saves"};
     auto fault = check_cells(simulation_.population());
-    if (fault.empty()) fault = recorder_.check_counts();
+    if (fault.empty()) fault = recorder_.check_counts(simulation_.population());
     if (fault.empty()) fault = check_invariants(simulation_.population(), last_day(month + (-1)));
     if (!fault.empty()) throw MisfitTables{fault};
 }

@@ -5,12 +5,6 @@ namespace {
 
 constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
 
-/// Of as many as are asked at most, the nearest.
-class Settled final : public Strategy {
-   public:
-    double preference(const Place& offered) const override { return -offered.distance_km; }
-};
-
 }  // namespace
 
 /// One market day: the children whose places are counted get theirs, authority by authority, child by child:
@@ -21,7 +15,7 @@ void StartingPopulation::settle(Country& country) const {
     auto terms = terms_;
     terms.answers.assign(terms.answers.size(), 1);  // over the years all have been asked
     const PlaceFinder finder{country, terms};
-    const Settled strategy;
+    const auto strategy = strategies().at("nearest_offer")();
     const Day eve = first_day(country.start) - 1;
     Population population{country};
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
@@ -33,7 +27,7 @@ void StartingPopulation::settle(Country& country) const {
             Inquiry inquiry{.population = population,
                             .seeker = finder.seeker(population, authority, row, eve),
                             .today = eve,
-                            .strategy = strategy,
+                            .strategy = *strategy,
                             .draw = draw,
                             .occasion = 0,
                             .first_draw = inquiry_draw,

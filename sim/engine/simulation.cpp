@@ -2,23 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/core/unworkable.hpp"
 
 namespace hearth {
-namespace {
 
-/// Takes a step of a process; what it cannot do is told with its name, the month and the place.
 template <class Step>
-void attempt(const std::string& process, Month month, const Authority& authority, Step step) {
+void Simulation::attempt(std::size_t process, std::size_t authority, Step step) const {
     try {
-        step();
+        step(*schedule_[process].process);
     } catch (const Unworkable& why) {
-        throw Unworkable{fmt::format("{}: in {}, {}: {}. 'hearth describe' lists its parameters", process,
-                                     to_text(month), authority.name, why.what())};
+        throw Unworkable{fmt::format("{}: in {}, {}: {}. 'hearth describe' lists its parameters",
+                                     schedule_[process].name, to_text(month_),
+                                     country_.authorities[authority].name, why.what())};
     }
 }
-
-}  // namespace
 
 Simulation::Simulation(const Country& country, const Schedule& schedule, std::uint64_t seed,
                        std::uint32_t replicate, const Workers& workers)
@@ -33,6 +32,7 @@ Simulation::Simulation(Population people, Month month, const Schedule& schedule,
                        std::uint32_t replicate, const Workers& workers)
     : country_{people.country()},
       schedule_{schedule},
+      audience_{schedule},
       workers_{workers},
       seed_{seed},
       replicate_{replicate},
@@ -64,11 +64,10 @@ std::vector<Event> Simulation::plan(std::uint16_t authority) {
     const auto for_each_process = [&](auto step) {
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
             LocalMonth local{country_, authority, own, population_, month_, draws_[index], events};
-            attempt(schedule_[index].name, month_, country_.authorities[authority],
-                    [&] { (schedule_[index].process.get()->*step)(local); });
+            attempt(index, authority, [&](const Process& process) { (process.*step)(local); });
         }
     };
-    own.policies = {};
+    own.forget_policies();
     for_each_process(&Process::steer);
     for_each_process(&Process::plan);
     return events;
@@ -81,31 +80,76 @@ void Simulation::live_month() {
 }
 
 Calendar Simulation::plan_month() {
-    std::vector<std::vector<Event>> planned(population_.authorities());
-    workers_.for_each(planned.size(), [&](std::size_t authority) {
-        planned[authority] = plan(static_cast<std::uint16_t>(authority));
+    Calendar calendar{month_, population_.authorities()};
+    std::vector<std::vector<Event>> shared(population_.authorities());
+    workers_.for_each(shared.size(), [&](std::size_t authority) {
+        auto& planned = shared[authority] = plan(static_cast<std::uint16_t>(authority));
+        const auto own = std::partition(planned.begin(), planned.end(),
+                                        [](const Event& event) { return !is_own(event.kind); });
+        std::for_each(own, planned.end(), [&](const Event& event) { calendar.add(event); });
+        planned.erase(own, planned.end());
     });
-
-    Calendar calendar{month_};
-    for (const auto& events : planned) {
+    for (const auto& events : shared) {
         for (const auto& event : events) calendar.add(event);
     }
     return calendar;
 }
 
+/// Who acts on the event acts, and if it comes to pass all who hear of it are told.
+template <class Act, class Hear>
+void Simulation::tell(const Event& event, Act act, Hear hear) const {
+    bool comes_to_pass = true;
+    if (const auto actor = audience_.actor(event.kind))
+        attempt(*actor, event.authority,
+                [&](const Process& process) { comes_to_pass = act(process, draws_[*actor]); });
+    if (!comes_to_pass) return;
+    for (const auto index : audience_.hearers(event.kind))
+        attempt(index, event.authority, [&](const Process& process) { hear(process, draws_[index]); });
+}
+
 void Simulation::live_days(Calendar& calendar) {
-    std::array<std::vector<std::size_t>, event_kinds.size()> hearers;
-    for (std::size_t index = 0; index < schedule_.size(); ++index) {
-        for (const auto kind : schedule_[index].process->hears())
-            hearers[static_cast<std::size_t>(kind)].push_back(index);
-    }
-    calendar.walk([&](const Event& event) {
-        for (const auto index : hearers[static_cast<std::size_t>(event.kind)]) {
-            Moment now{population_, calendar, draws_[index]};
-            attempt(schedule_[index].name, month_, country_.authorities[event.authority],
-                    [&] { schedule_[index].process->happen(event, now); });
-        }
+    calendar.walk([&](Day day) { live_own_day(calendar, day); },
+                  [&](const Event& event) {
+                      const auto now = [&](const Draws& draw) { return Moment{population_, calendar, draw}; };
+                      tell(
+                          event,
+                          [&](const Process& process, const Draws& draw) {
+                              auto moment = now(draw);
+                              return process.act(event, moment);
+                          },
+                          [&](const Process& process, const Draws& draw) {
+                              auto moment = now(draw);
+                              process.hear(event, moment);
+                          });
+                  });
+}
+
+/// What is the authorities' own of a day, all of them at the same time.
+void Simulation::live_own_day(Calendar& calendar, Day day) {
+    auto& own = calendar.own();
+    std::vector<std::vector<Event>> shared(own.size());
+    workers_.for_each(own.size(), [&](std::size_t authority) {
+        own[authority].begin(day);
+        if (!own[authority].has_any_on(day)) return;
+        own[authority].walk_today([&](const Event& event) {
+            const auto here = [&](const Draws& draw) {
+                return Here{country_, event.authority, population_.local(authority),
+                            draw,     own[authority],  shared[authority]};
+            };
+            tell(
+                event,
+                [&](const Process& process, const Draws& draw) {
+                    auto place = here(draw);
+                    return process.act_here(event, place);
+                },
+                [&](const Process& process, const Draws& draw) {
+                    auto place = here(draw);
+                    process.hear_here(event, place);
+                });
+        });
     });
+    for (const auto& events : shared)
+        for (const auto& event : events) calendar.add(event);
 }
 
 void Simulation::close_month() {

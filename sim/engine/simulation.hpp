@@ -8,16 +8,9 @@
 
 #include "agents/population.hpp"
 #include "sim/core/work.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/engine/schedule.hpp"
 
 namespace hearth {
-
-/// A process in its place in the schedule.
-struct ScheduledProcess {
-    std::string name;
-    std::shared_ptr<Process> process;  ///< schedules that differ elsewhere may share it
-};
-using Schedule = std::vector<ScheduledProcess>;
 
 /// One replicate: months are planned by authority in parallel, then lived day by day, then closed.
 class Simulation {
@@ -46,11 +39,19 @@ class Simulation {
     void close_month();
 
    private:
+    void live_own_day(Calendar& calendar, Day day);
+    template <class Act, class Hear>
+    void tell(const Event& event, Act act, Hear hear) const;
     void begin();
     std::vector<Event> plan(std::uint16_t authority);
 
+    /// Takes a step of a process; what it cannot do is told with its name, the month and the place.
+    template <class Step>
+    void attempt(std::size_t process, std::size_t authority, Step step) const;
+
     const Country& country_;
     const Schedule& schedule_;
+    Audience audience_;
     const Workers& workers_;
     std::uint64_t seed_;
     std::uint32_t replicate_;

@@ -34,6 +34,59 @@ struct Moment {
     Population& population;
     Calendar& calendar;
     const Draws& draw;
+
+    /// From `since` on a place is sought for a child; the first answer comes on the day `answer`.
+    void seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since, Day answer) {
+        population.seek(authority, row, wanted, since, answer);
+        expect_answer(authority, row);
+    }
+
+    /// A search that came to nothing has its next answer on the day `answer`.
+    void seek_again(std::uint16_t authority, std::uint32_t row, Day answer) {
+        population.seek_again(authority, row, answer);
+        expect_answer(authority, row);
+    }
+
+    /// A child has begun to be looked after, as `row` of its authority's roster: all who hear of it are told.
+    void begin_care(const Event& entry, std::uint32_t row) {
+        calendar.add({.day = entry.day,
+                      .kind = EventKind::care_began,
+                      .authority = entry.authority,
+                      .row = row,
+                      .child = entry.child});
+    }
+
+   private:
+    /// Answers of later months are put into the calendar of theirs by `placement_search`.
+    void expect_answer(std::uint16_t authority, std::uint32_t row) {
+        const auto& child = population.local(authority).in_care[row];
+        if (child.search_on > calendar.last()) return;
+        calendar.add({.day = child.search_on,
+                      .kind = EventKind::searches,
+                      .authority = authority,
+                      .detail = child.placement_number,
+                      .row = row,
+                      .child = child.child});
+    }
+};
+
+/// What a process may touch when an event of one authority's own happens: that authority's own rows, for
+/// others' happen at the same time.
+struct Here {
+    const Country& country;
+    std::uint16_t authority;
+    LocalPopulation& own;
+    const Draws& draw;
+    Days& days;  ///< what is the authority's own and shall happen later today, or on another day of the month
+    std::vector<Event>& shared;  ///< what shall happen to all, today or on another day of the month
+
+    void add(const Event& event) {
+        if (is_own(event.kind)) {
+            days.add(event, own_hour(event.kind));
+        } else {
+            shared.push_back(event);
+        }
+    }
 };
 
 /// Something that happens in the simulated world. Decides by month, acts by day, holds nothing but its
@@ -72,11 +125,27 @@ class Process {
     /// once.
     virtual void plan(LocalMonth&) const {}
 
-    /// Kinds of events that `happen` wants to hear of.
+    /// Kinds of events that come to pass by this process and by no other.
+    virtual std::span<const EventKind> acts_on() const { return {}; }
+
+    /// Each event of those kinds, in the order of the calendar. Returns whether it came to pass: what was
+    /// planned for a child who has left, say, does not.
+    virtual bool act(const Event&, Moment&) const { return false; }
+
+    /// The same of kinds that are one authority's own (`own_kind`), in that authority's own order.
+    virtual bool act_here(const Event&, Here&) const { return false; }
+
+    /// Kinds of events that `hear` wants to be told of.
     virtual std::span<const EventKind> hears() const { return {}; }
 
-    /// Each event of those kinds, in the order of the calendar.
-    virtual void happen(const Event&, Moment&) const {}
+    /// Each event of those kinds, just after it has come to pass. All who hear of it may hear in any order:
+    /// each writes what is its own.
+    virtual void hear(const Event&, Moment&) const {}
+    virtual void hear_here(const Event&, Here&) const {}
+
+    /// Processes whose `begin` and `plan` come before this one's: it reads what they write, or they read what
+    /// it has not written yet. Else the order is free.
+    virtual std::span<const std::string_view> after() const { return {}; }
 };
 
 /// Makes a process from its section of the config; the reads declare its parameters.

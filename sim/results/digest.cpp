@@ -63,14 +63,22 @@ bool Digest::add_file(const std::filesystem::path& file, std::size_t from) {
     return bytes.why_not().empty();
 }
 
-std::string ReplicateResults::digest() const {
-    expects(panels.size() == measures.size(), "a panel for each measure");
+std::string to_text(const Digests& digests) {
+    return digests.record + "  contents " + digests.contents;
+}
+
+std::string ReplicateResults::digest_of(std::size_t measure) const {
     Digest digest;
-    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
-        digest.add(measures[measure].name);
-        digest.add_size(measures[measure].labels());
-        digest.add(std::span{panels[measure]});
-    }
+    digest.add(measures()[measure].name);
+    digest.add_size(measures()[measure].labels());
+    digest.add(std::span{panels[measure]});
+    return digest.text();
+}
+
+Digests ReplicateResults::digests() const {
+    expects(panels.size() == measures().size(), "a panel for each measure");
+    Digest digest;
+    for (std::size_t measure = 0; measure < panels.size(); ++measure) digest.add(digest_of(measure));
     for (const auto& table : events) {
         digest.add(table.name);
         digest.add_size(table.columns.size());
@@ -80,12 +88,17 @@ std::string ReplicateResults::digest() const {
                        column.cells);
         }
     }
-    return digest.text();
+    return {record, digest.text()};
 }
 
-std::string digest_of(std::span<const std::string> replicate_digests) {
+std::string ReplicateResults::digest() const {
+    const auto both = digests();
+    return Digest::of_bytes(both.record + both.contents);
+}
+
+std::string digest_of(std::span<const std::string> digests) {
     std::string all;
-    for (const auto& digest : replicate_digests) all += digest;
+    for (const auto& digest : digests) all += digest;
     return Digest::of_bytes(all);
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <numeric>
 
+#include "sim/results/figure.hpp"
 #include "sim/results/shape.hpp"
 
 namespace hearth {
@@ -165,7 +166,7 @@ std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
     const std::array whose{Dimension{"scenario", layout.scenarios.size()},
                            Dimension{"replicate", layout.replicates}};
     std::vector<hdf5::Handle> panels;
-    for (const auto& measure : measures) {
+    for (const auto& measure : measures()) {
         panels.push_back(layout.cells(measure) == 0 ? hdf5::Handle{}
                                                     : create_measure(root, layout, measure, whose));
         if (layout.cells(measure) > 0)  // named here, the text `digest` is no measure to CF's readers
@@ -175,11 +176,40 @@ std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout) {
     return panels;
 }
 
+namespace {
+
+/// How the figures of the summary are made of measures, so that no reader has to know.
+void write_figures(hid_t root) {
+    const std::string scale{"provenance/figure"};
+    std::vector<double> scales;
+    for (const auto& figure : figures()) scales.push_back(figure.scale);
+    const auto texts = [&](const std::string& name, std::string_view Figure::*of) {
+        std::vector<std::string> cells;
+        for (const auto& figure : figures()) cells.emplace_back(figure.*of);
+        write_texts(root, name, cells);
+    };
+    texts(scale, &Figure::name);
+    hdf5::check(H5DSset_scale(hdf5::open_dataset(root, scale), "figure"), scale);
+    texts(scale + "_unit", &Figure::unit);
+    texts(scale + "_label", &Figure::label);
+    texts(scale + "_measure", &Figure::measure);
+    texts(scale + "_denominator", &Figure::denominator);
+    texts(scale + "_breakdown", &Figure::breakdown);
+    const hsize_t size = scales.size();
+    hdf5::write_reals(root, scale + "_scale", std::span{&size, 1}, scales);
+    for (const auto* field : {"_unit", "_label", "_measure", "_denominator", "_breakdown", "_scale"})
+        hdf5::attach_scale(root, scale + field, scale, 0);
+    hdf5::write_attribute(hdf5::open_dataset(root, scale), "long_name", shape::figure_dataset.meaning);
+}
+
+}  // namespace
+
 void write_provenance(hid_t root, const Layout& layout) {
     const auto provenance = hdf5::create_group(root, "provenance");
     const hsize_t scenarios = layout.scenarios.size();
     hdf5::write_texts(provenance, "config", std::span{&scenarios, 1}, layout.provenance.configs);
     hdf5::attach_scale(root, "provenance/config", "scenario", 0);
+    write_figures(root);
 }
 
 void write_uncertain(hid_t root, const Layout& layout, std::span<const double> drawn) {

@@ -37,7 +37,7 @@ hdf5::Handle create_measure(hid_t root, const Layout& layout, const Measure& mea
 /// Returns the measures' datasets in the order of `measures`; an empty handle for one without values.
 std::vector<hdf5::Handle> write_frame(hid_t root, const Layout& layout);
 
-/// Writes the configurations.
+/// Writes the configurations, and how figures are made.
 void write_provenance(hid_t root, const Layout& layout);
 
 /// Writes what was drawn for the parameters that are uncertain: by scenario, replicate and parameter. After

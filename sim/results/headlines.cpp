@@ -55,10 +55,10 @@ std::string row_of(const Headline& headline, const PairedDifference& found) {
 /// Of the last months of a run.
 double over_months(std::string_view name, Over over, int last, const Layout& layout,
                    const ReplicateResults& results) {
-    const auto* const found = std::ranges::find(measures, name, &Measure::name);
-    expects(found != measures.end() && found->period == Period::month && found->labels() == 1,
+    const auto* const found = find_measure(name);
+    expects(found && found->period == Period::month && found->labels() == 1,
             "headlines are made of monthly measures without breakdown");
-    const auto& cells = results.panels[static_cast<std::size_t>(found - measures.begin())];
+    const auto& cells = results.panels[measure(name)];
     const auto areas = layout.areas.size();
     const auto months = static_cast<std::size_t>(layout.months);
     const auto of_month = [&](std::size_t month) { return double{1} * cells[month * areas + areas - 1]; };

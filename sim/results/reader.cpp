@@ -149,8 +149,8 @@ struct ResultsReader::State {
     std::string name;
     hdf5::Handle file;
     Layout layout;
-    std::string digest;
-    std::vector<std::string> digests;
+    Digests digests;
+    std::vector<std::string> of_records, of_contents;  ///< by scenario and replicate
 
     /// Runs `step`; what HDF5 then refuses is damage to the file.
     template <class Step>
@@ -174,11 +174,18 @@ ResultsReader::ResultsReader(const std::filesystem::path& file) : state_{std::ma
         state_->file = open_file(state_->name);
         check_format(state_->file, state_->name);
         state_->layout = read_layout(state_->file);
-        state_->digest = hdf5::read_text(state_->file, "digest");
-        state_->digests = hdf5::read_texts(state_->file, "digest");
-        if (state_->digests.size() != state_->layout.scenarios.size() * state_->layout.replicates) {
-            throw hdf5::Error{"digest", "not one for each replicate"};
+        const auto& file_itself = state_->file;
+        const auto runs = state_->layout.scenarios.size() * state_->layout.replicates;
+        const std::string contents{shape::contents_dataset.name.substr(1)};
+        state_->digests.record = hdf5::read_text(file_itself, "digest");
+        state_->of_records = hdf5::read_texts(file_itself, "digest");
+        state_->of_contents.resize(runs);
+        if (hdf5::has_attribute(file_itself, "digest_of_contents")) {
+            state_->digests.contents = hdf5::read_text(file_itself, "digest_of_contents");
+            state_->of_contents = hdf5::read_texts(file_itself, contents);
         }
+        if (state_->of_records.size() != runs || state_->of_contents.size() != runs)
+            throw hdf5::Error{"digest", "not one for each replicate"};
     });
 }
 
@@ -188,12 +195,13 @@ const Layout& ResultsReader::layout() const {
     return state_->layout;
 }
 
-const std::string& ResultsReader::digest() const {
-    return state_->digest;
+const Digests& ResultsReader::digests() const {
+    return state_->digests;
 }
 
-std::string ResultsReader::replicate_digest(std::size_t scenario, std::size_t replicate) const {
-    return state_->digests.at(scenario * state_->layout.replicates + replicate);
+Digests ResultsReader::replicate_digests(std::size_t scenario, std::size_t replicate) const {
+    const auto run = scenario * state_->layout.replicates + replicate;
+    return {state_->of_records.at(run), state_->of_contents.at(run)};
 }
 
 std::vector<std::int32_t> ResultsReader::panel(std::string_view measure, std::size_t scenario,
@@ -205,8 +213,8 @@ std::vector<std::int32_t> ResultsReader::panel(std::string_view measure, std::si
                "has no measure '" + name + "' (yearly ones need a run of a whole year, April to March)");
     }
     return state_->attempt([&] {
-        const auto known = std::ranges::find(measures, measure, &Measure::name);
-        if (known == measures.end()) throw hdf5::Error{name, "is no measure of this program"};
+        const auto* const known = find_measure(measure);
+        if (!known) throw hdf5::Error{name, "is no measure of this program"};
         const auto dataset = hdf5::dataset_to_read(state_->file, name);
         auto count = hdf5::dimensions_of(dataset, name);
         check_shape(count, state_->layout, *known);

@@ -1,19 +1,31 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "agents/population.hpp"
 #include "sim/core/work.hpp"
 #include "sim/results/results.hpp"
-#include "sim/results/spending.hpp"
+#include "sim/results/statistic.hpp"
 
 namespace hearth {
 
-/// Counts one replicate, month by month, from stocks and from the events since the last month; holds no state
-/// of the model, and the model none of its. Counts by authority; regions and the whole are added up at the
-/// end.
+/// How far each table of the population's record went at some time.
+struct Marks {
+    std::size_t care_starts = 0;
+    std::size_t care_ends = 0;
+    std::size_t placement_ends = 0;
+    std::size_t stage_changes = 0;
+    std::size_t searches = 0;
+    std::size_t missing_episodes = 0;
+    std::size_t carer_events = 0;
+};
+
+/// Has one replicate counted by all statistics, month by month; holds no state of the model, and the model
+/// none of its. Counts are by authority; regions and the whole are added up at the end.
 class Recorder {
    public:
     Recorder(const Country& country, const Layout& layout, const Workers& workers);
@@ -28,6 +40,7 @@ class Recorder {
     template <class Visit>
     void for_each_table(Visit&& visit) const {
         walk_tables(*this, visit);
+        for (const auto& one : statistics_) one.statistic->remember(visit);
     }
 
     /// The same for tables that `visit` fills from a saved recorder, which may be of a longer or shorter run.
@@ -37,41 +50,39 @@ class Recorder {
         for (const auto& cells : panels_) sizes.push_back(cells.size());
         walk_tables(*this, visit);
         for (std::size_t index = 0; index < sizes.size(); ++index) panels_[index].resize(sizes[index]);
+        for (auto& one : statistics_) one.statistic->recall(visit);
     }
 
-    /// What is wrong with what was restored, in words: counts are no counts, or of other areas; or "".
-    std::string check_counts() const;
+    /// What is wrong with what was restored, in words: counts are no counts, or of other areas or people; or
+    /// "".
+    std::string check_counts(const Population& population) const;
 
    private:
+    /// A statistic of this replicate, and where its measures begin.
+    struct AtWork {
+        std::unique_ptr<Statistic> statistic;
+        std::size_t first;
+        std::size_t measures;
+
+        AtWork(std::unique_ptr<Statistic> one, std::size_t begins, std::size_t count)
+            : statistic{std::move(one)}, first{begins}, measures{count} {}
+        AtWork(const AtWork& other)
+            : statistic{other.statistic->copy()}, first{other.first}, measures{other.measures} {}
+        AtWork(AtWork&&) = default;
+    };
+
     /// All members by name, so that one more does not compile before somebody has decided whether it is
     /// saved.
     template <class Self, class Visit>
     static void walk_tables(Self& self, Visit&& visit) {
-        auto& [country, workers, start, last, years, areas, panels, spending, seen] = self;
+        auto& [country, workers, start, last, years, areas, panels, statistics, seen, began] = self;
         for (auto& cells : panels) visit("counts", cells);
         visit("seen", seen);
-        spending.for_each_table(visit);
+        visit("began", began);
     }
 
-    void add(std::size_t measure, std::size_t time, std::size_t authority, std::size_t label,
-             std::int32_t count);
-    void record_stock(const Population& population, Month month, std::size_t time);
-    void record_supply(const LocalPopulation& local, Month month, std::size_t authority, std::size_t time);
-    void record_homes(const Homes& homes, Month month, std::size_t authority, std::size_t time);
-    void record_enquiries(const LocalPopulation& local, std::size_t authority, std::size_t time);
-    void record_whereabouts(const LocalPopulation& local, std::size_t authority, std::size_t time);
-    void record_spending(const LocalPopulation& local, std::size_t authority, std::size_t time);
-    void record_searches(const Searches& searches, std::size_t time);
-    void record_carers(const CarerEvents& events, std::size_t time);
-    void record_flows(const Population& population, std::size_t time);
-    void record_year(const Population& population, Day first, Day last, std::size_t year);
-    void count_stock(const Population& population, Day last, std::size_t year);
-    void count_children_once(const Population& population, Day first, Day last, std::size_t year);
-    void count_placements(const Population& population, Day first, Day last, std::size_t year);
-    void count_missing(const Population& population, Day first, Day last, std::size_t year);
-    void count_same_carer(const Population& population, Day last, std::size_t year);
-    void count_spending(int reporting_year, std::size_t year);
-
+    Lived lived(const Population& population, Month month);
+    Counts counts_of(const AtWork& one, Period period, std::size_t time);
     void add_up_areas();
 
     const Country& country_;
@@ -81,18 +92,9 @@ class Recorder {
     std::vector<int> years_;
     std::size_t areas_;
     std::vector<std::vector<std::int32_t>> panels_;
-    SpendingRecord spending_;
-
-    /// How far the events have been counted.
-    struct Seen {
-        std::size_t starts = 0;
-        std::size_t ends = 0;
-        std::size_t placement_ends = 0;
-        std::size_t stage_changes = 0;
-        std::size_t searches = 0;
-        std::size_t missing = 0;
-        std::size_t carer_events = 0;
-    } seen_;
+    std::vector<AtWork> statistics_;
+    Marks seen_;                   ///< what has been counted
+    std::array<Marks, 12> began_;  ///< where each of the last twelve months began, January first
 };
 
 }  // namespace hearth

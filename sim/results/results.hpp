@@ -82,6 +82,18 @@ struct EventTable {
 /// Which event tables a run keeps.
 enum class Events : std::uint8_t { none, episodes, all };
 
+/// Two fingerprints, XXH3 (128 bits) as 32 hex digits. Labels of scenarios and numbers of replicates are not
+/// in them: a scenario that changes nothing has those of the baseline.
+struct Digests {
+    std::string record;    ///< of what the population recorded, which no measure moves
+    std::string contents;  ///< of what is made of it: names, shapes and values of measures and event tables
+
+    auto operator<=>(const Digests&) const = default;
+};
+
+/// For people: "RECORD  contents CONTENTS".
+std::string to_text(const Digests& digests);
+
 /// Everything one replicate of one scenario found.
 struct ReplicateResults {
     std::size_t scenario = 0;
@@ -91,13 +103,19 @@ struct ReplicateResults {
     std::vector<EventTable> events;
     std::vector<double> drawn = {};  ///< the numbers of `Layout::uncertain`; NaN: fixed in this scenario
 
-    /// XXH3 (128 bits) over names, shapes and values, as 32 hex digits. Labels of scenarios and numbers of
-    /// replicates are not in it: a scenario that changes nothing has the digest of the baseline.
+    std::string record = {};  ///< digest of the population's record
+
+    /// Of one measure, by its position: name, shape and values.
+    std::string digest_of(std::size_t measure) const;
+
+    Digests digests() const;
+
+    /// Of all there is, the record and what is made of it: equal if and only if both are.
     std::string digest() const;
 };
 
-/// XXH3 (128 bits) over the replicates' digests as text, one after another: the digest of a file.
-std::string digest_of(std::span<const std::string> replicate_digests);
+/// XXH3 (128 bits) over digests as text, one after another: those of the replicates of a file.
+std::string digest_of(std::span<const std::string> digests);
 
 /// Facts of the run that differ from one computer and hour to the next; kept in /diary, never compared.
 struct Diary {
@@ -125,9 +143,9 @@ class ResultsWriter {
     /// @param configs  of each scenario, that ask for so many replicates
     void end_after(std::size_t replicates, std::vector<std::string> configs);
 
-    /// Writes the diary, marks the file complete, syncs and renames it. Returns the digest over all
+    /// Writes the diary, marks the file complete, syncs and renames it. Returns the digests over all
     /// replicates.
-    std::string finish(const Diary& diary);
+    Digests finish(const Diary& diary);
 
    private:
     struct State;
@@ -144,8 +162,9 @@ class ResultsReader {
     ~ResultsReader();
 
     const Layout& layout() const;
-    const std::string& digest() const;
-    std::string replicate_digest(std::size_t scenario, std::size_t replicate) const;
+    /// Of the file, and of one replicate; an older file has none of its contents.
+    const Digests& digests() const;
+    Digests replicate_digests(std::size_t scenario, std::size_t replicate) const;
 
     /// One measure of one replicate, shape as in ReplicateResults. A measure that this file lacks is a
     /// ConfigError.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "sim/results/shape.hpp"
 #include "sim/results/summary.hpp"
 
@@ -73,9 +75,20 @@ constexpr std::string_view policy = R"(## Versions of this format
 removed, or given another meaning. New measures, attributes, columns and tables do not raise it; look things up by
 name. Readers refuse other versions and say which Hearth reads them.
 
-Two runs with equal digests found the same: the digest of a replicate covers the names, shapes and values of measures
-and events (XXH3, 128 bits), not the scenario's label or the replicate's number, and nothing from `/diary`. Values
-never written would read as -1; a complete file has none.
+## Digests
+
+| digest | covers |
+|---|---|
+| `digest` | what happened: every placement, legal status, search, missing episode, step of a carer and home that the population of a replicate recorded |
+| `digest_of_contents` | what is made of it: names, shapes and values of all measures and event tables |
+| attribute `digest` of a measure | its own name, shape and values in all replicates |
+
+A new measure moves neither `digest` nor that of any other measure, so these show that a change of the program has moved
+nothing. Two runs with both digests equal found the same. All are XXH3 (128 bits); the scenario's label, the replicate's
+number and all that is in `/diary` are in none. That of a measure is over the texts of its replicates' digests as they
+were written: replicates follow one another, each with all its scenarios. Values never written would read as -1; a
+complete file has none.
+
 
 )";
 
@@ -105,6 +118,9 @@ std::string attributes_and_coordinates() {
                    std::string{shape::drawn_dataset.meaning} +
                        " (by scenario, replicate and parameter, in the unit of `/provenance/parameter_unit`; "
                        "only of `compare --uncertain`)"});
+    text += table_row({code(shape::figure_dataset.name), shape::figure_dataset.meaning});
+    text += table_row({code(shape::contents_dataset.name),
+                       std::string{shape::contents_dataset.meaning} + " (by scenario and replicate)"});
     text += table_row({code(shape::diary_group.name), shape::diary_group.meaning});
 
     text +=
@@ -115,10 +131,10 @@ std::string attributes_and_coordinates() {
             {code(one.name), one.dimensions, one.units.empty() ? "text" : one.units, one.long_name});
     };
     for (const auto& coordinate : shape::coordinates) add(coordinate);
-    for (const auto& breakdown :
-         {breakdowns::age, breakdowns::age_on_ceasing, breakdowns::legal_status, breakdowns::time_in_care,
-          breakdowns::placement, breakdowns::provider, breakdowns::move_reason, breakdowns::placement_group,
-          breakdowns::reason, breakdowns::unmet}) {
+    std::map<std::string_view, Breakdown> all;
+    for (const auto& measure : measures())
+        if (measure.labels() > 1) all.emplace(measure.breakdown.name, measure.breakdown);
+    for (const auto& [name, breakdown] : all) {
         std::string meaning = std::string{breakdown.meaning} + ":";
         for (const auto label : breakdown.labels) meaning += " " + code(label);
         add({breakdown.name, breakdown.name, "", meaning});
@@ -131,8 +147,11 @@ std::string recorded_measures() {
     std::string text =
         "## Measures\n\nWhole numbers (int32) with the dimensions scenario, replicate, month or year, area "
         "and, for "
-        "some, a breakdown.\n\n| name | unit | dimensions | meaning | definition |\n|---|---|---|---|---|\n";
-    for (const auto& measure : measures) {
+        "some, a breakdown. They stand in the order of the file, one statistic after another: each is a file "
+        "of "
+        "`sim/results/statistics`, which declares its measures and counts them.\n\n| name | unit | "
+        "dimensions | meaning | definition |\n|---|---|---|---|---|\n";
+    for (const auto& measure : measures()) {
         auto dimensions =
             fmt::format("scenario, replicate, {}, area", shape::period_dimension(measure.period));
         if (!measure.breakdown.labels.empty()) dimensions += ", " + std::string{measure.breakdown.name};
@@ -174,9 +193,10 @@ std::string summaries() {
         "numpy). "
         "Monthly measures are taken in March. A ratio whose denominator is zero has no value in that "
         "replicate; if in "
-        "none, there is no record. `results.summary()` in Python gives the same records.\n\n"
+        "none, there is no record. The file says how (`/provenance/figure`); "
+        "`results.summary()` in Python reads it there and gives the same records.\n\n"
         "| measure | unit | made from | split by |\n|---|---|---|---|\n";
-    for (const auto& what : summary_measures) {
+    for (const auto& what : figures()) {
         auto formula = (what.scale == 1 ? "" : fmt::format("{} * ", what.scale)) + code(what.measure);
         if (!what.denominator.empty()) formula += " / " + code(what.denominator);
         text +=

@@ -3,12 +3,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "agents/owned_tables.hpp"
 
 namespace hearth {
 
@@ -48,6 +51,9 @@ class SaveTables {
     template <class Fact>
     requires std::is_trivially_copyable_v<Fact>
     void operator()(std::string_view name, const Fact& fact) { save(name, &fact, 1); }
+    void operator()(std::string_view name, const OwnedTable& table) {
+        append(name, table.row_bytes(), table.bytes());
+    }
 
     SavedTables take() { return std::move(saved_); }
 
@@ -55,11 +61,14 @@ class SaveTables {
     template <class Row>
     void save(std::string_view name, const Row* rows, std::size_t count) {
         static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
+        append(name, sizeof(Row), std::as_bytes(std::span{rows, count}));
+    }
+
+    void append(std::string_view name, std::size_t row_bytes, std::span<const std::byte> bytes) {
         auto* table = saved_.find(name);
-        if (!table) table = &saved_.tables.emplace_back(SavedTable{std::string{name}, sizeof(Row), {}});
-        const auto* const bytes = reinterpret_cast<const std::byte*>(rows);
-        table->cells.insert(table->cells.end(), bytes, bytes + count * sizeof(Row));
-        saved_.rows.push_back(static_cast<std::int64_t>(count));
+        if (!table) table = &saved_.tables.emplace_back(SavedTable{std::string{name}, row_bytes, {}});
+        table->cells.insert(table->cells.end(), bytes.begin(), bytes.end());
+        saved_.rows.push_back(static_cast<std::int64_t>(bytes.size() / row_bytes));
     }
 
     SavedTables saved_;
@@ -72,16 +81,21 @@ class RestoreTables {
 
     template <class Row>
     void operator()(std::string_view name, std::vector<Row>& table) {
-        const auto [bytes, count] = next<Row>(name);
+        static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
+        const auto [bytes, count] = next(name, sizeof(Row));
         table.resize(count);
         if (count > 0) std::memcpy(static_cast<void*>(table.data()), bytes, count * sizeof(Row));
     }
     template <class Fact>
     requires std::is_trivially_copyable_v<Fact>
     void operator()(std::string_view name, Fact& fact) {
-        const auto [bytes, count] = next<Fact>(name);
+        const auto [bytes, count] = next(name, sizeof(Fact));
         if (count != 1) refuse(name);
         std::memcpy(static_cast<void*>(&fact), bytes, sizeof(Fact));
+    }
+    void operator()(std::string_view name, OwnedTable& table) {
+        const auto [bytes, count] = next(name, table.row_bytes());
+        table.restore({bytes, count * table.row_bytes()});
     }
 
     /// Was everything that was saved asked for?
@@ -97,18 +111,16 @@ class RestoreTables {
     }
 
     /// The bytes of the next table, and how many rows they are.
-    template <class Row>
-    std::pair<const std::byte*, std::size_t> next(std::string_view name) {
-        static_assert(std::is_trivially_copyable_v<Row>, "rows are saved as they lie in memory");
+    std::pair<const std::byte*, std::size_t> next(std::string_view name, std::size_t row_bytes) {
         auto* const table = saved_.find(name);
-        if (!table || table->row_bytes != sizeof(Row) || visited_ >= saved_.rows.size()) refuse(name);
+        if (!table || table->row_bytes != row_bytes || visited_ >= saved_.rows.size()) refuse(name);
         const auto rows = saved_.rows[visited_++];
         auto& from = taken_[static_cast<std::size_t>(table - saved_.tables.data())];
-        const auto left = (table->cells.size() - from) / sizeof(Row);
+        const auto left = (table->cells.size() - from) / row_bytes;
         if (rows < 0 || static_cast<std::uint64_t>(rows) > left) refuse(name);
         const auto* const bytes = table->cells.data() + from;
         const auto count = static_cast<std::size_t>(rows);
-        from += count * sizeof(Row);
+        from += count * row_bytes;
         return {bytes, count};
     }
 

@@ -39,7 +39,9 @@ inline constexpr std::array root_attributes{
         "held_from",
         "first month whose births and unaccompanied arrivals are assumed to be those of an earlier year, "
         "`2035-04`; empty if there is none"},
-    Attribute{"digest", "XXH3 (128 bits) of the texts of the dataset `digest`, one after another"},
+    Attribute{"digest",
+              "what happened: XXH3 (128 bits) of the texts of the dataset `digest`, one after another"},
+    Attribute{"digest_of_contents", "what is made of it: the same of `/provenance/digest_of_contents`"},
     Attribute{"complete", "1, written last; a file without it was cut off"},
 };
 
@@ -59,13 +61,21 @@ inline constexpr std::array coordinates{
     Coordinate{"area_name", "area", "", "name of the area"},
     Coordinate{"area_kind", "area", "", "la, region or nation"},
 };
-constexpr Coordinate digest{"digest", "scenario, replicate", "", "digest of this replicate's results"};
+constexpr Coordinate digest{"digest", "scenario, replicate", "",
+                            "digest of what the population of this replicate recorded"};
 
 constexpr Attribute config_dataset{"/provenance/config",
                                    "the whole resolved configuration of each scenario, YAML"};
 constexpr Attribute drawn_dataset{"/provenance/drawn",
                                   "what was drawn for parameters that are not known well; NaN "
                                   "where a scenario has a fixed one"};
+constexpr Attribute contents_dataset{"/provenance/digest_of_contents",
+                                     "digest of what is made of each replicate's record: names, shapes and "
+                                     "values of measures and event tables"};
+constexpr Attribute figure_dataset{"/provenance/figure",
+                                   "figures of the summary; beside it `figure_measure`, "
+                                   "`figure_denominator`, `figure_scale` (scale * measure / "
+                                   "denominator), `figure_unit`, `figure_breakdown` and `figure_label`"};
 constexpr Attribute diary_group{"/diary",
                                 "attributes: times, threads, command and the like; with `--diary full` the "
                                 "computer's name and the folders of files, too; never compared"};

@@ -10,12 +10,6 @@ namespace hearth {
 
 namespace {
 
-const Measure& measure_named(std::string_view name) {
-    const auto* const found = std::ranges::find(measures, name, &Measure::name);
-    expects(found != measures.end(), "summaries are made of recorded measures");
-    return *found;
-}
-
 constexpr std::string_view kind_of(Level level) {
     switch (level) {
         case Level::nation:
@@ -36,7 +30,7 @@ class Scenario {
     double value(std::string_view name, int year, std::size_t area, std::size_t label,
                  std::size_t replicate) {
         const auto& layout = results_.layout();
-        const auto& about = measure_named(name);
+        const auto& about = *find_measure(name);
         const auto period =
             about.period == Period::month ? month_of(year, 3) - layout.start : year - layout.years().front();
         const auto cell =
@@ -61,8 +55,8 @@ class Scenario {
 };
 
 /// The figure in each replicate that has one, sorted.
-std::vector<double> figures(Scenario& scenario, const SummaryMeasure& what, int year, std::size_t area,
-                            std::size_t label, std::size_t replicates) {
+std::vector<double> values_of(Scenario& scenario, const Figure& what, int year, std::size_t area,
+                              std::size_t label, std::size_t replicates) {
     std::vector<double> values;
     for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
         const auto value = scenario.value(what.measure, year, area, label, replicate);
@@ -89,11 +83,10 @@ double quantile(std::span<const double> sorted, double p) {
 std::vector<SummaryRecord> summarise(const ResultsReader& results, Level level) {
     const auto& layout = results.layout();
     std::vector<SummaryRecord> records;
-    const auto add = [&](Scenario& scenario, SummaryRecord record, const SummaryMeasure& what,
-                         std::size_t area) {
-        const auto& labels = measure_named(what.measure).breakdown.labels;
+    const auto add = [&](Scenario& scenario, SummaryRecord record, const Figure& what, std::size_t area) {
+        const auto& labels = find_measure(what.measure)->breakdown.labels;
         for (std::size_t label = 0; label < std::max<std::size_t>(labels.size(), 1); ++label) {
-            const auto values = figures(scenario, what, record.year, area, label, layout.replicates);
+            const auto values = values_of(scenario, what, record.year, area, label, layout.replicates);
             if (values.empty()) continue;
             record.measure = what.name;
             record.unit = what.unit;
@@ -116,7 +109,7 @@ std::vector<SummaryRecord> summarise(const ResultsReader& results, Level level) 
                 record.year = year;
                 record.area = level == Level::la ? area.code : area.name;
                 record.area_name = area.name;
-                for (const auto& what : summary_measures) add(scenario, record, what, row);
+                for (const auto& what : figures()) add(scenario, record, what, row);
             }
         }
     }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <array>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sim/results/figure.hpp"
 #include "sim/results/results.hpp"
 
 namespace hearth {
@@ -25,55 +25,6 @@ struct SummaryRecord {
     double median = 0;
     double p05 = 0;
     double p95 = 0;
-};
-
-/// How a figure is made from the file's measures: scale * measure / denominator, in that order; without a
-/// denominator scale * measure. Monthly measures are taken in March.
-struct SummaryMeasure {
-    std::string_view name;
-    std::string_view unit;
-    std::string_view label;  ///< for tables on screen
-    std::string_view measure;
-    std::string_view denominator;  ///< empty: a count
-    double scale = 1;
-    std::string_view breakdown;  ///< what its labels are called: age, placement, reason
-    int decimals = 0;            ///< on screen
-};
-
-inline constexpr std::array summary_measures{
-    SummaryMeasure{"looked_after", "children", "looked after, 31 March", "looked_after", "", 1, "", 0},
-    SummaryMeasure{"looked_after", "children", "", "looked_after_by_age", "", 1, "age", 0},
-    SummaryMeasure{"looked_after", "children", "", "looked_after_by_placement", "", 1, "placement", 0},
-    SummaryMeasure{"looked_after", "children", "", "looked_after_by_legal_status", "", 1, "legal_status", 0},
-    SummaryMeasure{"looked_after_rate", "per 10,000 children", "  per 10,000 children", "looked_after",
-                   "children", 10'000, "", 1},
-    SummaryMeasure{"starts", "children", "starting in the year", "starts", "", 1, "", 0},
-    SummaryMeasure{"starts", "children", "", "starts_by_age", "", 1, "age", 0},
-    SummaryMeasure{"ceases", "children", "ceasing in the year", "ceases", "", 1, "", 0},
-    SummaryMeasure{"ceases", "children", "", "ceases_by_age", "", 1, "age", 0},
-    SummaryMeasure{"ceases", "children", "", "ceases_by_reason", "", 1, "reason", 0},
-    SummaryMeasure{"in_foster_care_percent", "%", "in foster care, %", "in_foster_care", "looked_after", 100,
-                   "", 1},
-    SummaryMeasure{"outside_authority_percent", "%", "outside the authority, %", "outside_authority",
-                   "looked_after", 100, "", 1},
-    SummaryMeasure{"over_20_miles_percent", "%", "over 20 miles from home, %", "over_20_miles",
-                   "looked_after", 100, "", 1},
-    SummaryMeasure{"in_childrens_homes_percent", "%", "in children's homes, %", "in_childrens_homes",
-                   "looked_after", 100, "", 1},
-    SummaryMeasure{"foster_households", "households", "foster households", "foster_households", "", 1, "", 0},
-    SummaryMeasure{"foster_places_filled_percent", "%", "foster places filled, %", "foster_places_filled",
-                   "foster_places", 100, "", 1},
-    SummaryMeasure{"homes", "homes", "children's homes", "homes", "", 1, "", 0},
-    SummaryMeasure{"home_places_filled_percent", "%", "homes' places filled, %", "home_places_filled",
-                   "home_places", 100, "", 1},
-    SummaryMeasure{"three_or_more_placements_percent", "%", "3+ placements in year, %",
-                   "three_or_more_placements", "looked_after", 100, "", 1},
-    SummaryMeasure{"same_carer_two_years_percent", "%", "same carer 2 years, %", "same_carer_two_years",
-                   "long_term", 100, "", 1},
-    SummaryMeasure{"mean_placement_days", "days", "mean placement, days", "placement_days",
-                   "placements_ended", 1, "", 0},
-    SummaryMeasure{"spending_looked_after", "GBP million", "spending, GBP million", "spending_looked_after",
-                   "", 0.001, "", 1},
 };
 
 /// The value below which a share `p` of the sorted values lies, linear between neighbours: with h = (n - 1)

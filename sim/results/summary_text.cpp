@@ -21,8 +21,8 @@ struct Row {
 /// The totals of one scenario and area as rows of cells, one cell per year; "-" where there is no figure.
 std::vector<Row> rows_of(std::span<const SummaryRecord> records, const std::vector<int>& years) {
     std::vector<Row> rows;
-    for (const auto& what : summary_measures) {
-        if (!what.breakdown.empty()) continue;
+    for (const auto& what : figures()) {
+        if (what.label.empty()) continue;
         Row row{std::string{what.label}, std::vector<std::string>(years.size(), "-"),
                 std::vector<std::string>(years.size())};
         for (const auto& record : records) {

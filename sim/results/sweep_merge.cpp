@@ -3,7 +3,6 @@
 
 #include "sim/core/contracts.hpp"
 #include "sim/results/chunks.hpp"
-#include "sim/results/digest.hpp"
 #include "sim/results/file_frame.hpp"
 #include "sim/results/shape.hpp"
 #include "sim/results/sweep_part.hpp"
@@ -61,7 +60,7 @@ std::vector<std::pair<std::string, hdf5::Handle>> create_measures(hid_t root, co
     const std::array whose{Dimension{run_name, runs}};
     std::vector<std::pair<std::string, hdf5::Handle>> created;
     for (const auto& name : kept) {
-        const auto& measure = *std::ranges::find(measures, name, &Measure::name);
+        const auto& measure = *find_measure(name);
         if (layout.cells(measure) == 0) continue;
         auto dataset = create_measure(root, layout, measure, whose);
         hdf5::write_attribute(dataset, "coordinates", coordinates);
@@ -72,10 +71,10 @@ std::vector<std::pair<std::string, hdf5::Handle>> create_measures(hid_t root, co
 
 }  // namespace
 
-std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
-                        std::span<const std::string> kept, std::span<const RunColumn> columns,
-                        std::span<const Part> parts, std::span<const std::optional<RunSource>> sources,
-                        std::span<const std::pair<std::string, std::string>> about) {
+Digests merge_parts(const std::filesystem::path& file, const Layout& layout,
+                    std::span<const std::string> kept, std::span<const RunColumn> columns,
+                    std::span<const Part> parts, std::span<const std::optional<RunSource>> sources,
+                    std::span<const std::pair<std::string, std::string>> about) {
     const std::scoped_lock lock{hdf5::turn()};
     hdf5::prepare();
     UnfinishedFile target{file};
@@ -89,23 +88,25 @@ std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
         for (const auto& [name, dataset] : created) targets.push_back({name, dataset});
 
         std::vector<std::vector<CopiedRow>> rows(parts.size());  // part by part: each is opened once
-        std::string digests;
+        std::vector<std::string> of_records, of_contents;
         for (std::size_t run = 0; run < sources.size(); ++run) {
             if (!sources[run]) continue;
             const auto& [part, row] = *sources[run];
             rows[part].push_back({row, run});
-            digests += parts[part].records[row].digest;
+            of_records.push_back(parts[part].records[row].digests.record);
+            of_contents.push_back(parts[part].records[row].digests.contents);
         }
         for (std::size_t part = 0; part < parts.size(); ++part)
             if (!rows[part].empty()) copy_rows(parts[part].file, targets, rows[part]);
-        const auto digest = Digest::of_bytes(digests);
+        const Digests digests{digest_of(of_records), digest_of(of_contents)};
         for (auto& [name, dataset] : created) dataset.close(name);
-        hdf5::write_attribute(root, "digest", digest);
+        hdf5::write_attribute(root, "digest", digests.record);
+        hdf5::write_attribute(root, "digest_of_contents", digests.contents);
         hdf5::write_attribute(root, "complete", std::int32_t{1});
         hdf5::check(H5Fflush(root, H5F_SCOPE_GLOBAL), "file");
         root.close("file");
         target.keep();
-        return digest;
+        return digests;
     } catch (const hdf5::Error& error) {
         throw std::runtime_error{writing_failed(file, error.reason(), error.object())};
     }

@@ -17,25 +17,27 @@ namespace hearth {
 namespace {
 
 constexpr const char* part_format = "hearth-sweep-part";
-constexpr std::int64_t part_version = 2;
+constexpr std::int64_t part_version = 3;
 constexpr char between_names = '\n';
 
 void write_records(hid_t root, std::span<const RunRecord> records) {
     std::vector<std::int8_t> done;
-    std::vector<std::string> identities, messages, digests;
+    std::vector<std::string> identities, messages, records_found, contents;
     std::vector<double> seconds;
     for (const auto& record : records) {
         identities.push_back(record.identity);
         done.push_back(record.is_done ? 1 : 0);
         messages.push_back(record.message);
-        digests.push_back(record.digest);
+        records_found.push_back(record.digests.record);
+        contents.push_back(record.digests.contents);
         seconds.push_back(record.seconds);
     }
     const std::array<hsize_t, 1> size{records.size()};
     hdf5::write_texts(root, "run", size, identities);
     hdf5::write_numbers(root, "done", std::span<const std::int8_t>{done});
     hdf5::write_texts(root, "message", size, messages);
-    hdf5::write_texts(root, "digest", size, digests);
+    hdf5::write_texts(root, "digest", size, records_found);
+    hdf5::write_texts(root, "digest_of_contents", size, contents);
     hdf5::write_reals(root, "seconds", size, seconds);
 }
 
@@ -69,7 +71,7 @@ std::vector<Target> write_frame_of_part(hid_t root, const Layout& layout, std::s
     write_records(root, records);
     std::vector<Target> targets;
     for (std::size_t index = 0; index < kept.size(); ++index) {
-        const auto& measure = *std::ranges::find(measures, kept[index], &Measure::name);
+        const auto& measure = *find_measure(kept[index]);
         if (layout.cells(measure) == 0) continue;
         std::vector<hsize_t> shape{records.size(), layout.periods(measure), layout.areas.size()};
         if (measure.labels() > 1) shape.push_back(measure.labels());
@@ -166,14 +168,20 @@ Part read_part(const std::filesystem::path& file, const std::string& study) {
         }
         const auto done = hdf5::read_numbers(root, "done");
         auto runs = hdf5::read_texts(root, "run"), messages = hdf5::read_texts(root, "message");
-        auto digests = hdf5::read_texts(root, "digest");
+        auto records = hdf5::read_texts(root, "digest"),
+             contents = hdf5::read_texts(root, "digest_of_contents");
         const auto seconds = hdf5::read_reals(root, "seconds");
-        for (const auto size : {done.size(), messages.size(), digests.size(), seconds.size()})
+        for (const auto size :
+             {done.size(), messages.size(), records.size(), contents.size(), seconds.size()})
             if (size != runs.size())
                 throw hdf5::Error{"run", "the runs and what is said of them differ in number"};
         for (std::size_t row = 0; row < runs.size(); ++row)
-            part.records.push_back({0, std::move(runs[row]), done[row] == 1, std::move(messages[row]),
-                                    seconds[row], std::move(digests[row])});
+            part.records.push_back({0,
+                                    std::move(runs[row]),
+                                    done[row] == 1,
+                                    std::move(messages[row]),
+                                    seconds[row],
+                                    {std::move(records[row]), std::move(contents[row])}});
         return part;
     } catch (const hdf5::Error& error) {
         refuse(file, std::string{"is damaged ("} + error.what() + "). Its runs have to be made again");

@@ -20,7 +20,7 @@ struct RunRecord {
     bool is_done = false;
     std::string message;  ///< why it failed
     double seconds = 0;
-    std::string digest;  ///< of all that it found, kept or not; empty if it failed
+    Digests digests;  ///< of all that it found, kept or not; empty if it failed
 };
 
 /// A run with the cells of the measures that are kept, in their order; none if it failed.
@@ -76,10 +76,10 @@ void compact_parts(const std::filesystem::path& file, const Layout& layout, std:
 /// @param columns  as long as there are runs in the file
 /// @param sources  of each run in the file's order; runs that failed have none, and read as -1
 /// @param about    more attributes: what the sweep is called, its design
-/// @returns the digest of the runs' digests, which is an attribute of the file, too
-std::string merge_parts(const std::filesystem::path& file, const Layout& layout,
-                        std::span<const std::string> kept, std::span<const RunColumn> columns,
-                        std::span<const Part> parts, std::span<const std::optional<RunSource>> sources,
-                        std::span<const std::pair<std::string, std::string>> about);
+/// @returns the digests of the runs' digests, which are attributes of the file, too
+Digests merge_parts(const std::filesystem::path& file, const Layout& layout,
+                    std::span<const std::string> kept, std::span<const RunColumn> columns,
+                    std::span<const Part> parts, std::span<const std::optional<RunSource>> sources,
+                    std::span<const std::pair<std::string, std::string>> about);
 
 }  // namespace hearth

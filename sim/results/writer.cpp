@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/core/contracts.hpp"
+#include "sim/results/digest.hpp"
 #include "sim/results/event_writer.hpp"
 #include "sim/results/file_frame.hpp"
 #include "sim/results/hdf5_reading.hpp"
@@ -39,11 +40,11 @@ struct ResultsWriter::State {
     std::vector<hdf5::Handle> panels;
     EventWriter events;
 
-    std::map<std::size_t, std::pair<ReplicateResults, std::string>>
-        waiting;                       // out of turn, with their digests
-    std::vector<std::string> digests;  // in the order of writing
-    std::vector<double> drawn;         // in the same order
-    std::string failure;               // what went wrong once, said again to whoever comes after
+    std::map<std::size_t, std::pair<ReplicateResults, Digests>> waiting;  // out of turn
+    std::vector<Digests> digests;                                         // in the order of writing
+    std::vector<Digest> of_measures = std::vector<Digest>(measures().size());
+    std::vector<double> drawn;  // in the same order
+    std::string failure;        // what went wrong once, said again to whoever comes after
 
     std::size_t runs() const { return layout.scenarios.size() * layout.replicates; }
 
@@ -82,9 +83,10 @@ struct ResultsWriter::State {
     }
 
     void write_next(ReplicateResults results) {
-        for (std::size_t index = 0; index < measures.size(); ++index) {
+        for (std::size_t index = 0; index < measures().size(); ++index) {
             if (panels[index] < 0) continue;
-            const std::string name{measures[index].name};
+            const std::string name{measures()[index].name};
+            of_measures[index].add(results.digest_of(index));
             auto count = hdf5::dimensions_of(panels[index], name);
             std::vector<hsize_t> first(count.size(), 0);
             first[0] = results.scenario;
@@ -104,12 +106,12 @@ struct ResultsWriter::State {
         drawn.insert(drawn.end(), results.drawn.begin(), results.drawn.end());
     }
 
-    /// The digests as the file has them: all replicates of a scenario, then of the next one.
-    std::vector<std::string> digests_by_scenario() const {
+    /// Digests as the file has them: all replicates of a scenario, then of the next one.
+    std::vector<std::string> by_scenario(std::string Digests::*which) const {
         std::vector<std::string> sorted;
         for (std::size_t scenario = 0; scenario < layout.scenarios.size(); ++scenario) {
             for (std::size_t replicate = 0; replicate < layout.replicates; ++replicate)
-                sorted.push_back(digests[replicate * layout.scenarios.size() + scenario]);
+                sorted.push_back(digests[replicate * layout.scenarios.size() + scenario].*which);
         }
         return sorted;
     }
@@ -130,9 +132,9 @@ struct ResultsWriter::State {
 
     void shrink(std::size_t replicates) {
         layout.replicates = replicates;
-        for (std::size_t index = 0; index < measures.size(); ++index) {
+        for (std::size_t index = 0; index < measures().size(); ++index) {
             if (panels[index] < 0) continue;
-            const std::string name{measures[index].name};
+            const std::string name{measures()[index].name};
             auto size = hdf5::dimensions_of(panels[index], name);
             size[1] = replicates;
             hdf5::check(H5Dset_extent(panels[index], size.data()), name);
@@ -140,31 +142,40 @@ struct ResultsWriter::State {
         shrink_replicates(file, replicates);
     }
 
-    std::string close(const Diary& diary) {
+    /// Writes one text for each replicate.
+    void write_of_replicates(const std::string& name, std::string_view long_name,
+                             const std::vector<std::string>& texts) {
         const std::array<hsize_t, 2> shape{layout.scenarios.size(), layout.replicates};
-        const auto sorted = digests_by_scenario();
-        hdf5::write_texts(file, "digest", shape, sorted);
+        hdf5::write_texts(file, name, shape, texts);
+        hdf5::write_attribute(hdf5::open_dataset(file, name), "long_name", long_name);
+        hdf5::attach_scale(file, name, "scenario", 0);
+        hdf5::attach_scale(file, name, "replicate", 1);
+    }
+
+    Digests close(const Diary& diary) {
+        const auto of_records = by_scenario(&Digests::record), of_contents = by_scenario(&Digests::contents);
+        const Digests digests_of_file{digest_of(of_records), digest_of(of_contents)};
+        write_of_replicates("digest", shape::digest.long_name, of_records);
+        write_provenance(file, layout);
+        write_of_replicates(std::string{shape::contents_dataset.name}.substr(1),
+                            shape::contents_dataset.meaning, of_contents);
         {
-            const auto dataset = hdf5::open_dataset(file, "digest");
-            hdf5::write_attribute(dataset, "long_name", shape::digest.long_name);
-            hdf5::attach_scale(file, "digest", "scenario", 0);
-            hdf5::attach_scale(file, "digest", "replicate", 1);
-            write_provenance(file, layout);
             if (!layout.uncertain.empty()) write_uncertain(file, layout, drawn_by_scenario());
             const auto group = hdf5::create_group(file, "diary");
             for (const auto& [name, text] : diary.entries) hdf5::write_attribute(group, name, text);
         }
-        const auto digest = digest_of(sorted);
-        for (std::size_t index = 0; index < measures.size(); ++index) {
-            panels[index].close(measures[index].name);
+        for (std::size_t index = 0; index < measures().size(); ++index) {
+            if (panels[index] >= 0) hdf5::write_attribute(panels[index], "digest", of_measures[index].text());
+            panels[index].close(measures()[index].name);
         }
         events.close();
-        hdf5::write_attribute(file, "digest", digest);
+        hdf5::write_attribute(file, "digest", digests_of_file.record);
+        hdf5::write_attribute(file, "digest_of_contents", digests_of_file.contents);
         hdf5::write_attribute(file, "complete", std::int32_t{1});
         hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL), "file");
         file.close("file");
         target.keep();
-        return digest;
+        return digests_of_file;
     }
 };
 
@@ -183,18 +194,18 @@ void ResultsWriter::write(ReplicateResults results) {
     const auto& layout = state_->layout;
     expects(results.scenario < layout.scenarios.size() && results.replicate < layout.replicates,
             "a scenario and replicate of this file");
-    expects(results.panels.size() == measures.size(), "a panel for each measure");
+    expects(results.panels.size() == measures().size(), "a panel for each measure");
     expects(results.drawn.size() == layout.uncertain.size(), "a number for each uncertain parameter");
-    for (std::size_t index = 0; index < measures.size(); ++index) {
-        expects(results.panels[index].size() == layout.cells(measures[index]),
+    for (std::size_t index = 0; index < measures().size(); ++index) {
+        expects(results.panels[index].size() == layout.cells(measures()[index]),
                 "panels of the layout's shape");
     }
-    auto digest = results.digest();
+    auto digests = results.digests();
     const auto run = results.replicate * layout.scenarios.size() + results.scenario;
 
     const std::scoped_lock lock{hdf5::turn()};
     expects(run >= state_->digests.size() && !state_->waiting.contains(run), "each replicate written once");
-    state_->waiting.emplace(run, std::pair{std::move(results), std::move(digest)});
+    state_->waiting.emplace(run, std::pair{std::move(results), std::move(digests)});
     state_->attempt([&] {
         hdf5::prepare();
         while (!state_->waiting.empty() && state_->waiting.begin()->first == state_->digests.size()) {
@@ -219,15 +230,15 @@ void ResultsWriter::end_after(std::size_t replicates, std::vector<std::string> c
     });
 }
 
-std::string ResultsWriter::finish(const Diary& diary) {
+Digests ResultsWriter::finish(const Diary& diary) {
     const std::scoped_lock lock{hdf5::turn()};
-    std::string digest;
+    Digests digests;
     state_->attempt([&] {
         hdf5::prepare();
         expects(state_->digests.size() == state_->runs(), "all replicates written");
-        digest = state_->close(diary);
+        digests = state_->close(diary);
     });
-    return digest;
+    return digests;
 }
 
 }  // namespace hearth

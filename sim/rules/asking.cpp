@@ -110,7 +110,12 @@ std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
         auto offer =
             fosters ? offer_of_carers(inquiry, where, found, whom) : offer_of_home(inquiry, where, found);
         if (!offer) continue;
-        const double preference = inquiry.strategy.preference(*offer);
+        const double preference =
+            inquiry.strategy.preference({.place = *offer,
+                                         .seeker = inquiry.seeker,
+                                         .roster = inquiry.population.local(inquiry.seeker.authority).in_care,
+                                         .prices = country_.prices,
+                                         .today = inquiry.today});
         if (best && preference <= preferred) continue;
         best = std::move(offer);
         preferred = preference;

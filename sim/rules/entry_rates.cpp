@@ -1,6 +1,7 @@
 #include "sim/rules/entry_rates.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hearth {
 EntryRates::EntryRates(Section& config)
@@ -57,11 +58,14 @@ IndexRates EntryRates::of(const Authority& authority) const {
     if (births > 0)
         result.at_birth =
             rate_ratio_ * ages_.newborn_share() * not_returning_[0] * authority.starts_per_year[0] / births;
-    const double of_large_family = highest(authority, children);
+    // Of the published starts, which no policy moves.
+    History::ByAge published{};
+    for (std::size_t age = 0; age < published.size(); ++age)
+        published[age] = children[age] > 0 ? authority.starts_per_year[age] / children[age] : 0;
+    result.bound = candidate_headroom_ * highest(published);
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
-            const auto bound = per_month(candidate_headroom_ * of_large_family * gradient_[decile] *
-                                         result.by_ethnicity[group]);
+            const auto bound = per_month(result.bound * gradient_[decile] * result.by_ethnicity[group]);
             result.candidates[decile][group] = {bound, probability(bound),
                                                 probability(bound, candidate_window)};
         }
@@ -69,7 +73,15 @@ IndexRates EntryRates::of(const Authority& authority) const {
     return result;
 }
 
-double EntryRates::highest(const Authority& authority, const History::ByAge& children) const {
+std::uint32_t EntryRates::layers(const IndexRates& rates, const History::ByAge& ratio) const {
+    History::ByAge now = rates.by_age;
+    for (std::size_t age = 0; age < now.size(); ++age) now[age] *= ratio[age];
+    const double rate = highest(now);
+    if (rate <= rates.bound) return 1;
+    return static_cast<std::uint32_t>(std::ceil(rate / rates.bound));
+}
+
+double EntryRates::highest(const History::ByAge& rates) const {
     constexpr int spacing = static_cast<int>(shortest_birth_spacing / days_per_month);  // months
     double highest = 0;
     for (int youngest = 0; youngest < EntryAges::months; ++youngest) {
@@ -77,9 +89,7 @@ double EntryRates::highest(const Authority& authority, const History::ByAge& chi
         for (std::size_t child = 0; child < largest_family; ++child) {
             const int month = youngest + static_cast<int>(child) * spacing;
             if (month >= EntryAges::months) break;
-            const auto band = static_cast<std::size_t>(age_band(month / 12));
-            if (children[band] > 0)
-                sum += authority.starts_per_year[band] / children[band] * ages_.ratio(month);
+            sum += rates[static_cast<std::size_t>(age_band(month / 12))] * ages_.ratio(month);
         }
         highest = std::max(highest, sum);
     }

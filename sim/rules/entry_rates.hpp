@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -14,9 +15,18 @@ namespace hearth {
 /// Months in which a family's next candidate month is known beforehand.
 inline constexpr std::int32_t candidate_window = 240;
 
-/// Months in which a family may have an entry, at a bound that its true rate stays below.
+/// Months in which a family may have an entry, at a bound. Where its true rate may rise above it there are
+/// further layers of such months, each of the same bound: the first has what of the rate lies below the
+/// bound, the second what lies between it and its double. The candidates of the first layer stay what they
+/// are.
 struct Candidates {
     PerMonth bound;
+
+    /// The part of a family's rate that falls to a layer, from 0 on.
+    PerMonth part(PerMonth rate, std::uint32_t layer) const {
+        return {std::clamp(rate.value - layer * bound.value, 0.0, bound.value)};
+    }
+
     Probability in_month;
     Probability in_window;  ///< of one in `candidate_window` months
 };
@@ -27,6 +37,7 @@ struct IndexRates {
     std::array<double, known_ethnicities.size()> by_ethnicity{};
     double at_birth{};  ///< chance that a newborn child enters care, at gradient 1
     std::array<std::array<Candidates, known_ethnicities.size()>, deciles> candidates{};
+    double bound{};  ///< of a family's rate, at gradient 1 and without its ethnic group [1/year]
 
     /// Those of one family.
     const Candidates& of(const Families& families, std::uint32_t row) const {
@@ -50,13 +61,16 @@ class EntryRates {
     double gradient(FamilyKey family) const { return gradient_[decile_of(family)]; }
 
     const EntryAges& ages() const { return ages_; }
-    double candidate_headroom() const { return candidate_headroom_; }
+    /// How many layers of candidates an authority needs for rates that are so many times those of the year.
+    std::uint32_t layers(const IndexRates& rates, const History::ByAge& ratio) const;
+
     /// Chance that a sibling of this age enters care on the same day.
     double sibling_joins(AgeBand age) const { return families_.sibling_joins[static_cast<std::size_t>(age)]; }
 
    private:
-    /// The highest rate of a large family by the published starts, which no policy moves [1/year].
-    double highest(const Authority& authority, const History::ByAge& children) const;
+    /// The highest rate that a family can come to at rates by age [1/year]: six children, born one after the
+    /// other as soon as can be, at the ages most at risk.
+    double highest(const History::ByAge& rates) const;
 
     /// Births of the first twelve months, each weighted by its gradient.
     double births_in_first_year(const Authority& authority) const;

@@ -46,6 +46,17 @@ double FosterMatch::match(const FosterHousehold& household, const Seeker& seeker
     return weights > 0 ? sum / weights : typical_match;
 }
 
+int Offer::siblings_there() const {
+    int there = 0;
+    for (const auto sibling : seeker.siblings) {
+        const auto& child = roster[sibling];
+        const bool is_there = child.kind == place.kind && child.provider_row == place.row &&
+                              child.provider_authority == place.authority;
+        there += is_there && place.row != no_row ? 1 : 0;
+    }
+    return there;
+}
+
 const std::map<std::string, MakeStrategy, std::less<>>& strategies() {
     return table();
 }

@@ -55,6 +55,21 @@ class FosterMatch {
     double sole_complexity_;
 };
 
+/// A place offered for a child, and what is known of both when it is chosen.
+struct Offer {
+    const Place& place;
+    const Seeker& seeker;
+    const InCare& roster;  ///< of the authority that seeks; `seeker.siblings` are rows of it
+    const Prices& prices;
+    Day today;
+
+    /// At the prices of its kind and provider [GBP/week, prices of the year].
+    double weekly_price() const { return prices.weekly(place.kind, place.provider, reporting_year(today)); }
+
+    /// How many brothers and sisters of the child live there.
+    int siblings_there() const;
+};
+
 /// How an authority chooses among offers. Each is a file of its own, and is named in the config.
 class Strategy {
    public:
@@ -64,7 +79,7 @@ class Strategy {
     virtual ~Strategy() = default;
 
     /// Of the places offered for a child, the one with the highest is taken.
-    virtual double preference(const Place& offered) const = 0;
+    virtual double preference(const Offer& offer) const = 0;
 };
 
 using MakeStrategy = std::function<std::unique_ptr<Strategy>()>;

@@ -7,9 +7,9 @@ namespace {
 /// Of the same offers, the carers who fit the child best; to be near home counts for a quarter of that.
 class BestMatch final : public Strategy {
    public:
-    double preference(const Place& offered) const override {
+    double preference(const Offer& offer) const override {
         constexpr double near_counts = 0.25;
-        return offered.match + near_counts * maths::exp(-offered.distance_km / far_km);
+        return offer.place.match + near_counts * maths::exp(-offer.place.distance_km / far_km);
     }
 };
 

@@ -10,7 +10,7 @@ namespace {
 /// What runs found that are alike in all but some parameters: their values of these, and their digests.
 struct Alike {
     std::set<PointValues> values;
-    std::set<std::string> digests;
+    std::set<Digests> digests;
 };
 
 /// Did runs that differ in these parameters, and in no other, all find the same? There have to be such.
@@ -25,7 +25,7 @@ bool change_nothing(const Plan& plan, const Ledger& ledger, const std::vector<st
                 .push_back(run.values[parameter]);
         auto& group = groups[others];
         group.values.insert(own);
-        group.digests.insert(record->digest);
+        group.digests.insert(record->digests);
     }
     const auto has_several = [](const auto& group) { return group.second.values.size() > 1; };
     return std::ranges::any_of(groups, has_several) &&

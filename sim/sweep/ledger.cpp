@@ -87,7 +87,7 @@ void Ledger::enter(std::size_t part, std::size_t row) {
     auto& source = sources_[record.run];
     const auto* known = source ? &parts_[source->part].records[source->row] : nullptr;
     if (known && known->is_done && record.is_done) {
-        if (known->digest != record.digest) {
+        if (known->digests != record.digests) {
             throw ConfigError{
                 {{{parts_[part].file.string()},
                   fmt::format("has another result of run {} than {}: one of the machines is broken, or the "

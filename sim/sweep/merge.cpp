@@ -92,15 +92,16 @@ std::vector<RunColumn> columns_of(const Plan& plan, const Ledger& ledger) {
     };
     columns.push_back(
         {"message", "", "why the run failed", recorded([](const auto& record) { return record.message; })});
-    columns.push_back({"run_digest", "", "digest of all that the run found",
-                       recorded([](const auto& record) { return record.digest; })});
+    columns.push_back({"run_digest", "", "digest of what the run's population recorded",
+                       recorded([](const auto& record) { return record.digests.record; })});
+    columns.push_back({"run_digest_of_contents", "", "digest of all that was made of it, kept or not",
+                       recorded([](const auto& record) { return record.digests.contents; })});
     return columns;
 }
 
 }  // namespace
 
-std::string merge(const Plan& plan, const Ledger& ledger, const std::filesystem::path& file,
-                  bool is_partial) {
+Digests merge(const Plan& plan, const Ledger& ledger, const std::filesystem::path& file, bool is_partial) {
     check_whole(plan, ledger, is_partial);
     const SharedWorld world{plan, Workers{}};
     std::vector<std::optional<RunSource>> sources;

@@ -115,8 +115,7 @@ void check_names(const Plan& plan, const fs::path& file) {
             refuse(file, fmt::format("has the {} '{}', {}. {}", what, shown(name),
                                      is_one ? "twice" : "which there is not", remedy));
     };
-    for (const auto& name : plan.measures)
-        add(name, std::ranges::find(measures, name, &Measure::name) != measures.end(), "measure");
+    for (const auto& name : plan.measures) add(name, find_measure(name) != nullptr, "measure");
     for (const auto& parameter : plan.parameters)
         add(parameter.name, parameter.name.find('.') != std::string::npos, "parameter");
     for (const auto& scenario : plan.scenarios) add(scenario.name, !scenario.name.empty(), "scenario");

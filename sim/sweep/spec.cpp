@@ -70,7 +70,7 @@ void read_list(Section& top, SweepSpec& spec, const ParameterNames& names) {
 std::vector<std::string> read_measures(Section& top) {
     auto names = top.list("measures", "measures to keep; all without breakdown when absent");
     std::vector<std::string> known;
-    for (const auto& measure : measures) known.emplace_back(measure.name);
+    for (const auto& measure : measures()) known.emplace_back(measure.name);
     std::set<std::string> once;
     for (const auto& name : names) {
         if (std::ranges::find(known, name) == known.end())
@@ -80,7 +80,7 @@ std::vector<std::string> read_measures(Section& top) {
             top.fault("measures", fmt::format("measures: '{}' is there twice. Remove one?", name));
     }
     if (names.empty())
-        for (const auto& measure : measures)
+        for (const auto& measure : measures())
             if (measure.labels() == 1) names.emplace_back(measure.name);
     return names;
 }

@@ -72,9 +72,7 @@ class PartKeeper {
 /// Positions of the measures that are kept.
 std::vector<std::size_t> positions_of(const std::vector<std::string>& kept) {
     std::vector<std::size_t> positions;
-    for (const auto& name : kept)
-        positions.push_back(
-            static_cast<std::size_t>(std::ranges::find(measures, name, &Measure::name) - measures.begin()));
+    for (const auto& name : kept) positions.push_back(measure(name));
     return positions;
 }
 
@@ -89,8 +87,9 @@ std::string reason_of(const std::exception& error) {
 PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order,
              std::size_t number, const std::vector<std::size_t>& kept) {
     const auto began = Clock::now();
-    PartRun made{.record = {.run = number, .identity = plan.runs[number].digest, .message = {}, .digest = {}},
-                 .cells = {}};
+    PartRun made{
+        .record = {.run = number, .identity = plan.runs[number].digest, .message = {}, .digests = {}},
+        .cells = {}};
     try {
         auto results = world.live(plan.runs[number], workers, [&] {
             order.stop_if_asked();
@@ -98,7 +97,7 @@ PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers,
                 throw std::runtime_error{
                     fmt::format("took longer than the time limit of {} s", plan.time_limit)};
         });
-        made.record.digest = results.digest();
+        made.record.digests = results.digests();
         for (const auto position : kept) made.cells.push_back(std::move(results.panels[position]));
         made.record.is_done = true;
     } catch (const Interrupted&) {

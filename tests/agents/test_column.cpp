@@ -3,6 +3,7 @@
 #include "agents/event.hpp"
 #include "agents/families.hpp"
 #include "agents/in_care.hpp"
+#include "agents/owned_tables.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
 #include "agents/transitions.hpp"
@@ -39,24 +40,10 @@ void check_table() {
     CHECK(table.size() == 1);
 }
 
-/// How many members a struct has: as many as it can be made from.
-struct Anything {
-    template <class T>
-    operator T() const;
-};
-template <class Row, class... Values>
-consteval std::size_t members() {
-    if constexpr (requires { Row{Values{}..., Anything{}}; }) {
-        return members<Row, Values..., Anything>();
-    } else {
-        return sizeof...(Values);
-    }
-}
-
 /// A row has no member that its list does not name.
 template <class Row>
 void check_row() {
-    CHECK(check_columns<Row>() == members<Row>());
+    CHECK(check_columns<Row>() == owned::members<Row>());
 }
 
 }  // namespace

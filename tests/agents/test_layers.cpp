@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>> rests_on{
     {"sim/processes/homes", {"sim/processes", "sim/rules"}},
     {"sim/policies", {"sim/processes", "sim/rules"}},
     {"sim/results", {"sim/config"}},
+    {"sim/results/statistics", {"sim/results"}},
     {"sim/engine", {"sim/processes", "sim/policies", "sim/rules", "sim/results", "sim"}},
     {"sim/sweep", {"sim/engine"}},
     {"sim/commands", {"sim/sweep"}},

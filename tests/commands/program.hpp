@@ -81,7 +81,8 @@ inline Seen run(const Folder& folder, const std::vector<std::string>& words, con
 }
 
 inline std::string digest_of(const fs::path& results) {
-    return ResultsReader{results}.digest();
+    const ResultsReader reader{results};
+    return to_text(reader.digests());
 }
 
 /// Does `simulate` end as bad input, with one line that contains `message`, and leave the folder as it was?

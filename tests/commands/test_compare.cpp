@@ -55,8 +55,8 @@ TEST_CASE_METHOD(Scenarios, "compare prints differences and writes one file of a
     CHECK_THAT(results.layout().provenance.configs[2],
                Contains("scenario: \"late+best\"") && Contains("agency_closure") && Contains("best_match"));
     for (std::size_t replicate = 0; replicate < 3; ++replicate) {
-        CHECK(results.replicate_digest(3, replicate) == results.replicate_digest(0, replicate));
-        CHECK(results.replicate_digest(1, replicate) != results.replicate_digest(0, replicate));
+        CHECK(results.replicate_digests(3, replicate) == results.replicate_digests(0, replicate));
+        CHECK(results.replicate_digests(1, replicate) != results.replicate_digests(0, replicate));
     }
     const auto summary = run(folder, {"summary", "compare.h5", "--csv"});
     CHECK(summary.code == 0);
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Scenarios, "compare finds what run finds, on any threads, branc
                 .code == 0);
     const hearth::ResultsReader plain{folder / "plain.h5"}, alone{folder / "run.h5"};
     for (std::size_t replicate = 0; replicate < 2; ++replicate)
-        CHECK(plain.replicate_digest(2, replicate) == alone.replicate_digest(0, replicate));
+        CHECK(plain.replicate_digests(2, replicate) == alone.replicate_digests(0, replicate));
 }
 
 TEST_CASE_METHOD(Scenarios, "one replicate has no interval", "[commands]") {
@@ -114,7 +114,7 @@ TEST_CASE_METHOD(Scenarios, "precision takes as many replicates as it needs, on 
                      "fixed.h5"})
                 .code == 0);
     const hearth::ResultsReader fixed{folder / "fixed.h5"};
-    CHECK(fixed.digest() == results.digest());
+    CHECK(fixed.digests() == results.digests());
     CHECK(fixed.layout().provenance.configs == results.layout().provenance.configs);
     CHECK(run(folder, {"summary", "one.h5"}).code == 0);
 }

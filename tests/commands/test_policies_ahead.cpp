@@ -107,7 +107,7 @@ TEST_CASE("no budget buys more than all of a policy, and that is said before", "
     REQUIRE(seen.code == 0);
     CHECK_THAT(seen.err, Contains("(all that it costs there; the budget is GBP 900.0m a year)"));
     const hearth::ResultsReader results{folder / "both.h5"};
-    CHECK(results.replicate_digest(1, 0) == results.replicate_digest(2, 0));
+    CHECK(results.replicate_digests(1, 0) == results.replicate_digests(2, 0));
 }
 
 TEST_CASE("what hangs on the run has its price and no sum", "[commands][policies]") {

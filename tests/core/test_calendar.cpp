@@ -16,7 +16,7 @@ Event event(int day, EventKind kind, std::uint64_t child) {
 
 }  // namespace
 
-TEST_CASE("a month is lived by day, then kind, then key, whoever planned first", "[unit][calendar]") {
+TEST_CASE("a month is lived by day, then hour, then key, whoever planned first", "[unit][calendar]") {
     Calendar calendar{month};
     calendar.add(event(29, EventKind::leaves_care, 1));
     calendar.add(event(2, EventKind::searches, 1));
@@ -25,6 +25,24 @@ TEST_CASE("a month is lived by day, then kind, then key, whoever planned first",
     std::vector<std::uint64_t> seen;
     calendar.walk([&](const Event& now) { seen.push_back(now.child.value); });
     CHECK(seen == std::vector<std::uint64_t>{3, 9, 1, 1});
+}
+
+TEST_CASE("what befalls households is one hour of the day, whatever it is, household by household",
+          "[unit][calendar]") {
+    Calendar calendar{month};
+    const auto carers = [](EventKind kind, std::uint64_t household) {
+        return of_household(kind, HouseholdKey{household}, 0, 0, first_day(month));
+    };
+    calendar.add(carers(EventKind::carer_transfers, 1));
+    calendar.add(carers(EventKind::hold_ends, 2));
+    calendar.add(carers(EventKind::carer_stops, 1));
+    std::vector<EventKind> seen;
+    calendar.walk([&](const Event& now) {
+        seen.push_back(now.kind);
+        if (now.kind == EventKind::hold_ends)
+            CHECK_THROWS_AS(calendar.add(carers(EventKind::carer_retires, 3)), BrokenContract);
+    });
+    CHECK(seen == std::vector{EventKind::carer_stops, EventKind::carer_transfers, EventKind::hold_ends});
 }
 
 TEST_CASE("what happens may schedule later in the day or on later days, and nothing else",

@@ -111,8 +111,8 @@ TEST_CASE("breakdowns add up to their totals, parts of the year to the year", "[
     const auto areas = county.layout.areas.size();
     const auto sum = [&](std::size_t index, std::size_t year, std::size_t area) {
         std::int32_t total = 0;
-        for (std::size_t label = 0; label < measures[index].labels(); ++label) {
-            total += results.panels[index][(year * areas + area) * measures[index].labels() + label];
+        for (std::size_t label = 0; label < measures()[index].labels(); ++label) {
+            total += results.panels[index][(year * areas + area) * measures()[index].labels() + label];
         }
         return total;
     };

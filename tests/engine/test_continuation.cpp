@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "sim/engine/continuation.hpp"
 #include "sim/engine/replicate.hpp"
 #include "tests/engine/late_policy.hpp"
@@ -85,7 +87,10 @@ TEST_CASE("what is saved again is what was saved, byte for byte in every table",
     const auto saved = run.save_at(start + 15);
     const auto again = run.go_on(saved, start + 15).save();
     REQUIRE(again.tables.size() == saved.tables.size());
-    CHECK(again.tables.size() == 25);
+    const auto is_of_the_model = [](const SavedTable& table) {
+        return !table.name.starts_with("owned.test_");
+    };
+    CHECK(std::ranges::count_if(again.tables, is_of_the_model) == 27);
     CHECK(again.rows == saved.rows);
     for (std::size_t table = 0; table < saved.tables.size(); ++table) {
         CAPTURE(saved.tables[table].name);

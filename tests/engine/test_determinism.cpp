@@ -24,7 +24,7 @@ TEST_CASE("a short run is the beginning of a long one, also of one beyond the ta
           "[property][horizon]") {
     TinyCounty brief{{"months=24"}}, lengthy{{"months=480"}};
     const auto beginning = brief.run(), whole = lengthy.run();
-    for (std::size_t index = 0; index < measures.size(); ++index) {
+    for (std::size_t index = 0; index < measures().size(); ++index) {
         const auto& part = beginning.panels[index];
         REQUIRE(part.size() < whole.panels[index].size());
         CHECK(std::equal(part.begin(), part.end(), whole.panels[index].begin()));

@@ -151,7 +151,7 @@ TEST_CASE("spending is each night of the record of placements at its price", "[p
     CHECK(*std::min_element(of_service.begin(), of_service.end()) > 100'000);  // none is compared in vain
     const auto areas = county.layout.areas.size();
     const auto cell_of = [&](std::size_t index, std::size_t year, std::size_t label) {
-        return results.panels[index][(year * areas + areas - 1) * measures[index].labels() + label];
+        return results.panels[index][(year * areas + areas - 1) * measures()[index].labels() + label];
     };
     for (std::size_t year = 0; year < years; ++year) {
         for (std::size_t authority = 0; authority < authorities; ++authority) {
@@ -209,14 +209,15 @@ TEST_CASE("prices raised by a tenth raise spending by a tenth and change nothing
     const auto before = cheap.run(0, Events::all), after = dear.run(0, Events::all);
     const auto authorities = cheap.country.authorities.size(), areas = cheap.layout.areas.size();
     std::size_t dearer = 0;
-    for (std::size_t index = 0; index < measures.size(); ++index) {
-        INFO(measures[index].name);
-        if (!measures[index].name.starts_with("spending_")) {
+    for (std::size_t index = 0; index < measures().size(); ++index) {
+        INFO(measures()[index].name);
+        if (!measures()[index].name.starts_with("spending_")) {
             CHECK(before.panels[index] == after.panels[index]);
             continue;
         }
         for (std::size_t cell = 0; cell < before.panels[index].size(); ++cell) {
-            if (cell / measures[index].labels() % areas >= authorities) continue;  // regions add up roundings
+            if (cell / measures()[index].labels() % areas >= authorities)
+                continue;  // regions add up roundings
             const auto was = before.panels[index][cell], is = after.panels[index][cell];
             CHECK(std::abs(is - 1.1 * was) <= 1.06);  // both were rounded: 0.5 and 1.1 times 0.5
             dearer += is > was ? 1 : 0;
@@ -262,19 +263,19 @@ TEST_CASE("what homes cost follows their market, and moves nothing else", "[prop
             .run();
     };
     const auto fixed = run("0"), moving = run("0.5");
-    for (std::size_t index = 0; index < measures.size(); ++index) {
+    for (std::size_t index = 0; index < measures().size(); ++index) {
         const std::set<std::string_view> of_money{"spending_residential", "spending_bought_homes",
                                                   "spending_looked_after", "spending_by_placement",
                                                   "spending_by_provider"};
-        INFO(measures[index].name);
-        CHECK((fixed.panels[index] != moving.panels[index]) == of_money.contains(measures[index].name));
+        INFO(measures()[index].name);
+        CHECK((fixed.panels[index] != moving.panels[index]) == of_money.contains(measures()[index].name));
     }
     // What the market adds is told apart: without it the same nights cost what they do at fixed prices.
     const auto authorities = TinyCounty{}.country.authorities.size(),
                areas = TinyCounty{}.layout.areas.size();
     const auto cells = [](const ReplicateResults& results, std::string_view name) {
-        const auto found = std::ranges::find(measures, name, &Measure::name);
-        return results.panels[static_cast<std::size_t>(found - measures.begin())];
+        const auto found = std::ranges::find(measures(), name, &Measure::name);
+        return results.panels[static_cast<std::size_t>(found - measures().begin())];
     };
     const auto bought = cells(moving, "spending_bought_homes"),
                at_table = cells(moving, "spending_at_table_prices");

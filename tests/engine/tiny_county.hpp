@@ -15,9 +15,10 @@ struct TinyCounty {
     Country country;
     Layout layout;
 
-    explicit TinyCounty(std::vector<std::string> assignments = {}, unsigned threads = 2)
+    explicit TinyCounty(std::vector<std::string> assignments = {}, unsigned threads = 2,
+                        const std::vector<std::string>& scenarios = {})
         : config{Config::load({.file = HEARTH_SOURCE_DIR "/configs/tiny.yaml",
-                               .scenarios = {},
+                               .scenarios = {scenarios.begin(), scenarios.end()},
                                .assignments = std::move(assignments),
                                .installed = {}})},
           model{config},

@@ -25,7 +25,7 @@ ReplicateResults run(std::vector<std::string> assignments) {
 std::size_t differing(const ReplicateResults& one, const ReplicateResults& other,
                       const std::set<std::size_t>& own) {
     std::size_t count = 0;
-    for (std::size_t index = 0; index < measures.size(); ++index) {
+    for (std::size_t index = 0; index < measures().size(); ++index) {
         count += !own.contains(index) && one.panels[index] != other.panels[index] ? 1U : 0U;
     }
     return count;

@@ -106,7 +106,7 @@ TEST_CASE("without the feedbacks on disruption scarcity breaks no more placement
     CHECK(effect.p_above() > alpha);
 }
 
-TEST_CASE("at equal supply best_match breaks fewer placements than first_available",
+TEST_CASE("at equal supply best_match breaks fewer placements than nearest_offer",
           "[.][statistical][strategy]") {
     const auto compared = [](std::vector<std::string> assignments) {
         const auto today = outcomes(NorthEast{assignments});

@@ -186,7 +186,7 @@ TEST_CASE("after a year in which twice as much breaks carers stop, and children 
 }
 
 // A tenth more is little: it takes all of England and 128 pairs. Too slow for every day, some eight minutes;
-// scripts/checks/supply.sh asks for it.
+// scripts/checks/carers_and_homes.sh asks for it.
 TEST_CASE("a hard year for carers, in which a tenth more breaks, shows in who stops and where children are",
           "[.][statistical][hard_year]") {
     const auto on = after_a_hard_year<England>("1.1", 128);

@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "tests/engine/tiny_county.hpp"
 #include "tests/statistics.hpp"
@@ -102,9 +104,35 @@ TEST_CASE("newborn children enter care at their share of the published rate", "[
 }
 
 TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {
-    const FirstMonths months{{"care_entry.rate_ratio=2", "care_entry.candidate_headroom=4"}};
-    CHECK(statistics::p_value_of_mean(months.total(), 2 * months.expected_total()) > alpha);
-    CHECK(statistics::p_value_of_mean(months.total(), 1.85 * months.expected_total()) < alpha);
+    // At most half of the bound, and several times above it: then from further layers of candidates.
+    for (const auto* headroom : {"4", "1"}) {
+        INFO("headroom " << headroom);
+        const FirstMonths months{
+            {"care_entry.rate_ratio=2", std::string{"care_entry.candidate_headroom="} + headroom}};
+        CHECK(statistics::p_value_of_mean(months.total(), 2 * months.expected_total()) > alpha);
+        CHECK(statistics::p_value_of_mean(months.total(), 1.85 * months.expected_total()) < alpha);
+    }
+}
+
+TEST_CASE("with higher rates the same children enter care, and others as well", "[property][care_entry]") {
+    const auto first_month = [](const std::string& rate) {
+        auto assignments = nobody_returns;
+        assignments.insert(assignments.end(),
+                           {"months=1", "care_entry.candidate_headroom=1", "care_entry.rate_ratio=" + rate});
+        TinyCounty county{assignments};
+        std::set<std::pair<std::uint32_t, std::uint64_t>> entered;
+        for (std::uint32_t replicate = 0; replicate < 200; ++replicate) {
+            Simulation simulation{county.country, county.model.schedule, 1, replicate, county.workers};
+            simulation.live_month();
+            for (const auto& start : simulation.population().care_starts())
+                entered.emplace(replicate, start.child.value);
+        }
+        return entered;
+    };
+    const auto few = first_month("1"), many = first_month("6");
+    CHECK(few.size() > 100);
+    CHECK(many.size() > 4 * few.size());
+    CHECK(std::includes(many.begin(), many.end(), few.begin(), few.end()));
 }
 
 TEST_CASE("the bound of the candidates moves luck and no rates", "[statistical][care_entry]") {

@@ -220,7 +220,7 @@ TEST_CASE("without harm from them, incidents change nothing else, bit for bit",
     const std::string no_harm = "shared.need_growth.per_incident=0";
     TinyCounty with{{"months=60", no_harm}}, without{{"months=60", no_harm, "missing_episodes.rate_ratio=0"}};
     const auto baseline = with.run(0, Events::all), never = without.run(0, Events::all);
-    for (std::size_t index = 0; index < measures.size(); ++index) {
+    for (std::size_t index = 0; index < measures().size(); ++index) {
         const bool own = index == measure("missing_incidents") || index == measure("children_missing");
         CHECK((baseline.panels[index] == never.panels[index]) != own);
     }

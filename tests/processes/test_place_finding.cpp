@@ -202,7 +202,7 @@ TEST_CASE("carers decline as often as configured, the more often the more comple
     for (const double complexity : {0.0, 1.0}) {
         country.authorities[0].in_care[0].complexity = complexity;
         const Searching searching{country,
-                                  reach_of(30, synthetic::search(1, "first_available", "authority", 0.3))};
+                                  reach_of(30, synthetic::search(1, "nearest_offer", "authority", 0.3))};
         std::int64_t accepted = 0;
         for (std::uint32_t search = 0; search < searches; ++search) {
             auto inquiry = searching.inquiry(search);
@@ -220,7 +220,7 @@ TEST_CASE("an authority asks its own carers, a pool those of its region or of th
     country.authorities[2].region = 1;
     synthetic::add_household(country, 2, Provider::own, 60);
     const auto pooled = [](const char* pool) {
-        return reach_of(30, synthetic::search(1, "first_available", pool));
+        return reach_of(30, synthetic::search(1, "nearest_offer", pool));
     };
     for (const auto* pool : {"authority", "region", "nation"}) {
         const Searching searching{country, pooled(pool)};
@@ -247,7 +247,7 @@ TEST_CASE("today the nearest of those who answer is taken, by best_match the one
     households[near].approved = synthetic::eve;  // no experience
     country.authorities[0].in_care[0].child =
         child_of(make_key<FamilyKey>({.kind = KeyKind::family, .authority = 1, .cell = 1, .number = 1}), 1);
-    for (const auto* strategy : {"first_available", "best_match"}) {
+    for (const auto* strategy : {"nearest_offer", "best_match"}) {
         const Searching searching{country, reach_of(30, synthetic::search(1, strategy))};
         auto inquiry = searching.inquiry();
         const auto place = searching.finder.in_house(inquiry, Carers::approved);

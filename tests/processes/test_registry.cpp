@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/processes/process.hpp"
+#include "sim/results/statistic.hpp"
 #include "sim/rules/matching.hpp"
 
 using namespace hearth;
@@ -57,6 +58,14 @@ TEST_CASE("every strategy is registered under the name of its file", "[unit][reg
     const auto registered = names_of(strategies());
     CHECK(registered == registered_in("RegisterStrategy", {"sim/strategies"}));
     CHECK(registered.size() >= 2);
+}
+
+TEST_CASE("every file of sim/results/statistics is a statistic of its name", "[unit][registry]") {
+    const auto registered = names_of(statistics());
+    CHECK(registered == registered_in("RegisterStatistic", {"sim/results/statistics"}));
+    CHECK(registered.size() >= 15);
+    for (const auto& file : fs::directory_iterator{HEARTH_SOURCE_DIR "/sim/results/statistics"})
+        CHECK(registered.contains(file.path().stem().string()));
 }
 
 TEST_CASE("every file of policies but their common parts is a policy", "[unit][registry]") {

@@ -22,13 +22,14 @@ NOT_RUN = {
     "scripts/test.sh": "is what runs this test",
     "/usr/bin/python3 -m venv": "installs",
     ".venv/bin/pip": "installs",
-    "hearth compare tiny --scenario mentoring": "needs the lever: tests/contributing builds and runs it",
-    "hearth run england --set shared.search_terms.strategy=my_strategy": "a strategy that the reader has still to write",
+    "hearth compare tiny --scenario mentoring": "needs the policy of its page: tests/extending builds and runs it",
+    "hearth run england --set shared.search_terms.strategy=cheaper_of_equal": "needs the strategy of its page: likewise",
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep extend study --list": "needs a sweep of the design list and not the study of these examples",
     "parallel": "needs GNU parallel",
+    "scripts/generate.sh": "writes the tree: tests/python/test_generated.py",
     "scripts/checks/sturdy.sh": "takes minutes: tests/python/test_sturdy_checks.py runs its parts in small",
     "FUZZ_SECONDS=60 scripts/checks/sturdy.sh": "needs clang, and builds",
     "build/release/tests/fuzz/fuzz_csv": "is a test of its own, with fewer changes",
@@ -59,7 +60,7 @@ parameters:
 measures: [looked_after, foster_households, spending_policies]
 """
 #: In which commands and programs are looked for.
-DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+DOCUMENTS = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").rglob("*.md"))]
 
 
 class Block(NamedTuple):

@@ -12,8 +12,8 @@ import pytest
 from scipy import stats
 from scipy.stats import qmc
 
+from hearth.estimates import COVERAGE
 from hearth.sweep import variance_based
-from hearth.sweep.bootstrap import COVERAGE
 from hearth.sweep.command import main
 from hearth.sweep.seal import digest_of
 

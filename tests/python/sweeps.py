@@ -54,8 +54,9 @@ class Sweep:
         return json.loads(self("status", self.folder, "--json"))
 
     def merged_digest(self, to: Path) -> str:
+        """Both, of the records and of the contents."""
         said = self("merge", self.folder, "-o", to)
-        return next(line.split()[1] for line in said.splitlines() if line.startswith("digest"))
+        return next(line.removeprefix("digest  ") for line in said.splitlines() if line.startswith("digest"))
 
 
 def kill_at_random(workers: Sequence[subprocess.Popen], most: float, chance: random.Random) -> None:

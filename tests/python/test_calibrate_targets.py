@@ -149,7 +149,9 @@ def with_moves_by_reason(figures: ModelFigures, moves: dict[str, int]) -> ModelF
     for code, count in moves.items():
         counts.loc[{"year": 2021, "reason_place_change": code}] = count
     panel = panel.drop_vars(["moves_by_reason", "reason_place_change"], errors="ignore").assign(moves_by_reason=counts)
-    return ModelFigures(SimpleNamespace(panel=panel, path="counted.h5", event_tables=()))
+    return ModelFigures(
+        SimpleNamespace(panel=panel, path="counted.h5", event_tables=(), figures=figures.results.figures)
+    )
 
 
 def test_moves_by_reason_are_shares_of_the_moves_of_the_year(figures: ModelFigures) -> None:
@@ -166,7 +168,8 @@ def test_moves_by_reason_are_counted_from_episodes_where_the_file_lacks_them(fig
     results = figures.results
     panel = results.panel.drop_vars("moves_by_reason", errors="ignore")
     older = ModelFigures(SimpleNamespace(
-        panel=panel, path=results.path, event_tables=("episodes",), episodes=results.episodes, provenance=results.provenance
+        panel=panel, path=results.path, event_tables=("episodes",), episodes=results.episodes,
+        provenance=results.provenance, figures=results.figures,
     ))
     shares = {reason: older("moves_percent", 2021, f"reason={reason}", NATION)[0] for reason in REASONS_FOR_MOVES.values()}
     assert sum(shares.values()) == pytest.approx(100)
@@ -175,7 +178,9 @@ def test_moves_by_reason_are_counted_from_episodes_where_the_file_lacks_them(fig
         assert share == pytest.approx(100 * changes / older("placement_moves", 2021, area=NATION)[0]), reason
         if "moves_by_reason" in results.panel:
             assert share == pytest.approx(figures("moves_percent", 2021, f"reason={reason}", NATION)[0]), reason
-    without_episodes = ModelFigures(SimpleNamespace(panel=panel, path=results.path, event_tables=()))
+    without_episodes = ModelFigures(SimpleNamespace(
+        panel=panel, path=results.path, event_tables=(), figures=results.figures
+    ))
     with pytest.raises(TargetsError, match="has no measure moves_by_reason"):
         without_episodes("moves_percent", 2021, "reason=child", NATION)
 

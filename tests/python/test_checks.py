@@ -1,4 +1,4 @@
-"""What the printed comparisons with published figures rest on: verdicts, shares, the order of reasons, a market's record."""
+"""What the printed comparisons with published figures rest on: verdicts, shares, the order of reasons, a run's yearly record."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from conftest import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts" / "checks"))
 
-import market  # noqa: E402
-import market_record  # noqa: E402
+import placements  # noqa: E402
+import yearly_record  # noqa: E402
 from table import Table, judge, share  # noqa: E402
 
 CHILDREN = {"": 80, "placement=foster": 50, "placement=foster_kin": 10, "placement=parents": 20}
@@ -47,19 +47,19 @@ def test_a_share_is_made_of_counts() -> None:
 
 def test_moves_are_set_against_the_stocks_of_both_ends() -> None:
     figures = {("placement_moves", 2020): 60, ("placement_moves", 2019): 40, ("looked_after", 2019): 90, ("looked_after", 2020): 110}
-    assert market.moves_per_child_year(lambda *key: figures[key], 2020) == pytest.approx(0.6)
-    assert market.moves_per_child_year(lambda *key: figures[key], 2019) == pytest.approx(40 / 90)  # no stock before
+    assert placements.moves_per_child_year(lambda *key: figures[key], 2020) == pytest.approx(0.6)
+    assert placements.moves_per_child_year(lambda *key: figures[key], 2019) == pytest.approx(40 / 90)  # no stock before
 
 
 def test_reasons_are_ranked_where_every_year_has_the_same_order() -> None:
     published = {2020: {"care_plan": 40.0, "child": 5.0, "closure": 1.0, "custody": 0.9},
                  2021: {"care_plan": 42.0, "child": 4.0, "closure": 1.5, "custody": 1.0}}
-    assert market.settled_pairs(published) == [("care_plan", "child"), ("care_plan", "closure"), ("care_plan", "custody"),
-                                               ("child", "closure"), ("child", "custody")]
-    assert market.is_reversed({"child": 4.0, "closure": 4.1}, "child", "closure")
-    assert market.is_reversed({"child": 4.0, "closure": 4.0}, "child", "closure")
-    assert not market.is_reversed({"child": 4.1, "closure": 4.0}, "child", "closure")
-    assert market.rank(published[2020], "closure") == 3
+    assert placements.settled_pairs(published) == [("care_plan", "child"), ("care_plan", "closure"), ("care_plan", "custody"),
+                                                   ("child", "closure"), ("child", "custody")]
+    assert placements.is_reversed({"child": 4.0, "closure": 4.1}, "child", "closure")
+    assert placements.is_reversed({"child": 4.0, "closure": 4.0}, "child", "closure")
+    assert not placements.is_reversed({"child": 4.1, "closure": 4.0}, "child", "closure")
+    assert placements.rank(published[2020], "closure") == 3
 
 
 def test_the_record_takes_stocks_in_march_and_flows_over_the_year(capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +75,7 @@ def test_the_record_takes_stocks_in_march_and_flows_over_the_year(capsys: pytest
          "searches": monthly(2000, 3000, 0, 0), "days_waited": monthly(9000, 1000, 5, 5)},
         coords={"month": time, "year": [2020, 2021], "area_kind": ("area", ["region", "nation"])},
     )
-    market_record.print_record(SimpleNamespace(panel=panel))
+    yearly_record.print_record(SimpleNamespace(panel=panel))
     printed = {line[:42].strip(): line[42:].split()[:2] for line in capsys.readouterr().out.splitlines() if len(line) > 42}
     assert printed["foster places"] == ["100.0", "200.0"]
     assert printed["vacant [%]"] == ["18.0", "20.0"]
@@ -85,6 +85,6 @@ def test_the_record_takes_stocks_in_march_and_flows_over_the_year(capsys: pytest
 
 def test_the_record_names_what_the_file_lacks(capsys: pytest.CaptureFixture[str]) -> None:
     panel = xr.Dataset({"waiting": (("scenario", "area"), [[1.0]])}, coords={"area_kind": ("area", ["nation"])})
-    market_record.print_record(SimpleNamespace(panel=panel))
+    yearly_record.print_record(SimpleNamespace(panel=panel))
     lacking = capsys.readouterr().out.split("not in this file:")[1]
     assert "searches" in lacking and "match_quality" in lacking and "waiting" not in lacking

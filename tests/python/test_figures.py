@@ -18,10 +18,9 @@ from matplotlib.transforms import Bbox
 
 import hearth
 from hearth import figures, stability
-from hearth.figure_words import words
-from hearth.placement_figures import with_chance
-from hearth.figure_data import Shown
-from hearth.placement_figures import placements_by_year, same_carer_by_year, with_chance
+from hearth.present.words import words
+from hearth.stability.figure_data import Shown
+from hearth.stability.placement_figures import placements_by_year, same_carer_by_year, with_chance
 from hearth.stability.suppression import suppress_all
 
 NAMES = [figure.__name__ for figure in figures.FIGURES]

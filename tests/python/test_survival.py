@@ -8,8 +8,9 @@ import pytest
 from scipy.stats import binomtest
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from hearth import survival, survival_screen
+from hearth import survival
 from hearth.asked_or_forced_hazard import _counts, months_of
+from hearth.stability import survival_screen
 from hearth.survival_times import ENDS, observed
 
 FIRST, LAST = pd.Timestamp("2020-04-01"), pd.Timestamp("2022-03-31")

@@ -96,7 +96,8 @@ def test_the_merged_file_is_one_labelled_dataset(undisturbed: tuple[Sweep, Path,
     plan = pd.read_csv(sweep.folder / "plan.csv", float_precision="round_trip")
     for engine in ("h5netcdf", "netcdf4"):
         with xr.open_dataset(file, engine=engine) as data:
-            assert data.attrs["digest"] == digest and data.attrs["complete"] == 1
+            assert f"{data.attrs['digest']}  contents {data.attrs['digest_of_contents']}" == digest
+            assert data.attrs["complete"] == 1
             assert data["looked_after"].dims == ("run", "month", "area")
             for name in ("point", "replicate", "scenario", "seed", "recruitment_campaign.spending",
                          "recruitment_hub.strength"):

@@ -50,8 +50,9 @@ inline Layout layout(int months = 18) {
 /// Values that differ between measures, scenarios, replicates and cells, so that a swap is seen.
 inline ReplicateResults replicate(const Layout& layout, std::size_t scenario, std::size_t replicate) {
     ReplicateResults results{scenario, replicate, {}, {}};
-    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
-        auto& cells = results.panels.emplace_back(layout.cells(measures[measure]));
+    results.record = "of scenario " + std::to_string(scenario) + ", replicate " + std::to_string(replicate);
+    for (std::size_t measure = 0; measure < measures().size(); ++measure) {
+        auto& cells = results.panels.emplace_back(layout.cells(measures()[measure]));
         for (std::size_t cell = 0; cell < cells.size(); ++cell) {
             cells[cell] =
                 static_cast<std::int32_t>(100'000 * measure + 10'000 * scenario + 1'000 * replicate + cell);
@@ -79,7 +80,7 @@ inline ReplicateResults replicate(const Layout& layout, std::size_t scenario, st
     return results;
 }
 
-inline std::string write_file(const std::filesystem::path& file, const Layout& shape) {
+inline Digests write_file(const std::filesystem::path& file, const Layout& shape) {
     ResultsWriter writer{file, shape};
     for (std::size_t scenario = 0; scenario < shape.scenarios.size(); ++scenario) {
         for (std::size_t number = 0; number < shape.replicates; ++number) {

@@ -16,7 +16,7 @@ TEST_CASE("a digest ignores the scenario's label and the replicate's number", "[
 TEST_CASE("a digest sees every changed value and name", "[unit][results]") {
     const auto original = sample::replicate(sample::layout(), 0, 0);
     const auto before = original.digest();
-    for (std::size_t measure = 0; measure < measures.size(); ++measure) {
+    for (std::size_t measure = 0; measure < measures().size(); ++measure) {
         for (const auto cell : {std::size_t{0}, original.panels[measure].size() - 1}) {
             auto changed = original;
             changed.panels[measure][cell] ^= 1;
@@ -36,10 +36,28 @@ TEST_CASE("a digest sees every changed value and name", "[unit][results]") {
     CHECK(changed.digest() != before);
     changed.events.clear();
     CHECK(changed.digest() != before);
+    changed = original;
+    changed.record += "x";
+    CHECK(changed.digest() != before);
+}
+
+TEST_CASE("what is counted moves its own digest and that of the contents, never the record's",
+          "[unit][results]") {
+    const auto original = sample::replicate(sample::layout(), 0, 0);
+    auto changed = original;
+    changed.panels[3][0] ^= 1;
+    for (std::size_t measure = 0; measure < measures().size(); ++measure)
+        CHECK((changed.digest_of(measure) != original.digest_of(measure)) == (measure == 3));
+    CHECK(changed.digests().contents != original.digests().contents);
+    CHECK(changed.digests().record == original.record);
+    changed = original;
+    changed.record = "another life, in which all counts are the same";
+    CHECK(changed.digests().contents == original.digests().contents);
+    CHECK(changed.digests() != original.digests());
 }
 
 TEST_CASE("a digest sees a value that moves to the next measure", "[unit][results]") {
-    ReplicateResults one{0, 0, std::vector<std::vector<std::int32_t>>(measures.size()), {}};
+    ReplicateResults one{0, 0, std::vector<std::vector<std::int32_t>>(measures().size()), {}};
     auto other = one;
     one.panels[0] = {1, 2};
     one.panels[1] = {3};

@@ -13,7 +13,7 @@ namespace {
 /// All zero, but for one measure of the whole: so many in month 0, one more in each month after it.
 ReplicateResults counting(const Layout& layout, std::string_view name, std::int32_t first) {
     ReplicateResults results;
-    for (const auto& measure : measures) {
+    for (const auto& measure : measures()) {
         auto& cells = results.panels.emplace_back(layout.cells(measure), 0);
         if (measure.name != name) continue;
         const auto areas = layout.areas.size();

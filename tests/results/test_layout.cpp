@@ -28,8 +28,8 @@ TEST_CASE("only whole reporting years are recorded", "[unit][results]") {
 
 TEST_CASE("a measure has a value for each period, area and label", "[unit][results]") {
     const auto layout = sample::layout(24);
-    CHECK(layout.cells(measures[measure("births")]) == 24 * 4);
-    CHECK(layout.cells(measures[measure("starts")]) == 2 * 4);
-    CHECK(layout.cells(measures[measure("starts_by_age")]) == 2 * 4 * 5);
-    CHECK(layout.cells(measures[measure("ceases_by_reason")]) == 2 * 4 * 13);
+    CHECK(layout.cells(measures()[measure("births")]) == 24 * 4);
+    CHECK(layout.cells(measures()[measure("starts")]) == 2 * 4);
+    CHECK(layout.cells(measures()[measure("starts_by_age")]) == 2 * 4 * 5);
+    CHECK(layout.cells(measures()[measure("ceases_by_reason")]) == 2 * 4 * 13);
 }

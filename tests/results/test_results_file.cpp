@@ -70,10 +70,10 @@ std::string message_under_limit(const std::filesystem::path& file, const Layout&
 TEST_CASE("what is written is read back", "[unit][results]") {
     const sample::Folder folder{"read-back"};
     const auto layout = sample::layout();
-    const auto digest = sample::write_file(folder / "run.h5", layout);
+    const auto digests = sample::write_file(folder / "run.h5", layout);
     const ResultsReader results{folder / "run.h5"};
 
-    CHECK(results.digest() == digest);
+    CHECK(results.digests() == digests);
     CHECK(results.layout().scenarios == layout.scenarios);
     CHECK(results.layout().replicates == layout.replicates);
     CHECK(results.layout().start == layout.start);
@@ -89,9 +89,9 @@ TEST_CASE("what is written is read back", "[unit][results]") {
     for (std::size_t scenario = 0; scenario < 2; ++scenario) {
         for (std::size_t number = 0; number < 3; ++number) {
             const auto expected = sample::replicate(layout, scenario, number);
-            CHECK(results.replicate_digest(scenario, number) == expected.digest());
-            for (std::size_t index = 0; index < measures.size(); ++index) {
-                REQUIRE(results.panel(measures[index].name, scenario, number) == expected.panels[index]);
+            CHECK(results.replicate_digests(scenario, number) == expected.digests());
+            for (std::size_t index = 0; index < measures().size(); ++index) {
+                REQUIRE(results.panel(measures()[index].name, scenario, number) == expected.panels[index]);
             }
         }
     }
@@ -136,19 +136,19 @@ TEST_CASE("the order in which replicates arrive changes no byte of the file", "[
 TEST_CASE("a file made for more replicates than were needed is the file of those", "[unit][results]") {
     const sample::Folder folder{"shrunk"};
     auto layout = sample::layout();
-    const auto digest = sample::write_file(folder / "three.h5", layout);
+    const auto digests = sample::write_file(folder / "three.h5", layout);
     layout.replicates = 200;
     ResultsWriter writer{folder / "shrunk.h5", layout};
     for (std::size_t run = 0; run < 6; ++run) writer.write(sample::replicate(layout, run % 2, run / 2));
     CHECK_THROWS_AS(writer.end_after(4, {"a", "b"}), BrokenContract);
     writer.end_after(3, {"replicates: 3", "replicates: 3, and more"});
-    CHECK(writer.finish({}) == digest);
+    CHECK(writer.finish({}) == digests);
     const ResultsReader three{folder / "three.h5"}, shrunk{folder / "shrunk.h5"};
     CHECK(shrunk.layout().replicates == 3);
     CHECK(shrunk.layout().provenance.configs.back() == "replicates: 3, and more");
     for (std::size_t scenario = 0; scenario < 2; ++scenario) {
         for (std::size_t number = 0; number < 3; ++number) {
-            CHECK(shrunk.replicate_digest(scenario, number) == three.replicate_digest(scenario, number));
+            CHECK(shrunk.replicate_digests(scenario, number) == three.replicate_digests(scenario, number));
             for (const auto* name : {"looked_after", "starts", "ceases_by_reason"})
                 CHECK(shrunk.panel(name, scenario, number) == three.panel(name, scenario, number));
         }

@@ -20,14 +20,14 @@ class ByHand {
         layout_.replicates = replicates;
         for (std::size_t number = 0; number < replicates; ++number) {
             ReplicateResults empty{0, number, {}, {}};
-            for (const auto& about : measures) empty.panels.emplace_back(layout_.cells(about), 0);
+            for (const auto& about : measures()) empty.panels.emplace_back(layout_.cells(about), 0);
             replicates_.push_back(std::move(empty));
         }
     }
 
     void set(std::size_t replicate, std::size_t index, std::size_t period, std::size_t area, int value,
              std::size_t label = 0) {
-        const auto cell = (period * layout_.areas.size() + area) * measures[index].labels() + label;
+        const auto cell = (period * layout_.areas.size() + area) * measures()[index].labels() + label;
         replicates_[replicate].panels[index].at(cell) = value;
     }
 
@@ -189,11 +189,11 @@ TEST_CASE("no line of the table is wider than a screen of 100 columns", "[unit][
 TEST_CASE("the document names everything that is in a file", "[unit][results]") {
     const auto tables = sample::replicate(sample::layout(), 0, 0).events;
     const auto text = results_document(tables);
-    for (const auto& about : measures)
+    for (const auto& about : measures())
         CHECK_THAT(text, Catch::Contains("| `" + std::string{about.name} + "` |"));
     for (const auto& column : tables[0].columns)
         CHECK_THAT(text, Catch::Contains("| `" + column.name + "` |"));
-    for (const auto& what : summary_measures)
+    for (const auto& what : figures())
         CHECK_THAT(text, Catch::Contains("| `" + std::string{what.name} + "` |"));
     CHECK_THAT(text, Catch::Contains("`format_version` is 2."));
 }

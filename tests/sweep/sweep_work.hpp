@@ -51,7 +51,7 @@ struct Sweep {
         for (std::size_t run = 0; run < runs.size(); ++run) runs[run] = run;
         return runs;
     }
-    std::string merged(const std::string& name, bool is_partial = false) {
+    Digests merged(const std::string& name, bool is_partial = false) {
         return merge(plan, Ledger{plan}, folder / name, is_partial);
     }
     std::vector<fs::path> parts() const {

@@ -50,8 +50,8 @@ TEST_CASE("the merged digest is one, however runs were dealt out and parts cut",
     CHECK(other.parts().size() == 8);
     const auto digest = one.merged("one.h5");
     CHECK(digest == other.merged("other.h5"));
-    CHECK(Ledger{one.plan}.record(0)->digest == Ledger{other.plan}.record(0)->digest);
-    CHECK(Ledger{one.plan}.record(0)->digest != Ledger{one.plan}.record(2)->digest);
+    CHECK(Ledger{one.plan}.record(0)->digests == Ledger{other.plan}.record(0)->digests);
+    CHECK(Ledger{one.plan}.record(0)->digests != Ledger{one.plan}.record(2)->digests);
 }
 
 TEST_CASE("a run that fails is a record with its reason, and others go on", "[unit][sweep]") {

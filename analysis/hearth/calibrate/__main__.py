@@ -14,7 +14,8 @@ from typing import Callable, Sequence
 import numpy as np
 
 from ..command_line import BAD_INPUT, Parser
-from ..figure_words import counted
+from ..present.words import counted
+from ..program import find_program
 from ..results import Results
 from ..writing import FAILED, run
 from .calibration import Calibration, read_calibration
@@ -25,7 +26,7 @@ from .progress import Progress
 from .reading import CalibrationError, Faults
 from .report import Report, rounded
 from .resolved import Resolved
-from .runs import INTERRUPTED, Interrupted, OutOfTime, Points, Program, RunFailed, find_program, on_signals
+from .runs import INTERRUPTED, Interrupted, OutOfTime, Points, Program, RunFailed, on_signals
 from .scales import Space
 
 DONE, RESUMABLE = 0, 75

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from ..present.table import Table
 from .calibration import Calibration
 from .certainty import Certainty
 from .fit import Outcome
@@ -80,38 +80,32 @@ class Report:
 
     def write(self, folder: Path) -> None:
         for name, table in (("fit.csv", self.targets()), ("parameters.csv", self.parameters())):
-            stream = io.StringIO()
-            table.to_csv(stream, index=False, float_format="%.6g")
-            write_whole(folder / name, stream.getvalue())
+            write_whole(folder / name, Table(table).csv(digits=6))
         write_whole(folder / "fragment.yaml", self.fragment(folder))
         _draw(self, folder / "diagnostics.png")
 
     def text(self) -> str:
         """Both tables and the warnings, for people."""
         found, targets, parameters = self.certainty, self.targets(), self.parameters()
-        percent = f"{100 * self.calibration.method.interval:g}% interval"
         names = [target.label for target in self.calibration.targets]
         width = max(map(len, ["parameter", *names, *parameters.parameter]))
-        lines = [f"{'target':<{width}} {'published':>11} {'before':>11} {'after':>11} {'residual':>9}"]
-        for name, row in zip(names, targets.itertuples()):
-            lines.append(
-                f"{name:<{width}} {row.published:>11,.5g} {row.before:>11,.5g} {row.after:>11,.5g} "
-                f"{row.residual:>+9.2f}"
-            )
-        lines += [
-            "residual: model less published, in standard deviations of the target and of the simulation "
-            "together",
-            "",
-        ]
-        lines.append(
-            f"{'parameter':<{width}} {'start':>11} {'fitted':>11} {percent:>21} {'figures':>8} "
-            f"{'effect/noise':>13}"
+        of_targets = Table.of(
+            ["target", "published", "before", "after", "residual"],
+            [[name, f"{row.published:,.5g}", f"{row.before:,.5g}", f"{row.after:,.5g}", f"{row.residual:+.2f}"]
+             for name, row in zip(names, targets.itertuples())],
+            notes=["residual: model less published, in standard deviations of the target and of the simulation "
+                   "together"],
+            least=(width, 10, 10, 10, 8),
         )
-        for row in parameters.itertuples():
-            interval = f"{row.lower:.4g} to {row.upper:.4g}"
-            lines.append(f"{row.parameter:<{width}} {row.start:>11.5g} {row.fitted:>11.5g} {interval:>21} "
-                         f"{100 * row.share_of_figures:>7.0f}% {row.effect_by_noise:>13.1f}")
-        lines += ["figures: share of what is known that comes from the figures, the rest from the prior", ""]
+        of_parameters = Table.of(
+            ["parameter", "start", "fitted", f"{100 * self.calibration.method.interval:g}% interval", "figures",
+             "effect/noise"],
+            [[row.parameter, f"{row.start:.5g}", f"{row.fitted:.5g}", f"{row.lower:.4g} to {row.upper:.4g}",
+              f"{100 * row.share_of_figures:.0f}%", f"{row.effect_by_noise:.1f}"] for row in parameters.itertuples()],
+            notes=["figures: share of what is known that comes from the figures, the rest from the prior"],
+            least=(width, 10, 10, 20, 7, 12),
+        )
+        lines = [*of_targets.lines(), "", *of_parameters.lines(), ""]
         steps = " -> ".join(f"{misfit:.2f}" for misfit in self.outcome.misfits)
         per_freedom = "" if np.isnan(found.misfit) else f"; {found.misfit:.2f} per degree of freedom"
         lines.append(f"distance from the figures (chi^2), round by round: {steps}{per_freedom}; condition "
@@ -166,17 +160,13 @@ def _years(calibration: Calibration) -> str:
 
 def _draw(report: Report, file: Path) -> None:
     """Residuals before and after; parameters with their intervals between their bounds; misfit by round."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
+    from ..present.figure import Page  # takes a second to load
 
     targets, parameters = report.targets(), report.parameters()
     before = (targets.before - targets.published) / targets.sd
     height = 1.8 + 0.3 * (len(targets) + len(parameters))
-    figure, (left, right) = pyplot.subplots(
-        2, 1, figsize=(9, height), height_ratios=[len(targets) + 1, len(parameters) + 1]
-    )
+    page = Page(figsize=(9, height))
+    left, right = page.subplots(2, 1, height_ratios=[len(targets) + 1, len(parameters) + 1])
     places = np.arange(len(targets))
     left.axvspan(-2, 2, color="0.93")
     left.axvline(0, color="0.6", linewidth=0.8)
@@ -201,8 +191,7 @@ def _draw(report: Report, file: Path) -> None:
     right.set_ylim(len(parameters) - 0.5, -0.5)
     right.set_yticks(np.arange(len(parameters)), parameters.parameter)
     right.set_xlabel("on the parameter's scale, from its lower bound (0) to its upper (1)")
-    figure.tight_layout()
+    page.tight_layout()
     unfinished = file.with_name(f".{file.name}.tmp.png")
-    figure.savefig(unfinished, dpi=120)
-    pyplot.close(figure)
+    page.savefig(unfinished, dpi=120)
     unfinished.replace(file)

@@ -211,12 +211,4 @@ def on_signals(program: Program) -> Callable[[], None]:
     return restore
 
 
-def find_program(given: str | None) -> str:
-    """--program, $HEARTH_BINARY, the build beside this package, or `hearth` on the path."""
-    built = Path(__file__).resolve().parents[3] / "build" / "release" / "hearth"
-    return given or os.environ.get("HEARTH_BINARY") or (str(built) if built.exists() else "hearth")
-
-
-__all__ = [
-    "Interrupted", "OutOfTime", "Points", "Program", "RunFailed", "find_program", "on_signals", "write_whole"
-]
+__all__ = ["Interrupted", "OutOfTime", "Points", "Program", "RunFailed", "on_signals", "write_whole"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import figure_style as style
+from ..present import style
 from .comparison import Comparison
 
 EDGES = ("value", "low", "high")

@@ -6,7 +6,7 @@ from typing import Iterator
 
 import numpy as np
 
-from ..stability.tables import YEAR_DAYS
+from ..estimates import YEAR_DAYS
 from .arms import Arm, Pair, Quantity, ratio
 from .rows import Place, Row, row_of
 

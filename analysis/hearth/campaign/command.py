@@ -12,11 +12,12 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser, plain_records, write_what_is_asked
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
 from . import screen
 from .comparison import BadComparison, Comparison, read
 from .curve import curves
 from .curve_screen import curves_text, shown_in, unshown_text
+from .options import add_report_options
 from .rows import frame_of
 from .starts import starts
 from .tables import TABLES, figures_of
@@ -123,7 +124,7 @@ def _json(comparison: Comparison, figures: pd.DataFrame) -> str:
         "replicates": comparison.replicates,
         "interval": f"{COVERAGE:.0%}, {_intervals(comparison)}",
         "interval_of": "one more draw of what is uncertain" if comparison.intervals.of_next_draw else "the mean",
-        "tables": {name: table._asdict() for name, table in TABLES.items()},
+        "tables": {name: heading._asdict() for name, heading in TABLES.items()},
         "scenarios": {name: _facts(comparison, name) for name in comparison.scenarios},
         "figures": plain_records(figures),
     }
@@ -143,16 +144,6 @@ def _facts(comparison: Comparison, scenario: str) -> dict[str, object]:
         "last_spending": None if last is None else str(comparison.months[last]),
         "same_as_baseline": comparison.is_same_as_baseline(scenario),
     }
-
-
-def add_report_options(parser: argparse.ArgumentParser) -> None:
-    """What is shown and written, common to both forms of the command."""
-    parser.add_argument("--by", choices=["region", "la"], help="a row for each region or local authority")
-    parser.add_argument("--area", metavar="NAME", help="a region or authority by name or code (default: the nation)")
-    parser.add_argument("--monthly", action="store_true", help="show the months, too")
-    parser.add_argument("--csv", metavar="FILE", help="write every figure as a row, with interval, unit and note")
-    parser.add_argument("--json", metavar="FILE", help="write everything as JSON")
-    parser.add_argument("--figures", metavar="DIR", help="draw the figures as PNG and SVG")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Iterator, Mapping
+from typing import Iterable, Mapping
 
 import pandas as pd
 
+from ..present.table import underlined, wrapped
 from .comparison import Comparison
 from .curve import Curve, Point, is_same_spending, points_by_policy
 from .rows import Row, frame_of
-from .tables import TABLES
-from .text import THOUSAND, beside, cell, wrapped
+from .tables import TABLES, Heading
+from .text import THOUSAND, beside, cell
 from .together import joint_scenarios
 from .words import money_words, month_words
 
@@ -34,14 +35,13 @@ def curves_text(comparison: Comparison, curves: list[Curve], starts: list[Row], 
     for curve in curves:
         frame = frame_of(curve.rows)
         title = f"{curve.policy}, {frame['area_name'].iloc[0]}, starting in {curve.start}"
-        lines += ["", title, "=" * len(title)]
+        lines += ["", *underlined(title)]
         for table, columns in (("curve", GAINED), ("marginal", EACH_OF_ALL)):
-            lines += ["", TABLES[table].title, wrapped(TABLES[table].definition)]
-            lines += _table(frame[frame["table"] == table], columns, is_lopsided)
+            lines += ["", *_table(frame[frame["table"] == table], columns, is_lopsided, TABLES[table])]
     if starts:
         frame = frame_of(starts)
-        lines += ["", f"{TABLES['starts'].title}, {frame['area_name'].iloc[0]}", wrapped(TABLES["starts"].definition)]
-        lines += _table(frame, {"household_years": ("household-years", 1), **EACH}, is_lopsided)
+        heading = TABLES["starts"]._replace(title=f"{TABLES['starts'].title}, {frame['area_name'].iloc[0]}")
+        lines += ["", *_table(frame, {"household_years": ("household-years", 1), **EACH}, is_lopsided, heading)]
     lines += [unshown] if unshown else []
     if comparison.uncertain is None:
         lines += ["", wrapped("'Clearly so' is of chance within the model only; what is not known about the policy may "
@@ -87,17 +87,18 @@ def _why_unshown(name: str, of_policy: Mapping[str, list[Point]]) -> str:
     return "every other scenario of the same policy spends another sum from another month"
 
 
-def _table(frame: pd.DataFrame, columns: Columns, is_lopsided: bool) -> Iterator[str]:
+def _table(frame: pd.DataFrame, columns: Columns, is_lopsided: bool, heading: Heading) -> list[str]:
     """Spends down, figures across; below them which is best."""
     are_verdicts = frame["measure"].str.startswith(VERDICTS)
     shown = frame[~are_verdicts].to_dict("records")
     cells = {(row["scenario"], row["measure"]): row for row in shown}
     names = list(dict.fromkeys(row["scenario"] for row in shown))
-    yield from beside(
-        ["", *(heading for heading, _ in columns.values())],
+    verdicts = [wrapped(f"{row['label']}: {row['note']}.") for row in frame[are_verdicts].to_dict("records")]
+    return beside(
+        ["", *(title for title, _ in columns.values())],
         [[_label(cells[name, "policy"]), *(cell(cells[name, measure], scale, is_lopsided)
-                                           for measure, (_, scale) in columns.items())] for name in names])
-    yield from (wrapped(f"{row['label']}: {row['note']}.") for row in frame[are_verdicts].to_dict("records"))
+                                           for measure, (_, scale) in columns.items())] for name in names],
+        notes=verdicts, **heading._asdict())
 
 
 def _label(spent: dict) -> str:

@@ -24,10 +24,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from ..figure_words import counted
-from ..stability.tables import COVERAGE, over_replicates
+from ..estimates import COVERAGE, over_replicates, student
+from ..present.words import counted
 
 FEWEST_REPLICATES = 2
 #: So many draws show their own quantiles: two lie beyond each.
@@ -92,8 +91,7 @@ class Intervals(NamedTuple):
         if self.are_quantiles(len(below)):
             return _ratio_of_draws(above, below)
         number = len(below)
-        student = stats.t.ppf((1 + COVERAGE) / 2, number - 1)
-        spread = np.cov(above, below) / number * student**2 * self._variances_of_mean(number)
+        spread = np.cov(above, below) / number * student(number) ** 2 * self._variances_of_mean(number)
         cost, units = float(above.mean()), gain.value
         # The ratios r with (cost - r units)^2 <= spread of (above - r below): a parabola's roots, open upwards.
         square = units**2 - spread[1, 1]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, DateFormatter
-from matplotlib.figure import Figure
 
-from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
+from ..present import style
+from ..present.figure import Figure, Page, drawing, empty_page, new_page
 from .captions import EDGES, area_of, chunks, colours_of, means, source
 from .comparison import Comparison
 from .money_figure import money
@@ -33,10 +32,9 @@ MOST_BESIDE = 4  # scenarios whose points fit beside one another in a year
 
 def draw(comparison: Comparison, figures: pd.DataFrame, folder: Path) -> list[Path]:
     """Writes the figures of the first area of `figures` into `folder`, made if need be; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     of_area = figures[figures["area"] == figures["area"].iloc[0]]
     written = []
-    with matplotlib.rc_context({**style.STYLE}):
+    with drawing(folder):
         for figure in (carers_by_month, by_year, money, response):
             written += figure(comparison, of_area, folder / figure.__name__)
     return written
@@ -55,7 +53,7 @@ def carers_by_month(comparison: Comparison, figures: pd.DataFrame, file: Path) -
     colours = colours_of(comparison)
     for row, (scenario, (left, right, *strips)) in enumerate(zip(scenarios, panels)):
         for axes, (measure, title) in zip((left, right), BY_MONTH.items()):
-            axes.axhline(0, color=style.QUIET, linewidth=0.8)
+            style.zero_line(axes)
             _band(axes, rows[(rows["scenario"] == scenario) & (rows["measure"] == measure)], colours[scenario])
             axes.grid(axis="y")
             axes.tick_params(labelbottom=False, length=0)
@@ -63,12 +61,11 @@ def carers_by_month(comparison: Comparison, figures: pd.DataFrame, file: Path) -
             axes.set_title("\n".join([name, *([title] if row == 0 else [])]))
         for axes in strips:
             _mark_spending(axes, comparison, scenario, colours[scenario], is_last=row == len(scenarios) - 1)
-    return style.finish(
+    return Figure(
         page, f"Extra foster carers, {area_of(figures)}",
         [f"Scenario less baseline; {means(comparison)}. Shaded: {COVERAGE:.0%} interval of each month by itself. The "
          "strip below the months: those of spending.", source(comparison)],
-        file,
-    )
+    ).write(file)
 
 
 def _spends(comparison: Comparison, figures: pd.DataFrame, scenario: str) -> str:
@@ -77,9 +74,9 @@ def _spends(comparison: Comparison, figures: pd.DataFrame, scenario: str) -> str
     return f"{money_words(rows['value'].iloc[0])}, {month_words(comparison.months[comparison.start(scenario)])}"
 
 
-def _with_strips(rows: int) -> tuple[Figure, list[list[Axes]]]:
+def _with_strips(rows: int) -> tuple[Page, list[list[Axes]]]:
     """For each row two panels, which share their scale with those above and below, and a strip under each."""
-    page = Figure(figsize=(style.WIDTH, 0.5 + 1.6 * rows), layout="constrained")
+    page = empty_page(0.5 + 1.6 * rows)
     grid = page.add_gridspec(2 * rows, 2, height_ratios=[1, 0.05] * rows)
     panels: list[list[Axes]] = []
     for row in range(rows):
@@ -101,12 +98,12 @@ def by_year(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[P
 
 
 def _page_of_years(comparison: Comparison, rows: pd.DataFrame, file: Path) -> list[Path]:
-    page, panels = style.page(4.9, 3, 2)
+    page, panels = new_page(4.9, 3, 2)
     colours = colours_of(comparison)
     scenarios = list(dict.fromkeys(rows["scenario"]))
     years = sorted({year_words(period)[:7] for period in rows["period"]})
     for axes, (measure, title) in zip(panels, BY_YEAR.items()):
-        axes.axhline(0, color=style.QUIET, linewidth=0.8)
+        style.zero_line(axes)
         for place, scenario in enumerate(scenarios):
             series = rows[(rows["scenario"] == scenario) & (rows["measure"] == measure)].dropna(subset=["value"])
             where = np.array([years.index(year_words(period)[:7]) for period in series["period"]], dtype=float)
@@ -116,17 +113,15 @@ def _page_of_years(comparison: Comparison, rows: pd.DataFrame, file: Path) -> li
                           color=colours[scenario], marker=style.MARKERS[place], elinewidth=1, label=scenario)
         axes.set_xticks(range(0, len(years), 1 + len(years) // 8), years[::1 + len(years) // 8])
         axes.set_title(title)
-        axes.grid(axis="y")
-        axes.tick_params(length=0)
+        style.quiet_lines(axes)
     panels[-1].set_axis_off()
     panels[-1].legend(*panels[0].get_legend_handles_labels(), loc="upper left")
     short = [year_words(period) for period in dict.fromkeys(rows["period"]) if "," in year_words(period)]
-    return style.finish(
+    return Figure(
         page, f"By reporting year, {area_of(rows)}",
         [f"Scenario less baseline; {means(comparison)}; bars: {COVERAGE:.0%} interval. Years from April to March"
          f"{'; shorter: ' + '; '.join(short) if short else ''}.", source(comparison)],
-        file,
-    )
+    ).write(file)
 
 
 def _band(axes: Axes, series: pd.DataFrame, colour: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
+from ..present import style
+from ..present.figure import Figure, new_page
 from .captions import EDGES, area_of, chunks, colours_of, means, source
 from .comparison import Comparison
 from .screen import has_another_price, price_note
@@ -39,30 +39,23 @@ def money(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[Pat
 
 def _page(comparison: Comparison, rows: pd.DataFrame, scenarios: list[str], file: Path) -> list[Path]:
     kinds = _kinds_that_matter(rows)
-    page, (axes,) = style.page(0.9 + len(kinds) * (0.16 + 0.17 * len(scenarios)))
+    page, (axes,) = new_page(0.9 + len(kinds) * (0.16 + 0.17 * len(scenarios)))
     colours = colours_of(comparison)
-    height = 0.8 / len(scenarios)
     for place, scenario in enumerate(scenarios):
         of_kind = rows[rows["scenario"] == scenario].set_index("measure").loc[list(kinds)]
         value, low, high = (of_kind[name].to_numpy() / MILLION for name in EDGES)
-        where = np.arange(len(kinds)) + (place - (len(scenarios) - 1) / 2) * height
-        axes.barh(where, value, 0.9 * height, color=colours[scenario], label=scenario, alpha=0.75)
+        where = style.lying_bars(axes, value, place, len(scenarios), colours[scenario], scenario)
         axes.errorbar(value, where, xerr=(value - low, high - value), fmt="none", ecolor=style.BLACK, elinewidth=1,
                       capsize=2)
-    axes.axvline(0, color=style.QUIET, linewidth=0.8)
-    axes.set_yticks(np.arange(len(kinds)), list(kinds.values()))
-    axes.invert_yaxis()
-    axes.grid(axis="x")
-    axes.tick_params(length=0)
+    style.named_rows(axes, list(kinds.values()))
     axes.set_xlabel("GBP million since the start; below zero: saved")
     if len(scenarios) > 1:
         axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
-    return style.finish(
+    return Figure(
         page, f"Spending, {area_of(rows)}" + (f": {scenarios[0]}" if len(scenarios) == 1 else ""),
         [f"Scenario less baseline, in pounds of each year, not discounted; {means(comparison)}; bars: {COVERAGE:.0%} "
          "interval.", *_notes(comparison, rows, scenarios), source(comparison)],
-        file,
-    )
+    ).write(file)
 
 
 def _kinds_that_matter(rows: pd.DataFrame) -> dict[str, str]:

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, NullLocator
 
-from .. import figure_style as style
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
+from ..present import style
+from ..present.figure import Figure, new_page
 from .captions import EDGES, area_of, means, source
 from .comparison import Comparison
 from .curve import curves
@@ -33,7 +34,7 @@ def response(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[
         return []
     area = int((comparison.areas["code"] == rows["area"].iloc[0]).to_numpy().nonzero()[0][0])
     lines = curves(comparison, area, dict.fromkeys(rows["scenario"]))
-    page, panels = style.page(5.4, 2, 2)
+    page, panels = new_page(5.4, 2, 2)
     spent = rows[rows["measure"] == "policy"].set_index("scenario")["value"] / MILLION
     are_several = len({line.policy for line in lines}) > 1
     names = {f"{line.policy}, {line.start}" if are_several else f"starting in {line.start}":
@@ -51,18 +52,18 @@ def response(comparison: Comparison, figures: pd.DataFrame, file: Path) -> list[
         if is_cost and len(shown):
             _scale_of_costs(axes, float(shown["low"].min()) / THOUSAND, float(shown["high"].max()) / THOUSAND)
         else:
-            axes.axhline(0, color=style.QUIET, linewidth=0.8)
+            style.zero_line(axes)
         axes.set_xlim(0, 1.08 * spent.max())
         axes.set_title(title)
         axes.grid(axis="y")
         axes.set_xlabel("spent, GBP million")
-    return style.finish(
+    return Figure(
         page, f"What more money buys, {area_of(figures)}",
         [f"Scenario less baseline, from the start to the end of the run; {means(comparison)}; bars: {COVERAGE:.0%} "
          "interval. Costs are left out where the gain is not above zero.",
          source(comparison)],
-        file, legend=panels[0].get_legend_handles_labels(),
-    )
+        panels[0].get_legend_handles_labels(),
+    ).write(file)
 
 
 def _scale_of_costs(axes: Axes, low: float, high: float) -> None:

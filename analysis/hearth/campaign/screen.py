@@ -7,15 +7,16 @@ from typing import Iterator
 
 import pandas as pd
 
-from ..stability.screen import aligned
-from ..stability.tables import COVERAGE
+from ..estimates import COVERAGE
+from ..present.table import Table, underlined, wrapped
+from ..present.words import sentence
 from .brought import NO_CAMPAIGN
 from .comparison import Comparison
 from .money import NET_AT_SAME_PRICES
 from .periods import CARERS, CHILDREN, Series
 from .supply import BEYOND
 from .tables import TABLES
-from .text import MILLION, THOUSAND, beside, cell, interval, lines_of, number, wrapped
+from .text import MILLION, THOUSAND, beside, cell, interval, number
 from .words import money_words, year_words
 
 #: Measures shown of each area, of any table, their heading, and what they are divided by.
@@ -61,15 +62,15 @@ def text_of(comparison: Comparison, figures: pd.DataFrame, is_monthly: bool = Fa
     for scenario, frame in figures.groupby("scenario", sort=False):
         if scenario in comparison.scenarios:
             lines += _scenario(comparison, str(scenario), frame, is_monthly)
-    return lines_of(lines)
+    return "\n".join(lines)
 
 
 def _scenario(comparison: Comparison, scenario: str, frame: pd.DataFrame, is_monthly: bool) -> Iterator[str]:
     title = f"{scenario}, {frame['area_name'].iloc[0]}"
-    yield from ("", title, "=" * len(title))
+    yield from ("", *underlined(title))
     policy = comparison.policies[scenario]
     if policy.description:
-        yield wrapped(f"{policy.description[0].upper()}{policy.description[1:]}.")
+        yield wrapped(sentence(policy.description))
     yield wrapped(_when(comparison, scenario))
     is_lopsided = comparison.intervals.are_quantiles(comparison.replicates)
     for table in OF_CARERS if policy.is_about_carers else OF_CHILDREN:
@@ -81,8 +82,7 @@ def _scenario(comparison: Comparison, scenario: str, frame: pd.DataFrame, is_mon
             yield from _one_table(comparison, table, frame)
     rows = frame[frame["table"] == "together"]
     if len(rows):
-        yield from _headed("together")
-        yield from _list(rows)
+        yield from _list("together", rows)
 
 
 def _one_table(comparison: Comparison, table: str, frame: pd.DataFrame) -> Iterator[str]:
@@ -92,8 +92,7 @@ def _one_table(comparison: Comparison, table: str, frame: pd.DataFrame) -> Itera
     if table == "brought_forward" and (rows["note"] == NO_CAMPAIGN).any():
         yield from ("", f"{TABLES[table].title}: - ({NO_CAMPAIGN.partition(': ')[2]})")
         return
-    yield from _headed(table)
-    yield from _timing(rows) if table == "timing" else _list(rows)
+    yield from _timing(rows) if table == "timing" else _list(table, rows)
     if table == "money":
         yield wrapped(price_note(comparison, rows))
 
@@ -128,10 +127,6 @@ def _when(comparison: Comparison, scenario: str) -> str:
     return f"Counted from {start} to {comparison.months[-1]}; {spends}."
 
 
-def _headed(table: str) -> list[str]:
-    return ["", TABLES[table].title, wrapped(TABLES[table].definition)]
-
-
 def _by_period(frame: pd.DataFrame, table: str, series: tuple[Series, ...], is_lopsided: bool) -> Iterator[str]:
     """Periods down, measures across."""
     rows = frame[frame["table"] == table].to_dict("records")
@@ -139,13 +134,14 @@ def _by_period(frame: pd.DataFrame, table: str, series: tuple[Series, ...], is_l
     periods = list(dict.fromkeys(row["period"] for row in rows))
     title, definition = TABLES[table]
     whom = "Foster carers" if series is CARERS else "Children"
-    yield from ("", f"{whom} {title[0].lower()}{title[1:]}", wrapped(definition))
+    yield ""
     yield from beside(["", *(one.heading for one in series)],
                       [[period if table == "by_month" else year_words(period),
-                        *(cells[period, one.name] for one in series)] for period in periods])
+                        *(cells[period, one.name] for one in series)] for period in periods],
+                      title=f"{whom} {title[0].lower()}{title[1:]}", definition=definition)
 
 
-def _list(rows: pd.DataFrame) -> list[str]:
+def _list(table: str, rows: pd.DataFrame) -> list[str]:
     """A row per figure: the baseline (if that means something), the difference and its interval; GBP in thousands."""
     has_baseline = rows["baseline"].notna().any()
     body, reasons = [], []
@@ -161,10 +157,12 @@ def _list(rows: pd.DataFrame) -> list[str]:
         baseline = [number(values[0], row["unit"]) if not math.isnan(values[0]) else ""] if has_baseline else []
         body.append([row["label"], *baseline, *shown])
     headings = ["", *(["baseline", "difference"] if has_baseline else ["mean"]), f"{COVERAGE:.0%} interval"]
-    return aligned(headings, body) + [f"({place}) {reason}" for place, reason in enumerate(reasons, start=1)]
+    notes = [f"({place}) {reason}" for place, reason in enumerate(reasons, start=1)]
+    return ["", *Table.of(headings, body, notes=notes, **TABLES[table]._asdict()).lines()]
 
 
 def _timing(rows: pd.DataFrame) -> Iterator[str]:
+    yield from ("", TABLES["timing"].title, wrapped(TABLES["timing"].definition))
     for row in rows.to_dict("records"):
         if math.isnan(row["value"]):
             yield f"{row['label']}: {row['note']}"
@@ -190,9 +188,9 @@ def by_area(comparison: Comparison, figures: pd.DataFrame) -> str:
     for scenario, frame in figures[figures["table"].isin(BY_AREA)].groupby("scenario", sort=False):
         cells = {(row["area"], row["measure"]): row for row in frame.to_dict("records")}
         names = dict(zip(frame["area"], frame["area_name"]))
-        lines += ["", str(scenario), "=" * len(str(scenario))]
+        lines += ["", *underlined(str(scenario))]
         lines += beside(["", *(heading for heading, _ in SHOWN_BY_AREA.values())],
                         [[name, *(cell(cells[area, measure], scale, is_lopsided)
                                   for measure, (_, scale) in SHOWN_BY_AREA.items())]
                          for area, name in names.items()])
-    return lines_of(lines)
+    return "\n".join(lines)

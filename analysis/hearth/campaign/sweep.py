@@ -14,10 +14,11 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from ..calibrate.runs import find_program
 from ..command_line import Parser
+from ..program import find_program
 from .comparison import BadComparison
 from .estimates import FEWEST_REPLICATES
+from .options import add_report_options
 from .together import JOINS
 from .variants import Part, check_names, find_yaml, months, numbers, read_part, texts_of, variants_of
 
@@ -43,8 +44,6 @@ Each spend is a multiple of the scenario's, each start moves its end as well. On
 
 def parser() -> Parser:
     """The words of `hearth campaign run`."""
-    from .command import add_report_options  # which imports this module when it is asked to run
-
     made = Parser(
         prog="hearth campaign run",
         description="Run policies at several spends and starts, and show what more money buys and when it buys most.",

@@ -18,39 +18,42 @@ from .supply import timing, totals
 from .together import together
 
 
-class Table(NamedTuple):
+class Heading(NamedTuple):
+    """Of a table: its title, and what it counts."""
+
     title: str
     definition: str
 
 
-TABLES = {
-    "by_year": Table("By reporting year",
-                     "April to March; households, places and children on the last day, else in the whole year."),
-    "by_month": Table("By month",
-                      "Households, places and children on the last day, else in the month."),
-    "gained": Table("Extra foster carers, to the end of the run",
-                    "A household-year is one household more for twelve months."),
-    "timing": Table("When they come, and how long they last",
-                    "Half of the extra approvals of the whole run; months in which there are more households."),
-    "places": Table("What became of the extra places",
-                    "Place-years since the start; searches that found none of the kind wanted, by the first reason."),
-    "brought_forward": Table("Brought forward, or new",
-                             "As the model counts them: a campaign's enquiries that would have come later anyway."),
-    "children": Table("What it did for children looked after",
-                      "Since the start; a child-year is one child for twelve months. Differences of % are in points."),
-    "money": Table("Money, GBP thousand",
-                   "Since the start, pounds of each year, not discounted. Below zero: saved. Nights and places are at "
-                   "the baseline's prices; another price is what places still bought cost more or less."),
-    "costs": Table("What each one costs, GBP thousand",
-                   "Spent by the policy, or net of what placements and services cost more or less, for each one."),
-    "together": Table("Together, beyond the sum of each alone",
-                      "Both, less each alone: above zero they bring more together than apart."),
-    "curve": Table("More money: what it buys",
-                   "Extra since the start, households in the last month; then spent for each, GBP thousand."),
-    "marginal": Table("What the next one costs, GBP thousand",
-                      "What more is spent from each spending to the next, over what more is gained."),
-    "starts": Table("The same money at other times",
-                    "Over as many months from each start as the latest of them has within the run; GBP thousand."),
+TABLES: dict[str, Heading] = {
+    "by_year": Heading("By reporting year",
+                       "April to March; households, places and children on the last day, else in the whole year."),
+    "by_month": Heading("By month",
+                        "Households, places and children on the last day, else in the month."),
+    "gained": Heading("Extra foster carers, to the end of the run",
+                      "A household-year is one household more for twelve months."),
+    "timing": Heading("When they come, and how long they last",
+                      "Half of the extra approvals of the whole run; months in which there are more households."),
+    "places": Heading("What became of the extra places",
+                      "Place-years since the start; searches that found none of the kind wanted, by the first reason."),
+    "brought_forward": Heading("Brought forward, or new",
+                               "As the model counts them: a campaign's enquiries that would have come later anyway."),
+    "children": Heading("What it did for children looked after",
+                        "Since the start; a child-year is one child for twelve months. Differences of % are in "
+                        "points."),
+    "money": Heading("Money, GBP thousand",
+                     "Since the start, pounds of each year, not discounted. Below zero: saved. Nights and places are "
+                     "at the baseline's prices; another price is what places still bought cost more or less."),
+    "costs": Heading("What each one costs, GBP thousand",
+                     "Spent by the policy, or net of what placements and services cost more or less, for each one."),
+    "together": Heading("Together, beyond the sum of each alone",
+                        "Both, less each alone: above zero they bring more together than apart."),
+    "curve": Heading("More money: what it buys",
+                     "Extra since the start, households in the last month; then spent for each, GBP thousand."),
+    "marginal": Heading("What the next one costs, GBP thousand",
+                        "What more is spent from each spending to the next, over what more is gained."),
+    "starts": Heading("The same money at other times",
+                      "Over as many months from each start as the latest of them has within the run; GBP thousand."),
 }
 
 

@@ -1,18 +1,16 @@
-"""How numbers, cells and tables are written, in at most 100 columns."""
+"""How figures of a comparison are written, with their intervals."""
 
 from __future__ import annotations
 
 import math
-import textwrap
-from typing import Iterable
+from typing import Any, Sequence
 
-from ..stability.screen import aligned
+from ..present import words
+from ..present.table import WIDTH, Table
 
-WIDTH = 100
 FINE_UNITS = ("%", "miles")
 MILLION, THOUSAND = 1e6, 1e3
 WHOLE_FROM = 100  # figures as large as this have no decimals
-BETWEEN = 2  # spaces between columns
 NAME = 28  # letters of a row's name that are shown beside several columns
 
 
@@ -31,30 +29,11 @@ def interval(low: float, high: float, unit: str) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """Fewer decimals for larger figures; no minus before a zero."""
-    decimals = 0 if abs(value) >= WHOLE_FROM else 2 if unit in FINE_UNITS else 1
-    return f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    """Fewer decimals for larger figures."""
+    return words.number(value, 0 if abs(value) >= WHOLE_FROM else 2 if unit in FINE_UNITS else 1)
 
 
-def beside(headings: list[str], body: list[list[str]]) -> list[str]:
-    """As many columns beside one another as fit, the rest below, each part with the names of its rows."""
-    body = [[row[0] if len(row[0]) <= NAME else f"{row[0][:NAME - 1]}…", *row[1:]] for row in body]
-    widths = [max(map(len, column)) + BETWEEN for column in zip(headings, *body)]
-    lines: list[str] = []
-    first = 1
-    while first < len(headings):
-        last = first + 1
-        while last < len(headings) and widths[0] + sum(widths[first:last + 1]) - BETWEEN <= WIDTH:
-            last += 1
-        lines += [""] * bool(lines)
-        lines += aligned([headings[0], *headings[first:last]], [[row[0], *row[first:last]] for row in body])
-        first = last
-    return lines
-
-
-def wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def lines_of(texts: Iterable[str]) -> str:
-    return "\n".join(texts)
+def beside(headings: Sequence[str], body: Sequence[Sequence[str]], **about: Any) -> list[str]:
+    """A table of many columns: those that do not fit stand below, each part with the names of its rows."""
+    named = [[row[0] if len(row[0]) <= NAME else f"{row[0][:NAME - 1]}…", *row[1:]] for row in body]
+    return Table.of(headings, named, **about).lines(WIDTH)

@@ -13,7 +13,7 @@ from typing import Any, Iterable, NamedTuple
 import pandas as pd
 import yaml
 
-from ..stability.areas import configs_folder
+from ..program import configs_folder
 from ..text_files import TextError, read_text
 from .comparison import BadComparison
 from .together import JOINS

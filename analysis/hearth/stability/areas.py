@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Iterable, Mapping
 
 import pandas as pd
 
+from ..program import configs_folder
 from ..results import Results
 
 NOT_KNOWN = "not known"
@@ -18,15 +18,6 @@ ENGLAND = "England"
 #: A whole of more parts than this is not named by all of them; as the program names it in its results.
 MOST_PARTS_NAMED = 3
 CODE = re.compile(r"[A-Z]\d{8}")
-
-
-def configs_folder() -> Path | None:
-    """`$HEARTH_CONFIGS`, else the installed configs, else those of the repository around this package."""
-    named = os.environ.get("HEARTH_CONFIGS")
-    above = Path(__file__).resolve().parents
-    candidates = [Path(named)] if named else []
-    candidates += [folder / part for folder in above for part in ("share/hearth/configs", "configs")]
-    return next((folder for folder in candidates if (folder / "england.yaml").is_file()), None)
 
 
 @lru_cache(maxsize=1)

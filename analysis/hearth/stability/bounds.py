@@ -13,7 +13,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from .breakdowns import Groups
-    from .tables import Table
+    from .definition import Definition
     from .units import Units
 
 Limits = tuple[float, float]
@@ -108,7 +108,7 @@ class Cell(NamedTuple):
         return Sums(self.known[count], self.added[count])
 
 
-def of_cell(table: Table, choices: Choices, cell: Cell) -> dict[str, Limits]:
+def of_cell(table: Definition, choices: Choices, cell: Cell) -> dict[str, Limits]:
     """The limits of every measure of a table. Where there may be nothing to take it of, a ratio may be anything."""
     counts = {name: choices.of_count(cell.sums(name)) for name in table.counts()}
     found = dict(counts)

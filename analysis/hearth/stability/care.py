@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import ssda903
-from ..figure_words import told
+from ..present.words import told
 from ..results import Results
 from . import areas
 from .faults import Fault

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import results
 from ..command_line import BAD_INPUT, Parser
-from . import areas, explore, faults, published, published_screen, screen
+from . import areas, explore, faults, published, published_screen, screen, survival_screen
 from .breakdowns import BREAKDOWNS, LIMITS
 from .care import Care, LeftOut, care_of
 from .faults import BadReturns
@@ -89,9 +89,7 @@ def _run(asked: argparse.Namespace) -> None:
         shown = breakdowns or screen.USUAL
         print(screen.text_of(found, shown, years[-1], care.without, asked.bounds, bool(asked.suppress)))
         if lasting:
-            from ..survival_screen import text_of
-
-            print(text_of(lasting))
+            print(survival_screen.text_of(lasting))
     if not asked.json:
         print_notes(care, left_out, asked)
 

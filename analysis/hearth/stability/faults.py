@@ -14,7 +14,7 @@ from typing import Callable, Iterable, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..figure_words import told
+from ..present.words import told
 from ..writing import whole_file
 
 #: Faults of one kind shown; how many more there are is said.

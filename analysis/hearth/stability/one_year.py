@@ -18,7 +18,7 @@ from .unsure import Figures, Unsure
 
 if TYPE_CHECKING:
     from .care import Care
-    from .tables import Table
+    from .definition import Definition
 
 #: What a later return proves of a year that is missing: children, periods and days of care, of a whole place. A move
 #: may have been a change of status, or the way back from a temporary stay: the return that would say so is missing.
@@ -30,7 +30,7 @@ Weights = tuple[np.ndarray, Union[np.ndarray, None]]
 class OneYear:
     """The rows of one year's table, added up for one breakdown after another."""
 
-    def __init__(self, care: Care, table: Table, year: int) -> None:
+    def __init__(self, care: Care, table: Definition, year: int) -> None:
         self.care = care
         self.table = table
         self.year = year

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..writing import whole_file
+from ..estimates import COVERAGE
+from ..present.table import Table
 from . import faults
 from .care import Care, LeftOut
 from .suppression import HIDDEN
-from .tables import COVERAGE, TABLES
+from .tables import TABLES
 
 #: Where faults are listed, unless --faults names another file, and what the tables leave out.
 FAULTS, LEFT_OUT = "faults.csv", "left_out.csv"
@@ -27,11 +28,9 @@ def write_csv(folder: Path, found: dict[str, pd.DataFrame], compared: pd.DataFra
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in found.items():
-            with whole_file(folder / f"{name}.csv") as unfinished:
-                table.to_csv(unfinished, index=False, float_format="%.10g")
+            Table(table).write(folder / f"{name}.csv")
         if compared is not None:
-            with whole_file(folder / "compared.csv") as unfinished:
-                compared.to_csv(unfinished, index=False, float_format="%.10g")
+            Table(compared).write(folder / "compared.csv")
     except OSError as error:
         raise BadInput(f"{folder}: can't be written ({error.strerror}). Name another folder?") from None
 

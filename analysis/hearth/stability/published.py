@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..program import configs_folder
 from . import areas
 from .flows import DURATIONS
 from .suppression import HIDDEN
@@ -131,7 +132,7 @@ def against(wanted: str = areas.ENGLAND) -> Against:
 
     Raises `PublishedError` if there are none.
     """
-    configs = areas.configs_folder()
+    configs = configs_folder()
     if configs is None:
         raise PublishedError("the published figures are not found. Set HEARTH_CONFIGS to the folder with england.yaml?")
     try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import NamedTuple
 
 import pandas as pd
 
+from ..present.table import Table, wrapped
+from ..present.words import NO_VALUE, number, spaced
 from .published import OF_ANY_SIZE, PART, POINTS, Against
-from .screen import DECIMALS, NO_VALUE, WIDTH, aligned, words
+from .screen import DECIMALS, WIDTH
 from .suppression import HIDDEN
 from .tables import TABLES
 
@@ -33,12 +34,12 @@ def text_of(comparison: pd.DataFrame, against: Against, whose: str, source: str)
         rows = []
         for (measure, unit), figures in part.groupby(["measure", "unit"], sort=False):
             sign = "%" if unit == "percent" else unit
-            rows.append([f"{words(measure.removesuffix('_percent'))}, {sign}", *[""] * (COLUMNS_OF_YEAR * len(years))])
+            rows.append([f"{spaced(measure.removesuffix('_percent'))}, {sign}", *[""] * (COLUMNS_OF_YEAR * len(years))])
             rows += [_line(group, figures[figures["breakdown"] == group], years) for group in _groups(figures)]
-        lines += [*aligned(headings, rows), ""]
+        lines += [*Table.of(headings, rows).lines(), ""]
         found.append(_counted(TABLES[name].title, part))
     found.append(_counted("all", comparison))
-    lines += aligned(["Published figures", "compared", "missed *", "no figure of ours -"], found)
+    lines += Table.of(["Published figures", "compared", "missed *", "no figure of ours -"], found).lines()
     return "\n".join([*lines, "", *_notes(comparison, against, whose, source), ""])
 
 
@@ -48,7 +49,7 @@ def _notes(comparison: pd.DataFrame, against: Against, whose: str, source: str) 
     if (comparison["area"] != against.name).any() and counts.any():
         notes.append(f"Numbers of {whose} are not set against those of {against.name}: the two differ in size.")
     if against.name != "England":
-        has = ", ".join(words(measure) for measure in dict.fromkeys(comparison["measure"]))
+        has = ", ".join(spaced(measure) for measure in dict.fromkeys(comparison["measure"]))
         only = "shares and lengths are published here for England only"
         notes.append(f"Published here for {against.name}: {has}; {only}.")
     else:
@@ -57,7 +58,7 @@ def _notes(comparison: pd.DataFrame, against: Against, whose: str, source: str) 
         f"{whose}: {source}. Published: DfE, Children looked after in England, releases for 2023 and 2024; percentages "
         "from counts to the nearest ten. Sources row by row: configs/targets."
     )
-    return [line for note in notes for line in textwrap.wrap(note, WIDTH)]
+    return [wrapped(note, WIDTH) for note in notes]
 
 
 def _groups(figures: pd.DataFrame) -> list[str]:
@@ -69,7 +70,7 @@ def _groups(figures: pd.DataFrame) -> list[str]:
 
 def _line(group: str, figures: pd.DataFrame, years: list[int]) -> list[str]:
     """One group in all the years."""
-    cells = [f"  {words(group).replace('=', ': ') or 'all'}"]
+    cells = [f"  {spaced(group).replace('=', ': ') or 'all'}"]
     of_year = {row.year: row for row in figures.itertuples()}
     for year in years:
         cells += _figures(of_year[year]) if year in of_year else [""] * COLUMNS_OF_YEAR
@@ -80,10 +81,10 @@ def _figures(row: NamedTuple) -> list[str]:
     decimals = DECIMALS.get("%", 1) if row.unit == "percent" else 0
     difference = NO_VALUE if pd.isna(row.difference) else f"{row.difference:+,.{decimals}f}"
     if row.value == HIDDEN:
-        return [HIDDEN, f"{row.published:,.{decimals}f}", difference, ""]
-    figures = [NO_VALUE if pd.isna(x) else f"{x:,.{decimals}f}" for x in (row.value, row.published)]
+        return [HIDDEN, number(row.published, decimals), difference, ""]
+    figures = [number(x, decimals) for x in (row.value, row.published)]
     if not pd.isna(row.low):
-        figures[0] += f" ±{row.high - row.value:,.{decimals}f}"
+        figures[0] += f" ±{number(row.high - row.value, decimals)}"
     return [*figures, difference, "*" if row.miss and not pd.isna(row.value) else ""]
 
 

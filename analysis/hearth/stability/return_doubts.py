@@ -7,7 +7,7 @@ from typing import AbstractSet, Sequence
 import numpy as np
 import pandas as pd
 
-from ..figure_words import told
+from ..present.words import told
 from .care import Care, LeftOut
 from .faults import BadReturns, Child, Fault, in_order
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Iterable
 
 import numpy as np
 import pandas as pd
 
+from ..estimates import COVERAGE
+from ..present.table import Table, underlined, wrapped
+from ..present.words import NO_VALUE, number, sentence, spaced
 from . import breakdowns as by
 from .suppression import HIDDEN
-from .tables import COVERAGE, TABLES
+from .tables import TABLES
 
 #: Breakdowns shown unless others are asked for.
 USUAL = ("age", "time_in_care", "placement")
@@ -68,7 +70,6 @@ SHOWN = {
 }
 #: Unit -> decimals shown.
 DECIMALS = {"%": 1, "moves per child-year": 2}
-NO_VALUE = "-"
 NOT_KNOWN = "-: not known, where it depends on what was before the returns at hand, or on one that is missing."
 ASK_FOR_BOUNDS = " --bounds shows the lowest and the highest that it may be."
 BETWEEN = "..: not known, as it depends on what was before the returns at hand: the lowest and the highest it may be."
@@ -98,9 +99,8 @@ def _scenario(
 ) -> str:
     table = TABLES[name]
     title = f"{table.title}{f', {scenario}' if scenario else ''}"
-    definition = textwrap.wrap(f"{table.definition[0].upper()}{table.definition[1:]}.", WIDTH)
-    note = [f"{without[0].upper()}{without[1:]}."] if without else []
-    lines = [title, "=" * len(title), *definition, *note, ""]
+    note = [sentence(without)] if without else []
+    lines = [*underlined(title), wrapped(sentence(table.definition), WIDTH), *note, ""]
     everyone = frame[frame["breakdown"] == "total"]
     heading = "31 March" if "31 March" in table.definition else "Year to 31 March"
     lines += _block(heading, name, everyone, "year", bounds)
@@ -114,7 +114,7 @@ def _scenario(
     if frame["low"].notna().any():
         lines += ["", f"± half the {COVERAGE:.0%} interval of the mean over replicates (Student's t)."]
     if any(is_not_known(part[part["measure"].isin(SHOWN[name])]).any() for part in shown):
-        lines += ["", *textwrap.wrap(not_known, WIDTH)]
+        lines += ["", wrapped(not_known, WIDTH)]
     return "\n".join([*lines, ""])
 
 
@@ -123,17 +123,8 @@ def _block(heading: str, name: str, frame: pd.DataFrame, rows: str, bounds: bool
     shown = SHOWN[name]
     cells = {(row[rows], row["measure"]): row for row in frame.to_dict("records") if row["measure"] in shown}
     labels = list(dict.fromkeys(frame[rows]))
-    body = [[words(label), *(written(cells.get((label, measure)), bounds) for measure in shown)] for label in labels]
-    return aligned([heading, *shown.values()], body)
-
-
-def aligned(headings: list[str], body: list[list[str]]) -> list[str]:
-    """Columns under their headings: the first to the left, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(headings, *body)]
-    return [
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:]))]).rstrip()
-        for row in [headings, *body]
-    ]
+    body = [[spaced(label), *(written(cells.get((label, measure)), bounds) for measure in shown)] for label in labels]
+    return Table.of([heading, *shown.values()], body).lines()
 
 
 def written(row: dict | None, bounds: bool = False) -> str:
@@ -148,8 +139,8 @@ def written(row: dict | None, bounds: bool = False) -> str:
     decimals = DECIMALS.get(row["unit"], 0)
     if pd.isna(row["value"]):
         return _between(row, decimals, bounds)
-    text = f"{row['value']:,.{decimals}f}"
-    return text if pd.isna(row["low"]) else f"{text} ±{row['high'] - row['value']:,.{decimals}f}"
+    text = number(row["value"], decimals)
+    return text if pd.isna(row["low"]) else f"{text} ±{number(row['high'] - row['value'], decimals)}"
 
 
 def _between(row: dict, decimals: int, bounds: bool) -> str:
@@ -157,7 +148,7 @@ def _between(row: dict, decimals: int, bounds: bool) -> str:
     lowest, highest = row["lowest"], row["highest"]
     if pd.isna(lowest) or pd.isna(highest):
         return NO_VALUE
-    texts = [f"{lowest:,.{decimals}f}", f"{highest:,.{decimals}f}" if np.isfinite(highest) else ""]
+    texts = [number(lowest, decimals), number(highest, decimals) if np.isfinite(highest) else ""]
     if texts[0] == texts[1]:
         return texts[0]
     return "..".join(texts) if bounds else NO_VALUE
@@ -175,8 +166,3 @@ def to_the_digit(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a value where the lowest and the highest are written alike: that in the middle of both."""
     shown = frame["value"].isna() & frame["lowest"].notna() & ~is_not_known(frame)
     return frame.assign(value=frame["value"].where(~shown, (frame["lowest"] + frame["highest"]) / 2))
-
-
-def words(label: object) -> str:
-    """'from_1_to_3_months' as people write it."""
-    return str(label).replace("_", " ")

@@ -9,7 +9,8 @@ import pandas as pd
 
 from . import breakdowns as by
 from .care import Care
-from .tables import TABLES, Table, tables
+from .definition import Definition
+from .tables import TABLES, tables
 
 #: What is shown instead of a hidden figure, as in the published tables.
 HIDDEN = "c"
@@ -65,7 +66,7 @@ def suppress(name: str, frame: pd.DataFrame, below: int, regions: Mapping[str, s
     return shown
 
 
-def _hidden_in_year(table: Table, frame: pd.DataFrame, below: int, regions: Mapping[str, str]) -> np.ndarray:
+def _hidden_in_year(table: Definition, frame: pd.DataFrame, below: int, regions: Mapping[str, str]) -> np.ndarray:
     """Which rows of one scenario's year are hidden?"""
     keys = list(zip(frame["breakdown"], frame["group"], frame["measure"]))
     place = {key: row for row, key in enumerate(keys)}
@@ -90,7 +91,7 @@ def _hidden_in_year(table: Table, frame: pd.DataFrame, below: int, regions: Mapp
 
 
 def _sums(
-    table: Table, keys: list[tuple[str, str, str]], place: Mapping, value: np.ndarray, regions: Mapping[str, str]
+    table: Definition, keys: list[tuple[str, str, str]], place: Mapping, value: np.ndarray, regions: Mapping[str, str]
 ) -> Iterator[np.ndarray]:
     """Every sum that a reader could use: rows of the total, then of what it is made of."""
     groups: dict[str, list[str]] = {}

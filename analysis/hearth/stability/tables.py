@@ -2,70 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Callable, Iterable, Iterator, Mapping
+from typing import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from ..estimates import YEAR_DAYS, over_replicates
 from . import flows, past_lives, stock
 from . import breakdowns as by
 from .care import Care, LeftOut
+from .definition import Definition
 from .one_year import OneYear
-from .units import Units
 from .unsure import Figures
 
-#: The chance with which the interval of a mean over replicates covers it: Student's t, two-sided.
-COVERAGE = 0.90
-#: Days in a year, for rates per child-year.
-YEAR_DAYS = 365.25
 COLUMNS = ("table", "scenario", "year", "breakdown", "group", "measure", "unit", "value", "low", "high", *by.LIMITS)
 
-
-@dataclass(frozen=True)
-class Table:
-    """One table of figures.
-
-    base:      the count that the parts add up to, and percentages are of.
-    parts:     counts that together make up the base; each also as a percentage of it.
-    others:    further counts -> their unit.
-    rates:     name -> (count, count below the line, factor, unit).
-    spread:    the values of which mean and median are given, if any, and their unit.
-    years:     reporting years that must lie behind each 31 March, itself included.
-    about:     what of the time before the returns at hand it depends on, in the words of `past_lives`.
-    """
-
-    title: str
-    definition: str
-    unit: str
-    units_of: Callable[[Care, int], Units]
-    base: str
-    parts: tuple[str, ...] = ()
-    others: Mapping[str, str] | None = None
-    rates: Mapping[str, tuple[str, str, float, str]] | None = None
-    spread: str = ""
-    years: int = 1
-    about: str = past_lives.ON_THE_DAY
-
-    def counts(self) -> dict[str, str]:
-        """Every count -> its unit."""
-        return {name: self.unit for name in (self.base, *self.parts)} | dict(self.others or {})
-
-    def ratios(self) -> dict[str, tuple[str, str, float, str]]:
-        """Every ratio of counts."""
-        percents = {f"{part}_percent": (part, self.base, 100.0, "%") for part in self.parts}
-        return percents | dict(self.rates or {})
-
-    def units(self) -> dict[str, str]:
-        """Every measure -> its unit, in the order of the rows."""
-        spread = {f"{name}_{self.spread}": self.spread for name in ("mean", "median") if self.spread}
-        return self.counts() | {name: unit for name, (*_, unit) in self.ratios().items()} | spread
-
-
 PLACEMENT_COUNTS = ("one", "two", "three_or_more")
-TABLES: dict[str, Table] = {
-    "placements_in_year": Table(
+TABLES: dict[str, Definition] = {
+    "placements_in_year": Definition(
         "Placements in the year",
         "children looked after on 31 March, by the number of placements open at any time in the year, in all periods "
         "of care; temporary stays and changes of status are none",
@@ -74,7 +28,7 @@ TABLES: dict[str, Table] = {
         "children",
         PLACEMENT_COUNTS,
     ),
-    "placements_in_two_years": Table(
+    "placements_in_two_years": Definition(
         "Placements in two years",
         "children looked after on 31 March, and at some time in the year before the last, by the number of placements "
         "open at any time in the two years",
@@ -84,7 +38,7 @@ TABLES: dict[str, Table] = {
         PLACEMENT_COUNTS,
         years=2,
     ),
-    "same_carer": Table(
+    "same_carer": Definition(
         "The same carer for two years",
         "children under 16 on 31 March, in care for 2.5 years or more without a break; with the same carer for two "
         "years, or placed for adoption and that and the placement before it make two years",
@@ -94,7 +48,7 @@ TABLES: dict[str, Table] = {
         ("same_carer", "other"),
         about=past_lives.WITH_CARER,
     ),
-    "placements_ended": Table(
+    "placements_ended": Definition(
         "Placements that ended in the year",
         "by a move or by leaving care, by how long they had lasted; placement: the kind as it began",
         "placements",
@@ -104,7 +58,7 @@ TABLES: dict[str, Table] = {
         spread="days",
         about=past_lives.PLACEMENTS,
     ),
-    "placements_ceased": Table(
+    "placements_ceased": Definition(
         "Placements that ceased in the year, also by a change of status",
         "as published: by a move, by leaving care, or by a change of status only (PLACE or the same carer), with which "
         "another one begins; by how long they had lasted; placement: the kind as it began",
@@ -115,7 +69,7 @@ TABLES: dict[str, Table] = {
         spread="days",
         about=past_lives.PUBLISHED,
     ),
-    "moves": Table(
+    "moves": Definition(
         "Moves in the year",
         "from one placement to another, by reason; placement: the kind left; status_only (PLACE or the same carer) is "
         "no move; child-years: days in care in the year / 365.25",
@@ -127,7 +81,7 @@ TABLES: dict[str, Table] = {
         rates={"moves_per_child_year": ("moves", "child_days", YEAR_DAYS, "moves per child-year")},
         about=past_lives.ANY_DAY,
     ),
-    "periods": Table(
+    "periods": Definition(
         "Periods of care",
         "starts and ends in the year, and children once each: at the first start, at the last end; durations are those "
         "of the children's last periods that ended",
@@ -217,24 +171,3 @@ def _rows(care: Care, labels: list[str], figures: Figures) -> Iterator[dict[str,
 
 def _repeated(text: str, rows: int) -> np.ndarray:
     return np.full(rows, text, dtype=object)
-
-
-def _student(number: np.ndarray) -> np.ndarray:
-    """The quantile for means of so many; NaN for fewer than two. There are as many kinds of mean as numbers."""
-    numbers, where = np.unique(number, return_inverse=True)
-    quantiles = [stats.t.ppf((1 + COVERAGE) / 2, n - 1) if n > 1 else np.nan for n in numbers]
-    return np.array(quantiles, dtype=float)[where].reshape(number.shape)
-
-
-def over_replicates(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean over the first axis, and the interval of that mean: Student's t, two-sided, with `COVERAGE`.
-
-    Cells without a value (NaN) are passed over; with fewer than two there is no interval.
-    """
-    there = ~np.isnan(cells)
-    number = there.sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(there, cells, 0).sum(axis=0) / number
-        variance = (np.where(there, cells - mean, 0) ** 2).sum(axis=0) / (number - 1)
-        half = _student(number) * np.sqrt(variance / number)
-    return mean, mean - half, mean + half

@@ -13,7 +13,7 @@ from .units import Units
 
 if TYPE_CHECKING:
     from .care import Care
-    from .tables import Table
+    from .definition import Definition
 
 #: Measure -> its lowest and highest figures (run, group), and their unit.
 Figures = dict[str, tuple[np.ndarray, np.ndarray, str]]
@@ -34,7 +34,7 @@ class Unsure:
     chains: np.ndarray
 
     @staticmethod
-    def of(care: Care, table: Table, units: Units, year: int) -> Unsure | None:
+    def of(care: Care, table: Definition, units: Units, year: int) -> Unsure | None:
         """None where all is known."""
         rows, whose, chains, before, children = [], [], [], 0, 0
         for part in pasts.possible(care, table.about, year, table.years):
@@ -50,7 +50,7 @@ class Unsure:
         known = units.of(~np.isin(units.chain, unsure))
         return Unsure(known, reduce(Units.joined, rows), np.concatenate(whose), unsure)
 
-    def figures(self, care: Care, table: Table, breakdown: str, everyone: bool) -> tuple[list[str], Figures]:
+    def figures(self, care: Care, table: Definition, breakdown: str, everyone: bool) -> tuple[list[str], Figures]:
         """The groups that anyone may be in (with `everyone` all), and what each measure may be at least and at most."""
         both = (units.groups[breakdown].labels for units in (self.known, self.possible))
         labels = list(dict.fromkeys(label for own in both for label in own))

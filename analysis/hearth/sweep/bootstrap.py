@@ -11,7 +11,8 @@ from typing import Callable, Iterator, NamedTuple
 
 import numpy as np
 
-COVERAGE = 0.90
+from ..estimates import COVERAGE
+
 RESAMPLES = 1000
 SEED = 1
 BATCH = 2_000_000  # counts in memory at a time

@@ -11,8 +11,9 @@ from typing import Sequence
 import pandas as pd
 
 from ..command_line import BAD_INPUT, Parser, plain_records, write_what_is_asked
+from ..estimates import COVERAGE
 from . import merged, screen
-from .bootstrap import COVERAGE, RESAMPLES
+from .bootstrap import RESAMPLES
 from .export import export
 from .outputs import from_csv
 from .plan import BadSweep, Plan

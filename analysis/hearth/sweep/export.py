@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..writing import whole_file
+from ..present.table import Table
 from . import merged
 from .plan import BadSweep
 
 #: Facts of a run that come before its parameters, and those that are words about it: `hearth sweep show` has them.
 FIRST = ("id", "point", "replicate", "scenario", "seed", "status")
-LEFT_OUT = ("message", "run_digest")
+LEFT_OUT = ("message", "run_digest", "run_digest_of_contents")
 
 
 def table_of(file: str | os.PathLike[str], over: str = merged.END, months: int | None = None, area: str | None = None
@@ -35,8 +35,7 @@ def export(file: str, to: str, over: str, months: int | None, area: str | None) 
     """Writes the table; returns what was written."""
     frame = table_of(file, over, months, area)
     try:
-        with whole_file(to) as unfinished:
-            frame.apply(_shortest).to_csv(unfinished, index=False)
+        Table(frame.apply(_shortest)).write(to)
     except OSError as error:
         raise BadSweep(f"{to}: can't be written ({error.strerror}). Name another?") from None
     said = f"{len(frame):,} runs, {len(frame.columns)} columns, written to {to}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import matplotlib
-import numpy as np
 import pandas as pd
 
-from .. import figure_style as style
-from ..figure_words import counted
-from .bootstrap import COVERAGE
+from ..estimates import COVERAGE
+from ..present import style
+from ..present.figure import Figure, drawing, new_page
+from ..present.words import counted
 from .plan import MORRIS, SALTELLI, Plan
 from .screen import base_of, ranked, shortened
 from .tables import MU_STAR, NOISE_SHARE, PRCC, SAME_EVERYWHERE, SIGMA, SRC, ST, S
@@ -31,9 +30,8 @@ MOST, NAME, TITLE = 30, 40, 70  # parameters; letters of a name and of a title
 
 def draw(plan: Plan, figures: pd.DataFrame, folder: Path) -> list[Path]:
     """Writes a figure for each output in each scenario into `folder`, made if need be; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    with matplotlib.rc_context({**style.STYLE}):
+    with drawing(folder):
         for place, (_, rows) in enumerate(figures.groupby(["output", "scenario"], sort=False)):
             if not rows["note"].eq(SAME_EVERYWHERE).any():
                 written += indices(plan, rows, folder / _file(rows, place))
@@ -44,22 +42,16 @@ def indices(plan: Plan, rows: pd.DataFrame, file: Path) -> list[Path]:
     """S and ST, mu* and sigma, or PRCC and SRC, of the parameters that have most."""
     bars = BARS.get(plan.design, OF_REGRESSION)
     shown = ranked(rows)[:MOST]
-    page, (axes,) = style.page(0.8 + 0.4 * len(shown))
-    height = 0.8 / len(bars)
+    page, (axes,) = new_page(0.8 + 0.4 * len(shown))
     for place, (index, label) in enumerate(bars.items()):
         of_index = rows[rows["index"] == index].set_index("parameter").loc[shown]
         value, low, high = (of_index[name].to_numpy() for name in ("value", "low", "high"))
-        where = np.arange(len(shown)) + (place - (len(bars) - 1) / 2) * height
-        axes.barh(where, value, 0.9 * height, color=style.PALETTE[place], label=label, alpha=0.75)
+        where = style.lying_bars(axes, value, place, len(bars), style.PALETTE[place], label)
         axes.hlines(where, low, high, color=style.BLACK, linewidth=1)
-    axes.axvline(0, color=style.QUIET, linewidth=0.8)
-    axes.set_yticks(np.arange(len(shown)), [shortened(name, NAME) for name in shown])
-    axes.invert_yaxis()
-    axes.grid(axis="x")
-    axes.tick_params(length=0)
+    style.named_rows(axes, [shortened(name, NAME) for name in shown])
     axes.set_xlabel(ACROSS.get(plan.design, ACROSS_REGRESSION))
     title = shortened(f"{rows['output'].iloc[0]}, {rows['scenario'].iloc[0]}", TITLE)
-    return style.finish(page, title, _caption(plan, rows, len(shown)), file, axes.get_legend_handles_labels())
+    return Figure(page, title, _caption(plan, rows, len(shown)), axes.get_legend_handles_labels()).write(file)
 
 
 def _caption(plan: Plan, rows: pd.DataFrame, shown: int) -> list[str]:

@@ -20,7 +20,7 @@ POINTS_EACH: dict[tuple[str, bool], Callable[[int], int]] = {
     (MORRIS, False): lambda parameters: parameters + 1,
 }
 #: Facts of a run in plan.csv and in merged results, beside its parameters.
-RUN_COLUMNS = ("id", "point", "replicate", "scenario", "seed", "digest", "status", "message", "run_digest")
+RUN_COLUMNS = ("id", "point", "replicate", "scenario", "seed", "digest", "status", "message", "run_digest", "run_digest_of_contents")
 NEEDED = ("id", "point", "replicate", "scenario")
 PLAN_AGAIN = "Copy the folder again, or write it again with 'hearth sweep plan'"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..figure_words import counted
+from ..present.words import counted
 from .plan import NEEDED, PLAN_AGAIN, POINTS_EACH, SALTELLI, BadSweep, Parameter, Plan
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from typing import Iterator, Mapping
 
 import pandas as pd
 
-from ..figure_words import counted
-from ..stability.screen import aligned
-from .bootstrap import COVERAGE, RESAMPLES
+from ..estimates import COVERAGE
+from ..present.table import Table, underlined, wrapped
+from ..present.words import counted, number, sentence
+from .bootstrap import RESAMPLES
 from .plan import MORRIS, SALTELLI, Plan
 from .replicates import WARN_ABOVE
 from .tables import (
@@ -18,7 +18,6 @@ from .tables import (
     ST_NOISELESS, S, S_NOISELESS,
 )
 
-WIDTH = 100
 #: Letters shown of a parameter, its last; of an output with its scenario.
 NAME, TITLE = 36, 100
 INTERVAL = f"{COVERAGE:.0%} interval"
@@ -73,15 +72,15 @@ def text_of(plan: Plan, figures: pd.DataFrame) -> str:
     lines: list[str] = []
     for (output, scenario), rows in figures.groupby(["output", "scenario"], sort=False):
         title = shortened(f"{output}, {scenario}", TITLE)
-        lines += ["", title, "=" * len(title), *_noise(plan, rows)]
+        lines += ["", *underlined(title), *_noise(plan, rows)]
         noted = [note for note in rows["note"].unique() if note]
         if noted == [SAME_EVERYWHERE]:
-            lines.append(f"{noted[0][0].upper()}{noted[0][1:]}.")
+            lines.append(sentence(noted[0]))
             continue
         lines += _explained(rows)
         for heading, shown in BLOCKS.items():
             lines += _block(rows, heading, shown)
-        lines += [wrapped(f"{note[0].upper()}{note[1:]}.") for note in noted]
+        lines += [wrapped(sentence(note)) for note in noted]
     return "\n".join(lines)
 
 
@@ -123,11 +122,11 @@ def _block(rows: pd.DataFrame, heading: str, shown: Mapping[str, str]) -> list[s
         for index in shown:
             row = cells[parameter, index]
             value, low, high = (row[name] / 10.0**power for name in ("value", "low", "high"))
-            line += [number(value), "" if math.isnan(value) else f"{number(low)} to {number(high)}"]
+            line += [number(value, 2), "" if math.isnan(value) else f"{number(low, 2)} to {number(high, 2)}"]
         body.append(line)
     headings = [heading for title in shown.values() for heading in (title, INTERVAL)]
     more = [f"The largest {len(parameters)} of {there} pairs."] if len(parameters) < there else []
-    return ["", *([heading] if heading else []), *aligned(["", *headings], body), *more]
+    return ["", *Table.of(["", *headings], body, title=heading, notes=more).lines()]
 
 
 def _in_order(rows: pd.DataFrame, cells: Mapping[tuple[str, str], dict]) -> list[str]:
@@ -152,15 +151,6 @@ def _power(rows) -> int:
     return math.floor(math.log10(largest)) if largest > 0 else 0
 
 
-def number(value: float) -> str:
-    """Two decimals, or '-'; no minus before a zero."""
-    return "-" if math.isnan(value) else f"{round(value, 2) + 0.0:.2f}"
-
-
 def shortened(name: str, letters: int) -> str:
     """The end of a name says more than its beginning."""
     return name if len(name) <= letters else f"…{name[1 - letters:]}"
-
-
-def wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, break_on_hyphens=False)

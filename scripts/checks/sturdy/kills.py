@@ -186,7 +186,7 @@ def _said(file: Path) -> str:
         return "sealed" if digest in content[:SEAL_BYTES] else "damaged: its seal is broken"
     try:
         with h5py.File(file) as results:
-            return str(results.attrs["digest"])
+            return f"{results.attrs['digest']}, contents {results.attrs['digest_of_contents']}"
     except (OSError, KeyError) as error:
         return f"damaged: {error}"
 

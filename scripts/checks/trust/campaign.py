@@ -16,9 +16,9 @@ import comparisons
 
 from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratch
 
-#: Of the cells of every measure that `hearth run tiny` had before this issue, in the order of their names.
+#: Of the cells of every measure that `hearth run tiny` had before those of `NEW`, in the order of their names.
 BEFORE = "8ebf5056b53a5096a4fb975a9c44bc012f56559ba19b32cc2b506a10eb3ee53a"
-#: What the configuration was changed to by this issue, set back.
+#: The prices that the configuration had then.
 SET_BACK = ("homes_market.price_response=0.1",
             "placement_prices.level.residential={year_2020: 0.9126, year_2021: 0.9844}",
             "placement_prices.other_services={year_2020: 294.8, year_2021: 311.2}")

@@ -48,8 +48,8 @@ def status(plan: Path) -> dict:
 
 
 def merged(plan: Path, *words: object) -> str:
-    """The digest of all runs."""
-    return re.search(r"digest +(\w+)", made("sweep", "merge", plan, "-o", plan.with_suffix(".h5"), *words))[1]
+    """The digests of all runs."""
+    return re.search(r"digest +(\w+ +contents \w+)", made("sweep", "merge", plan, "-o", plan.with_suffix(".h5"), *words))[1]
 
 
 def sizes_of_parts(plan: Path) -> list[int]:

@@ -42,25 +42,24 @@ class AgencyClosure final : public Process {
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             if (households[row].agency != agency_) continue;
             local.events.push_back(
-                carer_change(CarerChange::stops, households[row].key, local.authority, row, day));
+                of_household(EventKind::agency_closes, households[row].key, local.authority, row, day));
         }
         move_out(local, ChangeReason::CLOSE, [&](const FosterHousehold& household) {
             return household.agency == agency_ ? day : open_ended;
         });
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::carer_changes};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::agency_closes};
         return kinds;
     }
 
-    /// Others stop for reasons of their own, on any day: those are not its events.
-    void happen(const Event& event, Moment& now) const override {
-        if (event.detail != static_cast<std::uint16_t>(CarerChange::stops)) return;
-        if (event.day != first_day(closes_)) return;
+    bool act(const Event& event, Moment& now) const override {
+        // It may have gone over to another agency, or stopped, this morning.
         const auto& household = now.population.local(event.authority).households[event.row];
-        if (household.agency == agency_ && household.left == open_ended)
-            now.population.stop_fostering(event.authority, event.row, event.day);
+        if (household.agency != agency_ || household.left != open_ended) return false;
+        now.population.stop_fostering(event.authority, event.row, event.day);
+        return true;
     }
 
    private:

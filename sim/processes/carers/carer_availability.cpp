@@ -25,6 +25,7 @@ class CarerAvailability final : public Process {
         auto& households = local.own.households;
         const double share = rest_hazard_ * rest_months_ / (1 + rest_hazard_ * rest_months_);
         for (std::uint32_t row = 0; row < households.size(); ++row) {
+            if (households[row].approved == open_ended) continue;  // who applies has nobody to rest from
             const auto [on_hold, how_long] = local.draw.uniform_pair(households[row].key, 0, first_day_draw);
             if (on_hold >= share) continue;
             households[row].on_hold = 1;
@@ -43,37 +44,42 @@ class CarerAvailability final : public Process {
             if (household.on_hold != 0) {
                 if (household.hold_ends > last) continue;
                 local.events.push_back(
-                    change(std::max(first, household.hold_ends), local, row, CarerChange::hold_ends));
+                    change(std::max(first, household.hold_ends), local, row, EventKind::hold_ends));
             } else {
                 const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, begins_draw);
                 if (chance >= begins) continue;
                 const auto day = day_in(local.month, when);
-                local.events.push_back(change(day, local, row, CarerChange::hold_begins));
+                local.events.push_back(change(day, local, row, EventKind::hold_begins));
             }
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::carer_changes, EventKind::disrupted};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::hold_begins, EventKind::hold_ends};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        if (event.kind == EventKind::disrupted) {
-            if (event.household != HouseholdKey{}) pause(event, now);
-            return;
-        }
-        const auto what = static_cast<CarerChange>(event.detail);
-        if (what != CarerChange::hold_begins && what != CarerChange::hold_ends) return;
+    bool act(const Event& event, Moment& now) const override {
         const auto& household = now.population.local(event.authority).households[event.row];
-        if (!is_fostering(household)) return;
-        if (what == CarerChange::hold_begins) {
+        if (!is_fostering(household)) return false;
+        if (event.kind == EventKind::hold_begins) {
             const auto occasion = static_cast<std::uint32_t>(event.day.value);
             hold(event.authority, event.row, event.day,
                  days(now.draw.uniform(event.household, occasion, length_draw), rest_months_), now);
-        } else if (household.hold_ends <= event.day) {
-            now.population.end_hold(event.authority, event.row);
+            return true;
         }
+        if (household.hold_ends > event.day) return false;
+        now.population.end_hold(event.authority, event.row);
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::disrupted};
+        return kinds;
+    }
+
+    void hear(const Event& disrupted, Moment& now) const override {
+        if (disrupted.household != HouseholdKey{}) pause(disrupted, now);
     }
 
    private:
@@ -81,8 +87,8 @@ class CarerAvailability final : public Process {
         return 1 + static_cast<std::int32_t>(-maths::log(1 - uniform) * mean_months * days_per_month);
     }
 
-    static Event change(Day day, const LocalMonth& local, std::uint32_t row, CarerChange what) {
-        return carer_change(what, local.own.households[row].key, local.authority, row, day);
+    static Event change(Day day, const LocalMonth& local, std::uint32_t row, EventKind what) {
+        return of_household(what, local.own.households[row].key, local.authority, row, day);
     }
 
     /// After a disruption some carers stop for a while, after an allegation nearly all.
@@ -106,7 +112,7 @@ class CarerAvailability final : public Process {
         if (households[row].on_hold != 0) until = std::max(until, households[row].hold_ends);
         now.population.hold(authority, row, until);
         if (until > now.calendar.last()) return;
-        now.calendar.add(carer_change(CarerChange::hold_ends, households[row].key, authority, row, until));
+        now.calendar.add(of_household(EventKind::hold_ends, households[row].key, authority, row, until));
     }
 
     double rest_hazard_;

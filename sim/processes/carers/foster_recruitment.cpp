@@ -55,7 +55,7 @@ class FosterRecruitment final : public Process {
         const auto satisfied = enquiries_.satisfied(local.own.households, first_day(local.month) - 1);
         enquire(local, local.month, expected_enquiries(local, local.month, satisfied));
         for_each_application(local, local.month, [&](HouseholdKey key) {
-            local.events.push_back(carer_change(CarerChange::applies, key, local.authority, 0,
+            local.events.push_back(of_household(EventKind::carer_applies, key, local.authority, 0,
                                                 application_day(key, local.month, local.draw)));
         });
         for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
@@ -66,34 +66,33 @@ class FosterRecruitment final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::carer_changes};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::carer_applies, EventKind::carer_is_approved,
+                                          EventKind::carer_withdraws};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        switch (static_cast<CarerChange>(event.detail)) {
-            case CarerChange::applies: {
-                const auto& authority = now.population.country().authorities[event.authority];
-                const auto& policies = now.population.local(event.authority).policies;
-                const auto applicant = assessed(event.household, authority, event.day, policies, now.draw);
-                const auto row = now.population.apply(event.authority, applicant);
-                if (applicant.decided_on <= now.calendar.last())
-                    now.calendar.add(decision(applicant, event.authority, row));
-                break;
-            }
-            case CarerChange::is_approved:
-                now.population.approve(event.authority, event.row, event.day);
-                break;
-            case CarerChange::withdraws:
-                now.population.withdraw(event.authority, event.row, event.day);
-                break;
-            default:
-                break;
+    bool act(const Event& event, Moment& now) const override {
+        if (event.kind == EventKind::carer_applies) {
+            apply(event, now);
+        } else if (event.kind == EventKind::carer_is_approved) {
+            now.population.approve(event.authority, event.row, event.day);
+        } else {
+            now.population.withdraw(event.authority, event.row, event.day);
         }
+        return true;
     }
 
    private:
+    void apply(const Event& event, Moment& now) const {
+        const auto& authority = now.population.country().authorities[event.authority];
+        const auto& policies = now.population.local(event.authority).policies;
+        const auto applicant = assessed(event.household, authority, event.day, policies, now.draw);
+        const auto row = now.population.apply(event.authority, applicant);
+        if (applicant.decided_on <= now.calendar.last())
+            now.calendar.add(decision(applicant, event.authority, row));
+    }
+
     using Expected = std::array<std::array<double, enquiry_sources.size()>, agency_count>;
 
     /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
@@ -205,8 +204,9 @@ class FosterRecruitment final : public Process {
     }
 
     static Event decision(const FosterHousehold& applicant, std::uint16_t authority, std::uint32_t row) {
-        return carer_change(applicant.withdraws != 0 ? CarerChange::withdraws : CarerChange::is_approved,
-                            applicant.key, authority, row, applicant.decided_on);
+        return of_household(
+            applicant.withdraws != 0 ? EventKind::carer_withdraws : EventKind::carer_is_approved,
+            applicant.key, authority, row, applicant.decided_on);
     }
 
     Enquiries enquiries_;

@@ -74,49 +74,64 @@ class FosterRetention final : public Process {
             auto& household = households[row];
             if (household.left != open_ended || household.approved == open_ended) continue;
             if (household.retires_by != open_ended) {
-                if (household.filled == 0) plan_change(local, row, CarerChange::stops, first);
+                if (household.filled == 0) plan_change(local, row, EventKind::carer_stops, first);
                 continue;
             }
             const auto rate = hazard(household, local.own.policies, first - 1);
             const auto day = run_clock(household.leaving_clock, first - 1, last, household.approved, tenure,
                                        [&](std::size_t band) { return PerMonth{hazard_[band] * rate}; });
             if (day) {
-                plan_change(local, row, CarerChange::retires, *day);
+                plan_change(local, row, EventKind::carer_retires, *day);
                 continue;
             }
             const double goes_over = transfer_[household.provider == Provider::own ? 0 : 1];
             if (household.filled > 0 || goes_over <= 0) continue;
             const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, transfer_draw);
             if (chance >= probability(PerMonth{goes_over}).value) continue;
-            plan_change(local, row, CarerChange::transfers, day_in(local.month, when));
+            plan_change(local, row, EventKind::carer_transfers, day_in(local.month, when));
         }
         move_out(local, ChangeReason::CREQO,
                  [](const FosterHousehold& household) { return household.retires_by; });
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::carer_changes, EventKind::leaves_care};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::carer_stops, EventKind::carer_retires,
+                                          EventKind::carer_transfers};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
+    bool act(const Event& event, Moment& now) const override {
+        const auto& household = now.population.local(event.authority).households[event.row];
+        const bool is_empty = household.filled == 0;
+        if (event.kind == EventKind::carer_retires && is_fostering(household)) {
+            stop(event.authority, event.row, event.day, now.population);
+        } else if (event.kind == EventKind::carer_stops && household.left == open_ended && is_empty) {
+            now.population.stop_fostering(event.authority, event.row, event.day);
+        } else if (event.kind == EventKind::carer_transfers && is_fostering(household) && is_empty) {
+            go_over(event, now);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::carer_is_approved, EventKind::leaves_care};
+        return kinds;
+    }
+
+    void hear(const Event& event, Moment& now) const override {
         if (event.kind == EventKind::leaves_care) {
             keep_child(event, now);
-            return;
+        } else {
+            draw_clock(now.population.local(event.authority).households[event.row], now.draw);
         }
-        const auto what = static_cast<CarerChange>(event.detail);
-        if (what == CarerChange::applies) return;
-        auto& household = now.population.local(event.authority).households[event.row];
-        const bool is_empty = household.filled == 0;
-        if (what == CarerChange::is_approved) {
-            draw_clock(household, now.draw);
-        } else if (what == CarerChange::retires && is_fostering(household)) {
-            stop(event.authority, event.row, event.day, now.population);
-        } else if (what == CarerChange::stops && household.left == open_ended && is_empty) {
-            now.population.stop_fostering(event.authority, event.row, event.day);
-        } else if (what == CarerChange::transfers && is_fostering(household) && is_empty) {
-            go_over(event, now);
-        }
+    }
+
+    /// The enquiries before the first day come by word of mouth of all carers, those included who stop soon.
+    std::span<const std::string_view> after() const override {
+        static constexpr std::array<std::string_view, 1> names{"foster_recruitment"};
+        return names;
     }
 
    private:
@@ -135,8 +150,8 @@ class FosterRetention final : public Process {
             household.retires_by = first + static_cast<std::int32_t>(of_time * notice_);
     }
 
-    static void plan_change(LocalMonth& local, std::uint32_t row, CarerChange what, Day day) {
-        local.events.push_back(carer_change(what, local.own.households[row].key, local.authority, row, day));
+    static void plan_change(LocalMonth& local, std::uint32_t row, EventKind what, Day day) {
+        local.events.push_back(of_household(what, local.own.households[row].key, local.authority, row, day));
     }
 
     /// Against the hazard by time since approval.
@@ -164,7 +179,7 @@ class FosterRetention final : public Process {
     /// these, and foster no more.
     void keep_child(const Event& event, Moment& now) const {
         const auto& child = now.population.local(event.authority).in_care[event.row];
-        if (child.status == CareStatus::looked_after || child.previous_row == no_row) return;
+        if (child.previous_row == no_row) return;
         const auto& placement = now.population.placements()[child.previous_row];
         const double share = placement.left == LeavingReason::special_guardianship ? guardians_
                              : placement.left == LeavingReason::adopted            ? adopters_

@@ -25,9 +25,6 @@ class Adoption final : public Process {
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (!waits_for_adoption(roster[row].legal, roster[row].kind)) continue;
-            // An order made within last month's days has not had its clock drawn yet.
-            if (roster[row].legal_since > first_day(local.month + (-1)) - 1)
-                draw_clock(roster, row, local.draw);
             const auto day = hazard_.next(roster[row].adoption_clock, roster[row].legal_since, from, to);
             if (!day) continue;
             local.events.push_back({.day = *day,
@@ -39,6 +36,17 @@ class Adoption final : public Process {
                                     .household = {},
                                     .wanted = PlacementKind::adoption});
         }
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::legal_change};
+        return kinds;
+    }
+
+    void hear(const Event& change, Moment& now) const override {
+        auto& roster = now.population.local(change.authority).in_care;
+        if (waits_for_adoption(roster[change.row].legal, roster[change.row].kind))
+            draw_clock(roster, change.row, now.draw);
     }
 
    private:

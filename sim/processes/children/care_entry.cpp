@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "agents/age_bands.hpp"
-#include "sim/core/contracts.hpp"
+#include "sim/core/unworkable.hpp"
 #include "sim/core/rates.hpp"
 #include "sim/processes/process.hpp"
 #include "sim/rules/entry_profile.hpp"
@@ -21,7 +21,11 @@ static_assert(candidate_window < none_due);
 constexpr std::size_t ahead = 12;
 
 constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, wait_draw = 4, facts_draw = 5,
-                        newborn_draw = 6;
+                        newborn_draw = 6, candidate_draw = 7;
+/// Each layer of candidates has draws of its own.
+constexpr std::uint32_t draws_per_layer = 8;
+/// Rates of entry come to at most so many times the bound; more is a mistake of the config.
+constexpr std::uint32_t most_layers = 1000;
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
 /// mostly come with it.
@@ -29,8 +33,9 @@ constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, 
 /// Thinning: each family has candidate months at a bound that depends only on its authority's published
 /// rates, its deprivation decile and its ethnic group; a candidate is accepted with the ratio of the family's
 /// true hazard, from the ages of its children at home, to that bound. So the millions of families without a
-/// candidate cost one byte of scanning a month, and a policy that changes rates only accepts more or fewer of
-/// the same candidates.
+/// candidate cost one byte of scanning a month, and what changes rates only accepts more or fewer of the same
+/// candidates. Where rates rise above the bound there are more candidates, drawn month by month, beside
+/// those.
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
@@ -71,28 +76,30 @@ class CareEntry final : public Process {
                 __builtin_prefetch(&home.children.born[families.first_child[rows[index + ahead / 2]]]);
             }
             const auto row = rows[index];
-            consider(local, row, ratio);
+            consider(local, row, ratio, 0);
             due[row] = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
         }
+        const auto layers = entry_rates_.layers(rates_[local.authority], ratio);
+        if (layers > most_layers)
+            throw Unworkable{fmt::format(
+                "the rates of entry come to {} times candidate_headroom. Lower rate_ratio", layers)};
+        for (std::uint32_t layer = 1; layer < layers; ++layer) consider_layer(local, ratio, layer);
     }
 
-    std::span<const EventKind> hears() const override {
+    std::span<const EventKind> acts_on() const override {
         static constexpr std::array kinds{EventKind::enters_care};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        if (is_unaccompanied(event.child)) return;
+    bool act(const Event& event, Moment& now) const override {
         // A newborn child may have come along with a sibling already this month.
         const auto absent = now.population.local(event.authority).families.absent[event.row];
-        if ((absent >> (event.detail - 1U) & 1U) != 0) return;
-        auto search = event;
-        search.kind = EventKind::searches;
-        search.detail = 0;  // placements so far
-        search.row =
+        if ((absent >> (event.detail - 1U) & 1U) != 0) return false;
+        const auto row =
             now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
                                       circumstances(event, now), event.day);
-        now.calendar.add(search);
+        now.begin_care(event, row);
+        return true;
     }
 
    private:
@@ -187,15 +194,29 @@ class CareEntry final : public Process {
                    : none_due;
     }
 
+    /// The candidates of this month that only rates above the bound have.
+    void consider_layer(LocalMonth& local, const History::ByAge& ratio, std::uint32_t layer) const {
+        const auto& families = local.country.authorities[local.authority].families;
+        const auto& rates = rates_[local.authority];
+        for (std::uint32_t row = 0; row < families.size(); ++row) {
+            const double uniform = local.draw.uniform(families.key[row], month_occasion(local),
+                                                      layer * draws_per_layer + candidate_draw);
+            if (uniform < rates.of(families, row).in_month.value) consider(local, row, ratio, layer);
+        }
+    }
+
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
-    void consider(LocalMonth& local, std::uint32_t row, const History::ByAge& ratio) const {
+    void consider(LocalMonth& local, std::uint32_t row, const History::ByAge& ratio,
+                  std::uint32_t layer) const {
         const auto& home = local.country.authorities[local.authority];
         const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
         const auto children = home.families.children[row];
         const auto& candidates = rates.of(home.families, row);
         const auto occasion = month_occasion(local);
-        const auto [when, accept] = local.draw.uniform_pair(family, occasion, day_and_accept_draw);
+        const auto first_draw = layer * draws_per_layer;
+        const auto [when, accept] =
+            local.draw.uniform_pair(family, occasion, first_draw + day_and_accept_draw);
         const double threshold = accept * candidates.in_month.value;
         const double of_group = rates.by_ethnicity[static_cast<std::size_t>(home.families.ethnicity[row])];
         const Day day = day_in(local.month, when);
@@ -211,24 +232,19 @@ class CareEntry final : public Process {
             }
             total += weight[child];
         }
-        const auto hazard = per_month(total * entry_rates_.gradient(family));
-        if (hazard > candidates.bound) {
-            throw ConfigError{
-                {{{.file = "care_entry.candidate_headroom"},
-                  fmt::format(
-                      "{} is too low for a family in {} (its rate is {:.1f} times the bound). Raise it.",
-                      entry_rates_.candidate_headroom(), home.name, hazard.value / candidates.bound.value)}}};
-        }
+        const auto hazard = candidates.part(per_month(total * entry_rates_.gradient(family)), layer);
         // A chance is never more than its hazard: most candidates fail without an exponential.
         if (threshold >= hazard.value || threshold >= probability(hazard).value) return;
 
-        const auto occasion_child = static_cast<std::uint8_t>(
-            pick(local.draw.uniform(family, occasion, index_draw), std::span{weight}.first(children)));
+        const auto occasion_child =
+            static_cast<std::uint8_t>(pick(local.draw.uniform(family, occasion, first_draw + index_draw),
+                                           std::span{weight}.first(children)));
         for (std::uint8_t child = 0; child < children; ++child) {
             if (!ages[child]) continue;
             const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
-            const bool joins = child == occasion_child || local.draw.uniform(key, occasion, join_draw) <
-                                                              entry_rates_.sibling_joins(*ages[child]);
+            const bool joins =
+                child == occasion_child || local.draw.uniform(key, occasion, first_draw + join_draw) <
+                                               entry_rates_.sibling_joins(*ages[child]);
             if (!joins) continue;
             local.events.push_back({.day = day,
                                     .kind = EventKind::enters_care,

@@ -5,8 +5,7 @@ namespace hearth {
 namespace {
 
 /// What a child needs beyond an ordinary family's care: given when it starts to be looked after, raised by
-/// each disruption and by going missing, healing in between. Comes before `placement_search` in the schedule,
-/// which asks for it.
+/// each disruption and by going missing, healing in between.
 class ComplexityOfNeed final : public Process {
    public:
     explicit ComplexityOfNeed(Section& config) : growth_{config.shared<NeedGrowth>()} {}
@@ -21,19 +20,19 @@ class ComplexityOfNeed final : public Process {
     }
 
     std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::disrupted, EventKind::searches, EventKind::goes_missing};
+        static constexpr std::array kinds{EventKind::disrupted, EventKind::care_began,
+                                          EventKind::goes_missing};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
+    void hear(const Event& event, Moment& now) const override {
         auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         if (event.kind == EventKind::disrupted) {
             roster[row].complexity = growth_.after_disruption(roster[row].complexity);
         } else if (event.kind == EventKind::goes_missing) {
-            if (is_placed(roster[row]))
-                roster[row].complexity = growth_.after_going_missing(roster[row].complexity);
-        } else if (roster[row].placement_number == 0) {  // the first search of a period of care
+            roster[row].complexity = growth_.after_going_missing(roster[row].complexity);
+        } else {
             const double base = growth_.base(roster[row].need, now.draw.uniform(event.child, 0));
             roster[row].base_complexity = base;
             roster[row].complexity = base;

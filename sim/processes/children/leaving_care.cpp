@@ -75,28 +75,35 @@ class LeavingCare final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::leaves_care};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::leaves_care};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
-        if (event.kind == EventKind::placed) {
-            if (roster[row].placed_on == roster[row].entered) {
-                roster[row].leaving_clock =
-                    now.draw.exponential(sibling_key(event.child), occasion(roster[row].entered));
-                const Day last = now.calendar.last();
-                const auto age = age_band(age_on(roster[row].born, event.day));
-                if (const auto leaves =
-                        next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
-                             event.authority, event.day, last)) {
-                    now.calendar.add(*leaves);
-                }
-            }
-        } else if (roster[row].status == CareStatus::looked_after) {
-            now.population.leave_care(event.authority, row, reason(roster, event, now.draw), event.day);
+    bool act(const Event& event, Moment& now) const override {
+        const auto& roster = now.population.local(event.authority).in_care;
+        if (roster[event.row].status != CareStatus::looked_after) return false;
+        now.population.leave_care(event.authority, event.row, reason(roster, event, now.draw), event.day);
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    /// The first placement of a period of care: its clock runs from here, where the child is.
+    void hear(const Event& placed, Moment& now) const override {
+        auto& roster = now.population.local(placed.authority).in_care;
+        const auto row = placed.row;
+        if (!is_in_first_placement(roster[row])) return;
+        roster[row].leaving_clock =
+            now.draw.exponential(sibling_key(placed.child), occasion(roster[row].entered));
+        const Day last = now.calendar.last();
+        const auto age = age_band(age_on(roster[row].born, placed.day));
+        if (const auto leaves = next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
+                                     placed.authority, placed.day, last)) {
+            now.calendar.add(*leaves);
         }
     }
 

@@ -28,36 +28,48 @@ class LegalStatusProcess final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::legal_change};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::legal_change};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
-        if (event.kind == EventKind::legal_change) {
-            // Care may have ended, or another order been made, since this was planned.
-            if (roster[row].status != CareStatus::looked_after || roster[row].legal_number != event.detail)
-                return;
-            // Placed for adoption meanwhile: the order stays.
-            if (roster[row].kind == PlacementKind::adoption) return;
-            const auto occasion = placement_occasion(roster[row].entered, roster[row].legal_number);
-            const double uniform = now.draw.uniform(sibling_key(event.child), occasion, successor_draw);
-            const int age = age_on(roster[row].born, event.day);
-            now.population.change_legal_status(event.authority, row,
-                                               path_.successor(roster[row].legal, age, uniform), event.day);
-        } else if (roster[row].legal_since != event.day) {
-            return;  // placed, with a status that already has its clock
-        }
-        draw_clock(roster, row, now.draw);
-        if (const auto change = next(roster, row, age_band(age_on(roster[row].born, event.day)),
-                                     event.authority, event.day, now.calendar.last())) {
+    bool act(const Event& event, Moment& now) const override {
+        const auto& child = now.population.local(event.authority).in_care[event.row];
+        // Care may have ended, or another order been made, since this was planned.
+        if (child.status != CareStatus::looked_after || child.legal_number != event.detail) return false;
+        // Placed for adoption meanwhile: the order stays.
+        if (child.kind == PlacementKind::adoption) return false;
+        const auto occasion = placement_occasion(child.entered, child.legal_number);
+        const double uniform = now.draw.uniform(sibling_key(event.child), occasion, successor_draw);
+        const int age = age_on(child.born, event.day);
+        now.population.change_legal_status(event.authority, event.row,
+                                           path_.successor(child.legal, age, uniform), event.day);
+        start_clock(event, now);
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    /// Care has begun, or an order came with the placement: a status of today has no clock yet.
+    void hear(const Event& placed, Moment& now) const override {
+        const auto& child = now.population.local(placed.authority).in_care[placed.row];
+        if (child.legal_since == placed.day) start_clock(placed, now);
+    }
+
+   private:
+    /// Draws the clock of a status that began today, and runs it through the rest of the month.
+    void start_clock(const Event& today, Moment& now) const {
+        auto& roster = now.population.local(today.authority).in_care;
+        draw_clock(roster, today.row, now.draw);
+        if (const auto change = next(roster, today.row, age_band(age_on(roster[today.row].born, today.day)),
+                                     today.authority, today.day, now.calendar.last())) {
             now.calendar.add(*change);
         }
     }
 
-   private:
     static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
         const auto occasion = placement_occasion(roster[row].entered, roster[row].legal_number);
         roster[row].legal_clock = draw.exponential(sibling_key(roster[row].child), occasion, clock_draw);

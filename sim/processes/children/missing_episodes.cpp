@@ -96,7 +96,8 @@ class GoingMissing final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             if (roster[row].kind == PlacementKind::none) continue;
             const double rate = rates[static_cast<std::size_t>(ages.of(roster[row].born))] *
-                                by_kind_[static_cast<std::size_t>(roster[row].kind)];
+                                by_kind_[static_cast<std::size_t>(roster[row].kind)] *
+                                local.own.policies_for(row).missing;
             add_incidents({.day = first,
                            .kind = EventKind::goes_missing,
                            .authority = local.authority,
@@ -106,29 +107,33 @@ class GoingMissing final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::goes_missing};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::goes_missing};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
-        if (event.kind == EventKind::placed) {
-            if (roster[event.row].placement_number == 1) begin_care(event, roster, now);
-        } else if (is_placed(roster[event.row])) {
-            now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
-        }
+    bool act(const Event& event, Moment& now) const override {
+        if (!is_placed(now.population.local(event.authority).in_care[event.row])) return false;
+        now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
+        return true;
     }
 
-   private:
-    /// Who was not placed when the month was planned can go missing in the rest of it.
-    void begin_care(const Event& placed, InCare& roster, Moment& now) const {
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    /// Who was not in care when the month was planned can go missing in the rest of it.
+    void hear(const Event& placed, Moment& now) const override {
+        auto& roster = now.population.local(placed.authority).in_care;
         const auto row = placed.row;
+        if (!is_in_first_placement(roster[row])) return;
         roster[row].missing_ratio = ratio_of(placed.child, now.draw);
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;
-        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)];
+        const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)] *
+                            now.population.local(placed.authority).policies_for(row).missing;
         auto from = placed;
         from.kind = EventKind::goes_missing;
         std::vector<Event> incidents;
@@ -136,6 +141,13 @@ class GoingMissing final : public Process {
         for (const auto& incident : incidents) now.calendar.add(incident);
     }
 
+    /// Need heals month by month before it is asked for.
+    std::span<const std::string_view> after() const override {
+        static constexpr std::array<std::string_view, 1> names{"complexity_of_need"};
+        return names;
+    }
+
+   private:
     /// Writes the incidents of one child on the `days` of the month from the day of `from` on.
     ///
     /// @param expected  how many, of a prone child

@@ -64,32 +64,54 @@ class PlacementDisruption final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::disrupts};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::disrupts};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
-        if (event.kind == EventKind::placed) {
-            start_clock(event, roster, now);
-        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
-            std::vector<std::uint32_t> leaving{event.row};
-            for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
-                if (!are_together(roster, event.row, sibling)) return;
-                const double chance =
-                    now.draw.uniform(roster[sibling].child, occasion(roster, sibling), company_draw);
-                if (chance < siblings_too_) leaving.push_back(sibling);
-            });
-            weigh_on_carers(event, now.population);
-            for (const auto row : leaving) {
-                auto theirs = event;
-                theirs.row = row;
-                theirs.child = roster[row].child;
-                theirs.detail = roster[row].placement_number;
-                disrupt(theirs, roster, now);
-            }
+    bool act(const Event& event, Moment& now) const override {
+        const auto& roster = now.population.local(event.authority).in_care;
+        if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
+        std::vector<std::uint32_t> leaving{event.row};
+        for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
+            if (!are_together(roster, event.row, sibling)) return;
+            const double chance =
+                now.draw.uniform(roster[sibling].child, occasion(roster, sibling), company_draw);
+            if (chance < siblings_too_) leaving.push_back(sibling);
+        });
+        weigh_on_carers(event, now.population);
+        for (const auto row : leaving) {
+            auto theirs = event;
+            theirs.row = row;
+            theirs.child = roster[row].child;
+            theirs.detail = roster[row].placement_number;
+            disrupt(theirs, roster, now);
         }
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    /// A placement has begun: draws its clock, and runs it through the rest of the month.
+    void hear(const Event& placed, Moment& now) const override {
+        auto& roster = now.population.local(placed.authority).in_care;
+        const auto row = placed.row;
+        roster[row].disruption_clock = now.draw.exponential(placed.child, occasion(roster, row), clock_draw);
+        const Day last = now.calendar.last();
+        const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
+        if (const auto disruption = next(now.population, roster, row, history_.on(last)[age],
+                                         placed.authority, placed.day, last)) {
+            now.calendar.add(*disruption);
+        }
+    }
+
+    /// Need heals month by month before placements are looked at.
+    std::span<const std::string_view> after() const override {
+        static constexpr std::array<std::string_view, 1> names{"complexity_of_need"};
+        return names;
     }
 
    private:
@@ -113,9 +135,10 @@ class PlacementDisruption final : public Process {
 
     std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
                               std::uint16_t authority, Day from, Day to) const {
-        const auto siblings = siblings_of(population.local(authority), row);
+        const auto& local = population.local(authority);
+        const auto siblings = siblings_of(local, row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= roster[row].disruption_ratio * hard_time_.on(to, roster[row].kind) *
+        ratio *= local.policies_for(row).disruption * hard_time_.on(to, roster[row].kind) *
                  hazard_.ratio({.complexity = roster[row].complexity,
                                 .match = roster[row].match,
                                 .is_apart = siblings.is_apart(),
@@ -135,18 +158,6 @@ class PlacementDisruption final : public Process {
                      .child = roster[row].child};
     }
 
-    /// A placement has begun: draw its clock, and run it through the rest of the month.
-    void start_clock(const Event& event, InCare& roster, Moment& now) const {
-        const auto row = event.row;
-        roster[row].disruption_clock = now.draw.exponential(event.child, occasion(roster, row), clock_draw);
-        const Day last = now.calendar.last();
-        const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
-        if (const auto disruption =
-                next(now.population, roster, row, history_.on(last)[age], event.authority, event.day, last)) {
-            now.calendar.add(*disruption);
-        }
-    }
-
     /// A breakdown is one, however many brothers and sisters leave with it.
     void weigh_on_carers(const Event& event, Population& population) const {
         const auto& child = population.local(event.authority).in_care[event.row];
@@ -156,7 +167,7 @@ class PlacementDisruption final : public Process {
         household.strain_on = event.day;
     }
 
-    void disrupt(const Event& event, InCare& roster, Moment& now) const {
+    void disrupt(const Event& event, const InCare& roster, Moment& now) const {
         const auto row = event.row;
         const auto why = event.reason != ChangeReason::none ? event.reason : reason(event, roster, now.draw);
         auto disrupted = event;
@@ -167,14 +178,8 @@ class PlacementDisruption final : public Process {
             disrupted.household = households[roster[row].provider_row].key;
         }
         now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
-        roster[row].wanted = PlacementKind::none;
-        roster[row].wanted_reason = ChangeReason::none;
-        roster[row].searching_since = event.day;
-        roster[row].search_on = event.day;
-        auto search = event;
-        search.kind = EventKind::searches;
         now.calendar.add(disrupted);
-        now.calendar.add(search);
+        now.seek(event.authority, row, {}, event.day, event.day);
     }
 
     ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {

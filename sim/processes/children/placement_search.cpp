@@ -44,18 +44,27 @@ class PlacementSearch final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
+    std::span<const EventKind> acts_on() const override {
         static constexpr std::array kinds{EventKind::searches};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
-        const bool is_due = roster[row].status == CareStatus::looked_after &&
-                            roster[row].searching_since != open_ended && roster[row].search_on == event.day &&
-                            roster[row].placement_number == event.detail;
+    bool act(const Event& event, Moment& now) const override {
+        const auto& child = now.population.local(event.authority).in_care[event.row];
+        const bool is_due = child.status == CareStatus::looked_after && child.searching_since != open_ended &&
+                            child.search_on == event.day && child.placement_number == event.detail;
         if (is_due) search(event, now);
+        return is_due;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::care_began};
+        return kinds;
+    }
+
+    void hear(const Event& began, Moment& now) const override {
+        now.population.set_home(began.authority, began.row, finder_->home_of(began.authority, began.child));
+        now.seek(began.authority, began.row, {}, began.day, began.day);
     }
 
    private:
@@ -68,10 +77,8 @@ class PlacementSearch final : public Process {
     };
 
     void search(const Event& event, Moment& now) const {
-        auto& roster = now.population.local(event.authority).in_care;
+        const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
-        const bool has_just_come = roster[row].placement_number == 0;
-        if (has_just_come) roster[row].home = finder_->home_of(event.authority, event.child);
         const auto occasion = placement_occasion(
             roster[row].entered, static_cast<std::uint16_t>(roster[row].placement_number + 1));
         const auto& policies = now.population.local(event.authority).policies;
@@ -198,7 +205,7 @@ class PlacementSearch final : public Process {
     }
 
     void place(const Event& event, Place place, bool is_stop_gap, PlacementKind wanted, Moment& now) const {
-        auto& roster = now.population.local(event.authority).in_care;
+        const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         const bool is_urgent = roster[row].kind == PlacementKind::none;
         if (place.kind != wanted) place.match = terms_.unwanted_match;
@@ -212,13 +219,11 @@ class PlacementSearch final : public Process {
         make_lawful(place.kind, event, now.population);
         now.population.place(event.authority, row, place, event.day);
         if (is_stop_gap) {
-            roster[row].wanted = wanted;
-            roster[row].wanted_stage = Stage::short_term;
-            roster[row].wanted_reason = ChangeReason::CARPL;
-            roster[row].searching_since = event.day;
+            now.population.seek(event.authority, row, {wanted, Stage::short_term, ChangeReason::CARPL},
+                                event.day, open_ended);
             look_again(event, now);
         } else {
-            end_search(roster, row);
+            now.population.end_search(event.authority, row);
         }
         auto placed = event;
         placed.kind = EventKind::placed;
@@ -235,31 +240,18 @@ class PlacementSearch final : public Process {
                                                                                         : Stage::short_term;
     }
 
-    static void end_search(InCare& roster, std::uint32_t row) {
-        roster[row].wanted = PlacementKind::none;
-        roster[row].wanted_reason = ChangeReason::none;
-        roster[row].searching_since = open_ended;
-        roster[row].search_on = open_ended;
-    }
-
     void look_again(const Event& event, Moment& now) const {
-        auto& roster = now.population.local(event.authority).in_care;
+        const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         // Brothers and sisters who wait together are looked for together.
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
         const double wait = now.draw.exponential(sibling_key(event.child), occasion, retry_draw);
         const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
         if (next - roster[row].searching_since > terms_.gives_up_days) {
-            end_search(roster, row);
-            return;
+            now.population.end_search(event.authority, row);
+        } else {
+            now.seek_again(event.authority, row, next);
         }
-        roster[row].search_on = next;
-        if (next > now.calendar.last()) return;
-        auto search = event;
-        search.kind = EventKind::searches;
-        search.day = next;
-        search.detail = roster[row].placement_number;
-        now.calendar.add(search);
     }
 
     static void record(const Inquiry& inquiry, const Answer& answer, PlacementKind wanted, Day since,

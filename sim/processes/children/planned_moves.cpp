@@ -50,18 +50,25 @@ class PlannedMoves final : public Process {
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::placed, EventKind::plans_move};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::plans_move};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
+    bool act(const Event& event, Moment& now) const override {
         auto& roster = now.population.local(event.authority).in_care;
-        if (event.kind == EventKind::placed) {
-            start_clock(event, roster, now);
-        } else if (is_placed(roster[event.row]) && roster[event.row].placement_number == event.detail) {
-            move_on(event, roster, now);
-        }
+        if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
+        move_on(event, roster, now);
+        return true;
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::placed};
+        return kinds;
+    }
+
+    void hear(const Event& placed, Moment& now) const override {
+        start_clock(placed, now.population.local(placed.authority).in_care, now);
     }
 
    private:
@@ -159,18 +166,7 @@ class PlannedMoves final : public Process {
 
     /// A place is sought from today on; the first answer comes after `days`.
     static void search(const Event& event, Stage stage, ChangeReason reason, std::int32_t days, Moment& now) {
-        auto& roster = now.population.local(event.authority).in_care;
-        roster[event.row].wanted = event.wanted;
-        roster[event.row].wanted_stage = stage;
-        roster[event.row].wanted_reason = reason;
-        roster[event.row].searching_since = event.day;
-        roster[event.row].search_on = event.day + days;
-        if (roster[event.row].search_on > now.calendar.last())
-            return;  // placement_search looks into that month
-        auto search = event;
-        search.kind = EventKind::searches;
-        search.day = roster[event.row].search_on;
-        now.calendar.add(search);
+        now.seek(event.authority, event.row, {event.wanted, stage, reason}, event.day, event.day + days);
     }
 
     PlannedMoveHazard hazard_;

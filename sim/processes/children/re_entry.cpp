@@ -29,10 +29,9 @@ class ReEntry final : public Process {
                                   1U) != 0;
             const Day adult = birthday(returned[row].born, 18);
             if (is_back || to - left > remembered_days || adult <= from + 1) continue;
-            // Who went home in the month before gets its clock now; what it has used up since counts.
+            // Who went home in the month before: what its clock has used up since counts.
             const bool is_new =
                 left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
-            if (is_new) draw_clock(returned, row, local.draw);
             const auto age = age_band(age_on(returned[row].born, left));
             const auto reached =
                 hazard_.next(returned[row].clock, left, hazard_.ratio(age, returned[row].reason),
@@ -51,6 +50,18 @@ class ReEntry final : public Process {
             returned[kept++] = returned[row];
         }
         returned.resize(kept);
+    }
+
+    std::span<const EventKind> hears() const override {
+        static constexpr std::array kinds{EventKind::leaves_care};
+        return kinds;
+    }
+
+    void hear(const Event& left, Moment& now) const override {
+        auto& returned = now.population.local(left.authority).returned;
+        const bool went_home =
+            !returned.empty() && returned.back().child == left.child && returned.back().left == left.day;
+        if (went_home) draw_clock(returned, returned.size() - 1, now.draw);
     }
 
    private:

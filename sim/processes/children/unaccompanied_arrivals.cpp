@@ -30,34 +30,31 @@ class UnaccompaniedArrivals final : public Process {
                 unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
                                     year_of(local.month), number);
             local.events.push_back({.day = day_in(local.month, local.draw.uniform(child, 0, day_draw)),
-                                    .kind = EventKind::enters_care,
+                                    .kind = EventKind::arrives,
                                     .authority = local.authority,
                                     .row = no_row,
                                     .child = child});
         }
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::enters_care};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::arrives};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        if (!is_unaccompanied(event.child)) return;
+    bool act(const Event& event, Moment& now) const override {
         const auto [of_age, of_day] = now.draw.uniform_pair(event.child, 0, birth_draw);
         const int age = profile_.age(of_age);
         // The last birthday was on a day of the past year; a child of 17 turns 18 tomorrow at the earliest.
         const Day latest = birthday(event.day, -age);
         const Day born = latest - static_cast<std::int32_t>(of_day * 364);
         const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
-        auto search = event;
-        search.kind = EventKind::searches;
-        search.detail = 0;  // placements so far
         const auto [of_need, of_ethnicity] = now.draw.uniform_pair(event.child, 0, facts_draw);
         const Circumstances circumstances{profile_.ethnicity(of_ethnicity), profile_.need(of_need),
                                           LegalStatus::V2};
-        search.row = now.population.arrive(event.authority, event.child, born, sex, circumstances, event.day);
-        now.calendar.add(search);
+        now.begin_care(
+            event, now.population.arrive(event.authority, event.child, born, sex, circumstances, event.day));
+        return true;
     }
 
    private:

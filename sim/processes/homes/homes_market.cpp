@@ -77,13 +77,13 @@ class HomesMarket final : public Process {
         move_out_of_closing_homes(local);
     }
 
-    std::span<const EventKind> hears() const override {
-        static constexpr std::array kinds{EventKind::home_changes};
+    std::span<const EventKind> acts_on() const override {
+        static constexpr std::array kinds{EventKind::home_opens, EventKind::home_gives_notice};
         return kinds;
     }
 
-    void happen(const Event& event, Moment& now) const override {
-        if (event.detail == static_cast<std::uint16_t>(HomeChange::opens)) {
+    bool act(const Event& event, Moment& now) const override {
+        if (event.kind == EventKind::home_opens) {
             const auto& authority = now.population.country().authorities[event.authority];
             auto home = openings_.home(event.home, authority, event.day, now.draw);
             settle_in(home, normal_, now.draw);
@@ -91,6 +91,7 @@ class HomesMarket final : public Process {
         } else {
             now.population.close_home(event.authority, event.row, event.day + notice_);
         }
+        return true;
     }
 
    private:
@@ -140,7 +141,7 @@ class HomesMarket final : public Process {
                 const auto key =
                     newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, number);
                 const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
-                local.events.push_back(home_change(HomeChange::opens, key, local.authority, no_row, day));
+                local.events.push_back(of_home(EventKind::home_opens, key, local.authority, no_row, day));
             }
         }
     }
@@ -155,7 +156,7 @@ class HomesMarket final : public Process {
             home.occupancy += static_cast<float>((now - home.occupancy) / memory_months_);
             if (const auto day = gives_notice(home, first - 1, last)) {
                 local.events.push_back(
-                    home_change(HomeChange::gives_notice, home.key, local.authority, row, *day));
+                    of_home(EventKind::home_gives_notice, home.key, local.authority, row, *day));
             }
         }
     }

@@ -16,8 +16,8 @@ from stability_cases import CASES
 
 import hearth
 from hearth import stability
+from hearth.estimates import over_replicates
 from hearth.stability import command, explore, published, published_screen
-from hearth.stability.tables import over_replicates
 
 
 @pytest.fixture
