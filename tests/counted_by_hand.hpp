@@ -8,8 +8,8 @@
 
 namespace hearth::testing {
 
-/// Some children of one authority, to whom nothing happens but what a test does; every month is counted by all
-/// statistics.
+/// Some children of one authority, to whom nothing happens but what a test does; every month is counted by
+/// all statistics.
 class CountedByHand {
    public:
     explicit CountedByHand(std::uint32_t children, int months = 60)

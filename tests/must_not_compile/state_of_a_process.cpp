@@ -1,5 +1,6 @@
 // error: read-only
-// One object serves all replicates and threads: what a process remembers belongs to the population, not to it.
+// One object serves all replicates and threads: what a process remembers belongs to the population, not to
+// it.
 #include "sim/processes/process.hpp"
 
 namespace hearth {
@@ -7,9 +8,13 @@ namespace hearth {
 class Counts final : public Process {
    public:
 #ifdef WRONG
-    void plan(LocalMonth&) const override { ++months_; }
+    void plan(LocalMonth&) const override {
+        ++months_;
+    }
 #else
-    void prepare(const Country&) override { months_ = 0; }
+    void prepare(const Country&) override {
+        months_ = 0;
+    }
 #endif
 
    private:

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "agents/age_bands.hpp"
-#include "sim/core/unworkable.hpp"
 #include "sim/core/rates.hpp"
+#include "sim/core/unworkable.hpp"
 #include "sim/processes/process.hpp"
 #include "sim/rules/entry_profile.hpp"
 #include "sim/rules/entry_rates.hpp"
