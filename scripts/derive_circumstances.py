@@ -28,7 +28,7 @@ START = pd.Timestamp(2019, 4, 1)
 NOT_DISRUPTIONS = ("none", "CARPL", "PLACE")
 BY_PLAN_AS_SUCH = "planned_moves.other_reason=0"  # or OTHER would stand for both
 TYPICAL = tuple(
-    f"placement_disruption.{name}_ratio=1" for name in ("poor_match", "apart", "far", "other_child", "strain")
+    f"shared.disruption_hazard.{name}_ratio=1" for name in ("poor_match", "apart", "far", "other_child", "strain")
 )
 
 

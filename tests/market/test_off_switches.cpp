@@ -8,12 +8,14 @@ using namespace hearth;
 
 namespace {
 
-/// A feedback: what switches it off, a cause that then has no effect left, and measures of the cause itself.
+/// A feedback: what switches it off, a cause that then has no effect left, and measures of the cause itself;
+/// and what else the cause would act through, switched off throughout.
 struct Feedback {
     const char* name;
     std::vector<std::string> off;
     std::vector<std::string> cause;
     std::set<std::size_t> own{};
+    std::vector<std::string> others_off{};
 };
 
 ReplicateResults run(std::vector<std::string> assignments) {
@@ -35,13 +37,14 @@ std::size_t differing(const ReplicateResults& one, const ReplicateResults& other
 
 TEST_CASE("a feedback that is switched off has no effect, to the bit; switched on it has one",
           "[property][off]") {
-    const std::string disruption = "placement_disruption.", complexity = "complexity_of_need.",
-                      search = "placement_search.", recruitment = "foster_recruitment.",
-                      retention = "foster_retention.";
+    const std::string disruption = "shared.disruption_hazard.", complexity = "shared.need_growth.",
+                      search = "shared.search_terms.", recruitment = "foster_recruitment.",
+                      retention = "foster_retention.", lasting_strain = "shared.carer_strain.fades=100";
     const auto blind = [&](std::vector<std::string> more) {  // nothing looks at complexity
-        for (const auto& off : {disruption + "complexity_ratio=1", search + "accepts_complexity=1",
-                                search + "home_per_complexity=1", search + "sole_complexity=10",
-                                std::string{"missing_episodes.complexity_ratio=1"}}) {
+        for (const auto& off :
+             {disruption + "complexity_ratio=1", search + "accepts_complexity=1",
+              std::string{"shared.placement_mix.home_per_complexity=1"}, search + "sole_complexity=10",
+              std::string{"missing_episodes.complexity_ratio=1"}}) {
             more.push_back(off);
         }
         // Carers' skill is the starting population's: as if all could take anybody, up to a complexity of 2.
@@ -59,9 +62,17 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
     const std::vector<Feedback> feedbacks{
         {"carers' strain",
          {disruption + "strain_ratio=1", retention + "strain_ratio=1", recruitment + "strain_weight=0"},
-         {disruption + "strain_fades=100"}},
-        {"strain on word of mouth", {recruitment + "strain_weight=0"}, {recruitment + "strain_fades=100"}},
-        {"strain on leaving", {retention + "strain_ratio=1"}, {retention + "strain_fades=100"}},
+         {lasting_strain}},
+        {"strain on word of mouth",
+         {recruitment + "strain_weight=0"},
+         {lasting_strain},
+         {},
+         {disruption + "strain_ratio=1", retention + "strain_ratio=1"}},
+        {"strain on leaving",
+         {retention + "strain_ratio=1"},
+         {lasting_strain},
+         {},
+         {disruption + "strain_ratio=1", recruitment + "strain_weight=0"}},
         {"allowances on leaving",
          {"shared.carer_payments.elasticity=0"},
          done("foster_allowances", {"foster_allowances.more=500"}),
@@ -90,11 +101,14 @@ TEST_CASE("a feedback that is switched off has no effect, to the bit; switched o
          {"carer_availability.after_disruption=0", "carer_availability.after_allegation=0"},
          {"carer_availability.pause_months=12"}},
     };
-    for (const auto& [name, off, cause, own] : feedbacks) {
+    for (const auto& [name, off, cause, own, others_off] : feedbacks) {
         INFO(name);
-        auto off_and_cause = off;
-        off_and_cause.insert(off_and_cause.end(), cause.begin(), cause.end());
-        CHECK(differing(run(off), run(off_and_cause), own) == 0);
-        CHECK(differing(run({}), run(cause), own) > 0);  // power: on, the same cause shows
+        const auto without_others = [&](std::vector<std::string> some, const std::vector<std::string>& more) {
+            some.insert(some.end(), more.begin(), more.end());
+            some.insert(some.end(), others_off.begin(), others_off.end());
+            return run(some);
+        };
+        CHECK(differing(without_others(off, {}), without_others(off, cause), own) == 0);
+        CHECK(differing(without_others({}, {}), without_others({}, cause), own) > 0);  // power: on, it shows
     }
 }
