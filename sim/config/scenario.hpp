@@ -12,8 +12,8 @@ enum class FileKind { config, scenario, sweep, calibration };
 /// @throws ConfigError for what is no YAML
 FileKind kind_of(const std::filesystem::path& file);
 
-/// A process that a scenario changes, or what several share, and when: "from 2021-04 to 2021-09, in full after 12 months, in North
-/// East".
+/// A process that a scenario changes, or what several share, and when: "from 2021-04 to 2021-09, in full
+/// after 12 months, in North East".
 struct ChangedProcess {
     std::string name;
     std::string when;

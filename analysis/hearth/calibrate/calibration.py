@@ -177,7 +177,8 @@ def _parameter(section: Section) -> Parameter | None:
     if name and "." not in name:
         faults.add(
             section.at("name"),
-            f"parameter '{name}' names no process (must be process.parameter or shared.section.parameter, as --set takes it)",
+            f"parameter '{name}' names no process (must be process.parameter, or shared.section.parameter, as --set "
+            "takes it)",
         )
     if None in (name, unit, scale, lower, upper):
         return None
