@@ -80,8 +80,7 @@ class StartingPopulation::LookedAfter {
                     "{}: no children are left for all who are looked after on the first day. Do "
                     "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, are "
                     "starting_population.ethnicity_ratio and starting_population.time_in_care above 0, and "
-                    "does "
-                    "starting_population.leaving_care leave children of each age in care?",
+                    "does starting_population.leaving_care leave children of each age in care?",
                     home_.name)};
         }
         return std::move(chosen_);
