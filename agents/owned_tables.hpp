@@ -1,11 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "agents/cell_ranges.hpp"
@@ -16,12 +20,15 @@ namespace hearth {
 /// What one process remembers in one local authority: a table of its own that nobody else need know. It is
 /// copied, saved and checked with the authority's other tables.
 ///
-/// A row type says whose table it is, and of whom each row is:
+/// A row type says what the table is called, and of whom each row is:
 ///
 ///     struct Therapy {
-///         static constexpr std::string_view table = "therapeutic_support";  // the process
-///         using Beside = ChildInCare;                                       // a row for each child; or a
-///         list of its own std::uint8_t disruptions{}; Day ends{}; static constexpr auto columns() { ... }
+///         static constexpr std::string_view table = "therapeutic_support";
+///         using Beside = ChildInCare;
+///
+///         Day ends{};
+///
+///         static constexpr auto columns() { ... }
 ///     };
 ///
 /// `local.own.beside<Therapy>()[row]` is then what the process knows of the child in that row of the roster;

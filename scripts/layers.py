@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import sys
 from functools import cache
-from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+from generated import REPOSITORY, renew
+
 DOCUMENT = REPOSITORY / "CONTRIBUTING.md"
 INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)/[^"/]+"', re.MULTILINE)
 PICTURE = re.compile(r"(<!-- generated: layers -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -60,12 +60,7 @@ def main() -> int:
     if places != 1:
         print(f"{DOCUMENT.name} has {places} places for the picture of the layers, not one", file=sys.stderr)
         return 2
-    if "--check" not in sys.argv:
-        DOCUMENT.write_text(made, encoding="utf-8")
-    elif made != text:
-        print(f"{DOCUMENT.name} is out of date. Run: scripts/generate.sh BUILD/hearth", file=sys.stderr)
-        return 1
-    return 0
+    return renew(DOCUMENT, made, "--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from typing import Any
 
 import yaml
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+from generated import REPOSITORY, renew
+
 DOCUMENT = REPOSITORY / "docs" / "ODD.md"
 CONFIG = REPOSITORY / "configs" / "england.yaml"
 DATA = REPOSITORY / "configs" / "data"
@@ -209,12 +210,7 @@ def main() -> int:
     except Fault as fault:
         print(f"{DOCUMENT}: {fault}", file=sys.stderr)
         return 2
-    if "--check" not in sys.argv:
-        DOCUMENT.write_text(after, encoding="utf-8")
-    elif before != after:
-        print(f"{DOCUMENT} is out of date. Run: scripts/generate.sh {arguments[0]}", file=sys.stderr)
-        return 1
-    return 0
+    return renew(DOCUMENT, after, "--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import sys
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Iterator
 
 import hearth
@@ -20,7 +19,8 @@ import hearth.line_figure
 import hearth.stability
 import hearth.survival
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+from generated import REPOSITORY, renew
+
 DOCUMENT = REPOSITORY / "docs" / "python.md"
 #: What is described: heading -> the objects, each with the name by which it is reached.
 DESCRIBED: dict[str, dict[str, Any]] = {
@@ -114,11 +114,7 @@ def document() -> str:
 def main() -> None:
     if sys.argv[1:] not in ([], ["--check"]):
         sys.exit(__doc__)
-    text = document()
-    if not sys.argv[1:]:
-        DOCUMENT.write_text(text, encoding="utf-8")
-    elif not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != text:
-        sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run: scripts/generate.sh BUILD/hearth")
+    sys.exit(renew(DOCUMENT, document(), "--check" in sys.argv))
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ is written, and the exit code is 1 if the document is out of date.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+from generated import REPOSITORY, renew
+
 DOCUMENT = REPOSITORY / "docs" / "scenarios.md"
 SCENARIOS = REPOSITORY / "configs" / "scenarios"
 ENGLAND = REPOSITORY / "configs" / "england.yaml"
@@ -151,12 +151,7 @@ def document() -> str:
 def main() -> None:
     if sys.argv[1:] not in ([], ["--check"]):
         sys.exit(__doc__)
-    text = document()
-    if sys.argv[1:]:
-        if not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != text:
-            sys.exit(f"{DOCUMENT.relative_to(REPOSITORY)} is out of date. Run: scripts/generate.sh BUILD/hearth")
-        return
-    DOCUMENT.write_text(text, encoding="utf-8")
+    sys.exit(renew(DOCUMENT, document(), "--check" in sys.argv))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 #include "sim/core/own_kinds.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "sim/core/contracts.hpp"

@@ -79,8 +79,9 @@ class StartingPopulation::LookedAfter {
                 throw Unworkable{fmt::format(
                     "{}: no children are left for all who are looked after on the first day. Do "
                     "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, are "
-                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above "
-                    "0, and does shared.leaving_hazard leave children of each age in care?",
+                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above 0, "
+                    "and "
+                    "does shared.leaving_hazard leave children of each age in care?",
                     home_.name)};
         }
         return std::move(chosen_);

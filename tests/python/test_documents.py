@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -34,12 +32,6 @@ def test_what_a_document_shows_can_be_done(document: Path, program: str, configs
             except AssertionError as fault:
                 faults.append(str(fault))
     assert not faults, "\n".join(faults)
-
-
-def test_the_description_of_the_package_is_that_of_its_docstrings() -> None:
-    command = [sys.executable, str(REPOSITORY / "scripts" / "python_api.py"), "--check"]
-    environment = {"PYTHONPATH": str(REPOSITORY / "analysis"), "PYTHONDONTWRITEBYTECODE": "1"}
-    assert subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr == ""
 
 
 def test_the_study_that_sweeps_md_shows_can_be_planned(program: str, configs: Path, tmp_path: Path) -> None:

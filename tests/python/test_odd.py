@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 
 import pytest
 
@@ -45,12 +44,6 @@ def submodels() -> list[str]:
 def test_the_document_has_the_seven_elements_in_their_order() -> None:
     headings = re.findall(r"^## (\d .+)$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     assert tuple(headings) == ELEMENTS
-
-
-def test_the_generated_tables_are_up_to_date(program: str) -> None:
-    command = [sys.executable, str(REPOSITORY / "scripts" / "odd.py"), program, "--check"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 def test_every_process_has_one_heading(processes: set[str], submodels: list[str]) -> None:

@@ -55,9 +55,8 @@ class AgencyClosure final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        // It may have gone over to another agency, or stopped, this morning.
         const auto& household = now.population.local(event.authority).households[event.row];
-        if (household.agency != agency_ || household.left != open_ended) return false;
+        if (household.left != open_ended) return false;  // for reasons of its own, this morning or before
         now.population.stop_fostering(event.authority, event.row, event.day);
         return true;
     }

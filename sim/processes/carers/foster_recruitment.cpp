@@ -55,7 +55,7 @@ class FosterRecruitment final : public Process {
         const auto satisfied = enquiries_.satisfied(local.own.households, first_day(local.month) - 1);
         enquire(local, local.month, expected_enquiries(local, local.month, satisfied));
         for_each_application(local, local.month, [&](HouseholdKey key) {
-            local.events.push_back(of_household(EventKind::carer_applies, key, local.authority, 0,
+            local.events.push_back(of_household(EventKind::carer_applies, key, local.authority, no_row,
                                                 application_day(key, local.month, local.draw)));
         });
         for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {

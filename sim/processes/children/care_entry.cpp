@@ -1,12 +1,10 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <optional>
 
 #include "agents/age_bands.hpp"
+#include "sim/core/contracts.hpp"
 #include "sim/core/rates.hpp"
-#include "sim/core/unworkable.hpp"
 #include "sim/processes/process.hpp"
 #include "sim/rules/entry_profile.hpp"
 #include "sim/rules/entry_rates.hpp"
@@ -24,8 +22,6 @@ constexpr std::uint32_t day_and_accept_draw = 0, index_draw = 2, join_draw = 3, 
                         newborn_draw = 6, candidate_draw = 7;
 /// Each layer of candidates has draws of its own.
 constexpr std::uint32_t draws_per_layer = 8;
-/// Rates of entry come to at most so many times the bound; more is a mistake of the config.
-constexpr std::uint32_t most_layers = 1000;
 
 /// Children start to be looked after, family by family: one child is the occasion, its brothers and sisters
 /// mostly come with it.
@@ -56,6 +52,7 @@ class CareEntry final : public Process {
         if (month > 0 && month % candidate_window == 0) draw_window(local);
         const auto now = static_cast<std::uint8_t>(month % candidate_window);
         const auto ratio = ratio_by_age(local);
+        const YearsRates years{ratio, entry_rates_.layers(rates_[local.authority], ratio)};
         plan_newborns(local, ratio[0]);
         auto& due = local.own.families.due;
         const auto rows = due_now(due, now);
@@ -76,14 +73,11 @@ class CareEntry final : public Process {
                 __builtin_prefetch(&home.children.born[families.first_child[rows[index + ahead / 2]]]);
             }
             const auto row = rows[index];
-            consider(local, row, ratio, 0);
+            consider(local, row, years, 0);
             due[row] = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
         }
-        const auto layers = entry_rates_.layers(rates_[local.authority], ratio);
-        if (layers > most_layers)
-            throw Unworkable{fmt::format(
-                "the rates of entry come to {} times candidate_headroom. Lower rate_ratio", layers)};
-        for (std::uint32_t layer = 1; layer < layers; ++layer) consider_layer(local, ratio, layer);
+        for (std::uint32_t layer = 1; layer < std::ranges::max(years.layers); ++layer)
+            consider_layer(local, years, layer);
     }
 
     std::span<const EventKind> acts_on() const override {
@@ -103,6 +97,12 @@ class CareEntry final : public Process {
     }
 
    private:
+    /// Rates of this year against those of `rates_`, and the layers of candidates that they need.
+    struct YearsRates {
+        History::ByAge ratio;
+        BySize<std::uint32_t> layers;
+    };
+
     /// Brothers and sisters who come together share one draw: those of one age come for one reason and under
     /// one law.
     Circumstances circumstances(const Event& event, const Moment& now) const {
@@ -194,20 +194,20 @@ class CareEntry final : public Process {
                    : none_due;
     }
 
-    /// The candidates of this month that only rates above the bound have.
-    void consider_layer(LocalMonth& local, const History::ByAge& ratio, std::uint32_t layer) const {
+    /// The candidates of this month that only families have whose rate can rise above so many bounds.
+    void consider_layer(LocalMonth& local, const YearsRates& years, std::uint32_t layer) const {
         const auto& families = local.country.authorities[local.authority].families;
         const auto& rates = rates_[local.authority];
         for (std::uint32_t row = 0; row < families.size(); ++row) {
+            if (layer >= years.layers[families.children[row]]) continue;
             const double uniform = local.draw.uniform(families.key[row], month_occasion(local),
                                                       layer * draws_per_layer + candidate_draw);
-            if (uniform < rates.of(families, row).in_month.value) consider(local, row, ratio, layer);
+            if (uniform < rates.of(families, row).in_month.value) consider(local, row, years, layer);
         }
     }
 
     /// A candidate month of one family: does one of its children enter care, which, and who comes along?
-    void consider(LocalMonth& local, std::uint32_t row, const History::ByAge& ratio,
-                  std::uint32_t layer) const {
+    void consider(LocalMonth& local, std::uint32_t row, const YearsRates& years, std::uint32_t layer) const {
         const auto& home = local.country.authorities[local.authority];
         const auto& rates = rates_[local.authority];
         const auto family = home.families.key[row];
@@ -228,11 +228,15 @@ class CareEntry final : public Process {
                 const auto age = static_cast<std::size_t>(*ages[child]);
                 const Day born = home.children.born[home.families.first_child[row] + child];
                 weight[child] =
-                    rates.by_age[age] * entry_rates_.ages().ratio(born, day) * ratio[age] * of_group;
+                    rates.by_age[age] * entry_rates_.ages().ratio(born, day) * years.ratio[age] * of_group;
             }
             total += weight[child];
         }
-        const auto hazard = candidates.part(per_month(total * entry_rates_.gradient(family)), layer);
+        const auto rate = per_month(total * entry_rates_.gradient(family));
+        constexpr double rounding = 1 + 1e-9;
+        expects(rate.value <= years.layers[children] * candidates.bound.value * rounding,
+                "a family's rate of entry within the layers of its candidates");
+        const auto hazard = candidates.part(rate, layer);
         // A chance is never more than its hazard: most candidates fail without an exponential.
         if (threshold >= hazard.value || threshold >= probability(hazard).value) return;
 

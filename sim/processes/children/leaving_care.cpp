@@ -1,5 +1,4 @@
-#include "agents/age_bands.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/processes/clocks.hpp"
 #include "sim/rules/followed_history.hpp"
 #include "sim/rules/leaving_hazard.hpp"
 
@@ -61,18 +60,11 @@ class LeavingCare final : public Process {
     }
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        const Day from = first_day(local.month) - 1;
-        const Day to = last_day(local.month);
-        const AgeBandsOn ages{from};
-        const auto& ratio = history_.on(to);
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const auto age = ages.of(roster[row].born);
-            if (const auto event =
-                    next(roster, row, age, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
-                local.events.push_back(*event);
-            }
-        }
+        const auto& ratio = history_.on(last_day(local.month));
+        plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) {
+            return next(local.own.in_care, row, age, ratio[static_cast<std::size_t>(age)], local.authority,
+                        from, to);
+        });
     }
 
     std::span<const EventKind> acts_on() const override {

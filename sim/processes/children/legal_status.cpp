@@ -1,5 +1,4 @@
-#include "agents/age_bands.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/processes/clocks.hpp"
 #include "sim/rules/legal_path.hpp"
 
 namespace hearth {
@@ -18,14 +17,9 @@ class LegalStatusProcess final : public Process {
     }
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        const Day from = first_day(local.month) - 1;
-        const Day to = last_day(local.month);
-        const AgeBandsOn ages{from};
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (const auto event = next(roster, row, ages.of(roster[row].born), local.authority, from, to))
-                local.events.push_back(*event);
-        }
+        plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) {
+            return next(local.own.in_care, row, age, local.authority, from, to);
+        });
     }
 
     std::span<const EventKind> acts_on() const override {

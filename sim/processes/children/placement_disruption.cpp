@@ -1,5 +1,4 @@
-#include "agents/age_bands.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/processes/clocks.hpp"
 #include "sim/rules/carer_strain.hpp"
 #include "sim/rules/disruption_hazard.hpp"
 #include "sim/rules/followed_history.hpp"
@@ -50,18 +49,12 @@ class PlacementDisruption final : public Process {
 
     void plan(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
-        const Day from = first_day(local.month) - 1;
-        const Day to = last_day(local.month);
-        const AgeBandsOn ages{from};
-        const auto& ratio = history_.on(to);
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            if (roster[row].kind == PlacementKind::none) continue;
-            const auto age = static_cast<std::size_t>(ages.of(roster[row].born));
-            if (const auto event =
-                    next(local.everybody, roster, row, ratio[age], local.authority, from, to)) {
-                local.events.push_back(*event);
-            }
-        }
+        const auto& ratio = history_.on(last_day(local.month));
+        plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
+            if (roster[row].kind == PlacementKind::none) return {};
+            return next(local.everybody, roster, row, ratio[static_cast<std::size_t>(age)], local.authority,
+                        from, to);
+        });
     }
 
     std::span<const EventKind> acts_on() const override {

@@ -1,5 +1,4 @@
-#include "agents/age_bands.hpp"
-#include "sim/processes/process.hpp"
+#include "sim/processes/clocks.hpp"
 #include "sim/rules/followed_history.hpp"
 #include "sim/rules/planned_move_hazard.hpp"
 
@@ -34,20 +33,13 @@ class PlannedMoves final : public Process {
 
     void plan(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
-        const Day from = first_day(local.month) - 1;
-        const Day to = last_day(local.month);
-        const AgeBandsOn ages{from};
-        const auto& ratio = history_.on(to);
-        for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        const auto& ratio = history_.on(last_day(local.month));
+        plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
             // No other plan is made while a place is sought.
             if (roster[row].kind == PlacementKind::none || roster[row].searching_since != open_ended)
-                continue;
-            const auto age = ages.of(roster[row].born);
-            if (const auto event =
-                    next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to)) {
-                local.events.push_back(*event);
-            }
-        }
+                return {};
+            return next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to);
+        });
     }
 
     std::span<const EventKind> acts_on() const override {
@@ -58,8 +50,7 @@ class PlannedMoves final : public Process {
     bool act(const Event& event, Moment& now) const override {
         auto& roster = now.population.local(event.authority).in_care;
         if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
-        move_on(event, roster, now);
-        return true;
+        return move_on(event, roster, now);
     }
 
     std::span<const EventKind> hears() const override {
@@ -110,16 +101,17 @@ class PlannedMoves final : public Process {
         }
     }
 
-    void move_on(const Event& event, InCare& roster, Moment& now) const {
+    /// Is anything done about the plan?
+    bool move_on(const Event& event, InCare& roster, Moment& now) const {
         const auto row = event.row;
         if (event.wanted == PlacementKind::adoption) {
             // The placement order may have been revoked this very morning.
-            if (roster[row].legal == LegalStatus::E1)
-                search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
-            return;
+            if (roster[row].legal != LegalStatus::E1) return false;
+            search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
+            return true;
         }
         const auto company = company_of(event, roster, now.population);
-        if (company.empty() || roster[row].searching_since != open_ended) return;
+        if (company.empty() || roster[row].searching_since != open_ended) return false;
         const auto draw = [&](std::uint32_t which) {
             return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row),
                                          of_stage(roster, row, which));
@@ -147,6 +139,7 @@ class PlannedMoves final : public Process {
                 start_clock(theirs, roster, now);
             }
         }
+        return true;
     }
 
     /// The child and the brothers and sisters who live with it: they are planned for together, at the time
