@@ -8,7 +8,7 @@
 #include "sim/config/config.hpp"
 #include "sim/engine/inputs.hpp"
 #include "sim/engine/simulation.hpp"
-#include "sim/engine/starting_population.hpp"
+#include "sim/engine/first_day/starting_population.hpp"
 
 namespace hearth {
 

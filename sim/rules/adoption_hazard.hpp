@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include "agents/in_care.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/clock.hpp"
+#include "sim/rules/care_state.hpp"
 
 namespace hearth {
 
@@ -12,6 +12,11 @@ namespace hearth {
 inline constexpr DurationBands<5> order_duration{{0, 91, 182, 365, 730}};
 inline constexpr std::array<std::string_view, 5> order_labels{"month_1_to_3", "month_4_to_6", "month_7_to_12",
                                                               "year_2", "year_3_on"};
+
+/// Waiting to be placed for adoption: under a placement order, and not placed yet.
+inline bool waits_for_adoption(LegalStatus legal, PlacementKind kind) {
+    return legal == LegalStatus::E1 && kind != PlacementKind::adoption;
+}
 
 /// Matching with adopters: from the placement order (E1) to the day on which the child is placed with them.
 class AdoptionHazard {
@@ -25,18 +30,16 @@ class AdoptionHazard {
         for (auto& hazard : by_time_) hazard *= ratio;
     }
 
-    std::optional<Day> next(double& clock, Day ordered, Day from, Day to) const {
-        return run_clock(clock, from, to, ordered, order_duration,
+    /// Runs `clock` through the days after `from` up to `to`; the day on which the child is placed for
+    /// adoption, if it waits for that.
+    std::optional<Day> next(double& clock, const CareState& now, Day from, Day to) const {
+        if (!waits_for_adoption(now.legal, now.kind)) return std::nullopt;
+        return run_clock(clock, from, to, now.legal_since, order_duration,
                          [&](std::size_t band) { return PerMonth{by_time_[band]}; });
     }
 
    private:
     std::vector<double> by_time_;
 };
-
-/// Waiting to be placed for adoption: under a placement order, and not placed yet.
-inline bool waits_for_adoption(LegalStatus legal, PlacementKind kind) {
-    return legal == LegalStatus::E1 && kind != PlacementKind::adoption;
-}
 
 }  // namespace hearth

@@ -41,12 +41,13 @@ double DisruptionHazard::ratio(const Circumstances& now) const {
                       now.strain * log_strain_ + now.others * log_others_);
 }
 
-std::optional<Day> DisruptionHazard::next(double& clock, const Case& placement, Day from, Day to) const {
-    const double ratio = by_age_[static_cast<std::size_t>(placement.age)] *
-                         by_year_in_care_[year_in_care(placement.entered, from)] * placement.ratio;
-    const auto hazards = by_kind_and_duration_.row(static_cast<std::size_t>(placement.kind));
-    return run_clock(clock, from, to, placement.placed_on, placement_duration,
-                     [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
+std::optional<Day> DisruptionHazard::next(double& clock, const CareState& now, double ratio, Day from,
+                                          Day to) const {
+    const double of_child = by_age_[static_cast<std::size_t>(now.age_when_placed)] *
+                            by_year_in_care_[year_in_care(now.entered, from)] * ratio;
+    const auto hazards = by_kind_and_duration_.row(static_cast<std::size_t>(now.kind));
+    return run_clock(clock, from, to, now.placed_on, placement_duration,
+                     [&](std::size_t band) { return PerMonth{hazards[band] * of_child}; });
 }
 
 }  // namespace hearth

@@ -5,6 +5,7 @@
 
 #include "agents/population.hpp"
 #include "sim/config/section.hpp"
+#include "sim/rules/care_state.hpp"
 #include "sim/rules/durations.hpp"
 
 namespace hearth {
@@ -35,18 +36,11 @@ class DisruptionHazard {
     };
     double ratio(const Circumstances& circumstances) const;
 
-    /// A child's placement at a point of time.
-    struct Case {
-        PlacementKind kind;
-        Day placed_on;
-        Day entered;
-        AgeBand age;       ///< when placed
-        double ratio = 1;  ///< of its circumstances, of the child's own, of policies, of the year
-    };
-
     /// Runs `clock` through the days after `from` up to `to`; the day of the disruption, if there is one. All
     /// but the time in the placement is that of `from` all the way.
-    std::optional<Day> next(double& clock, const Case& placement, Day from, Day to) const;
+    ///
+    /// @param ratio  of its circumstances, of policies, of the year
+    std::optional<Day> next(double& clock, const CareState& now, double ratio, Day from, Day to) const;
 
    private:
     Table by_kind_and_duration_;

@@ -19,22 +19,22 @@ LeavingHazard::LeavingHazard(Section& config)
       by_age_{config.row("age_ratio", "1", {"age_band", age_bands.names}, {0, 20},
                          "all hazards of leaving at an age, against the table")} {}
 
-std::optional<Day> LeavingHazard::next(double& clock, const Case& child, Day from, Day to) const {
-    if (child.legal == LegalStatus::J1) {
-        return run_clock(clock, from, to, child.entered, care_duration,
+std::optional<Day> LeavingHazard::next(double& clock, const CareState& now, AgeBand age, Level level,
+                                       Day from, Day to) const {
+    if (now.legal == LegalStatus::J1) {
+        return run_clock(clock, from, to, now.entered, care_duration,
                          [&](std::size_t) { return PerMonth{remand_}; });
     }
-    if (child.kind == PlacementKind::adoption) {
-        return run_clock(clock, from, to, child.placed_on, placement_duration,
-                         [&](std::size_t band) { return PerMonth{adoption_[band] * child.level}; });
+    if (now.kind == PlacementKind::adoption) {
+        return run_clock(clock, from, to, now.placed_on, placement_duration,
+                         [&](std::size_t band) { return PerMonth{adoption_[band] * level.ratio}; });
     }
-    const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(child.age));
+    const auto hazards = by_age_and_duration_.row(static_cast<std::size_t>(age));
     const double of_kind =
-        child.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(child.kind)];
-    const double ratio = std::max(0.0, of_kind - child.spared) *
-                         by_age_[static_cast<std::size_t>(child.age)] *
-                         (is_unaccompanied(child.child) ? unaccompanied_ : 1.0) * child.level;
-    return run_clock(clock, from, to, child.entered, care_duration,
+        now.kind == PlacementKind::none ? 1.0 : by_kind_[static_cast<std::size_t>(now.kind)];
+    const double ratio = std::max(0.0, of_kind - level.spared) * by_age_[static_cast<std::size_t>(age)] *
+                         (is_unaccompanied(now.child) ? unaccompanied_ : 1.0) * level.ratio;
+    return run_clock(clock, from, to, now.entered, care_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }
 

@@ -3,9 +3,9 @@
 #include <array>
 #include <optional>
 
-#include "agents/in_care.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/clock.hpp"
+#include "sim/rules/care_state.hpp"
 #include "sim/rules/durations.hpp"
 
 namespace hearth {
@@ -27,20 +27,15 @@ class LeavingHazard {
 
     explicit LeavingHazard(Section& config);
 
-    struct Case {
-        ChildKey child;
-        LegalStatus legal;
-        PlacementKind kind;
-        Day placed_on;
-        Day entered;
-        AgeBand age;
-        double level = 1;  ///< of the year and the authority, against the mean
-        double spared =
-            0;  ///< part of the ratio of its kind that does not count (constructed histories only)
+    /// How soon the children of one day and authority leave.
+    struct Level {
+        double ratio = 1;   ///< of the year and the authority, against the mean
+        double spared = 0;  ///< part of the ratio of a kind that does not count (before the first day only)
     };
 
     /// As DisruptionHazard::next, for the end of care; 18th birthdays are not in it.
-    std::optional<Day> next(double& clock, const Case& child, Day from, Day to) const;
+    std::optional<Day> next(double& clock, const CareState& now, AgeBand age, Level level, Day from,
+                            Day to) const;
 
     PerMonth of_remand() const { return {remand_}; }
 

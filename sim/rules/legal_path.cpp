@@ -48,28 +48,28 @@ LegalPath::LegalPath(Section& config)
     for (auto& share : placement_order_by_age_) share = std::min(1.0, share * orders);
 }
 
-std::optional<Day> LegalPath::next(double& clock, const Case& child, Day from, Day to) const {
+std::optional<Day> LegalPath::next(double& clock, const CareState& now, AgeBand age, Day from, Day to) const {
     const auto in_days = [&](int days) -> std::optional<Day> {
-        const Day day = std::max(within(child.since, days, clock), from + 1);
+        const Day day = std::max(within(now.legal_since, days, clock), from + 1);
         return day <= to ? std::optional{day} : std::nullopt;
     };
     const auto at = [&](double hazard) {
-        return run_clock(clock, from, to, child.since, court_duration,
+        return run_clock(clock, from, to, now.legal_since, court_duration,
                          [&](std::size_t) { return PerMonth{hazard}; });
     };
-    switch (child.status) {
+    switch (now.legal) {
         case LegalStatus::L1:
             return in_days(police_protection_days);
         case LegalStatus::L2:
             return in_days(emergency_order_days);
         case LegalStatus::V2:
-            if (child.is_unaccompanied) return std::nullopt;
-            return at(proceedings_by_age_[static_cast<std::size_t>(child.age)]);
+            if (is_unaccompanied(now.child)) return std::nullopt;
+            return at(proceedings_by_age_[static_cast<std::size_t>(age)]);
         case LegalStatus::C1:
-            return run_clock(clock, from, to, child.since, court_duration,
+            return run_clock(clock, from, to, now.legal_since, court_duration,
                              [&](std::size_t band) { return PerMonth{hearing_by_month_[band]}; });
         case LegalStatus::E1:
-            return child.is_placed_for_adoption ? std::nullopt : at(revoked_);
+            return now.kind == PlacementKind::adoption ? std::nullopt : at(revoked_);
         default:
             return std::nullopt;
     }

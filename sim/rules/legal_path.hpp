@@ -3,9 +3,9 @@
 #include <array>
 #include <optional>
 
-#include "agents/in_care.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/clock.hpp"
+#include "sim/rules/care_state.hpp"
 
 namespace hearth {
 
@@ -21,17 +21,9 @@ class LegalPath {
 
     explicit LegalPath(Section& config);
 
-    struct Case {
-        LegalStatus status;
-        Day since;
-        AgeBand age;
-        bool is_unaccompanied;
-        bool is_placed_for_adoption;
-    };
-
     /// Runs `clock` through the days after `from` up to `to`; the day on which the status changes, if there
     /// is one.
-    std::optional<Day> next(double& clock, const Case& child, Day from, Day to) const;
+    std::optional<Day> next(double& clock, const CareState& now, AgeBand age, Day from, Day to) const;
 
     /// Which status follows.
     LegalStatus successor(LegalStatus status, int age, double uniform) const;

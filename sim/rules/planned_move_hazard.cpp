@@ -27,22 +27,25 @@ PlannedMoveHazard::PlannedMoveHazard(Section& config)
     for (auto& hazard : permanence_) hazard *= ratio;
 }
 
-bool PlannedMoveHazard::stays(PlacementKind kind, double uniform) const {
-    return has_stages(kind) && uniform < stays_[static_cast<std::size_t>(kind)];
+PlannedMoveHazard::Step PlannedMoveHazard::step(const CareState& now, double uniform) const {
+    if (!has_stages(now.kind)) return {false, Stage::short_term};
+    if (now.stage == Stage::emergency) return {false, Stage::short_term};
+    const bool stays = now.stage == Stage::short_term && uniform < stays_[static_cast<std::size_t>(now.kind)];
+    return {stays, Stage::long_term};
 }
 
-std::optional<Day> PlannedMoveHazard::next(double& clock, const Case& placement, Day from, Day to) const {
-    if (has_stages(placement.kind)) {
-        const double hazard = placement.stage == Stage::emergency ? emergency_
-                              : placement.stage == Stage::short_term
-                                  ? permanence_[year_in_care(placement.entered, from)]
-                                  : replanned_;
-        return run_clock(clock, from, to, placement.placed_on, placement_duration,
-                         [&](std::size_t) { return PerMonth{hazard * placement.ratio}; });
+std::optional<Day> PlannedMoveHazard::next(double& clock, const CareState& now, double ratio, Day from,
+                                           Day to) const {
+    if (has_stages(now.kind)) {
+        const double hazard = now.stage == Stage::emergency    ? emergency_
+                              : now.stage == Stage::short_term ? permanence_[year_in_care(now.entered, from)]
+                                                               : replanned_;
+        return run_clock(clock, from, to, now.placed_on, placement_duration,
+                         [&](std::size_t) { return PerMonth{hazard * ratio}; });
     }
-    const auto hazards = elsewhere_.row(static_cast<std::size_t>(placement.kind) - first_other);
-    return run_clock(clock, from, to, placement.placed_on, placement_duration,
-                     [&](std::size_t band) { return PerMonth{hazards[band] * placement.ratio}; });
+    const auto hazards = elsewhere_.row(static_cast<std::size_t>(now.kind) - first_other);
+    return run_clock(clock, from, to, now.placed_on, placement_duration,
+                     [&](std::size_t band) { return PerMonth{hazards[band] * ratio}; });
 }
 
 }  // namespace hearth

@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "agents/in_care.hpp"
 #include "sim/config/section.hpp"
+#include "sim/rules/care_state.hpp"
 #include "sim/rules/durations.hpp"
 
 namespace hearth {
@@ -17,19 +17,18 @@ class PlannedMoveHazard {
 
     explicit PlannedMoveHazard(Section& config);
 
-    struct Case {
-        PlacementKind kind;
-        Stage stage;
-        Day placed_on;
-        Day entered;
-        double ratio = 1;  ///< of the year
-    };
-
     /// Runs `clock` through the days after `from` up to `to`; the day on which the plan is to move on.
-    std::optional<Day> next(double& clock, const Case& placement, Day from, Day to) const;
+    ///
+    /// @param ratio  of the year, against the mean
+    std::optional<Day> next(double& clock, const CareState& now, double ratio, Day from, Day to) const;
 
-    /// Do short-term carers become the long-term ones? Only a change of what the placement is for.
-    bool stays(PlacementKind kind, double uniform) const;
+    /// What the plan comes to: another place, or the short-term carers become the long-term ones, which only
+    /// changes what the placement is for.
+    struct Step {
+        bool stays;
+        Stage stage;  ///< what the place is for then
+    };
+    Step step(const CareState& now, double uniform) const;
 
    private:
     double emergency_;
@@ -38,11 +37,6 @@ class PlannedMoveHazard {
     std::vector<double> stays_;
     Table elsewhere_;
 };
-
-/// What the placement after this one is for.
-constexpr Stage stage_after(Stage stage) {
-    return stage == Stage::emergency ? Stage::short_term : Stage::long_term;
-}
 
 /// Kinds in which the stages of the plan tell when to move on.
 constexpr bool has_stages(PlacementKind kind) {

@@ -20,6 +20,13 @@ struct SearchTerms {
 
     explicit SearchTerms(Section& config);
 
+    /// What a placement is for that is found in a hurry.
+    Stage stage_in_a_hurry(PlacementKind kind, double uniform) const {
+        if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
+        const bool is_emergency = kind == PlacementKind::foster && uniform < emergency_share;
+        return is_emergency ? Stage::emergency : Stage::short_term;
+    }
+
     std::shared_ptr<const Strategy> strategy;
     std::shared_ptr<const Strategy> best_match;  ///< where a policy wants it
     Pool pool;

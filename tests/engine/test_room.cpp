@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "sim/engine/room.hpp"
+#include "sim/engine/first_day/room.hpp"
 
 using namespace hearth;
 

@@ -109,11 +109,8 @@ class LeavingCare final : public Process {
         constexpr std::int32_t shortest_18_years = 18 * 365;
         const bool is_years_off = roster[row].born + shortest_18_years > to;
         const Day adult = is_years_off ? open_ended : birthday(roster[row].born, 18);
-        const auto leaves =
-            hazard_.next(roster[row].leaving_clock,
-                         {roster[row].child, roster[row].legal, roster[row].kind, roster[row].placed_on,
-                          roster[row].entered, age, ratio * ratio_[authority]},
-                         from, std::min(to, adult));
+        const auto leaves = hazard_.next(roster[row].leaving_clock, care_state(roster[row]), age,
+                                         {ratio * ratio_[authority]}, from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),
                      .kind = EventKind::leaves_care,

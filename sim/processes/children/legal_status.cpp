@@ -72,10 +72,7 @@ class LegalStatusProcess final : public Process {
     std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
                               Day from, Day to) const {
         const auto child = roster[row].child;
-        const auto day = path_.next(roster[row].legal_clock,
-                                    {roster[row].legal, roster[row].legal_since, age, is_unaccompanied(child),
-                                     roster[row].kind == PlacementKind::adoption},
-                                    from, to);
+        const auto day = path_.next(roster[row].legal_clock, care_state(roster[row]), age, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::legal_change,

@@ -138,10 +138,7 @@ class PlacementDisruption final : public Process {
                                 .is_far = roster[row].distance_km > far_km,
                                 .strain = strain,
                                 .others = others});
-        const auto day = hazard_.next(roster[row].disruption_clock,
-                                      {roster[row].kind, roster[row].placed_on, roster[row].entered,
-                                       roster[row].age_when_placed, ratio},
-                                      from, to);
+        const auto day = hazard_.next(roster[row].disruption_clock, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::disrupts,

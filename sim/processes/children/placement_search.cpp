@@ -232,12 +232,9 @@ class PlacementSearch final : public Process {
 
     Stage stage_in_a_hurry(const Event& event, const InCare& roster, PlacementKind kind,
                            const Draws& draw) const {
-        if (kind == PlacementKind::parents || kind == PlacementKind::adoption) return Stage::long_term;
-        if (kind != PlacementKind::foster) return Stage::short_term;
         const auto occasion = placement_occasion(
             roster[event.row].entered, static_cast<std::uint16_t>(roster[event.row].placement_number + 1));
-        return draw.uniform(event.child, occasion, stage_draw) < terms_.emergency_share ? Stage::emergency
-                                                                                        : Stage::short_term;
+        return terms_.stage_in_a_hurry(kind, draw.uniform(event.child, occasion, stage_draw));
     }
 
     void look_again(const Event& event, Moment& now) const {

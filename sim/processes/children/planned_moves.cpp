@@ -77,10 +77,7 @@ class PlannedMoves final : public Process {
 
     std::optional<Event> next(InCare& roster, std::uint32_t row, double ratio, std::uint16_t authority,
                               Day from, Day to) const {
-        const auto day = hazard_.next(
-            roster[row].plan_clock,
-            {roster[row].kind, roster[row].stage, roster[row].placed_on, roster[row].entered, ratio}, from,
-            to);
+        const auto day = hazard_.next(roster[row].plan_clock, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::plans_move,
@@ -118,8 +115,7 @@ class PlannedMoves final : public Process {
         };
         const auto kind = roster[row].kind;
         const auto stage = roster[row].stage;
-        const bool stays = stage == Stage::short_term && hazard_.stays(kind, draw(stays_draw).first);
-        const auto next_stage = has_stages(kind) ? stage_after(stage) : Stage::short_term;
+        const auto [stays, next_stage] = hazard_.step(care_state(roster[row]), draw(stays_draw).first);
         const auto reason =
             draw(reason_draw).first < other_reason_ ? ChangeReason::OTHER : ChangeReason::CARPL;
         // Elsewhere the hazard is that of moves made: the time of the search is in it.

@@ -1,11 +1,20 @@
+#include "sim/engine/first_day/families.hpp"
+
 #include <algorithm>
 #include <numeric>
 
 #include "agents/age_bands.hpp"
-#include "sim/engine/starting_population.hpp"
+#include "sim/engine/first_day/draws.hpp"
 
 namespace hearth {
 namespace {
+
+using namespace first_day_draws;
+
+constexpr std::array<std::string_view, largest_family> size_labels{"one",  "two",  "three",
+                                                                   "four", "five", "six"};
+constexpr std::array<std::string_view, FamilyGrowth::longest_gap> gap_labels{
+    "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 
 /// Cohorts before the oldest children: their families still have younger ones. Families are at most this
 /// spread.
@@ -13,8 +22,6 @@ constexpr int lead_in_years = 18;
 
 /// 105 boys to 100 girls (ONS birth statistics).
 constexpr double boys_at_birth = 0.512;
-
-constexpr std::uint32_t plan_draw = 0, birth_draw = 0;
 
 Day first_day_of_cohort(int cohort) {
     return day_of(cohort - 1, 4, 1);
@@ -32,12 +39,12 @@ struct GrowingFamily {
 GrowingFamily new_family(FamilyKey key, const Shares& size, const Shares& gaps, const Draws& draw) {
     GrowingFamily family{};
     family.key = key;
-    const auto words = draw.block(key, 0, plan_draw);
+    const auto words = draw.block(key, 0, of_family::plan);
     family.planned = static_cast<std::uint8_t>(size.pick(Draws::to_unit(words[0], words[1])) + 1);
     // One 16-bit uniform a gap is plenty for eight classes.
     std::array<std::uint32_t, 4> bits{words[2], words[3], 0, 0};
     if (family.planned > 4) {
-        const auto more = draw.block(key, 0, plan_draw + 1);
+        const auto more = draw.block(key, 0, of_family::plan + 1);
         bits[2] = more[0];
     }
     for (std::size_t index = 0; index + 1 < family.planned; ++index) {
@@ -92,7 +99,7 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
                                 const Shares& size_shares, const Shares& gap_shares, const Draws& draw) {
     std::vector<GrowingFamily> families;
     families.reserve(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) * 2 / 3);
-    std::vector<std::vector<std::uint32_t>> due(sizes.size() + StartingPopulation::longest_gap + 1);
+    std::vector<std::vector<std::uint32_t>> due(sizes.size() + FamilyGrowth::longest_gap + 1);
     const auto give_birth = [&](std::uint32_t index, std::size_t cohort) {
         auto& family = families[index];
         family.cohort[family.born] =
@@ -122,8 +129,14 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
 
 }  // namespace
 
-void StartingPopulation::build_families(Authority& authority, const AuthorityInputs& inputs,
-                                        int last_cohort_needed, const Draws& draw) const {
+FamilyGrowth::FamilyGrowth(Section& config)
+    : family_size_{config.row("family_size", "1", {"children", size_labels}, {0, 1},
+                              "share of families by the number of children they will have")},
+      birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
+                            "share of births by reporting years since the birth before")} {}
+
+void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
+                         const Draws& draw) const {
     std::vector<std::vector<std::uint32_t>> births(deciles);
     for (const auto yearly : inputs.births) {
         const auto shares = share_births(yearly, inputs);
@@ -158,7 +171,7 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
             Day previous{INT32_MIN / 2};
             for (std::uint8_t child = 0; child < family.born; ++child) {
                 const auto words =
-                    draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, birth_draw);
+                    draw.block(child_of(key, static_cast<std::uint8_t>(child + 1)), 0, of_child::birth);
                 if (child == 0) {
                     authority.families.ethnicity.push_back(
                         static_cast<Ethnicity>(ethnicity.pick(words[3] * 0x1.0p-32)));
@@ -179,13 +192,12 @@ void StartingPopulation::build_families(Authority& authority, const AuthorityInp
     }
 }
 
-void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
+void count_at_home(Authority& authority, const InCare& in_care, Day eve) {
     const auto& families = authority.families;
     std::vector<std::uint8_t> is_away(authority.children.size(), 0);
-    for (std::size_t row = 0; row < authority.in_care.size(); ++row) {
-        const auto family = authority.in_care[row].family_row;
-        if (family == no_row) continue;
-        is_away[families.first_child[family] + fields_of(authority.in_care[row].child).birth_order - 1U] = 1;
+    for (const auto& child : in_care) {
+        if (child.family_row == no_row) continue;
+        is_away[families.first_child[child.family_row] + fields_of(child.child).birth_order - 1U] = 1;
     }
     const AgeBandsOn bands{eve};
     std::array<std::size_t, largest_birth_order> age{};
@@ -206,8 +218,7 @@ void StartingPopulation::count_at_home(Authority& authority, Day eve) const {
     }
 }
 
-/// Sorts the children to be born by month (a counting sort: births are in the order of families).
-void StartingPopulation::list_newborns(Authority& authority, Month first, Month end) const {
+void list_newborns(Authority& authority, Month first, Month end) {
     const auto months = static_cast<std::size_t>(end - first);
     const auto& born = authority.children.born;
     const Day from = first_day(first), to = first_day(end);

@@ -1,7 +1,8 @@
+#include "sim/engine/first_day/choose_lives.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "sim/engine/build_looked_after.hpp"
+#include <cmath>
 
 namespace hearth {
 namespace {
@@ -26,10 +27,8 @@ bool ends_as_known(LegalStatus status, std::optional<LegalStatus> known) {
     return known ? status == *known : !is_short;
 }
 
-}  // namespace
-
 /// Counts of an authority against its published numbers, by kind of placement and by legal status.
-class StartingPopulation::Margins {
+class Margins {
    public:
     explicit Margins(const AuthorityInputs& inputs) {
         for (std::size_t kind = 0; kind < kinds_.size(); ++kind)
@@ -94,8 +93,8 @@ class StartingPopulation::Margins {
 
 /// Lets each child in turn change to the life that brings the authority nearest to its published numbers.
 /// True if any did.
-bool StartingPopulation::improve(const InCare& roster, const std::vector<std::vector<Life>>& lives,
-                                 std::vector<std::size_t>& taken, Margins& margins, double bonus) {
+bool improve(const InCare& roster, const std::vector<std::vector<Life>>& lives,
+             std::vector<std::size_t>& taken, Margins& margins, double bonus) {
     bool improved = false;
     const auto end_of = [&](std::size_t row) {
         const auto& life = lives[row][taken[row]];
@@ -129,11 +128,50 @@ bool StartingPopulation::improve(const InCare& roster, const std::vector<std::ve
     return improved;
 }
 
-/// Offers each child several lives and takes those that together are nearest to the authority's published
-/// numbers by placement and by legal status: child after child changes to a better life while that helps.
-void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const AuthorityInputs& inputs, Day eve,
-                                      const std::vector<std::optional<LegalStatus>>& begins_under,
-                                      const Draws& draw) const {
+/// Writes down the life that has been chosen for a child; its last placement goes on.
+void remember(const Life& life, ChildInCare& child, FirstDayTables& made) {
+    for (const auto& [since, status] : life.statuses) {
+        made.legal_episodes.push_back(
+            {.child = child.child, .entered = child.entered, .began = since, .status = status});
+    }
+    for (const auto& [since, stage] : life.stages) {
+        made.stage_changes.push_back(
+            {.child = child.child, .entered = child.entered, .began = since, .stage = stage});
+    }
+    for (std::size_t index = 0; index < life.placements.size(); ++index) {
+        const auto& [on, kind, stage, left_for] = life.placements[index];
+        const bool is_last = index + 1 == life.placements.size();
+        made.placements.push_back({.child = child.child,
+                                   .born = child.born,
+                                   .entered = child.entered,
+                                   .began = on,
+                                   .ended = is_last ? open_ended : life.placements[index + 1].on,
+                                   .sex = child.sex,
+                                   .ethnicity = child.ethnicity,
+                                   .need = child.need,
+                                   .kind = kind,
+                                   .stage = stage,
+                                   .change = left_for,
+                                   .broke = left_for == ChangeReason::OTHER});
+    }
+    child.placed_on = life.placements.back().on;
+    child.age_when_placed = age_band(age_on(child.born, child.placed_on));
+    child.kind = life.placements.back().kind;
+    child.stage = life.stage;
+    child.complexity = life.complexity;
+    child.placement_number = static_cast<std::uint16_t>(life.placements.size());
+    child.placement_row = static_cast<std::uint32_t>(made.placements.size() - 1);
+    child.legal = life.statuses.back().status;
+    child.legal_since = life.statuses.back().since;
+    child.legal_number = static_cast<std::uint8_t>(life.statuses.size());
+}
+
+}  // namespace
+
+void LifeChoice::choose(FirstDayTables& made, const AuthorityInputs& inputs, Day eve,
+                        const std::vector<std::optional<LegalStatus>>& begins_under,
+                        const Draws& draw) const {
+    auto& roster = made.in_care;
     std::vector<std::vector<Life>> lives(roster.size());
     std::vector<std::size_t> taken(roster.size(), 0);
     Margins margins{inputs};
@@ -151,7 +189,7 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             tilt.begins_under = begins_under[row];
             for (std::uint32_t attempt = 0;
                  attempt < attempts_a_round && lives[row].size() < lives_a_round * (round + 1); ++attempt) {
-                auto life = try_life(roster, row, round * attempts_a_round + attempt, eve, tilt, draw);
+                auto life = lives_.attempt(roster[row], round * attempts_a_round + attempt, eve, tilt, draw);
                 if (life && ends_as_known(life->statuses.back().status, begins_under[row])) {
                     lives[row].push_back(std::move(*life));
                 }
@@ -177,45 +215,7 @@ void StartingPopulation::choose_lives(InCare& roster, PastCare& past, const Auth
             }
         }
     }
-    for (std::size_t row = 0; row < roster.size(); ++row) remember(lives[row][taken[row]], roster[row], past);
-}
-
-/// Writes down the life that has been chosen for a child; its last placement goes on.
-void StartingPopulation::remember(const Life& life, ChildInCare& child, PastCare& past) {
-    for (const auto& [since, status] : life.statuses) {
-        past.legal.push_back(
-            {.child = child.child, .entered = child.entered, .began = since, .status = status});
-    }
-    for (const auto& [since, stage] : life.stages) {
-        past.stages.push_back(
-            {.child = child.child, .entered = child.entered, .began = since, .stage = stage});
-    }
-    for (std::size_t index = 0; index < life.placements.size(); ++index) {
-        const auto& [on, kind, stage, left_for] = life.placements[index];
-        const bool is_last = index + 1 == life.placements.size();
-        past.placements.push_back({.child = child.child,
-                                   .born = child.born,
-                                   .entered = child.entered,
-                                   .began = on,
-                                   .ended = is_last ? open_ended : life.placements[index + 1].on,
-                                   .sex = child.sex,
-                                   .ethnicity = child.ethnicity,
-                                   .need = child.need,
-                                   .kind = kind,
-                                   .stage = stage,
-                                   .change = left_for,
-                                   .broke = left_for == ChangeReason::OTHER});
-    }
-    child.placed_on = life.placements.back().on;
-    child.age_when_placed = age_band(age_on(child.born, child.placed_on));
-    child.kind = life.placements.back().kind;
-    child.stage = life.stage;
-    child.complexity = life.complexity;
-    child.placement_number = static_cast<std::uint16_t>(life.placements.size());
-    child.placement_row = static_cast<std::uint32_t>(past.placements.size() - 1);
-    child.legal = life.statuses.back().status;
-    child.legal_since = life.statuses.back().since;
-    child.legal_number = static_cast<std::uint8_t>(life.statuses.size());
+    for (std::size_t row = 0; row < roster.size(); ++row) remember(lives[row][taken[row]], roster[row], made);
 }
 
 }  // namespace hearth

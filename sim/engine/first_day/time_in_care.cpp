@@ -1,4 +1,4 @@
-#include "sim/engine/time_in_care.hpp"
+#include "sim/engine/first_day/time_in_care.hpp"
 
 #include <numeric>
 

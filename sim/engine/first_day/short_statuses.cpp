@@ -1,11 +1,14 @@
+#include "sim/engine/first_day/short_statuses.hpp"
+
 #include <algorithm>
 
-#include "sim/engine/build_looked_after.hpp"
+#include "sim/engine/first_day/draws.hpp"
+#include "sim/rules/legal_path.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t who_draw = 7, how_long_draw = 8;
+using namespace first_day_draws;
 
 struct Arrival {
     double when;
@@ -14,17 +17,14 @@ struct Arrival {
 
 }  // namespace
 
-/// Children under the statuses that last for days (emergency protection) or months (remand), as many as
-/// published: it is how their period of care began, so they have been in care only for as long as it lasts.
-/// They are chosen by a race at the rates at which children of their age enter under it.
-///
-/// @return  by row of the roster, the status where it is one of these
-std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuses(
-    InCare& roster, const AuthorityInputs& inputs, Day eve, const Draws& draw) const {
+std::vector<std::optional<LegalStatus>> assign_short_statuses(InCare& roster, const AuthorityInputs& inputs,
+                                                              const EntryProfile& entry,
+                                                              const LeavingHazard& leaving, Day eve,
+                                                              const Draws& draw) {
     std::vector<std::optional<LegalStatus>> assigned(roster.size());
     const auto share = [&](std::size_t row, LegalStatus status) {
         const auto at = std::find(entry_statuses.begin(), entry_statuses.end(), status);
-        const auto shares = entry_.legal_at(age_on(roster[row].born, eve));
+        const auto shares = entry.legal_at(age_on(roster[row].born, eve));
         return shares[static_cast<std::size_t>(at - entry_statuses.begin())];
     };
     /// @param mean_days, most_days  how long children have been under it: an exponential, cut off
@@ -36,14 +36,14 @@ std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuse
             const double rate = share(row, status);
             if (rate <= 0 || is_unaccompanied(roster[row].child) || assigned[row]) continue;
             const auto occasion = static_cast<std::uint32_t>(status);
-            arrivals.push_back({draw.exponential(roster[row].child, occasion, who_draw) / rate, row});
+            arrivals.push_back({draw.exponential(roster[row].child, occasion, of_child::status) / rate, row});
         }
         std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
             return std::pair{a.when, a.row} < std::pair{b.when, b.row};
         });
         for (std::size_t index = 0; index < std::min(number, arrivals.size()); ++index) {
             const auto row = arrivals[index].row;
-            const double waited = mean_days * draw.exponential(roster[row].child, 0, how_long_draw);
+            const double waited = mean_days * draw.exponential(roster[row].child, 0, of_child::how_long);
             const Day earliest = youngest > 0 ? birthday(roster[row].born, youngest) : roster[row].born + 1;
             assigned[row] = status;
             roster[row].entered =
@@ -53,7 +53,7 @@ std::vector<std::optional<LegalStatus>> StartingPopulation::assign_short_statuse
     const auto published = [&](LegalStatus status) { return inputs.by_legal_status[legal_group(status)]; };
     constexpr double longest_remand = 240;       // eight months, twice the mean
     constexpr int criminal_responsibility = 10;  // Children and Young Persons Act 1963, section 16
-    choose(LegalStatus::J1, published(LegalStatus::J1), days_per_month / leaving_.of_remand().value,
+    choose(LegalStatus::J1, published(LegalStatus::J1), days_per_month / leaving.of_remand().value,
            longest_remand, criminal_responsibility);
     // Police protection and emergency orders by the days that each fills. They end within their legal
     // maximum.

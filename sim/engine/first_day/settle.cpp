@@ -1,4 +1,7 @@
-#include "sim/engine/starting_population.hpp"
+#include "sim/engine/first_day/settle.hpp"
+
+#include "sim/core/random.hpp"
+#include "sim/rules/place_finding.hpp"
 
 namespace hearth {
 namespace {
@@ -7,10 +10,7 @@ constexpr std::uint32_t outside_draw = 1, distance_draw = 2, inquiry_draw = 16;
 
 }  // namespace
 
-/// One market day: the children whose places are counted get theirs, authority by authority, child by child:
-/// with carers approved for them, else with others. Where the country has no place left the child stays as it
-/// is, in a place that nobody counts.
-void StartingPopulation::settle(Country& country) const {
+void FirstMarketDay::settle(Country& country) const {
     const Draws draw{country.seed, shared_by_replicates, "first_day"};
     auto terms = terms_;
     terms.answers.assign(terms.answers.size(), 1);  // over the years all have been asked

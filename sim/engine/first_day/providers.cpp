@@ -1,12 +1,16 @@
+#include "sim/engine/first_day/providers.hpp"
+
 #include <algorithm>
 #include <tuple>
 
-#include "sim/engine/build_looked_after.hpp"
+#include "sim/engine/first_day/draws.hpp"
 
 namespace hearth {
 namespace {
 
-constexpr std::uint32_t provider_draw = 9, past_draw = 14;
+using namespace first_day_draws;
+
+constexpr std::array<std::string_view, 2> place_kinds{"foster", "childrens_home"};
 
 /// Kin are approved by the authority; where its own provision is published as smaller than that, an agency's.
 constexpr std::array kin_providers{1.0, 0.0, 0.0, 0.0, 0.0};
@@ -19,35 +23,45 @@ struct Arrival {
 
 }  // namespace
 
-/// Providers that fill the authority's published numbers exactly: every (child, provider) takes part in a
-/// race at the rate that the provider has among placements of the child's kind, and the first to arrive are
-/// taken while there is room. With parents, and in placements of no kind, there is no choice.
-void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, const AuthorityInputs& inputs,
-                                          const Draws& draw) const {
-    const auto shares_of = [&](PlacementKind kind) {
-        return kind == PlacementKind::foster_kin       ? std::span<const double>{kin_providers}
-               : kind == PlacementKind::foster         ? provider_of_places_.row(0)
-               : kind == PlacementKind::childrens_home ? provider_of_places_.row(1)
-                                                       : provider_mix_.shares(kind);
-    };
-    // Placements that have ended: by the shares of their kind, from a carer or home that nobody counts.
+FirstDayProviders::FirstDayProviders(Section& config)
+    : of_counted_places_{config.table("provider", "1", {"placement", place_kinds},
+                                      {"provider", ProviderMix::labels}, {0, 1},
+                                      "share of providers of the placements whose places are counted")},
+      mix_{config.shared<ProviderMix>()} {}
+
+std::span<const double> FirstDayProviders::shares_of(PlacementKind kind) const {
+    return kind == PlacementKind::foster_kin       ? std::span<const double>{kin_providers}
+           : kind == PlacementKind::foster         ? of_counted_places_.row(0)
+           : kind == PlacementKind::childrens_home ? of_counted_places_.row(1)
+                                                   : mix_.shares(kind);
+}
+
+/// Placements that have ended: by the shares of their kind, from a carer or home that nobody counts.
+void FirstDayProviders::assign_past(Placements& placements, const Draws& draw) const {
     std::uint16_t number = 0;
     ChildKey before{};
-    for (auto& placement : past.placements) {
+    for (auto& placement : placements) {
         number = placement.child == before ? static_cast<std::uint16_t>(number + 1) : 1;
         before = placement.child;
         const auto shares = shares_of(placement.kind);
         const bool is_with_parents = placement.kind == PlacementKind::parents;
         placement.provider =
-            is_with_parents  ? Provider::parents
-            : shares.empty() ? Provider::none
-                             : ProviderMix::offered[pick(draw.uniform(before, number, past_draw), shares)];
+            is_with_parents ? Provider::parents
+            : shares.empty()
+                ? Provider::none
+                : ProviderMix::offered[pick(draw.uniform(before, number, of_child::past_provider), shares)];
         placement.carer = is_with_parents ? 0 : named_carer(before, number);
     }
+}
+
+void FirstDayProviders::assign(FirstDayTables& made, const AuthorityInputs& inputs, const Draws& draw) const {
+    const auto& roster = made.in_care;
+    auto& placements = made.placements;
+    assign_past(placements, draw);
     std::vector<Arrival> arrivals;
     for (std::uint32_t row = 0; row < roster.size(); ++row) {
         const auto kind = roster[row].kind;
-        auto& provider = past.placements[roster[row].placement_row].provider;
+        auto& provider = placements[roster[row].placement_row].provider;
         provider = kind == PlacementKind::parents ? Provider::parents : Provider::none;
         if (kind == PlacementKind::parents || kind == PlacementKind::other) continue;
         const auto shares = shares_of(kind);
@@ -59,7 +73,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
             const double rate = std::max(shares[offered], last_resort);
             const auto occasion = offered;
             arrivals.push_back(
-                {draw.exponential(sibling_key(roster[row].child), occasion, provider_draw) / rate, row,
+                {draw.exponential(sibling_key(roster[row].child), occasion, of_child::provider) / rate, row,
                  offered});
         }
     }
@@ -73,7 +87,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     });
     auto room = inputs.by_provider;
     for (const auto& [when, row, offered] : arrivals) {
-        auto& provider = past.placements[roster[row].placement_row].provider;
+        auto& provider = placements[roster[row].placement_row].provider;
         const auto candidate = ProviderMix::offered[offered];
         auto& left = room[static_cast<std::size_t>(candidate)];
         if (provider != Provider::none || left == 0) continue;
@@ -82,7 +96,7 @@ void StartingPopulation::assign_providers(const InCare& roster, PastCare& past, 
     }
     // More published with another public body than can be there: the others as their kind mostly is.
     for (std::size_t row = 0; row < roster.size(); ++row) {
-        auto& provider = past.placements[roster[row].placement_row].provider;
+        auto& provider = placements[roster[row].placement_row].provider;
         const auto shares = shares_of(roster[row].kind);
         if (provider != Provider::none || shares.empty()) continue;
         const auto likeliest = std::max_element(shares.begin(), shares.end()) - shares.begin();

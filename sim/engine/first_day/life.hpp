@@ -4,14 +4,16 @@
 #include <boost/container/small_vector.hpp>
 #include <optional>
 #include <span>
-#include <vector>
 
-#include "sim/engine/starting_population.hpp"
+#include "agents/in_care.hpp"
+#include "sim/engine/inputs.hpp"
+#include "sim/rules/entry_profile.hpp"
+#include "sim/rules/placement_mix.hpp"
 
 namespace hearth {
 
 /// A period of care up to the eve of the first day, as it may have been.
-struct StartingPopulation::Life {
+struct Life {
     struct Placed {
         Day on;
         PlacementKind kind;
@@ -35,7 +37,7 @@ struct StartingPopulation::Life {
 
 /// How the lives offered to a child differ from the model's own, so that an authority can have the placements
 /// and legal statuses that its practice led to.
-struct StartingPopulation::Tilt {
+struct Tilt {
     KindRatios kinds = as_the_table_says;
     std::array<double, legal_groups.size()> groups{1, 1, 1, 1, 1, 1};
     std::optional<LegalStatus> begins_under;  ///< if that is known of the child
@@ -47,13 +49,6 @@ struct StartingPopulation::Tilt {
         }
         return result;
     }
-};
-
-/// The past of an authority's children: their placements and legal statuses before the first day.
-struct StartingPopulation::PastCare {
-    Placements placements;
-    LegalEpisodes legal;
-    StageChanges stages;
 };
 
 }  // namespace hearth

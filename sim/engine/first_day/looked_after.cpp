@@ -1,21 +1,19 @@
-#include "sim/engine/build_looked_after.hpp"
+#include "sim/engine/first_day/looked_after.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "agents/age_bands.hpp"
 #include "sim/core/unworkable.hpp"
-#include "sim/engine/room.hpp"
+#include "sim/engine/first_day/draws.hpp"
+#include "sim/engine/first_day/room.hpp"
 
 namespace hearth {
 namespace {
 
-/// Draws of a family or child in `starting_population`; those of other files there have other numbers.
-constexpr std::uint32_t sibling_draw = 2, time_draw = 3, ratio_draw = 4, need_draw = 5, ethnicity_draw = 6,
-                        chosen_draw = 15, which_draw = 16, rounding_draw = 17;
+using namespace first_day_draws;
 
 constexpr int month_number(Day born, Day day) {
     return static_cast<int>((day - born) / days_per_month);
@@ -30,20 +28,18 @@ struct Chosen {
 
 }  // namespace
 
-/// Chooses who is looked after in one authority: families in the order of a race whose rates rise with
-/// deprivation and with the ages of their children, until every age band has its published number.
-class StartingPopulation::LookedAfter {
+class LookedAfterFamilies::Race {
    public:
-    LookedAfter(const StartingPopulation& assumed, const Authority& authority, const AuthorityInputs& inputs,
-                std::uint32_t boys, Day eve, const TimeInCare& time_in_care, const Draws& draw)
+    Race(const LookedAfterFamilies& assumed, const Authority& home, const AuthorityInputs& inputs,
+         std::uint32_t boys, Day eve, const TimeInCare& time_in_care, const Draws& draw)
         : assumed_{assumed},
-          home_{authority},
+          home_{home},
           eve_{eve},
           bands_{eve},
           time_in_care_{time_in_care},
           draw_{draw},
           room_{of_families(inputs), years(time_in_care), boys,
-                draw.uniform(authority_key(authority.number), 0, rounding_draw)} {
+                draw.uniform(authority_key(home.number), 0, of_authority::rounding)} {
         const auto wanted = of_families(inputs);
         for (std::size_t age = 0; age < age_bands.size(); ++age) {
             const double children = inputs.children_aged(age_band_edges[age], age_band_edges[age + 1]);
@@ -51,7 +47,7 @@ class StartingPopulation::LookedAfter {
                 throw Unworkable{fmt::format(
                     "{}: looked_after.csv has more children of {} looked after ({}) than live there by "
                     "children.csv ({:.0f}). Correct one of them",
-                    authority.name, age_bands.names[age], wanted[age], children)};
+                    home.name, age_bands.names[age], wanted[age], children)};
             prevalence_[age] = children > 0 ? wanted[age] / children : 0;
         }
         for (Day born = eve; bands_.find(born); born = born - 1) {
@@ -79,9 +75,8 @@ class StartingPopulation::LookedAfter {
                 throw Unworkable{fmt::format(
                     "{}: no children are left for all who are looked after on the first day. Do "
                     "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, are "
-                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above 0, "
-                    "and "
-                    "does shared.leaving_hazard leave children of each age in care?",
+                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above "
+                    "0, and does shared.leaving_hazard leave children of each age in care?",
                     home_.name)};
         }
         return std::move(chosen_);
@@ -136,7 +131,7 @@ class StartingPopulation::LookedAfter {
                 gradient_[decile_of(key)] *
                 assumed_.differences_
                     .ethnicity_ratio[static_cast<std::size_t>(home_.families.ethnicity[row])];
-            const double uniform = draw_.uniform(key, 0, chosen_draw);
+            const double uniform = draw_.uniform(key, 0, of_family::chosen);
             // Most families would be late even if all their children were of the age and sex most at risk: no
             // need to look at them.
             if (uniform >= highest * of_family * home_.families.children[row] * limit) continue;
@@ -165,7 +160,7 @@ class StartingPopulation::LookedAfter {
         const auto weights = std::span{weight}.first(children);
         if (std::all_of(weights.begin(), weights.end(), [](double w) { return w <= 0; })) return;
         const auto key = home_.families.key[row];
-        const auto index = static_cast<std::uint8_t>(pick(draw_.uniform(key, 0, which_draw), weights));
+        const auto index = static_cast<std::uint8_t>(pick(draw_.uniform(key, 0, of_family::which), weights));
         const Day entered = take(row, index, std::nullopt);
         for (std::uint8_t child = 0; child < children; ++child) {
             const auto age = age_of(first + child);
@@ -173,7 +168,7 @@ class StartingPopulation::LookedAfter {
             const auto sibling = child_of(key, static_cast<std::uint8_t>(child + 1));
             // The likelier one of its age and sex is to be in care, the likelier it came along.
             const double likelier = weight[child] / (prevalence_[*age] * (1 + assumed_.male_ratio_) / 2);
-            if (draw_.uniform(sibling, 0, sibling_draw) <
+            if (draw_.uniform(sibling, 0, of_child::sibling) <
                 assumed_.differences_.sibling_joins[*age] * likelier)
                 take(row, child, entered);
         }
@@ -186,7 +181,7 @@ class StartingPopulation::LookedAfter {
         const auto key = child_of(home_.families.key[row], static_cast<std::uint8_t>(child + 1));
         Day entered = with_sibling.value_or(eve_);
         if (!with_sibling || *with_sibling <= born) {
-            const auto [of_time, of_day] = draw_.uniform_pair(key, 0, time_draw);
+            const auto [of_time, of_day] = draw_.uniform_pair(key, 0, of_child::time);
             const auto waited = pick(of_time, time_in_care_.at(month_number(born, eve_)));
             const auto days =
                 static_cast<std::int32_t>((static_cast<double>(waited) + of_day) * days_per_month);
@@ -198,7 +193,7 @@ class StartingPopulation::LookedAfter {
         return entered;
     }
 
-    const StartingPopulation& assumed_;
+    const LookedAfterFamilies& assumed_;
     const Authority& home_;
     Day eve_;
     AgeBandsOn bands_;
@@ -212,105 +207,30 @@ class StartingPopulation::LookedAfter {
     std::vector<Chosen> chosen_;
 };
 
-/// Categories of need that fill the authority's published numbers exactly: every (child, need) takes part in
-/// a race at the rate that the need has at the child's age, and the first to arrive are taken while there is
-/// room.
-void StartingPopulation::assign_needs(InCare& roster, const AuthorityInputs& inputs, Day eve,
-                                      const Draws& draw) const {
-    struct Arrival {
-        double when;
-        std::uint32_t row;
-        Need need;
-    };
-    std::vector<Arrival> arrivals;
-    for (std::uint32_t row = 0; row < roster.size(); ++row) {
-        const auto child = roster[row].child;
-        const auto shares = is_unaccompanied(child) ? unaccompanied_.needs_shares()
-                                                    : entry_.needs_at(age_on(roster[row].born, eve));
-        for (std::uint32_t need = 0; need < needs.size(); ++need) {
-            constexpr double last_resort = 1e-9;  // when the likely ones are full
-            const double rate = std::max(shares[need], last_resort);
-            arrivals.push_back(
-                {draw.exponential(child, need, need_draw) / rate, row, static_cast<Need>(need)});
-        }
-    }
-    std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
-        return std::tuple{a.when, a.row, a.need} < std::tuple{b.when, b.row, b.need};
-    });
-    auto room = inputs.by_need;
-    std::vector<std::uint8_t> is_assigned(roster.size(), 0);
-    for (const auto& [when, row, need] : arrivals) {
-        auto& left = room[static_cast<std::size_t>(need)];
-        if (is_assigned[row] != 0 || left == 0) continue;
-        roster[row].need = need;
-        is_assigned[row] = 1;
-        --left;
-    }
-}
+LookedAfterFamilies::LookedAfterFamilies(Section& config)
+    : male_ratio_{config.real("male_ratio", "1", {0.1, 10}, "boys looked after per boy, against girls")},
+      time_in_care_{config},
+      differences_{config.shared<FamilyDifferences>()},
+      ages_{config.shared<EntryAges>()} {}
 
-void StartingPopulation::build_looked_after(Authority& authority, PastCare& past,
-                                            const AuthorityInputs& inputs, Day eve,
-                                            const TimeInCare& time_in_care, const Draws& draw) const {
-    // Unaccompanied children first, for how many boys are among them; in the roster they follow the others.
-    build_unaccompanied(authority, inputs, eve, draw);
-    const auto unaccompanied = std::exchange(authority.in_care, {});
-    const auto boys = static_cast<std::uint32_t>(
-        std::count_if(unaccompanied.begin(), unaccompanied.end(),
-                      [](const ChildInCare& child) { return child.sex == Sex::male; }));
-    auto chosen = LookedAfter{*this, authority,    inputs, inputs.boys > boys ? inputs.boys - boys : 0,
-                              eve,   time_in_care, draw}
-                      .choose();
-    std::sort(chosen.begin(), chosen.end(), [](const Chosen& a, const Chosen& b) {
-        return std::pair{a.family_row, a.birth_order} < std::pair{b.family_row, b.birth_order};
+InCare LookedAfterFamilies::build(const Authority& home, const AuthorityInputs& inputs, std::uint32_t boys,
+                                  Day eve, const TimeInCare& time_in_care, const Draws& draw) const {
+    auto chosen = Race{*this, home, inputs, boys, eve, time_in_care, draw}.choose();
+    std::ranges::sort(chosen, {}, [](const Chosen& one) {
+        return std::pair{one.family_row, one.birth_order};
     });
+    InCare children;
     for (const auto& [family_row, birth_order, entered] : chosen) {
-        const auto child_row = authority.families.first_child[family_row] + birth_order - 1U;
-        auto& roster = authority.in_care;
-        auto& child = roster.emplace_back();
-        child.child = child_of(authority.families.key[family_row], birth_order);
+        const auto row = home.families.first_child[family_row] + birth_order - 1U;
+        auto& child = children.emplace_back();
+        child.child = child_of(home.families.key[family_row], birth_order);
         child.family_row = family_row;
-        child.born = authority.children.born[child_row];
-        child.sex = authority.children.sex[child_row];
-        child.ethnicity = authority.families.ethnicity[family_row];
+        child.born = home.children.born[row];
+        child.sex = home.children.sex[row];
+        child.ethnicity = home.families.ethnicity[family_row];
         child.entered = entered;
     }
-    append_table(authority.in_care, unaccompanied);
-    auto& roster = authority.in_care;
-    for (auto& child : roster) child.status = CareStatus::looked_after;
-    const auto begins_under = assign_short_statuses(roster, inputs, eve, draw);
-    assign_needs(roster, inputs, eve, draw);
-    for (auto& child : roster) {
-        child.base_complexity = growth_.base(child.need, draw.uniform(child.child, 0, ratio_draw));
-    }
-    choose_lives(roster, past, inputs, eve, begins_under, draw);
-    assign_providers(roster, past, inputs, draw);
-}
-
-/// Unaccompanied children looked after on the eve of the first day: of each age as many as arrivals up to
-/// that age leave behind, and here since an arrival at one of those ages.
-void StartingPopulation::build_unaccompanied(Authority& authority, const AuthorityInputs& inputs, Day eve,
-                                             const Draws& draw) const {
-    std::uint32_t number = 0;
-    for (std::size_t band = 0; band < age_bands.size(); ++band) {
-        for (std::uint32_t count = 0; count < inputs.unaccompanied[band]; ++count, ++number) {
-            const auto child = unaccompanied_child(authority.number, 0, reporting_year(eve), number);
-            const auto [of_age, of_birthday] = draw.uniform_pair(child, 0, chosen_draw);
-            const auto [of_arrival, of_day] = draw.uniform_pair(child, 0, time_draw);
-            const int age =
-                unaccompanied_.age_in_stock(of_age, age_band_edges[band], age_band_edges[band + 1]);
-            const Day born = birthday(eve, -age) - static_cast<std::int32_t>(of_birthday * 364);
-            const int arrived_at = std::min(age, unaccompanied_.age(of_arrival, age));
-            const Day from = birthday(born, arrived_at);
-            const Day to = std::min(birthday(born, arrived_at + 1), eve);
-
-            auto& newcomer = authority.in_care.emplace_back();
-            newcomer.child = child;
-            newcomer.born = born;
-            newcomer.sex = unaccompanied_.sex(draw.uniform(child, 0, which_draw));
-            newcomer.ethnicity = unaccompanied_.ethnicity(draw.uniform(child, 0, ethnicity_draw));
-            newcomer.entered = from + static_cast<std::int32_t>(of_day * (to - from));
-        }
-    }
+    return children;
 }
 
 }  // namespace hearth
