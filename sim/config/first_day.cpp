@@ -63,12 +63,11 @@ void Config::keep_first_day(const std::vector<std::string>& names) {
     auto* assumed = reading_->top.find(first_day_key);
     const auto* shared = shared_of_first_day(*reading_);
     if (!assumed || !shared) return;
-    for (const auto& [section, at, value] : shared->entries) {
-        const auto is_of_it = [&](const std::string& name) {
-            return name.starts_with(fmt::format("{}.{}.", shared_key, section));
-        };
-        if (first_day_may_read(*reading_, section) && std::ranges::any_of(names, is_of_it))
-            put_for_first_day(*assumed, section, value);
+    for (const auto& section : shared->entries) {
+        const auto prefix = fmt::format("{}.{}.", shared_key, section.key);
+        const auto is_of_it = [&](const std::string& name) { return name.starts_with(prefix); };
+        if (first_day_may_read(*reading_, section.key) && std::ranges::any_of(names, is_of_it))
+            put_for_first_day(*assumed, section.key, section.value);
     }
 }
 
