@@ -59,7 +59,9 @@ std::string check_vacancies(const Population& population, std::size_t authority)
 std::string check_missing(const Population& population, const Authority& home, const InCare& roster,
                           std::size_t row, Day today) {
     const auto missing = roster[row].missing_row;
-    if (missing == no_row) return "";
+    if (missing == no_row) {
+        return roster[row].missing_until == Day{} ? "" : where(home, "a child missing without an episode");
+    }
     const auto& episodes = population.missing_episodes();
     const Day began = episodes[missing].began, ended = episodes[missing].ended;
     if (episodes[missing].child != roster[row].child || ended != roster[row].missing_until) {

@@ -55,6 +55,14 @@ TEST_CASE("a snapshot with a cell that no run can have written is refused", "[un
             "provider_authority");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.missing_row = 4'000'000'000; }),
             "missing_row");
+    const auto missing_until = [](Day day) {
+        return [day](auto& row) {
+            row.missing_row = no_row;
+            row.missing_until = day;
+        };
+    };
+    REQUIRE(saved.after<ChildInCare>("in_care", missing_until(Day{})).empty());
+    refused(saved.after<ChildInCare>("in_care", missing_until(Day{30'000})), "without an episode");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.complexity = std::nan(""); }),
             "complexity");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.entered = Day{-2'000'000'000}; }),

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <ucontext.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 
@@ -113,7 +114,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         summarise_and_exit(file, counters);
     }
     int status = 0;
-    waitpid(copy, &status, 0);
+    while (waitpid(copy, &status, 0) < 0 && errno == EINTR) {  // the fuzzer's own clock
+    }
     counters.take();
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : refused_it;
     if (code != read_it && code != refused_it) std::abort();
