@@ -14,7 +14,7 @@
 #include "sim/engine/policies_ahead.hpp"
 #include "sim/engine/replicate.hpp"
 #include "sim/engine/run.hpp"
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 #include "sim/results/summary.hpp"
 
 namespace hearth {

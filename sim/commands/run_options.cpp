@@ -12,7 +12,7 @@
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
 #include "sim/core/contracts.hpp"
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 #include "sim/results/unfinished_file.hpp"
 
 namespace hearth {

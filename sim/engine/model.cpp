@@ -6,7 +6,7 @@
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 
 namespace hearth {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "sim/config/config.hpp"
-#include "sim/engine/inputs.hpp"
 #include "sim/engine/simulation.hpp"
-#include "sim/engine/first_day/starting_population.hpp"
+#include "sim/first_day/starting_population.hpp"
+#include "sim/inputs/inputs.hpp"
 
 namespace hearth {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 #include "sim/policies/policy.hpp"
 
 namespace hearth {

@@ -12,7 +12,7 @@
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/text_file.hpp"
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 #include "sim/results/digest.hpp"
 #include "sim/results/measures.hpp"
 #include "sim/sweep/limits.hpp"

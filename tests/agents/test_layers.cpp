@@ -20,6 +20,7 @@ const std::map<std::string, std::set<std::string>> rests_on{
     {"agents", {}},
     {"sim/core", {"agents"}},
     {"sim/config", {"sim/core"}},
+    {"sim/inputs", {"sim/config"}},
     {"sim/rules", {"sim/config"}},
     {"sim/strategies", {"sim/rules"}},
     {"sim/processes", {"sim/config"}},
@@ -29,7 +30,8 @@ const std::map<std::string, std::set<std::string>> rests_on{
     {"sim/policies", {"sim/processes", "sim/rules"}},
     {"sim/results", {"sim/config"}},
     {"sim/results/statistics", {"sim/results"}},
-    {"sim/engine", {"sim/processes", "sim/policies", "sim/rules", "sim/results", "sim"}},
+    {"sim/first_day", {"sim/inputs", "sim/rules"}},
+    {"sim/engine", {"sim/first_day", "sim/processes", "sim/policies", "sim/results", "sim"}},
     {"sim/sweep", {"sim/engine"}},
     {"sim/commands", {"sim/sweep"}},
     {"sim", {}},  // the version, and the mains

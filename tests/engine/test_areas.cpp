@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "sim/engine/inputs.hpp"
+#include "sim/inputs/inputs.hpp"
 #include "tests/engine/tiny_county.hpp"
 
 using namespace hearth;

@@ -27,7 +27,60 @@ int misses(const std::array<std::uint32_t, N>& wanted, const std::array<std::uin
     return sum;
 }
 
+/// As a record would have it: of each authority one child, in care for a hundred days with relatives.
+class OneChildEach final : public FirstDay {
+   public:
+    FirstDayTables of(const Authority& home, const AuthorityInputs& /*inputs*/, Day on,
+                      const Draws& /*draw*/) const override {
+        FirstDayTables made;
+        std::uint32_t row = 0;
+        while (age_on(home.children.born[home.families.first_child[row]], on) != 9) ++row;
+        auto& child = made.in_care.emplace_back();
+        child.child = child_of(home.families.key[row], 1);
+        child.family_row = row;
+        child.born = home.children.born[home.families.first_child[row]];
+        child.status = CareStatus::looked_after;
+        child.entered = child.placed_on = child.legal_since = on - 100;
+        child.age_when_placed = AgeBand::from_5_to_9;
+        child.kind = PlacementKind::foster_kin;
+        child.stage = Stage::long_term;
+        child.legal = LegalStatus::C2;
+        child.placement_number = child.legal_number = 1;
+        child.placement_row = 0;
+        made.placements.push_back({.child = child.child,
+                                   .born = child.born,
+                                   .entered = child.entered,
+                                   .began = child.placed_on,
+                                   .ended = open_ended,
+                                   .kind = child.kind,
+                                   .stage = child.stage,
+                                   .provider = Provider::own});
+        made.legal_episodes.push_back({.child = child.child,
+                                       .entered = child.entered,
+                                       .began = child.legal_since,
+                                       .status = child.legal});
+        return made;
+    }
+};
+
 }  // namespace
+
+TEST_CASE("a run goes on from whatever first day is given", "[property][first_day]") {
+    TinyCounty county{{"months=6"}};
+    const auto& model = county.model;
+    county.country =
+        model.starting_population.build(model.inputs, model.chosen, model.settings.start, 6,
+                                        model.settings.first_day_seed, county.workers, OneChildEach{});
+    for (const auto& authority : county.country.authorities) {
+        REQUIRE(authority.in_care.size() == 1);
+        const auto& placement = county.country.placements[authority.in_care.front().placement_row];
+        CHECK(placement.child == authority.in_care.front().child);
+    }
+    county.model.prepare(county.country);
+    const auto life = county.run();  // whose invariants are checked at its end
+    const auto nation = county.layout.areas.size() - 1;
+    CHECK(county.at(life, measure("looked_after"), 0, nation) >= 2);
+}
 
 TEST_CASE("the first day has the published ages, needs and legal statuses of every authority",
           "[property][first_day]") {

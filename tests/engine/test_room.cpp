@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "sim/engine/first_day/room.hpp"
+#include "sim/first_day/room.hpp"
 
 using namespace hearth;
 

@@ -3,7 +3,7 @@
 #include <numeric>
 #include <set>
 
-#include "sim/engine/years_of_tables.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 #include "tests/engine/tiny_county.hpp"
 
 using namespace hearth;

@@ -1,0 +1,110 @@
+#include "sim/first_day/starting_population.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+namespace hearth {
+namespace {
+
+ListedAuthority listed_authority(const AuthorityInputs& from, const std::vector<Region>& regions) {
+    const auto region = std::ranges::find(regions, from.region, &Region::name);
+    const auto sum = [](const auto& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); };
+    return {.code = from.code,
+            .name = from.name,
+            .region_code = region == regions.end() ? "" : region->code,
+            .region = from.region,
+            .adults = from.adults,
+            .looked_after = sum(from.looked_after),
+            .foster_places = sum(from.foster_places)};
+}
+
+/// What of an authority is only handed on from the tables.
+Authority as_published(const AuthorityInputs& from, const std::vector<Region>& regions) {
+    Authority authority;
+    authority.number = from.number;
+    authority.code = from.code;
+    authority.name = from.name;
+    authority.centre = from.centre;
+    authority.spread_km = from.spread_km;
+    authority.ethnicity = from.ethnicity;
+    authority.adults = from.adults;
+    authority.starts_per_year = from.starts_per_year;
+    authority.starts_history = from.starts_history;
+    authority.leaving_ratio = from.leaving_ratio;
+    authority.unaccompanied_per_year = from.unaccompanied_per_year;
+    const auto region = std::ranges::find(regions, from.region, &Region::name);
+    if (region != regions.end()) authority.region = static_cast<std::uint16_t>(region - regions.begin());
+    return authority;
+}
+
+/// Puts the first days of authorities side by side into one country.
+void append(Country& country, std::vector<FirstDayTables>& all) {
+    for (std::uint16_t row = 0; row < all.size(); ++row) {
+        auto& made = all[row];
+        auto& authority = country.authorities[row];
+        const auto offset = static_cast<std::uint32_t>(country.placements.size());
+        for (auto& child : made.in_care) child.placement_row += offset;
+        for (auto& placement : made.placements) placement.authority = row;
+        for (auto& change : made.stage_changes) change.authority = row;
+        append_table(country.placements, made.placements);
+        append_table(country.legal_episodes, made.legal_episodes);
+        append_table(country.stage_changes, made.stage_changes);
+        authority.in_care = std::move(made.in_care);
+        authority.returned = std::move(made.returned);
+        authority.households = std::move(made.households);
+        authority.homes = std::move(made.homes);
+    }
+}
+
+}  // namespace
+
+StartingPopulation::StartingPopulation(Section& config)
+    : families_{config}, construction_{config}, market_{config} {}
+
+Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
+                                  int months, std::uint64_t seed, const Workers& workers) const {
+    return build(inputs, chosen, start, months, seed, workers, ConstructedFirstDay{construction_, inputs});
+}
+
+Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::size_t>& chosen, Month start,
+                                  int months, std::uint64_t seed, const Workers& workers,
+                                  const FirstDay& first_day_of) const {
+    const Draws draw{seed, shared_by_replicates, "starting_population"};
+    const Day eve = first_day(start) - 1;
+    const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));
+
+    Country country;
+    country.name = inputs.nation;
+    country.code = inputs.nation_code;
+    country.start = start;
+    country.seed = seed;
+    country.carers = construction_.supply.profile();
+    country.prices = inputs.prices;
+    country.end = month_of(last_cohort_needed, 4);
+    country.first_birth_month = month_of(first_cohort - 1, 4);
+    country.entry_history = inputs.entry_history;
+    country.leaving_history = inputs.leaving_history;
+    country.moves_history = inputs.moves_history;
+    country.supported_registered = inputs.supported_registered;
+    country.regions = inputs.regions;
+    for (const auto& from : inputs.authorities)
+        country.listed.push_back(listed_authority(from, inputs.regions));
+    country.authorities.resize(chosen.size());
+    std::vector<FirstDayTables> made(chosen.size());
+    workers.for_each(chosen.size(), [&](std::size_t row) {
+        const auto& from = inputs.authorities[chosen[row]];
+        auto& authority = country.authorities[row];
+        authority = as_published(from, country.regions);
+        authority.budget = {reporting_year(first_day(start)), from.spending, inputs.budget_growth};
+        families_.build(authority, from, last_cohort_needed, draw);
+        list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
+        made[row] = first_day_of.of(authority, from, eve, draw);
+        count_at_home(authority, made[row].in_care, eve);
+    });
+    append(country, made);
+    market_.settle(country);
+    return country;
+}
+
+}  // namespace hearth

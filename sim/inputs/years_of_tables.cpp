@@ -1,0 +1,52 @@
+#include "sim/inputs/years_of_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace hearth {
+namespace {
+
+/// Keeps the first `taken` years, then repeats the last of them.
+template <class Number>
+void repeat_last(std::vector<Number>& by_year, std::size_t taken, std::size_t years) {
+    by_year.resize(std::min(taken, years));
+    by_year.resize(years, by_year.back());
+}
+
+}  // namespace
+
+YearsOfTables::YearsOfTables(Section& top)
+    : beyond_{top.flag("beyond_tables", true,
+                       "assumed: after the last year of their tables births and arrivals of unaccompanied "
+                       "children stay as in it; false: no run goes beyond the tables")},
+      frozen_after_{static_cast<int>(
+          top.setting("frozen_after", last_possible_year, {last_cohort + 1, last_possible_year},
+                      "reporting year after which births and arrivals of unaccompanied children stay as in "
+                      "it, whatever their tables say"))} {}
+
+std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end) const {
+    if (inputs.authorities.empty()) return std::nullopt;
+    const auto& any = inputs.authorities.front();
+    const auto years = static_cast<std::size_t>(reporting_year(last_day(end + (-1))) - last_cohort);
+    const auto given = std::min(any.births.size(), any.unaccompanied_per_year.size());
+    if (given == 0 || (!beyond_ && years > given)) {
+        const auto* const table = any.births.size() == given ? "births" : "uasc";
+        const auto remedy = given == 0 ? std::string{"Add rows to it."}
+                                       : fmt::format("Use at most {}, or beyond_tables: true.", 12 * given);
+        top.fault("months", fmt::format("months = {} (the table files.{} has {} years). {}",
+                                        end - month_of(last_cohort, 4), table, given, remedy));
+        return std::nullopt;
+    }
+    const auto followed = static_cast<std::size_t>(frozen_after_ - last_cohort);
+    for (auto& authority : inputs.authorities) {
+        repeat_last(authority.births, std::min(followed, authority.births.size()), years);
+        repeat_last(authority.unaccompanied_per_year,
+                    std::min(followed, authority.unaccompanied_per_year.size()), years);
+    }
+    const auto taken = std::min(followed, given);
+    if (taken >= years) return std::nullopt;
+    return month_of(last_cohort + static_cast<int>(taken), 4);
+}
+
+}  // namespace hearth
