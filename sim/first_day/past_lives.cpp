@@ -1,7 +1,6 @@
 #include "sim/first_day/past_lives.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/rules/place_finding.hpp"
 
@@ -29,7 +28,7 @@ boost::container::small_vector<Day, 8> days_of_change(Day born, Day entered, Day
         if (day > entered && day < eve) days.push_back(day);
     };
     for (const int years : age_band_edges) {
-        add(born + static_cast<std::int32_t>(std::ceil(years * days_per_year)));
+        add(birthday(born, years));
     }
     for (const int days_in_care : years_in_care) add(entered + days_in_care);
     std::sort(days.begin(), days.end());
@@ -91,7 +90,7 @@ class PastLives::Attempt {
         return draw_.exponential(whose_, placement_occasion(now_.entered, static_cast<std::uint16_t>(number)),
                                  first_draw_ + which);
     }
-    AgeBand age_band_on(Day day) const { return age_band(static_cast<int>((day - born_) / days_per_year)); }
+    AgeBand age_band_on(Day day) const { return age_band(age_on(born_, day)); }
 
     void begin() {
         const int age = age_on(born_, now_.entered);
