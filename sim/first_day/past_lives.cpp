@@ -1,6 +1,7 @@
 #include "sim/first_day/past_lives.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/rules/place_finding.hpp"
 
@@ -20,16 +21,35 @@ constexpr std::uint32_t draws_per_attempt = 16, kind_draw = 0, break_draw = 1, l
 /// How often a complexity that heals is brought up to date [days].
 constexpr std::int32_t healing_step = 183;
 
+/// The birthdays on which a child comes into another age band; dates are dear to work out.
+class Birthdays {
+   public:
+    explicit Birthdays(Day born) {
+        for (std::size_t band = 0; band < begins_.size(); ++band)
+            begins_[band] = birthday(born, age_band_edges[band]);
+    }
+
+    AgeBand band_on(Day day) const {
+        std::size_t band = 0;
+        while (band + 1 < begins_.size() && begins_[band + 1] <= day) ++band;
+        return static_cast<AgeBand>(band);
+    }
+
+    auto begin() const { return begins_.begin(); }
+    auto end() const { return begins_.end(); }
+
+   private:
+    std::array<Day, age_bands.size()> begins_{};
+};
+
 /// Days from which hazards are those of another age or year in care, in order, up to `eve`, which is the
 /// last.
-boost::container::small_vector<Day, 8> days_of_change(Day born, Day entered, Day eve) {
+boost::container::small_vector<Day, 8> days_of_change(const Birthdays& birthdays, Day entered, Day eve) {
     boost::container::small_vector<Day, 8> days{eve};
     const auto add = [&](Day day) {
         if (day > entered && day < eve) days.push_back(day);
     };
-    for (const int years : age_band_edges) {
-        add(birthday(born, years));
-    }
+    for (const Day day : birthdays) add(day);
     for (const int days_in_care : years_in_care) add(entered + days_in_care);
     std::sort(days.begin(), days.end());
     return days;
@@ -50,6 +70,7 @@ class PastLives::Attempt {
           whose_{sibling_key(child.child)},
           first_draw_{number * draws_per_attempt},
           born_{child.born},
+          birthdays_{child.born},
           base_{child.base_complexity} {
         now_.child = child.child;
         now_.entered = child.entered;
@@ -57,13 +78,13 @@ class PastLives::Attempt {
     }
 
     std::optional<Life> up_to(Day eve) {
-        const auto changes = days_of_change(born_, now_.entered, eve);
+        const auto changes = days_of_change(birthdays_, now_.entered, eve);
         for (Day from = now_.entered; from < eve;) {
             Day to = *std::upper_bound(changes.begin(), changes.end(), from);
             if (life_.complexity != base_) to = std::min(to, from + healing_step);
             const double circumstances = rules_.circumstances_ratio_[static_cast<std::size_t>(now_.kind)];
             const auto next = career_.next(
-                clocks_, now_, age_band_on(from),
+                clocks_, now_, birthdays_.band_on(from),
                 {.disruption = of_complexity_ * circumstances, .leaving = {.spared = spared}}, from, to);
             if (next.leaves) return std::nullopt;
             heal((next.on - from) / days_per_month);
@@ -90,7 +111,6 @@ class PastLives::Attempt {
         return draw_.exponential(whose_, placement_occasion(now_.entered, static_cast<std::uint16_t>(number)),
                                  first_draw_ + which);
     }
-    AgeBand age_band_on(Day day) const { return age_band(age_on(born_, day)); }
 
     void begin() {
         const int age = age_on(born_, now_.entered);
@@ -110,7 +130,7 @@ class PastLives::Attempt {
     void be_placed(Day day, PlacementKind kind, Stage stage) {
         life_.placements.push_back({day, kind, stage});
         now_.placed_on = day;
-        now_.age_when_placed = age_band_on(day);
+        now_.age_when_placed = birthdays_.band_on(day);
         now_.kind = kind;
         now_.stage = stage;
         clocks_.disruption = clock(life_.placements.size(), break_draw);
@@ -190,6 +210,7 @@ class PastLives::Attempt {
     FamilyKey whose_;
     std::uint32_t first_draw_;
     Day born_;
+    Birthdays birthdays_;
     double base_;  ///< complexity that the child came with
     double of_complexity_ = 1;
     CareState now_;
