@@ -2,7 +2,6 @@
 #include "sim/rules/carer_strain.hpp"
 #include "sim/rules/disruption_hazard.hpp"
 #include "sim/rules/followed_history.hpp"
-#include "sim/rules/hard_time.hpp"
 
 namespace hearth {
 namespace {
@@ -26,7 +25,6 @@ class PlacementDisruption final : public Process {
     explicit PlacementDisruption(Section& config)
         : hazard_{config.shared<DisruptionHazard>()},
           history_{config},
-          hard_time_{config.section("hard_time", "a time that is hard for foster carers")},
           strain_{config.shared<CarerStrain>()},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
@@ -34,10 +32,7 @@ class PlacementDisruption final : public Process {
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
 
-    void prepare(const Country& country) override {
-        history_.prepare(country, country.moves_history);
-        hard_time_.prepare(country);
-    }
+    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(LocalMonth& local) const override {
         auto& roster = local.own.in_care;
@@ -131,13 +126,13 @@ class PlacementDisruption final : public Process {
         const auto& local = population.local(authority);
         const auto siblings = siblings_of(local, row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= local.policies_for(row).disruption * hard_time_.on(to, roster[row].kind) *
-                 hazard_.ratio({.complexity = roster[row].complexity,
-                                .match = roster[row].match,
-                                .is_apart = siblings.is_apart(),
-                                .is_far = roster[row].distance_km > far_km,
-                                .strain = strain,
-                                .others = others});
+        ratio *=
+            local.policies_for(row).disruption * hazard_.ratio({.complexity = roster[row].complexity,
+                                                                .match = roster[row].match,
+                                                                .is_apart = siblings.is_apart(),
+                                                                .is_far = roster[row].distance_km > far_km,
+                                                                .strain = strain,
+                                                                .others = others});
         const auto day = hazard_.next(roster[row].disruption_clock,
                                       {roster[row].kind, roster[row].placed_on, roster[row].entered,
                                        roster[row].age_when_placed, ratio},
@@ -182,7 +177,6 @@ class PlacementDisruption final : public Process {
 
     DisruptionHazard hazard_;
     FollowedHistory history_;
-    HardTime hard_time_;
     CarerStrain strain_;
     double siblings_too_;
     Table reasons_;
