@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -49,6 +51,16 @@ std::size_t add_row(Table& table) {
 template <class Row>
 void append_table(Records<Row>& to, const Records<Row>& more) {
     to.insert(to.end(), more.begin(), more.end());
+}
+
+/// Rows in another order: row `r` becomes what was row `from[r]`, or a new one of what was none. A table that
+/// changes from month to month has room for some more rows, so that the first of them does not double it.
+template <class Row>
+Records<Row> in_order(const Records<Row>& rows, std::span<const std::uint32_t> from) {
+    Records<Row> ordered;
+    ordered.reserve(from.size() + from.size() / 8);
+    for (const auto row : from) ordered.push_back(row < rows.size() ? rows[row] : Row{});
+    return ordered;
 }
 
 template <class Table>

@@ -25,12 +25,6 @@ struct alignas(64) ChildInCare {
     double match = typical_match;
     double base_complexity{};
     double complexity{};
-    double disruption_clock{};
-    double plan_clock{};
-    double leaving_clock{};
-    double legal_clock{};
-    double adoption_clock{};
-    double missing_ratio{};
     std::uint32_t family_row = no_row;
     Day born{};
     Day entered{};
@@ -41,7 +35,6 @@ struct alignas(64) ChildInCare {
     std::uint32_t placement_row = no_row;
     std::uint32_t previous_row = no_row;
     std::uint32_t provider_row = no_row;
-    Day back_from_adopters{};
     std::uint32_t missing_row = no_row;
     Day missing_until{};
     std::uint16_t placement_number{};
@@ -117,24 +110,10 @@ struct alignas(64) ChildInCare {
             ColumnInfo{"sole", &ChildInCare::sole, "flag", "needs to be the only child of the household"},
             ColumnInfo{"match", &ChildInCare::match, "1",
                        "how well the carers' approval, skills and background fit"},
-            ColumnInfo{"back_from_adopters", &ChildInCare::back_from_adopters, "day",
-                       "end of the last placement for adoption; 1970-01-01 if there was none"},
             ColumnInfo{
                 "base_complexity", &ChildInCare::base_complexity, "1",
                 "complexity of need that the child came with: 0 settled, 1 far less settled than the rest"},
             ColumnInfo{"complexity", &ChildInCare::complexity, "1", "complexity of need now"},
-            ColumnInfo{"disruption_clock", &ChildInCare::disruption_clock, "1",
-                       "hazard left before this placement breaks"},
-            ColumnInfo{"plan_clock", &ChildInCare::plan_clock, "1",
-                       "hazard left before this placement is to be left by plan"},
-            ColumnInfo{"leaving_clock", &ChildInCare::leaving_clock, "1",
-                       "hazard left before this period of care ends"},
-            ColumnInfo{"legal_clock", &ChildInCare::legal_clock, "1",
-                       "hazard left before the legal status changes"},
-            ColumnInfo{"adoption_clock", &ChildInCare::adoption_clock, "1",
-                       "hazard left before placement for adoption"},
-            ColumnInfo{"missing_ratio", &ChildInCare::missing_ratio, "1",
-                       "incidents of going missing against a child prone to it"},
             ColumnInfo{"missing_row", &ChildInCare::missing_row, "row",
                        "row of its last incident in MissingEpisodes; none if there was none"},
             ColumnInfo{"missing_until", &ChildInCare::missing_until, "day",

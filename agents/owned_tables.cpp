@@ -55,11 +55,6 @@ OwnedTables& OwnedTables::operator=(OwnedTables other) noexcept {
     return *this;
 }
 
-bool OwnedTables::are_beside_children() const {
-    return std::any_of(tables_.begin(), tables_.end(),
-                       [](const auto& table) { return table->is_beside_children() && table->rows() > 0; });
-}
-
 void OwnedTables::reorder_children(std::span<const std::uint32_t> from) {
     for (auto& table : tables_)
         if (table->is_beside_children()) table->reorder(from);

@@ -66,8 +66,7 @@ class OwnedTables {
     template <class Row>
     const Records<Row>& of() const;
 
-    /// Do any have rows for children in care?
-    bool are_beside_children() const;
+    /// Of those beside children (`OwnedTable::reorder`).
     void reorder_children(std::span<const std::uint32_t> from);
 
     /// Calls `visit(name, table)` for each, by name.
@@ -137,11 +136,7 @@ class Table final : public OwnedTable {
     }
     bool is_beside_children() const override { return owned::is_beside_children<Row>; }
     void reorder(std::span<const std::uint32_t> from) override {
-        if (records.empty()) return;  // nobody has asked for it yet
-        Records<Row> ordered(from.size());
-        for (std::size_t row = 0; row < from.size(); ++row)
-            if (from[row] < records.size()) ordered[row] = records[from[row]];
-        records = std::move(ordered);
+        if (!records.empty()) records = in_order(records, from);  // else nobody has asked for it yet
     }
     std::string check(const RowLimits& limits) const override { return check_table(records, limits); }
 };

@@ -1,7 +1,6 @@
 #include "agents/population.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 
 #include "agents/transitions.hpp"
@@ -22,25 +21,21 @@ std::uint16_t bit_of(ChildKey child) {
     return static_cast<std::uint16_t>(1U << (fields_of(child).birth_order - 1U));
 }
 
-/// The rows of those looked after, sorted by child.
-using RowsByChild = std::vector<std::pair<ChildKey, std::uint32_t>>;
-
-RowsByChild rows_by_child(const InCare& roster) {
-    RowsByChild rows;
-    for (std::uint32_t row = 0; row < roster.size(); ++row)
-        if (roster[row].status == CareStatus::looked_after) rows.emplace_back(roster[row].child, row);
-    std::sort(rows.begin(), rows.end());
-    return rows;
-}
-
-/// Where each child of a sorted roster was before.
-std::vector<std::uint32_t> rows_in(const RowsByChild& before, const InCare& roster) {
+/// Rows of those who are looked after, by key.
+///
+/// @param sorted  rows that are by key already; newcomers follow
+std::vector<std::uint32_t> rows_by_key(const InCare& roster, std::size_t sorted) {
     std::vector<std::uint32_t> rows;
-    for (const auto& [child, row] : before) {
-        if (rows.size() == roster.size() || roster[rows.size()].child != child)
-            throw std::logic_error{"a roster that has lost a child at the end of a month"};
-        rows.push_back(row);
+    rows.reserve(roster.size());
+    std::ptrdiff_t before = 0;
+    for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        if (row == sorted) before = static_cast<std::ptrdiff_t>(rows.size());
+        if (roster[row].status == CareStatus::looked_after) rows.push_back(row);
     }
+    if (sorted >= roster.size()) return rows;
+    const auto by_key = [&](auto one, auto other) { return roster[one].child < roster[other].child; };
+    std::sort(rows.begin() + before, rows.end(), by_key);
+    std::inplace_merge(rows.begin(), rows.begin() + before, rows.end(), by_key);
     return rows;
 }
 
@@ -221,7 +216,6 @@ void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
         missing_episodes_[child.missing_row].ended = day;
     }
     child.previous_row = placement;
-    if (child.kind == PlacementKind::adoption) child.back_from_adopters = day;
     placements_[placement].ended = day;
     placements_[placement].left = reason;
     placement_ends_.push_back({.placement_row = placement, .day = day});
@@ -273,18 +267,10 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
 
 void Population::close_month(std::size_t authority) {
     auto& local = local_[authority];
-    auto& roster = local.in_care;
-    const auto is_here = [](const ChildInCare& child) { return child.status == CareStatus::looked_after; };
-    const auto by_key = [](const ChildInCare& a, const ChildInCare& b) { return a.child < b.child; };
-    const auto before = local.owned.are_beside_children() ? rows_by_child(roster) : RowsByChild{};
-    const auto sorted = roster.begin() + static_cast<std::ptrdiff_t>(local.sorted);
-    const auto newcomers = roster.begin() + std::count_if(roster.begin(), sorted, is_here);
-    const auto end = std::remove_if(roster.begin(), roster.end(), std::not_fn(is_here));
-    std::sort(newcomers, end, by_key);
-    std::inplace_merge(roster.begin(), newcomers, end, by_key);
-    roster.erase(end, roster.end());
-    local.sorted = roster.size();
-    if (!before.empty()) local.owned.reorder_children(rows_in(before, roster));
+    const auto rows = rows_by_key(local.in_care, local.sorted);
+    local.in_care = in_order(local.in_care, rows);
+    local.sorted = rows.size();
+    local.owned.reorder_children(rows);
     count_home_places(local);
 }
 

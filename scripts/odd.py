@@ -48,16 +48,33 @@ def listed(text: str, member: str) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def columns_of(owner: str, text: str) -> list[list[str]]:
+    """Name, unit and meaning of each ColumnInfo of a table or of its rows."""
+    pattern = re.compile(rf'ColumnInfo\{{"(\w+)",\s*&{owner}::\w+,\s*"([^"]*)",\s*{STRINGS}\}}')
+    return [[f"`{column}`", unit, joined(meaning)] for column, unit, meaning in pattern.findall(text)]
+
+
 def columns(name: str) -> str:
-    """The columns of one table of the agents, from the list of ColumnInfo of the table or of its rows."""
+    """The columns of one table of the agents."""
     text = "".join(header.read_text(encoding="utf-8") for header in (REPOSITORY / "agents").glob("*.hpp"))
     stored = re.search(rf"using {name} = Records<(\w+)>;", text)
-    owner = stored[1] if stored else name
-    pattern = re.compile(rf'ColumnInfo\{{"(\w+)",\s*&{owner}::\w+,\s*"([^"]*)",\s*{STRINGS}\}}')
-    rows = [[f"`{column}`", unit, joined(meaning)] for column, unit, meaning in pattern.findall(text)]
+    rows = columns_of(stored[1] if stored else name, text)
     if not rows:
         raise Fault(f"no table {name} with columns in agents/*.hpp. Correct the name in {DOCUMENT.name}.")
     return table(["column", "unit", "meaning"], rows)
+
+
+def remembered() -> str:
+    """The tables that processes own (agents/owned_tables.hpp), each in the file of its process."""
+    declared = re.compile(r'struct (\w+) \{\s*static constexpr std::string_view table = "(\w+)";(\s*using Beside = (\w+);)?')
+    of = {"ChildInCare": "child in care", "FosterHousehold": "foster household", "Home": "children's home", "": "one of a list"}
+    rows = []
+    for folder in ("agents", "sim"):
+        for file in (REPOSITORY / folder).rglob("*.?pp"):
+            text = file.read_text(encoding="utf-8")
+            for row, name, _, beside in declared.findall(text):
+                rows += [[f"`{name}`", of[beside], *column] for column in columns_of(row, text)]
+    return table(["whose", "of each", "column", "unit", "meaning"], sorted(rows))
 
 
 def numbers(node: Any) -> list[float]:
@@ -190,7 +207,7 @@ def generated(name: str, model: Model) -> str:
         return columns(subject)
     if kind == "parameters":
         return model.parameters(subject.split())
-    others = {"schedule": model.schedule, "inputs": model.inputs, "measures": measures}
+    others = {"schedule": model.schedule, "inputs": model.inputs, "measures": measures, "remembered": remembered}
     if name not in others:
         raise Fault(f"no generated part is called {name}. Correct the name in {DOCUMENT.name}.")
     return others[name]()

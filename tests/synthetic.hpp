@@ -138,11 +138,7 @@ inline Yaml disruption_at(double hazard, const DisruptionRatios& ratios = {}) {
         "      poor_match_ratio: " + number(ratios.poor_match) +
         "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
         "      other_child_ratio: " + number(ratios.others) + "      strain_ratio: " + number(ratios.strain);
-    return {"\n  - placement_disruption:\n      hard_time:\n        ratio: " + number(1) +
-                "        from: {value: 0, unit: month, source: \"assumed: test\"}\n"
-                "        months: {value: 0, unit: month, source: \"assumed: test\"}\n"
-                "      siblings_too: " +
-                number(0.5) + R"(      reason:
+    return {"\n  - placement_disruption:\n      siblings_too: " + number(0.5) + R"(      reason:
         unit: "1"
         source: "assumed: test"
         columns: [CLOSE, ALLEG, STAND, APPRR, CREQB, CREQO, CHILD, LAREQ, CUSTOD, OTHER]

@@ -7,20 +7,21 @@
 
 namespace hearth {
 
-/// A policy of these tests alone: from one month on placements break sooner.
+/// A policy of these tests alone: from one month on placements break less often.
 class LatePolicy final : public Process {
    public:
     explicit LatePolicy(Section& config)
         : from_{static_cast<std::int32_t>(
               config.integer("from", "month", {0, 600}, "month of the run in which it starts"))},
-          ratio_{config.real("ratio", "1", {0, 1}, "what is left of the hazard that a placement can bear")} {}
+          ratio_{config.real("ratio", "1", {0, 1}, "hazard of a disruption, against else")} {}
 
     void prepare(const Country& country) override { starts_ = country.start + from_; }
     std::optional<Month> starts() const override { return starts_; }
 
-    void plan(LocalMonth& local) const override {
+    void steer(LocalMonth& local) const override {
         if (local.month < starts_) return;
-        for (auto& child : local.own.in_care) child.disruption_clock *= ratio_;
+        for (std::size_t row = 0; row < local.own.in_care.size(); ++row)
+            local.own.steer(row).disruption *= ratio_;
         local.own.policies.spent += 1;
     }
 

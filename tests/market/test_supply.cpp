@@ -3,6 +3,8 @@
 #include <functional>
 
 #include "tests/engine/tiny_county.hpp"
+#include "tests/folder.hpp"
+#include "tests/market/hard_time.hpp"
 #include "tests/market/simulated_region.hpp"
 
 using namespace hearth;
@@ -46,10 +48,13 @@ std::vector<std::string> with(std::vector<std::string> assignments, const std::v
     return assignments;
 }
 
-/// A year in which foster placements break so much more often.
-std::vector<std::string> hard_year(const char* ratio) {
-    return {"placement_disruption.hard_time.ratio=" + std::string{ratio},
-            "placement_disruption.hard_time.from=6", "placement_disruption.hard_time.months=12"};
+const RegisterProcess<HardTime> registered{"hard_time", "a shock of these tests"};
+
+/// A region with a year, from its seventh month on, in which foster placements break so much more often.
+template <typename Where>
+Where with_hard_year(const char* ratio, const std::vector<std::string>& assignments) {
+    const testing::Folder folder{"hard-year"};
+    return Where{assignments, {folder.write("hard_year.yaml", hard_time(ratio, 6, 12)).string()}};
 }
 
 }  // namespace
@@ -61,7 +66,7 @@ TEST_CASE("strain lowers word of mouth, and then enquiries", "[statistical][supp
                                         total(measure("enquiries"), 9, 24)};
     const auto fewer = [&](const std::vector<std::string>& off) {
         const auto base = with(months, off);
-        return effects(NorthEast{with(base, hard_year("2"))}, NorthEast{base}, replicates, outcomes);
+        return effects(with_hard_year<NorthEast>("2", base), NorthEast{base}, replicates, outcomes);
     };
     const auto on = fewer({});
     INFO("fewer by word of mouth " << on[0].mean() << ", p = " << on[0].p_above() << "; fewer enquiries "
@@ -150,7 +155,7 @@ template <typename Where>
 std::vector<Paired> after_a_hard_year(const char* ratio, std::size_t pairs,
                                       const std::vector<std::string>& off = {}) {
     const auto base = with({"months=36"}, off);
-    return effects(Where{base}, Where{with(base, hard_year(ratio))}, pairs,
+    return effects(Where{base}, with_hard_year<Where>(ratio, base), pairs,
                    {total(measure("foster_leavers"), 6, 30),
                     mean(measure("distance_miles"), measure("placed_from_home"), 24, 36),
                     mean(measure("in_childrens_homes"), measure("looked_after"), 24, 36)});

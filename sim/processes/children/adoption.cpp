@@ -1,30 +1,41 @@
 #include "sim/processes/process.hpp"
 #include "sim/rules/adoption_hazard.hpp"
 
-#include <algorithm>
-
 namespace hearth {
 namespace {
+
+/// Runs down with the hazard.
+struct Clock {
+    static constexpr std::string_view table = "adoption";
+    using Beside = ChildInCare;
+
+    double left{};
+
+    static constexpr auto columns() {
+        return std::tuple{ColumnInfo{"left", &Clock::left, "1", "hazard left before placement for adoption"}};
+    }
+};
 
 /// Children under a placement order are matched and placed for adoption: a planned move, apart from
 /// disruption.
 ///
-/// The clock starts with the order (occasion: the day on which waiting began).
+/// The clock starts with the order (occasion: its day).
 class Adoption final : public Process {
    public:
     explicit Adoption(Section& config) : hazard_{config.shared<AdoptionHazard>()} {}
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
+            draw_clock(local.own, row, local.draw);
     }
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
+        auto& clocks = local.own.beside<Clock>();
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            const auto day = hazard_.next(roster[row].adoption_clock, care_state(roster[row]), from, to);
+            const auto day = hazard_.next(clocks[row].left, care_state(roster[row]), from, to);
             if (!day) continue;
             local.events.push_back({.day = *day,
                                     .kind = EventKind::plans_move,
@@ -43,20 +54,16 @@ class Adoption final : public Process {
     }
 
     void hear(const Event& change, Moment& now) const override {
-        auto& roster = now.population.local(change.authority).in_care;
-        if (waits_for_adoption(roster[change.row].legal, roster[change.row].kind))
-            draw_clock(roster, change.row, now.draw);
+        auto& local = now.population.local(change.authority);
+        const auto& child = local.in_care[change.row];
+        if (waits_for_adoption(child.legal, child.kind)) draw_clock(local, change.row, now.draw);
     }
 
    private:
-    /// The day of the order; of a child who came back from adopters, the day on which that placement ended.
-    static Day waiting_since(const InCare& roster, std::uint32_t row) {
-        return std::max(roster[row].legal_since, roster[row].back_from_adopters);
-    }
-
-    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        const auto occasion = static_cast<std::uint32_t>(waiting_since(roster, row).value);
-        roster[row].adoption_clock = draw.exponential(sibling_key(roster[row].child), occasion);
+    static void draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
+        const auto& child = local.in_care[row];
+        const auto occasion = static_cast<std::uint32_t>(child.legal_since.value);
+        local.beside<Clock>()[row].left = draw.exponential(sibling_key(child.child), occasion);
     }
 
     AdoptionHazard hazard_;

@@ -29,6 +29,19 @@ constexpr std::array unaccompanied_codes{LeavingReason::age_assessed, LeavingRea
 
 constexpr std::uint32_t reason_draw = 1;
 
+/// Runs down with the hazard.
+struct Clock {
+    static constexpr std::string_view table = "leaving_care";
+    using Beside = ChildInCare;
+
+    double left{};
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"left", &Clock::left, "1", "hazard left before this period of care ends"}};
+    }
+};
+
 /// Ends periods of care: one clock for all reasons together (total hazard first, reason second), and the 18th
 /// birthday on its day.
 class LeavingCare final : public Process {
@@ -52,18 +65,20 @@ class LeavingCare final : public Process {
     }
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
+        auto& clocks = local.own.beside<Clock>();
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster[row].leaving_clock =
+            clocks[row].left =
                 local.draw.exponential(sibling_key(roster[row].child), occasion(roster[row].entered));
         }
     }
 
     void plan(LocalMonth& local) const override {
         const auto& ratio = history_.on(last_day(local.month));
+        auto& clocks = local.own.beside<Clock>();
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) {
-            return next(local.own.in_care, row, age, ratio[static_cast<std::size_t>(age)], local.authority,
-                        from, to);
+            return next(local.own.in_care, row, clocks[row], age, ratio[static_cast<std::size_t>(age)],
+                        local.authority, from, to);
         });
     }
 
@@ -86,15 +101,17 @@ class LeavingCare final : public Process {
 
     /// The first placement of a period of care: its clock runs from here, where the child is.
     void hear(const Event& placed, Moment& now) const override {
-        auto& roster = now.population.local(placed.authority).in_care;
+        auto& local = now.population.local(placed.authority);
+        const auto& roster = local.in_care;
         const auto row = placed.row;
         if (!is_in_first_placement(roster[row])) return;
-        roster[row].leaving_clock =
-            now.draw.exponential(sibling_key(placed.child), occasion(roster[row].entered));
+        auto& clock = local.beside<Clock>()[row];
+        clock.left = now.draw.exponential(sibling_key(placed.child), occasion(roster[row].entered));
         const Day last = now.calendar.last();
         const auto age = age_band(age_on(roster[row].born, placed.day));
-        if (const auto leaves = next(roster, row, age, history_.on(last)[static_cast<std::size_t>(age)],
-                                     placed.authority, placed.day, last)) {
+        if (const auto leaves =
+                next(roster, row, clock, age, history_.on(last)[static_cast<std::size_t>(age)],
+                     placed.authority, placed.day, last)) {
             now.calendar.add(*leaves);
         }
     }
@@ -103,13 +120,13 @@ class LeavingCare final : public Process {
     /// What the draws of a period of care are about: the day on which it began.
     static std::uint32_t occasion(Day entered) { return static_cast<std::uint32_t>(entered.value); }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, double ratio,
-                              std::uint16_t authority, Day from, Day to) const {
+    std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, AgeBand age,
+                              double ratio, std::uint16_t authority, Day from, Day to) const {
         // Dates are dear to work out: only for those who come of age soon.
         constexpr std::int32_t shortest_18_years = 18 * 365;
         const bool is_years_off = roster[row].born + shortest_18_years > to;
         const Day adult = is_years_off ? open_ended : birthday(roster[row].born, 18);
-        const auto leaves = hazard_.next(roster[row].leaving_clock, care_state(roster[row]), age,
+        const auto leaves = hazard_.next(clock.left, care_state(roster[row]), age,
                                          {ratio * ratio_[authority]}, from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
         return Event{.day = leaves.value_or(adult),

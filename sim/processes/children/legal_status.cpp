@@ -6,19 +6,33 @@ namespace {
 
 constexpr std::uint32_t clock_draw = 0, successor_draw = 1;
 
+/// Runs down with the hazard.
+struct Clock {
+    static constexpr std::string_view table = "legal_status";
+    using Beside = ChildInCare;
+
+    double left{};
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"left", &Clock::left, "1", "hazard left before the legal status changes"}};
+    }
+};
+
 /// Legal statuses change, within court durations: agreement or emergency, proceedings, final hearing.
 class LegalStatusProcess final : public Process {
    public:
     explicit LegalStatusProcess(Section& config) : path_{config.shared<LegalPath>()} {}
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
+            draw_clock(local.own, row, local.draw);
     }
 
     void plan(LocalMonth& local) const override {
+        auto& clocks = local.own.beside<Clock>();
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) {
-            return next(local.own.in_care, row, age, local.authority, from, to);
+            return next(local.own.in_care, row, clocks[row], age, local.authority, from, to);
         });
     }
 
@@ -56,23 +70,27 @@ class LegalStatusProcess final : public Process {
    private:
     /// Draws the clock of a status that began today, and runs it through the rest of the month.
     void start_clock(const Event& today, Moment& now) const {
-        auto& roster = now.population.local(today.authority).in_care;
-        draw_clock(roster, today.row, now.draw);
-        if (const auto change = next(roster, today.row, age_band(age_on(roster[today.row].born, today.day)),
-                                     today.authority, today.day, now.calendar.last())) {
+        auto& local = now.population.local(today.authority);
+        auto& clock = draw_clock(local, today.row, now.draw);
+        const auto age = age_band(age_on(local.in_care[today.row].born, today.day));
+        if (const auto change =
+                next(local.in_care, today.row, clock, age, today.authority, today.day, now.calendar.last())) {
             now.calendar.add(*change);
         }
     }
 
-    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        const auto occasion = placement_occasion(roster[row].entered, roster[row].legal_number);
-        roster[row].legal_clock = draw.exponential(sibling_key(roster[row].child), occasion, clock_draw);
+    static Clock& draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
+        const auto& child = local.in_care[row];
+        const auto occasion = placement_occasion(child.entered, child.legal_number);
+        auto& clock = local.beside<Clock>()[row];
+        clock.left = draw.exponential(sibling_key(child.child), occasion, clock_draw);
+        return clock;
     }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, AgeBand age, std::uint16_t authority,
-                              Day from, Day to) const {
+    std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, AgeBand age,
+                              std::uint16_t authority, Day from, Day to) const {
         const auto child = roster[row].child;
-        const auto day = path_.next(roster[row].legal_clock, care_state(roster[row]), age, from, to);
+        const auto day = path_.next(clock.left, care_state(roster[row]), age, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::legal_change,

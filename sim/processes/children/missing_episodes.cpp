@@ -54,6 +54,19 @@ class Length {
     double total_ = 0;
 };
 
+/// Few children have most incidents.
+struct Proneness {
+    static constexpr std::string_view table = "missing_episodes";
+    using Beside = ChildInCare;
+
+    double ratio{};
+
+    static constexpr auto columns() {
+        return std::tuple{ColumnInfo{"ratio", &Proneness::ratio, "1",
+                                     "incidents of going missing against a child prone to it"}};
+    }
+};
+
 /// Children go missing from their placements: incidents, Poisson in each month, of which few children have
 /// most.
 ///
@@ -81,14 +94,15 @@ class GoingMissing final : public Process {
           ratio_{config.real("rate_ratio", "1", {0, 20}, "incidents against those of the rates above")} {}
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster[row].missing_ratio = ratio_of(roster[row].child, local.draw);
-        }
+        const auto& roster = local.own.in_care;
+        auto& prone = local.own.beside<Proneness>();
+        for (std::size_t row = 0; row < roster.size(); ++row)
+            prone[row].ratio = ratio_of(roster[row].child, local.draw);
     }
 
     void plan(LocalMonth& local) const override {
         const auto& roster = local.own.in_care;
+        const auto& prone = local.own.beside<Proneness>();
         const Day first = first_day(local.month);
         const AgeBandsOn ages{first - 1};
         const auto rates = rates_in(local.month);
@@ -97,7 +111,7 @@ class GoingMissing final : public Process {
             if (roster[row].kind == PlacementKind::none) continue;
             const double rate = rates[static_cast<std::size_t>(ages.of(roster[row].born))] *
                                 by_kind_[static_cast<std::size_t>(roster[row].kind)] *
-                                local.own.policies_for(row).missing;
+                                local.own.policies_for(row).missing * prone[row].ratio;
             add_incidents({.day = first,
                            .kind = EventKind::goes_missing,
                            .authority = local.authority,
@@ -125,19 +139,21 @@ class GoingMissing final : public Process {
 
     /// Who was not in care when the month was planned can go missing in the rest of it.
     void hear(const Event& placed, Moment& now) const override {
-        auto& roster = now.population.local(placed.authority).in_care;
+        auto& local = now.population.local(placed.authority);
+        const auto& roster = local.in_care;
         const auto row = placed.row;
         if (!is_in_first_placement(roster[row])) return;
-        roster[row].missing_ratio = ratio_of(placed.child, now.draw);
+        const double ratio = ratio_of(placed.child, now.draw);
+        local.beside<Proneness>()[row].ratio = ratio;
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;
         const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)] *
-                            now.population.local(placed.authority).policies_for(row).missing;
+                            local.policies_for(row).missing;
         auto from = placed;
         from.kind = EventKind::goes_missing;
         std::vector<Event> incidents;
-        add_incidents(from, month, days, rate * days / days_in(month), roster, now.draw, incidents);
+        add_incidents(from, month, days, rate * days / days_in(month) * ratio, roster, now.draw, incidents);
         for (const auto& incident : incidents) now.calendar.add(incident);
     }
 
@@ -150,10 +166,9 @@ class GoingMissing final : public Process {
    private:
     /// Writes the incidents of one child on the `days` of the month from the day of `from` on.
     ///
-    /// @param expected  how many, of a prone child
-    void add_incidents(const Event& from, Month month, std::int32_t days, double expected,
-                       const InCare& roster, const Draws& draw, std::vector<Event>& events) const {
-        double mean = expected * roster[from.row].missing_ratio;
+    /// @param mean  how many, of a settled child
+    void add_incidents(const Event& from, Month month, std::int32_t days, double mean, const InCare& roster,
+                       const Draws& draw, std::vector<Event>& events) const {
         const auto occasion = static_cast<std::uint32_t>(month.value);
         const double uniform = draw.uniform(from.child, occasion, count_draw);
         const double exponent = log_complexity_ratio_ * roster[from.row].complexity;

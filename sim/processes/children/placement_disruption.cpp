@@ -2,7 +2,6 @@
 #include "sim/rules/carer_strain.hpp"
 #include "sim/rules/disruption_hazard.hpp"
 #include "sim/rules/followed_history.hpp"
-#include "sim/rules/hard_time.hpp"
 
 namespace hearth {
 namespace {
@@ -16,6 +15,18 @@ constexpr std::array disruption_reasons{
 constexpr std::array<std::string_view, 10> disruption_reason_labels{
     "CLOSE", "ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CUSTOD", "OTHER"};
 
+/// Runs down with the hazard.
+struct Clock {
+    static constexpr std::string_view table = "placement_disruption";
+    using Beside = ChildInCare;
+
+    double left{};
+
+    static constexpr auto columns() {
+        return std::tuple{ColumnInfo{"left", &Clock::left, "1", "hazard left before this placement breaks"}};
+    }
+};
+
 /// Placements break: the child has to leave, and a place is sought the same day. What it costs the carers
 /// stays with them for a time, and makes the next disruption in their home likelier.
 ///
@@ -26,7 +37,6 @@ class PlacementDisruption final : public Process {
     explicit PlacementDisruption(Section& config)
         : hazard_{config.shared<DisruptionHazard>()},
           history_{config},
-          hard_time_{config.section("hard_time", "a time that is hard for foster carers")},
           strain_{config.shared<CarerStrain>()},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
@@ -34,26 +44,24 @@ class PlacementDisruption final : public Process {
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
 
-    void prepare(const Country& country) override {
-        history_.prepare(country, country.moves_history);
-        hard_time_.prepare(country);
-    }
+    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
+        auto& clocks = local.own.beside<Clock>();
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            roster[row].disruption_clock =
-                local.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
+            clocks[row].left = local.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
         }
     }
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
+        auto& clocks = local.own.beside<Clock>();
         const auto& ratio = history_.on(last_day(local.month));
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
             if (roster[row].kind == PlacementKind::none) return {};
-            return next(local.everybody, roster, row, ratio[static_cast<std::size_t>(age)], local.authority,
-                        from, to);
+            return next(local.everybody, roster, row, clocks[row], ratio[static_cast<std::size_t>(age)],
+                        local.authority, from, to);
         });
     }
 
@@ -90,12 +98,14 @@ class PlacementDisruption final : public Process {
 
     /// A placement has begun: draws its clock, and runs it through the rest of the month.
     void hear(const Event& placed, Moment& now) const override {
-        auto& roster = now.population.local(placed.authority).in_care;
+        auto& local = now.population.local(placed.authority);
+        const auto& roster = local.in_care;
         const auto row = placed.row;
-        roster[row].disruption_clock = now.draw.exponential(placed.child, occasion(roster, row), clock_draw);
+        auto& clock = local.beside<Clock>()[row];
+        clock.left = now.draw.exponential(placed.child, occasion(roster, row), clock_draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
-        if (const auto disruption = next(now.population, roster, row, history_.on(last)[age],
+        if (const auto disruption = next(now.population, roster, row, clock, history_.on(last)[age],
                                          placed.authority, placed.day, last)) {
             now.calendar.add(*disruption);
         }
@@ -126,19 +136,19 @@ class PlacementDisruption final : public Process {
         return {strain_.on(household, today), household.filled - 1 - siblings};
     }
 
-    std::optional<Event> next(const Population& population, InCare& roster, std::uint32_t row, double ratio,
-                              std::uint16_t authority, Day from, Day to) const {
+    std::optional<Event> next(const Population& population, const InCare& roster, std::uint32_t row,
+                              Clock& clock, double ratio, std::uint16_t authority, Day from, Day to) const {
         const auto& local = population.local(authority);
         const auto siblings = siblings_of(local, row);
         const auto [strain, others] = burden(population, roster, row, siblings.together, from);
-        ratio *= local.policies_for(row).disruption * hard_time_.on(to, roster[row].kind) *
-                 hazard_.ratio({.complexity = roster[row].complexity,
-                                .match = roster[row].match,
-                                .is_apart = siblings.is_apart(),
-                                .is_far = roster[row].distance_km > far_km,
-                                .strain = strain,
-                                .others = others});
-        const auto day = hazard_.next(roster[row].disruption_clock, care_state(roster[row]), ratio, from, to);
+        ratio *=
+            local.policies_for(row).disruption * hazard_.ratio({.complexity = roster[row].complexity,
+                                                                .match = roster[row].match,
+                                                                .is_apart = siblings.is_apart(),
+                                                                .is_far = roster[row].distance_km > far_km,
+                                                                .strain = strain,
+                                                                .others = others});
+        const auto day = hazard_.next(clock.left, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::disrupts,
@@ -179,7 +189,6 @@ class PlacementDisruption final : public Process {
 
     DisruptionHazard hazard_;
     FollowedHistory history_;
-    HardTime hard_time_;
     CarerStrain strain_;
     double siblings_too_;
     Table reasons_;

@@ -9,6 +9,19 @@ namespace {
 /// decision for each stage, then what the move needs.
 constexpr std::uint32_t clock_draw = 0, stays_draw = 8, wait_draw = 16, reason_draw = 24;
 
+/// Runs down with the hazard.
+struct Clock {
+    static constexpr std::string_view table = "planned_moves";
+    using Beside = ChildInCare;
+
+    double left{};
+
+    static constexpr auto columns() {
+        return std::tuple{
+            ColumnInfo{"left", &Clock::left, "1", "hazard left before this placement is to be left by plan"}};
+    }
+};
+
 /// The care plan moves children on: to a short-term family, to a long-term one, out of a setting that has
 /// done what it was for. The plan starts a search; the child stays where it is until a place is found.
 class PlannedMoves final : public Process {
@@ -27,18 +40,20 @@ class PlannedMoves final : public Process {
     void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
-        for (std::uint32_t row = 0; row < roster.size(); ++row) draw_clock(roster, row, local.draw);
+        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
+            draw_clock(local.own, row, local.draw);
     }
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
+        auto& clocks = local.own.beside<Clock>();
         const auto& ratio = history_.on(last_day(local.month));
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
             // No other plan is made while a place is sought.
             if (roster[row].kind == PlacementKind::none || roster[row].searching_since != open_ended)
                 return {};
-            return next(roster, row, ratio[static_cast<std::size_t>(age)], local.authority, from, to);
+            return next(roster, row, clocks[row], ratio[static_cast<std::size_t>(age)], local.authority, from,
+                        to);
         });
     }
 
@@ -48,7 +63,7 @@ class PlannedMoves final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
+        const auto& roster = now.population.local(event.authority).in_care;
         if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
         return move_on(event, roster, now);
     }
@@ -58,9 +73,7 @@ class PlannedMoves final : public Process {
         return kinds;
     }
 
-    void hear(const Event& placed, Moment& now) const override {
-        start_clock(placed, now.population.local(placed.authority).in_care, now);
-    }
+    void hear(const Event& placed, Moment& now) const override { start_clock(placed, now); }
 
    private:
     static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
@@ -70,14 +83,17 @@ class PlannedMoves final : public Process {
         return draw + static_cast<std::uint32_t>(roster[row].stage);
     }
 
-    static void draw_clock(InCare& roster, std::uint32_t row, const Draws& draw) {
-        roster[row].plan_clock = draw.exponential(sibling_key(roster[row].child), occasion(roster, row),
-                                                  of_stage(roster, row, clock_draw));
+    static Clock& draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
+        const auto& roster = local.in_care;
+        auto& clock = local.beside<Clock>()[row];
+        clock.left = draw.exponential(sibling_key(roster[row].child), occasion(roster, row),
+                                      of_stage(roster, row, clock_draw));
+        return clock;
     }
 
-    std::optional<Event> next(InCare& roster, std::uint32_t row, double ratio, std::uint16_t authority,
-                              Day from, Day to) const {
-        const auto day = hazard_.next(roster[row].plan_clock, care_state(roster[row]), ratio, from, to);
+    std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, double ratio,
+                              std::uint16_t authority, Day from, Day to) const {
+        const auto day = hazard_.next(clock.left, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
         return Event{.day = *day,
                      .kind = EventKind::plans_move,
@@ -88,18 +104,20 @@ class PlannedMoves final : public Process {
     }
 
     /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
-    void start_clock(const Event& event, InCare& roster, Moment& now) const {
-        draw_clock(roster, event.row, now.draw);
+    void start_clock(const Event& event, Moment& now) const {
+        auto& local = now.population.local(event.authority);
+        const auto& roster = local.in_care;
+        auto& clock = draw_clock(local, event.row, now.draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[event.row].born, event.day)));
         if (const auto plan =
-                next(roster, event.row, history_.on(last)[age], event.authority, event.day, last)) {
+                next(roster, event.row, clock, history_.on(last)[age], event.authority, event.day, last)) {
             now.calendar.add(*plan);
         }
     }
 
     /// Is anything done about the plan?
-    bool move_on(const Event& event, InCare& roster, Moment& now) const {
+    bool move_on(const Event& event, const InCare& roster, Moment& now) const {
         const auto row = event.row;
         if (event.wanted == PlacementKind::adoption) {
             // The placement order may have been revoked this very morning.
@@ -132,7 +150,7 @@ class PlannedMoves final : public Process {
                        static_cast<std::int32_t>(days), now);
             } else if (roster[member].stage != Stage::long_term) {
                 now.population.change_stage(event.authority, member, Stage::long_term, event.day);
-                start_clock(theirs, roster, now);
+                start_clock(theirs, now);
             }
         }
         return true;
