@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -83,9 +84,10 @@ inline std::size_t limit_of(std::string_view column, const RowLimits& limits) {
 
 /// The numbers that a column of them may hold: narrower where results round them into few bits.
 inline std::pair<double, double> range_of(std::string_view column) {
-    constexpr double longest_km = 2000, most_complex = 100;
+    constexpr double most_complex = 100;
     if (column == "match") return {0, 1};
     if (column == "distance_km") return {0, longest_km};
+    if (column == "east" || column == "north") return {-farthest_km, farthest_km};
     if (column == "complexity" || column == "base_complexity") return {0, most_complex};
     return {-largest_cell, largest_cell};
 }
@@ -107,7 +109,7 @@ struct CellRange {
         } else if constexpr (std::is_floating_point_v<Cell>) {
             return cell >= numbers.first && cell <= numbers.second;  // and so a number
         } else if constexpr (std::is_same_v<Cell, Point>) {
-            return holds(cell.east) && holds(cell.north);
+            return std::abs(cell.east) <= farthest_km && std::abs(cell.north) <= farthest_km;
         } else if constexpr (std::is_integral_v<Cell>) {
             if (is_flag) return cell <= 1;
             constexpr auto none = std::numeric_limits<Cell>::max();

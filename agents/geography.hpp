@@ -18,6 +18,10 @@ inline double distance_km(Point a, Point b) {
     return std::sqrt(east * east + north * north);
 }
 
+/// In no table is a place farther from the origin of the grid, east or north, and are two places farther from
+/// one another: far outside of what any country comes to, and few enough kilometres for the cells of results.
+constexpr double farthest_km = 7000, longest_km = 20'000;
+
 constexpr double km_per_mile = 1.609344;
 /// A placement farther from home than this is far in the national statistics.
 constexpr double far_km = 20 * km_per_mile;

@@ -1,5 +1,7 @@
 #include "sim/rules/place_finding.hpp"
 
+#include <algorithm>
+
 namespace hearth {
 namespace {
 
@@ -113,7 +115,8 @@ Place PlaceFinder::uncounted(const Population& population, const Seeker& seeker,
     bool outside = of_outside.first < reach.outside[static_cast<std::size_t>(kind)];
     double distance = 0;
     if (outside) {
-        distance = -maths::log(1 - of_outside.second) * reach.outside_km[static_cast<std::size_t>(kind)];
+        distance = std::min(longest_km, -maths::log(1 - of_outside.second) *
+                                            reach.outside_km[static_cast<std::size_t>(kind)]);
     } else if (seeker.home && kind != PlacementKind::parents) {
         distance = distance_km(*seeker.home, around(here.centre, here.spread_km, of_distance));
     }

@@ -63,6 +63,8 @@ TEST_CASE("a snapshot with a cell that no run can have written is refused", "[un
     };
     REQUIRE(saved.after<ChildInCare>("in_care", missing_until(Day{})).empty());
     refused(saved.after<ChildInCare>("in_care", missing_until(Day{30'000})), "without an episode");
+    refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.home.east = 1e6; }), "home");
+    refused(saved.after<FosterHousehold>("households", [](auto& row) { row.north = -1e6; }), "north");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.complexity = std::nan(""); }),
             "complexity");
     refused(saved.after<ChildInCare>("in_care", [](auto& row) { row.entered = Day{-2'000'000'000}; }),
