@@ -76,8 +76,7 @@ int plan_it(const PlanOptions& options) {
     const auto plan = plan_sweep(options.file, options.folder, options.assignments);
     if (options.quiet) return done;
     fmt::print("{}: {}\n", printable(plan.name), counts_of(plan));
-    // A point with a first day of its own is a whole run of hearth run, and the first one says what they
-    // take.
+    // A run with a first day of its own keeps its file: the first that is made says what they take.
     if (!options.without_probe && plan.first_days == FirstDays::shared) print_estimate(plan);
     fmt::print("planned {}. Next: hearth sweep run {}\n", options.folder, options.folder);
     return done;

@@ -2,8 +2,8 @@
 
 usage: extract_examples.py DOCS_FOLDER OUTPUT_FOLDER
 
-A fenced block of C++, YAML, Python or CSV is the file that the text above it names last: `sim/policies/mentoring.cpp`, or lines
-of it, if it is there already. What has not changed is not written again, so that it is not built again.
+A fenced block of C++, YAML, Python or CSV is the file that the text above it names last: `sim/policies/mentoring.cpp`, or
+lines of it, if it is there already. What has not changed is not written again, so that it is not built again.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def test_others_make_the_runs_that_are_planned(bench: Bench, capsys: pytest.Capt
     assert bench.status(sweep)["repeated"] == 0
 
 
-def test_points_are_the_runs_of_hearth_run(bench: Bench) -> None:
+def test_points_are_the_runs_of_hearth_run(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     """First day and all: by itself each is the same."""
     file = bench.write(SHORT)
     assert bench.calibrate(file, "fit", "--plan-only") == 75
@@ -178,6 +178,10 @@ def test_points_are_the_runs_of_hearth_run(bench: Bench) -> None:
     assert hearth.open(kept).provenance["digest"] == hearth.open(alone).provenance["digest"]
     assert bench.calibrate(file, "fit") == 0
     assert not list((sweep / "results").iterdir())  # their figures are in points/
+    for point in (bench.folder / "fit" / "points").iterdir():
+        point.unlink()
+    assert bench.calibrate(file, "fit") == 2
+    assert "lacks points that were run already" in capsys.readouterr().err
 
 
 def test_a_value_that_the_program_refuses_is_told_in_its_words(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,8 +93,13 @@ class Points:
                 raise RunFailed(self._why(said.err), FAILED)
             if said.code == RESUMABLE and len(found) < len(to_run):
                 raise OutOfTime
-            if len(found) == before:
-                self._check_others()
+            if len(found) == before:  # others have them in hand, or they were made and taken before
+                is_all_made = self._status()["missing"] == 0
+                collect()
+                if is_all_made and len(found) == before:
+                    raise RunFailed(f"{self.folder / 'points'}: lacks points that were run already. Choose another -o, or "
+                                    f"remove {self.folder}?", BAD_INPUT)
+                time.sleep(BETWEEN_LOOKS)
         return found
 
     def _planned(self, to_run: Mapping[str, Sequence[float]]) -> dict[str, Path]:
@@ -180,13 +185,6 @@ class Points:
         """Why runs failed: what the worker said, or what is recorded of them."""
         words = said.strip() or "\n".join(entry["message"] for entry in self._status()["messages"])
         return words_of(words, FAILED, [self.program.path, "sweep", "resume", str(self.sweep)])
-
-    def _check_others(self) -> None:
-        """Nothing was left to make: others have it in hand, or it was made and taken before."""
-        if self._status()["missing"] == 0:
-            raise RunFailed(f"{self.folder / 'points'}: lacks points that were run already. Choose another -o, or remove "
-                            f"{self.folder}?", BAD_INPUT)
-        time.sleep(BETWEEN_LOOKS)
 
     def _how_to_make(self, runs: int) -> str:
         return (f"{runs} run{'s are' if runs != 1 else ' is'} planned in {self.sweep}. Make "
