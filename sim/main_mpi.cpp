@@ -73,7 +73,7 @@ Report hand_out(const std::vector<std::size_t>& to_make, int ranks) {
 Report make_runs(const Plan& plan, const MpiOptions& options, const std::set<std::string>& known_parts,
                  int rank, int ranks) {
     const Workers workers{options.threads};
-    const SharedWorld world{plan, workers};
+    const PlannedWorld world{plan, workers};
     std::mutex mutex;
     long made = 0;
     const auto done = work(plan, world, workers,

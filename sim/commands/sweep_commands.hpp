@@ -19,7 +19,9 @@ struct SweepRunOptions {
     std::vector<std::string> assignments;
     std::string shard = "1/1";
     unsigned threads = 0;
+    unsigned at_once = 0;
     double flush_seconds = 10;
+    double minutes = 0;  ///< after which no run begins; 0: no limit
     std::optional<std::int64_t> time_limit;
     bool quiet = false;
 

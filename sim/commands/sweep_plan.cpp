@@ -9,7 +9,7 @@
 #include "sim/config/description.hpp"
 #include "sim/config/text_file.hpp"
 #include "sim/sweep/idle.hpp"
-#include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/planned_world.hpp"
 #include "sim/sweep/spec.hpp"
 
 namespace hearth {
@@ -24,7 +24,7 @@ struct PlanOptions {
 };
 
 /// What policies spend changes from point to point: shown for the first.
-void print_spending(const Plan& plan, const SharedWorld& world) {
+void print_spending(const Plan& plan, const PlannedWorld& world) {
     for (std::size_t scenario = 0; scenario < plan.scenarios.size(); ++scenario) {
         const auto run = std::ranges::find(plan.runs, scenario, &PlannedRun::scenario);
         for (const auto& line : world.spending_ahead(*run))
@@ -35,7 +35,7 @@ void print_spending(const Plan& plan, const SharedWorld& world) {
 /// Makes the first run, and says what all of them will cost.
 void print_estimate(const Plan& plan) {
     const Workers one{1};
-    const SharedWorld world{plan, one};
+    const PlannedWorld world{plan, one};
     print_spending(plan, world);
     const auto began = std::chrono::steady_clock::now();
     const auto results = world.live(plan.runs.front(), one, [] {});
@@ -76,7 +76,8 @@ int plan_it(const PlanOptions& options) {
     const auto plan = plan_sweep(options.file, options.folder, options.assignments);
     if (options.quiet) return done;
     fmt::print("{}: {}\n", printable(plan.name), counts_of(plan));
-    if (!options.without_probe) print_estimate(plan);
+    // A run with a first day of its own keeps its file: the first that is made says what they take.
+    if (!options.without_probe && plan.first_days == FirstDays::shared) print_estimate(plan);
     fmt::print("planned {}. Next: hearth sweep run {}\n", options.folder, options.folder);
     return done;
 }
@@ -101,6 +102,7 @@ void say_what_is_idle(const std::vector<std::string>& unused, const Plan& plan) 
     for (const auto& name : plan.unread)
         for (const auto& policy : readers_of(name))
             fmt::print(stderr, "hearth: {}\n", printable(name + " has no effect: " + why_idle(plan, policy)));
+    if (plan.first_days == FirstDays::each_point) return;
     for (const auto& [name, distribution] : plan.parameters)
         if (const auto readers = readers_of(name);
             readers.size() > 1 && std::ranges::find(readers, first_day_key) != readers.end())

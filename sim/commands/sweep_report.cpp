@@ -168,7 +168,8 @@ int show_run(const std::string& folder, std::size_t number) {
             config = entry.path();
     std::string command = fmt::format("  hearth run {}", shell_word(config.string()));
     for (const auto& assignment : plan.assignments_of(run)) command += " --set " + shell_word(assignment);
-    fmt::print("{} --events none -o run_{}.h5\n", printable(command), number);
+    fmt::print("{} --events {} -o run_{}.h5\n", printable(command),
+               events_names[static_cast<std::size_t>(plan.events)], number);
     return done;
 }
 

@@ -54,6 +54,33 @@ std::vector<std::size_t> runs_to_make(const Ledger& ledger, const Shard& shard, 
     return runs;
 }
 
+/// The time that a worker has: no run begins that would end after it, going by the longest so far. The first
+/// one always begins, or nothing would ever get done.
+class Slice {
+   public:
+    /// @param seconds  since the watch began; 0: no limit
+    Slice(const Stopwatch& watch, double seconds) : watch_{watch}, seconds_{seconds} {}
+
+    bool has_time() {
+        if (seconds_ <= 0 || !has_begun_.exchange(true) || watch_.seconds() + longest_ < seconds_)
+            return true;
+        is_over_ = true;
+        return false;
+    }
+    void has_seen(double seconds) {
+        auto longest = longest_.load();
+        while (seconds > longest && !longest_.compare_exchange_weak(longest, seconds)) {
+        }
+    }
+    bool is_over() const { return is_over_; }
+
+   private:
+    const Stopwatch& watch_;
+    double seconds_;
+    std::atomic<double> longest_{0};
+    std::atomic<bool> has_begun_{false}, is_over_{false};
+};
+
 /// The runs that failed, by their reason.
 void say_what_failed(const Ledger& ledger) {
     std::map<std::string, std::vector<std::size_t>> by_reason;
@@ -93,29 +120,35 @@ int make_runs(const SweepRunOptions& options, Plan plan, Asked asked, bool is_re
                        some_of(ledger.runs_that_are(Ledger::State::missing)));
     }
     if (to_make.empty()) {
-        if (!options.quiet) fmt::print("nothing to do. Next: hearth sweep merge {}\n", plan.folder.string());
+        const bool merges = plan.first_days == FirstDays::shared;
+        if (!options.quiet)
+            fmt::print("nothing to do. {}{}\n", merges ? "Next: hearth sweep merge " : "What was found: ",
+                       (merges ? plan.folder : plan.folder / "results").string());
         return done;
     }
 
     const Workers workers{threads_of(options)};
-    const SharedWorld world{plan, workers};
+    const PlannedWorld world{plan, workers};
     std::optional<Progress> progress;
     if (!options.quiet) progress.emplace("runs", static_cast<std::int64_t>(to_make.size()));
     std::atomic<std::size_t> next{0};
-    const auto made =
-        work(plan, world, workers,
-             {.next = [&]() -> std::optional<std::size_t> {
-                  const auto position = next++;
-                  return position < to_make.size() ? std::optional{to_make[position]} : std::nullopt;
-              },
-              .stop_if_asked = [] { stop_if_asked(); },
-              .each_run =
-                  [&](const RunRecord&) {
-                      if (progress) progress->step();
-                  },
-              .known_parts = ledger.names(),
-              .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
-              .flush_seconds = options.flush_seconds});
+    Slice slice{watch, 60 * options.minutes};
+    const auto made = work(plan, world, workers,
+                           {.next = [&]() -> std::optional<std::size_t> {
+                                const auto position = next++;
+                                const bool is_one = position < to_make.size() && slice.has_time();
+                                return is_one ? std::optional{to_make[position]} : std::nullopt;
+                            },
+                            .stop_if_asked = [] { stop_if_asked(); },
+                            .each_run =
+                                [&](const RunRecord& record) {
+                                    slice.has_seen(record.seconds);
+                                    if (progress) progress->step();
+                                },
+                            .known_parts = ledger.names(),
+                            .name = fmt::format("{:05}of{:05}_{}", shard.number, shard.of, this_worker()),
+                            .at_once = options.at_once,
+                            .flush_seconds = options.flush_seconds});
     if (made.is_stopped) {
         fmt::print(stderr, "hearth: stopped; {} {} on the disk. Go on: hearth sweep resume {}\n",
                    counted(made.done + made.failed, "run"), made.done + made.failed == 1 ? "is" : "are",
@@ -130,6 +163,12 @@ int make_runs(const SweepRunOptions& options, Plan plan, Asked asked, bool is_re
         if (made.failed > 0)
             fmt::print("why: hearth sweep status {}; again: hearth sweep resume {} --failed\n",
                        plan.folder.string(), plan.folder.string());
+    }
+    if (slice.is_over() && made.failed == 0) {
+        if (!options.quiet)
+            fmt::print(stderr, "hearth: the time is over. Go on: hearth sweep resume {}\n",
+                       plan.folder.string());
+        return stopped_resumable;
     }
     return made.failed > 0 ? failed : done;
 }
@@ -177,6 +216,16 @@ void SweepRunOptions::add_to(CLI::App& command) {
             "seconds after which finished runs are brought to the disk: what a killed worker can lose")
         ->check(CLI::Range(0.0, 86'400.0))
         ->capture_default_str();
+    command
+        .add_option("--at-once", at_once,
+                    "runs at the same time, which share the threads; 0: one for each thread. Fewer need less "
+                    "memory")
+        ->check(CLI::Range(0, 1024));
+    command
+        .add_option("--minutes", minutes,
+                    "begin no run that would end later than this, going by the longest so far, and end with "
+                    "exit code 75; 0: no limit")
+        ->check(CLI::Range(0.0, 100'000.0));
     command.add_flag("-q,--quiet", quiet, "no words but of trouble");
 }
 

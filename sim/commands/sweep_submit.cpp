@@ -71,7 +71,8 @@ Outcome submit(const SubmitOptions& options) {
                        .folder = fs::absolute(options.folder).lexically_normal().string(),
                        .tasks = options.tasks,
                        .options = options_of(options.sbatch)};
-    const auto array = array_script(plan, job), merge = merge_script(plan, job);
+    const bool merges = plan.first_days == FirstDays::shared;
+    const auto array = array_script(plan, job), merge = merges ? merge_script(plan, job) : std::string{};
     if (const auto limit = time_limit_in(job.options); limit && *limit < shortest_useful_limit)
         fmt::print(stderr,
                    "hearth: {} is too short for a task: it is told to end a minute and a half before, and "
@@ -84,8 +85,13 @@ Outcome submit(const SubmitOptions& options) {
     const fs::path folder{job.folder};
     fs::create_directories(folder / "logs");  // Slurm fails without a word if it is not there
     plan_files::write_text(folder / "array.sh", array);
-    plan_files::write_text(folder / "merge.sh", merge);
     const auto first = job_of("", folder / "array.sh", "Add what it asks for after --, and submit again");
+    if (!merges) {
+        fmt::print("submitted: array {} of {} tasks\nsee how far: hearth sweep status {} --watch\n", first,
+                   options.tasks, options.folder);
+        return {done, Said::about_a_file};
+    }
+    plan_files::write_text(folder / "merge.sh", merge);
     const auto second =
         job_of("--dependency=afterany:" + first, folder / "merge.sh",
                fmt::format("Array {} is submitted; merge when it has ended: hearth sweep merge {}", first,

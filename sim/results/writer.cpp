@@ -181,12 +181,14 @@ struct ResultsWriter::State {
 
 ResultsWriter::ResultsWriter(std::filesystem::path file, Layout layout) {
     check_layout(layout);
+    const std::scoped_lock lock{hdf5::turn()};
     hdf5::prepare();
     state_ = std::make_unique<State>(std::move(file), std::move(layout));
     state_->attempt([&] { state_->create(); });
 }
 
 ResultsWriter::~ResultsWriter() {
+    const std::scoped_lock lock{hdf5::turn()};
     if (state_->file >= 0) state_->abandon();
 }
 

@@ -94,6 +94,10 @@ Plan extended(const Plan& plan, const Extension& by) {
     auto longer = plan;
     PointsToPlan points{points_of(plan), {}};
     if (by.time_limit) longer.time_limit = *by.time_limit;
+    if (by.replicates && plan.first_days == FirstDays::each_point)
+        refuse("--replicates",
+               "is not for first_day: each_point, whose runs have their replicates in them. Plan "
+               "again in another folder");
     if (by.replicates) {
         check_more("--replicates", *by.replicates, plan.replicates);
         longer.replicates = *by.replicates;

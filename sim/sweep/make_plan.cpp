@@ -57,6 +57,8 @@ std::string Plan::study() const {
     for (const auto& text : {version, commit, data, std::to_string(first_day_seed), scenarios.front().yaml})
         all.add(text);
     for (const auto& measure : measures) all.add(measure);
+    all.add(first_days_names[static_cast<std::size_t>(first_days)]);
+    all.add(events_names[static_cast<std::size_t>(events)]);
     return all.text();
 }
 
@@ -76,6 +78,8 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
               .points = 0,
               .replicates = spec.replicates,
               .seeds = spec.seeds,
+              .first_days = spec.first_days,
+              .events = spec.events,
               .first_day_seed = 0,
               .start = {},
               .parameters = spec.parameters,
@@ -111,7 +115,7 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
                     {{{words},
                       fmt::format("is a second scenario called {}. Rename or drop one", other.name)}}};
         read_first_day(config);
-        config.keep_first_day(names);
+        if (plan.first_days == FirstDays::shared) config.keep_first_day(names);
         plan.scenarios.push_back({config.scenario(), config.resolved()});
         scenarios.push_back(std::move(config));
     }

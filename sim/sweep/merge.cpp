@@ -8,7 +8,7 @@
 #include "sim/config/words.hpp"
 #include "sim/core/contracts.hpp"
 #include "sim/sweep/effects.hpp"
-#include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/planned_world.hpp"
 #include "sim/sweep/words.hpp"
 #include "sim/sweep/worker.hpp"
 
@@ -102,8 +102,13 @@ std::vector<RunColumn> columns_of(const Plan& plan, const Ledger& ledger) {
 }  // namespace
 
 Digests merge(const Plan& plan, const Ledger& ledger, const std::filesystem::path& file, bool is_partial) {
+    if (plan.first_days == FirstDays::each_point)
+        throw ConfigError{{{{plan.folder.string()},
+                            fmt::format("has first_day: each_point, whose runs keep whole results: there is "
+                                        "nothing to merge. Open them: {}",
+                                        (plan.folder / "results").string())}}};
     check_whole(plan, ledger, is_partial);
-    const SharedWorld world{plan, Workers{}};
+    const PlannedWorld world{plan, Workers{}};
     std::vector<std::optional<RunSource>> sources;
     for (std::size_t run = 0; run < plan.runs.size(); ++run)
         sources.push_back(ledger.state(run) == State::done ? ledger.source(run) : std::nullopt);
@@ -124,7 +129,7 @@ std::size_t compact(const Plan& plan, const Ledger& ledger) {
         std::vector<RunSource> runs;
         for (std::size_t run = 0; run < plan.runs.size(); ++run)
             if (const auto& source = ledger.source(run)) runs.push_back(*source);
-        const SharedWorld world{plan, Workers{}};
+        const PlannedWorld world{plan, Workers{}};
         const auto file = plan.folder / "parts" / fmt::format("compact_{}.h5", this_worker());
         compact_parts(file, world.layout(), plan.measures, plan.study(), ledger.parts(), runs);
         const auto again = read_part(file, plan.study());

@@ -12,6 +12,7 @@ namespace hearth {
 namespace {
 
 constexpr std::string_view words_about_numbers[] = {"unit", "source", "plausible"};
+constexpr std::string_view files_key = "files";
 constexpr std::string_view from_set = " (from --set ";
 
 bool has(const std::vector<std::string>& names, std::string_view name) {
@@ -25,9 +26,15 @@ std::string without_value(std::string text) {
     return text;
 }
 
-/// Every fault that a configuration has when it is read as far as its processes.
-std::vector<Fault> faults_of(Config config) {
+}  // namespace
+
+/// Every fault that a configuration has when it is read as far as parameters may vary.
+std::vector<Fault> ParameterNames::faults_of(Config config) const {
     try {
+        if (first_days_ == FirstDays::each_point) {
+            Model{config};
+            return {};
+        }
         read_schedule(config);
         config.finish();
         return {};
@@ -36,10 +43,9 @@ std::vector<Fault> faults_of(Config config) {
     }
 }
 
-}  // namespace
-
 ParameterNames::ParameterNames(const SweepSpec& spec, const std::filesystem::path& file,
-                               const std::filesystem::path& installed) {
+                               const std::filesystem::path& installed)
+    : first_days_{spec.first_days} {
     auto all = Config::declarations_only();
     declare_all(all);
     settings_ = all.description().top.names();
@@ -58,7 +64,9 @@ ParameterNames::ParameterNames(const SweepSpec& spec, const std::filesystem::pat
 
 std::string ParameterNames::why_no_process(const std::string& name) const {
     const auto first = name.substr(0, name.find('.'));
-    if (first == shared_key) return "";
+    const bool is_shared = first_days_ == FirstDays::shared;
+    const bool is_number = name.find('.') != std::string::npos && first != files_key;
+    if (first == shared_key || (!is_shared && is_number)) return "";
     if (first == "scenario") return "scenario is no parameter of a process. Name scenarios under scenarios";
     if (first == "seed" || first == "first_day_seed" || first == "replicates")
         return fmt::format(
@@ -69,9 +77,10 @@ std::string ParameterNames::why_no_process(const std::string& name) const {
         return fmt::format("{} is not how --set names it. Write it without 'processes.'", name);
     if (has(settings_, first))
         return fmt::format(
-            "{} is of the run or of its first day, which all runs of a sweep share, so it can't vary. Set it "
-            "for all with set: [\"{}=...\"], or make two sweeps",
-            name, name);
+            "{} is of the run{}, so it can't vary. Set it for all with set: [\"{}=...\"], or make two "
+            "sweeps{}",
+            name, is_shared ? " or of its first day, which all runs of a sweep share" : "", name,
+            is_shared && is_number ? ", or write first_day: each_point" : "");
     for (const auto& config : scenarios_)
         if (!has(config.schedule(), first) && has(processes_, first))
             return fmt::format("{} has no process {}, so {} can't vary in it. Add the process to its file",

@@ -8,8 +8,9 @@
 
 namespace hearth {
 
-/// Which names may vary in a sweep: parameters of the processes that every scenario has. All else is of the
-/// run or of its first day, which the runs of a sweep share, whatever its value at some point.
+/// Which names may vary in a sweep: parameters of the processes that every scenario has, and every other
+/// number if each point has a first day of its own. All else is of the run, or of a first day that the runs
+/// of the sweep share, whatever its value at some point.
 class ParameterNames {
    public:
     /// A configuration that has faults of its own lets every name pass: it is refused for those.
@@ -22,7 +23,9 @@ class ParameterNames {
 
    private:
     std::string why_no_process(const std::string& name) const;
+    std::vector<Fault> faults_of(Config config) const;
 
+    FirstDays first_days_;
     std::vector<Config> scenarios_;
     std::vector<std::string> settings_;   ///< names of the top level
     std::vector<std::string> processes_;  ///< all that there are, in a schedule or not

@@ -17,7 +17,7 @@ struct PlannedRun {
     std::size_t point = 0;
     std::size_t replicate = 0;
     std::size_t scenario = 0;
-    std::uint64_t seed = 0;           ///< of its random numbers, but for the first day, which all share
+    std::uint64_t seed = 0;           ///< of its random numbers, but for a first day that all share
     std::vector<std::string> values;  ///< of the parameters, as `--set` takes them
     /// Of its scenario's configuration, point, replicate, parameters and seed: by it parts say which run they
     /// have, so that it stays the same run when the plan is extended and lines are numbered anew.
@@ -36,6 +36,7 @@ struct PlannedScenario {
 ///     plan.csv            a line for each run
 ///     configs/0_NAME.yaml the resolved configuration of each scenario
 ///     parts/              results, as they come
+///     results/            of first_day: each_point, a results file of each run, by its digest
 ///
 /// and, while workers are at it, claims/ and workers/.
 struct Plan {
@@ -51,6 +52,8 @@ struct Plan {
     std::size_t points = 1;
     std::size_t replicates = 1;
     Seeds seeds = Seeds::common;
+    FirstDays first_days = FirstDays::shared;
+    Events events = Events::none;  ///< in the results files of each_point
     std::uint64_t first_day_seed = 1;
     Month start;  ///< the first month of all runs
     int months = 0;
@@ -74,6 +77,11 @@ struct Plan {
 
     /// What `--set` is told of a run, beside its scenario.
     std::vector<std::string> assignments_of(const PlannedRun& run) const;
+
+    /// The results file of a run that has a first day of its own.
+    std::filesystem::path results_of(const PlannedRun& run) const {
+        return folder / "results" / (run.digest + ".h5");
+    }
 };
 
 /// Draws the points and checks every one: a plan is written only if every run can begin.

@@ -9,7 +9,7 @@
 namespace hearth::plan_files {
 
 inline constexpr std::string_view format = "hearth-sweep-plan";
-inline constexpr int format_version = 2;
+inline constexpr int format_version = 3;
 inline constexpr std::string_view remedy = "Copy the folder again, or plan again in another one";
 
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& text);

@@ -67,7 +67,8 @@ void add_those_at_work(const Schedule& schedule, const Plan& plan, std::set<std:
 Schedule schedule_of(const Plan& plan, const PlannedRun& run, const Config& config, const PointPlace& place) {
     try {
         auto of_run = config.with(plan.assignments_of(run));
-        auto schedule = read_schedule(of_run);
+        auto schedule = plan.first_days == FirstDays::each_point ? std::move(Model{of_run}.schedule)
+                                                                 : read_schedule(of_run);
         of_run.finish();
         if (plan.months > 0)
             refuse_late_starts(of_run, schedule, plan.start, plan.start + plan.months, "--set months=");
@@ -114,7 +115,10 @@ void plan_runs(Plan& plan, const std::vector<Config>& scenarios, const PointsToP
     for (const auto& [name, distribution] : plan.parameters) {
         const bool was_read = unchecked > 0 && std::ranges::find(were_unread, name) == were_unread.end();
         if (was_read) continue;
-        const auto acts = [&](const std::string& reader) { return at_work.contains(reader); };
+        const auto acts = [&](const std::string& reader) {
+            const bool is_process = processes().contains(reader);
+            return is_process ? at_work.contains(reader) : plan.first_days == FirstDays::each_point;
+        };
         if (std::ranges::none_of(readers_of(name), acts)) plan.unread.push_back(name);
     }
 }

@@ -155,6 +155,8 @@ Plan read_plan(const fs::path& folder) {
               .points = facts.whole("points", 1, std::numeric_limits<std::int64_t>::max()),
               .replicates = facts.whole("replicates", 1, sweep_limits::replicates),
               .seeds = static_cast<Seeds>(facts.choice("seeds", seeds_names)),
+              .first_days = static_cast<FirstDays>(facts.choice("first_day", first_days_names)),
+              .events = static_cast<Events>(facts.choice("events", events_names)),
               .first_day_seed = facts.whole<std::uint64_t>("first_day_seed", 0, sweep_limits::seed),
               .start = facts.month("start"),
               .months = facts.whole<int>("months", 1, longest_run_months),

@@ -85,6 +85,38 @@ std::vector<std::string> read_measures(Section& top) {
     return names;
 }
 
+/// One of the words, which may be left out: then the first.
+template <std::size_t Count>
+std::size_t one_of(Section& top, std::string_view key, const std::string_view (&words)[Count],
+                   const std::string& meaning) {
+    const auto word = top.text(key, words[0], meaning);
+    const auto found = std::ranges::find(words, word);
+    if (found == std::end(words))
+        top.fault(key, fmt::format("{} = '{}' (must be {})", key, word, fmt::join(words, " or ")));
+    return found == std::end(words) ? 0 : static_cast<std::size_t>(found - std::begin(words));
+}
+
+/// Whose first day runs start from, and what that brings with it.
+void read_first_days(Section& top, SweepSpec& spec) {
+    spec.first_days = static_cast<FirstDays>(one_of(
+        top, "first_day", first_days_names,
+        "shared: one for all runs; each_point: each run builds its own, with its parameters, and keeps "
+        "its results file"));
+    spec.events = static_cast<Events>(
+        one_of(top, "events", events_names, "of each_point: event tables in the results files"));
+    const bool is_shared = spec.first_days == FirstDays::shared;
+    if (is_shared && has_key(top, "events"))
+        top.fault("events", "events is for first_day: each_point, whose runs keep results files. Remove it?");
+    if (is_shared) return;
+    for (const auto* key : {"replicates", "seeds", "measures"})
+        if (has_key(top, key))
+            top.fault(key, fmt::format("{} is not for first_day: each_point, whose runs are those of hearth "
+                                       "run, with whole results files. {}",
+                                       key,
+                                       std::string_view{key} == "replicates" ? "Write set: [\"replicates=4\"]"
+                                                                             : "Remove it?"));
+}
+
 /// What goes with one design and not with another.
 void check_design(Section& top, const SweepSpec& spec) {
     const bool is_drawn = spec.design != Design::grid && spec.design != Design::list;
@@ -134,7 +166,7 @@ ConfigSources sources_of(const SweepSpec& spec, const std::filesystem::path& fil
                           .scenarios = {},
                           .assignments = spec.assignments,
                           .installed = installed};
-    sources.assignments.emplace_back("replicates=1");
+    if (spec.first_days == FirstDays::shared) sources.assignments.emplace_back("replicates=1");
     if (words == "baseline") return sources;
     for (const auto& one : scenario_files(words)) sources.scenarios.push_back(seen_from(file, one.string()));
     return sources;
@@ -153,18 +185,18 @@ SweepSpec SweepSpec::read(const std::filesystem::path& file, const std::filesyst
         top.list("scenarios", "each is run at every point: files or names, A+B, baseline for none");
     if (spec.scenarios.empty()) spec.scenarios = {"baseline"};
     spec.assignments = top.list("set", "what is set for all runs, as with --set: [\"months=84\"]");
+    read_first_days(top, spec);
     read_design(top, spec, ParameterNames{spec, file, installed});
     spec.design_seed = static_cast<std::uint64_t>(top.setting(
         "design_seed", 1, {0, most(sweep_limits::seed)}, "of the points; the runs have the config's seed"));
     spec.replicates =
         static_cast<std::size_t>(top.setting("replicates", 1, {1, most(sweep_limits::replicates)},
                                              "runs of each point that differ in their random numbers"));
-    const auto seeds = top.text(
-        "seeds", "common", "common: replicate r of all points shares random numbers; independent: none do");
-    spec.seeds = seeds == "independent" ? Seeds::independent : Seeds::common;
-    if (seeds != "common" && seeds != "independent")
-        top.fault("seeds", fmt::format("seeds = '{}' (must be common or independent)", seeds));
+    spec.seeds = static_cast<Seeds>(
+        one_of(top, "seeds", seeds_names,
+               "common: replicate r of all points shares random numbers; independent: none do"));
     spec.measures = read_measures(top);
+    if (spec.first_days == FirstDays::each_point) spec.measures.clear();
     spec.time_limit = top.setting("time_limit", 0, {0, most(sweep_limits::time_limit)},
                                   "seconds after which a run is given up; 0: none");
     top.close();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/config/config.hpp"
+#include "sim/results/results.hpp"
 #include "sim/sweep/design.hpp"
 #include "sim/sweep/distribution.hpp"
 
@@ -32,6 +33,15 @@ struct PointPlace {
 enum class Seeds { common, independent };
 inline constexpr std::string_view seeds_names[] = {"common", "independent"};
 
+/// Which first day runs start from: the one of all runs, so that parameters act from the first month on, or
+/// each its own, which its parameters move as well. A run is then one of `hearth run`: it has the
+/// configuration's replicates, and a results file of its own.
+enum class FirstDays { shared, each_point };
+inline constexpr std::string_view first_days_names[] = {"shared", "each_point"};
+
+/// What the results files of `each_point` have beside the panel.
+inline constexpr std::string_view events_names[] = {"none", "episodes", "all"};
+
 /// A study of parameters, as a sweep.yaml asks for it.
 struct SweepSpec {
     std::string name;
@@ -39,6 +49,8 @@ struct SweepSpec {
     std::string config;                  ///< a path, or the name of one of ours
     std::vector<std::string> scenarios;  ///< paths or names, A+B for both together; "baseline" for none
     std::vector<std::string> assignments;
+    FirstDays first_days = FirstDays::shared;
+    Events events = Events::none;
     std::vector<SweepParameter> parameters;
     Design design = Design::lhs;
     std::size_t base_points = 1;  ///< points, or trajectories of morris, or base points of saltelli

@@ -84,21 +84,25 @@ std::string reason_of(const std::exception& error) {
 }
 
 /// Makes one run; whatever goes wrong in it is in its record, but for being asked to stop.
-PartRun make(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order,
+PartRun make(const Plan& plan, const PlannedWorld& world, const Workers& workers, const WorkOrder& order,
              std::size_t number, const std::vector<std::size_t>& kept) {
     const auto began = Clock::now();
     PartRun made{
         .record = {.run = number, .identity = plan.runs[number].digest, .message = {}, .digests = {}},
         .cells = {}};
+    const auto each_month = [&] {
+        order.stop_if_asked();
+        if (plan.time_limit > 0 && seconds_since(began) > static_cast<double>(plan.time_limit))
+            throw std::runtime_error{fmt::format("took longer than the time limit of {} s", plan.time_limit)};
+    };
     try {
-        auto results = world.live(plan.runs[number], workers, [&] {
-            order.stop_if_asked();
-            if (plan.time_limit > 0 && seconds_since(began) > static_cast<double>(plan.time_limit))
-                throw std::runtime_error{
-                    fmt::format("took longer than the time limit of {} s", plan.time_limit)};
-        });
-        made.record.digests = results.digests();
-        for (const auto position : kept) made.cells.push_back(std::move(results.panels[position]));
+        if (plan.first_days == FirstDays::each_point) {
+            made.record.digests = world.write(plan.runs[number], workers, each_month);
+        } else {
+            auto results = world.live(plan.runs[number], workers, each_month);
+            made.record.digests = results.digests();
+            for (const auto position : kept) made.cells.push_back(std::move(results.panels[position]));
+        }
         made.record.is_done = true;
     } catch (const Interrupted&) {
         throw;
@@ -118,7 +122,7 @@ std::string this_worker() {
                        std::chrono::system_clock::now().time_since_epoch().count());
 }
 
-WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order) {
+WorkDone work(const Plan& plan, const PlannedWorld& world, const Workers& workers, const WorkOrder& order) {
     const auto kept = positions_of(plan.measures);
     std::atomic<std::size_t> done{0}, failed{0};
     std::atomic<bool> is_over{false};  // a thread has stopped or could not write: the others stop, too
@@ -132,7 +136,8 @@ WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers
         order.stop_if_asked();
     };
     const auto make_all = [&](const std::function<std::optional<std::size_t>()>& next) {
-        workers.for_each(workers.threads(), [&](std::size_t) {
+        const std::size_t at_once = order.at_once > 0 ? order.at_once : workers.threads();
+        workers.for_each(at_once, [&](std::size_t) {
             try {
                 watched.stop_if_asked();
                 while (const auto number = next()) {

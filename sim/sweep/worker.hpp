@@ -7,7 +7,7 @@
 #include <string>
 
 #include "sim/sweep/ledger.hpp"
-#include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/planned_world.hpp"
 
 namespace hearth {
 
@@ -21,6 +21,7 @@ struct WorkOrder {
     std::function<void(const RunRecord&)> each_run;
     std::set<std::string> known_parts;  ///< names of files in parts/ whose runs were taken into account
     std::string name;           ///< of this worker, of which there is one at a time: its parts begin with it
+    unsigned at_once = 0;       ///< runs at the same time; 0: as many as there are threads
     double flush_seconds = 10;  ///< a part is brought to the disk when its first run is as old
 };
 
@@ -35,7 +36,7 @@ struct WorkDone {
 /// that fails is a record, not the end. A run that another worker has in hand is left to it.
 ///
 /// @throws std::runtime_error if a part can't be written; those written before stay
-WorkDone work(const Plan& plan, const SharedWorld& world, const Workers& workers, const WorkOrder& order);
+WorkDone work(const Plan& plan, const PlannedWorld& world, const Workers& workers, const WorkOrder& order);
 
 /// Machine, process and time, for the names of parts: no two workers are called alike, in containers neither.
 std::string this_worker();

@@ -100,6 +100,8 @@ std::string json_of(const Plan& plan, const std::string& csv) {
     json.key("points").number(static_cast<double>(plan.points));
     json.key("replicates").number(static_cast<double>(plan.replicates));
     json.key("seeds").text(seeds_names[static_cast<std::size_t>(plan.seeds)]);
+    json.key("first_day").text(first_days_names[static_cast<std::size_t>(plan.first_days)]);
+    json.key("events").text(events_names[static_cast<std::size_t>(plan.events)]);
     json.key("first_day_seed").text(std::to_string(plan.first_day_seed));
     json.key("start").text(to_text(plan.start)).key("months").number(plan.months);
     json.key("runs").number(static_cast<double>(plan.runs.size()));
@@ -135,6 +137,8 @@ void write_plan(const Plan& plan) {
                    plan.folder.string());
     fs::create_directories(plan.folder / "configs", failed);
     if (!failed) fs::create_directories(plan.folder / "parts", failed);
+    if (!failed && plan.first_days == FirstDays::each_point)
+        fs::create_directories(plan.folder / "results", failed);
     if (failed) refuse(plan.folder, fmt::format("can't be made ({}). Name another folder", failed.message()));
     const auto csv = lines_of(plan);
     for (std::size_t position = 0; position < plan.scenarios.size(); ++position)

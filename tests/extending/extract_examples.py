@@ -2,8 +2,8 @@
 
 usage: extract_examples.py DOCS_FOLDER OUTPUT_FOLDER
 
-A fenced block of C++ or YAML is the file that the text above it names last: `sim/policies/mentoring.cpp`. What has not changed
-is not written again, so that it is not built again.
+A fenced block of C++, YAML, Python or CSV is the file that the text above it names last: `sim/policies/mentoring.cpp`, or
+lines of it, if it is there already. What has not changed is not written again, so that it is not built again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import re
 import sys
 from pathlib import Path
 
-PIECE = re.compile(r"`([\w./]+\.(?:cpp|yaml))`|^```(cpp|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+KINDS = ("cpp", "yaml", "py", "csv")
+PIECE = re.compile(rf"`([\w./]+\.(?:{'|'.join(KINDS)}))`|^```({'|'.join(KINDS)})\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def examples(page: str) -> dict[str, str]:
@@ -34,7 +35,7 @@ def main() -> None:
     files: dict[str, str] = {}
     for page in pages:
         files |= examples(page.read_text(encoding="utf-8"))
-    for path in [*folder.rglob("*.cpp"), *folder.rglob("*.yaml")]:
+    for path in [path for kind in KINDS for path in folder.rglob(f"*.{kind}")]:
         if path.relative_to(folder).as_posix() not in files:
             path.unlink()
     for name, text in files.items():

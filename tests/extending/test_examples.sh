@@ -14,7 +14,7 @@ run() { digest "$with_examples" run "$tiny" --months 60 "$@"; }
 
 baseline=$(digest "$hearth" run "$tiny" --months 60)
 [[ -n $baseline ]] || fail "no digest"
-for policy in mentoring therapeutic_support; do
+for policy in mentoring therapeutic_support few_mentors; do
     scenario=$scenarios/$policy.yaml
     zero=$(run --scenario "$scenario" --set "$policy.strength=0")
     some=$(run --scenario "$scenario")
@@ -27,7 +27,13 @@ for policy in mentoring therapeutic_support; do
     went_on=$(run --scenario "$scenario" --from "$folder/snapshot.h5")
     [[ $again == "$some" && $went_on == "$some" ]] || fail "$policy went on otherwise from a snapshot: $went_on"
 done
-[[ $(run --scenario "$scenarios/reviews.yaml") == "$baseline" ]] || fail "reviews change somebody's life"
+for process in reviews placement_visits; do
+    some=$(run --scenario "$scenarios/$process.yaml")
+    [[ $some == "$baseline" ]] || fail "$process change somebody's life"
+    again=$(run --scenario "$scenarios/$process.yaml" --snapshot-at 2021-02 "$folder/snapshot.h5")
+    went_on=$(run --scenario "$scenarios/$process.yaml" --from "$folder/snapshot.h5")
+    [[ $again == "$some" && $went_on == "$some" ]] || fail "$process went on otherwise from a snapshot: $went_on"
+done
 # With all answering there are offers enough to choose among.
 all_answer=(--set shared.search_terms.answers.in_house=1 --set shared.search_terms.answers.agencies=1)
 nearest=$(run "${all_answer[@]}")

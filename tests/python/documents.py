@@ -24,6 +24,8 @@ NOT_RUN = {
     ".venv/bin/pip": "installs",
     "hearth compare tiny --scenario mentoring": "needs the policy of its page: tests/extending builds and runs it",
     "hearth run england --set shared.search_terms.strategy=cheaper_of_equal": "needs the strategy of its page: likewise",
+    "hearth ages results.h5": "needs the command of its page: likewise",
+    "python3 scripts/data/build.py REFERENCE_FOLDER": "needs the folder of publications, which is not in the tree",
     "hearth calibrate configs/calibration/legal_path.yaml": "takes minutes: the fit of the made-up county is run",
     "hearth sweep submit": "needs Slurm: scripts/checks/slurm.sh",
     "hearth sweep run study --shard $((SLURM_ARRAY_TASK_ID": "needs Slurm: scripts/checks/slurm.sh",

@@ -71,7 +71,7 @@ def write_plan(
     runs = places.assign(seed=1, stream=0).join(points, on="point").assign(digest="5c1a")
     runs.insert(0, "id", np.arange(len(runs)))
     runs.to_csv(folder / "plan.csv", index=False)
-    facts = {"format": "hearth-sweep-plan", "format_version": 2, "design": design, "second_order": second_order,
+    facts = {"format": "hearth-sweep-plan", "format_version": 3, "design": design, "second_order": second_order,
              "base_points": len(blocks), "points": len(points),
              "parameters": [{"name": name, **entry} for name, entry in zip(points, parameters)],
              "replicates": replicates, "scenarios": list(scenarios)}

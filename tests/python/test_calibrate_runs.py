@@ -25,12 +25,12 @@ FILES = ("fit.csv", "parameters.csv", "fragment.yaml")
 
 
 class Bench:
-    """Configs of a test's own, and a program that writes down each time it is started."""
+    """Configs of a test's own, and a program that a test may change."""
 
     def __init__(self, program: str, folder: Path) -> None:
-        self.folder, self.configs, self.log = folder, own_configs(folder), folder / "runs.log"
-        self.program = folder / "counted"
-        self.program.write_text(f'#!/bin/sh\necho "$@" >> {self.log}\nexec {program} "$@"\n', encoding="utf-8")
+        self.folder, self.configs = folder, own_configs(folder)
+        self.program = folder / "wrapped"
+        self.program.write_text(f'#!/bin/sh\nexec {program} "$@"\n', encoding="utf-8")
         self.program.chmod(self.program.stat().st_mode | stat.S_IXUSR)
 
     def write(self, text: str, name: str = "short.yaml") -> Path:
@@ -42,9 +42,15 @@ class Bench:
         return main([str(file), "-o", str(self.folder / output), "--program", str(self.program), "-q", *options])
 
     def points_run(self) -> int:
-        """Runs so far, without those of one month that only ask for the config's values."""
-        lines = self.log.read_text().splitlines()
-        return sum(line.startswith("run ") and "--months 1 " not in line for line in lines)
+        """Runs of all fits so far; one that was made twice counts twice."""
+        found = [self.status(plan.parent) for plan in self.folder.glob("*/sweep/plan.json")]
+        return sum(status["done"] + status["failed"] + status["repeated"] for status in found)
+
+    def status(self, sweep: Path) -> dict:
+        return json.loads(self.hearth("sweep", "status", str(sweep), "--json"))
+
+    def hearth(self, *words: str) -> str:
+        return subprocess.run([self.program, *words], check=True, capture_output=True, text=True).stdout
 
     def found(self, output: str) -> dict[str, bytes]:
         return {name: (self.folder / output / name).read_bytes() for name in FILES}
@@ -110,7 +116,7 @@ def test_figures_of_stability_can_be_fitted_to(bench: Bench) -> None:
     write_fit(record, [("starts", 2020, 70), ("starts", 2021, 65), ("mean_care_days", 2021, 700)])
     text = SHORT + "  - {measure: mean_care_days, years: [2021], sd: 100}\n"
     assert bench.calibrate(bench.write(text), "fit") == 0
-    assert "--events episodes" in bench.log.read_text()
+    assert json.loads((bench.folder / "fit" / "sweep" / "plan.json").read_text())["events"] == "episodes"
     figures = pd.read_csv(bench.folder / "fit" / "fit.csv").set_index("measure")
     assert 200 < figures.after["mean_care_days"] < 2000
 
@@ -142,6 +148,63 @@ def test_jobs_find_the_same(bench: Bench) -> None:
     assert bench.calibrate(file, "one") == 0
     assert bench.calibrate(file, "two", "--jobs", "2") == 0
     assert bench.found("one") == bench.found("two")
+
+
+def test_others_make_the_runs_that_are_planned(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a cluster does: shards, of which one is stopped by the clock."""
+    file = bench.write(SHORT)
+    assert bench.calibrate(file, "here") == 0
+    sweep, batches = bench.folder / "there" / "sweep", 0
+    while (code := bench.calibrate(file, "there", "--plan-only")) == 75:
+        assert f"hearth sweep submit {sweep} --slurm --tasks " in capsys.readouterr().err
+        for shard in ("1/2", "2/2"):
+            bench.hearth("sweep", "run", str(sweep), "--shard", shard, "-q")
+        batches += 1
+    assert code == 0 and batches >= 3
+    assert bench.found("there") == bench.found("here")
+    assert bench.status(sweep)["repeated"] == 0
+
+
+def test_points_are_the_runs_of_hearth_run(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    """First day and all: by itself each is the same."""
+    file = bench.write(SHORT)
+    assert bench.calibrate(file, "fit", "--plan-only") == 75
+    sweep, alone = bench.folder / "fit" / "sweep", bench.folder / "alone.h5"
+    bench.hearth("sweep", "run", str(sweep), "-q")
+    value = pd.read_csv(sweep / "plan.csv")["care_entry.rate_ratio"].iloc[0]
+    bench.hearth("run", "tiny", "--months", "24", "--seed", "3", "--replicates", "4", "--set",
+                 f"care_entry.rate_ratio={value}", "--events", "none", "-q", "-o", str(alone))
+    [kept] = (sweep / "results").glob("*.h5")
+    assert hearth.open(kept).provenance["digest"] == hearth.open(alone).provenance["digest"]
+    assert bench.calibrate(file, "fit") == 0
+    assert not list((sweep / "results").iterdir())  # their figures are in points/
+    for point in (bench.folder / "fit" / "points").iterdir():
+        point.unlink()
+    assert bench.calibrate(file, "fit") == 2
+    assert "lacks points that were run already" in capsys.readouterr().err
+
+
+def test_a_value_that_the_program_refuses_is_told_in_its_words(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    far = SHORT.replace("{rounds: 1}", "{rounds: 1, step: 0.9}").replace(
+        "care_entry.rate_ratio, unit: \"1\", scale: log, lower: 0.3",
+        "shared.search_terms.answers.in_house, unit: \"1\", scale: linear, lower: 0")
+    assert bench.calibrate(bench.write(far), "fit") == 2
+    said = capsys.readouterr().err
+    assert "shared.search_terms.answers.in_house" in said and "(must be in [0, 1]) (at point 3)" in said
+    assert "(from: " in said and "sweep extend" in said
+
+
+def test_a_run_that_fails_is_told_in_the_programs_words(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny = bench.configs / "tiny.yaml"
+    tiny.write_text(tiny.read_text(encoding="utf-8") + """
+processes:
+  - missing_episodes: {complexity_ratio: {value: 20, unit: "1", source: "assumed: a test"}}
+""", encoding="utf-8")
+    file = bench.write(SHORT)
+    for hurry in ([], ["--minutes", "0.000001"], ["--plan-only"]):
+        assert bench.calibrate(file, "fit", *hurry) == 1
+        said = capsys.readouterr().err
+        assert "missing_episodes: in 20" in said and "incidents" in said and "sweep resume" in said
 
 
 def test_an_interrupt_loses_the_run_under_way_only(bench: Bench) -> None:

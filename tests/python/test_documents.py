@@ -40,6 +40,14 @@ def test_the_study_that_sweeps_md_shows_can_be_planned(program: str, configs: Pa
     reader.does("hearth sweep plan study.yaml -o study", "sweeps.md")
 
 
+def test_the_sweep_with_a_first_day_for_each_point_is_run(program: str, configs: Path, tmp_path: Path) -> None:
+    reader = Reader(tmp_path / "reader", program, configs)
+    (reader.folder / "strain.yaml").write_text(shown("sweeps.md", "sweep: strain"), encoding="utf-8")
+    reader.does("hearth sweep run strain.yaml -o strain --at-once 2", "sweeps.md")
+    planned = pd.read_csv(reader.folder / "strain" / "plan.csv")
+    assert {file.stem for file in (reader.folder / "strain" / "results").iterdir()} == set(planned["digest"])
+
+
 def test_the_points_of_ones_own_that_sweeps_md_shows_are_run(program: str, configs: Path, tmp_path: Path) -> None:
     reader = Reader(tmp_path / "reader", program, configs)
     (reader.folder / "mine.yaml").write_text(shown("sweeps.md", "sweep: mine"), encoding="utf-8")

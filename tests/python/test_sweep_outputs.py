@@ -67,7 +67,7 @@ def test_outputs_of_another_plan_are_refused(
 @pytest.mark.parametrize(("name", "change", "said"), [
     ("plan.json", lambda text: text.replace('"saltelli"', '"halton"'), "the design is 'halton'"),
     ("plan.json", lambda text: text.replace("-plan", "-plans"), "is no plan of a sweep"),
-    ("plan.json", lambda text: text.replace('version": 2', 'version": 3'), "has plan format 3"),
+    ("plan.json", lambda text: text.replace('version": 3', 'version": 4'), "has plan format 4"),
     ("plan.json", lambda text: text[:-9], "is no JSON"),
     ("plan.json", lambda text: text.replace('"base_points": 16', '"base_points": 17'), "has 80 points; the saltelli"),
     ("plan.json", lambda text: text.replace('"numbers"', '"number"'), "no 'numbers'"),

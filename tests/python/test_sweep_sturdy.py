@@ -175,3 +175,13 @@ def test_ranks_of_mpi_say_what_is_damaged_in_the_same_words(sweep: Sweep) -> Non
     (sweep.folder / "parts" / "notes.txt").write_text("no part")
     code, _, said = said_by("mpirun", "-np", 2, ranks, sweep.folder, **MPI_ON_ONE_MACHINE)
     assert code == 0 and "is no part of a sweep. Move it elsewhere. Its runs count as missing unless another part has them" in said
+
+
+def test_a_worker_whose_time_is_over_begins_no_other_run(sweep: Sweep) -> None:
+    """The first one always begins, or nothing would ever get done."""
+    hurried = ("resume", sweep.folder, "--minutes", "0.000001", "--at-once", "1", "-q")
+    for done in (1, 2, 3):
+        sweep(*hurried, code=75)
+        assert sweep.status()["done"] == done
+    sweep(*hurried)
+    assert sweep.status()["missing"] == 0

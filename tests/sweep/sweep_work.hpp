@@ -18,7 +18,7 @@ struct Sweep {
     SweepFolder folder;
     Plan plan;
     Workers workers{2};
-    SharedWorld world;
+    PlannedWorld world;
     std::set<std::string> known_parts;  ///< that `make` takes to be taken into account
 
     explicit Sweep(const std::string& lines) : plan{planned(folder, lines)}, world{plan, workers} {}

@@ -4,7 +4,7 @@
 
 #include "sim/engine/run.hpp"
 #include "sim/sweep/idle.hpp"
-#include "sim/sweep/shared_world.hpp"
+#include "sim/sweep/planned_world.hpp"
 #include "tests/sweep/sweep_folder.hpp"
 
 using namespace hearth;
@@ -172,7 +172,7 @@ TEST_CASE("what several read varies for all of them, and the first day stays tha
     CHECK(planned.unread ==
           std::vector<std::string>{"shared.carer_payments.elasticity"});  // nobody pays more
     const Workers workers{1};
-    const SharedWorld world{planned, workers};
+    const PlannedWorld world{planned, workers};
     std::vector<std::string> digests;
     for (const auto& run : planned.runs) {
         digests.push_back(world.live(run, workers, [] {}).digest());
@@ -192,6 +192,54 @@ TEST_CASE("what several read varies for all of them, and the first day stays tha
                        "  leaving_care.kind_ratio.foster: {values: [1, 3]}\n");
                }),
                Contains("unknown key leaving_care.kind_ratio. It is now shared.leaving_hazard.kind_ratio"));
+}
+
+TEST_CASE("with a first day of its own each point is the run that hearth run makes", "[property][sweep]") {
+    const SweepFolder folder;
+    const std::string lines =
+        "first_day: each_point\nevents: episodes\nset: [\"months=3\", \"replicates=2\"]\ndesign: grid\n"
+        "parameters:\n  starting_population.male_ratio: {values: [1.1, 1.2]}\n"
+        "  placement_prices.secure_share: {values: [0.1]}\n"
+        "  shared.leaving_hazard.kind_ratio.foster: {values: [1, 3]}\n";
+    write_plan(folder.plan(lines));
+    const auto planned = read_plan(folder / "plan");
+    CHECK(planned.unread.empty());
+    const Workers workers{2};
+    const PlannedWorld world{planned, workers};
+    std::set<std::string> records_found;
+    for (const auto& run : planned.runs) {
+        const auto digests = world.write(run, workers, [] {});
+        auto config = Config::load({.file = HEARTH_SOURCE_DIR "/configs/tiny.yaml",
+                                    .scenarios = {},
+                                    .assignments = {},
+                                    .installed = {}})
+                          .with({"months=3", "replicates=2"})
+                          .with(planned.assignments_of(run));
+        Model model{config};
+        const auto country = model.build(workers);
+        const auto layout = layout_of(config, model, country, "tiny");
+        std::vector<std::string> records;
+        for (const std::size_t replicate : {0U, 1U})
+            records.push_back(run_replicate(model, country, layout, replicate, Events::none, workers, [] {})
+                                  .digests()
+                                  .record);
+        CHECK(digests.record == digest_of(records));
+        records_found.insert(digests.record);
+        const ResultsReader file{planned.results_of(run)};
+        CHECK(file.layout().replicates == 2);
+        CHECK(!file.event_column("episodes", "child").empty());
+    }
+    CHECK(records_found.size() == planned.runs.size());
+    CHECK_THAT(refusal_of([&] { folder.plan(changed(lines, "months=3", "months=0")); }), Contains("months"));
+    CHECK_THAT(refusal_of([&] { folder.plan(lines + "  months: {values: [3, 4]}\n"); }),
+               Contains("months is of the run, so it can't vary"));
+    CHECK_THAT(refusal_of([&] { folder.plan(lines + "  starting_population.male: {values: [3]}\n"); }),
+               Contains("unknown key starting_population.male"));
+    CHECK_THAT(refusal_of([&] { folder.plan(lines + "  nowhere.number: {values: [3]}\n"); }),
+               Contains("unknown key nowhere"));
+    CHECK_THAT(refusal_of([&] { folder.plan(lines + "  files.homes: {values: [a.csv]}\n"); }),
+               Contains("files.homes is of the run"));
+    CHECK_THAT(refusal_of([&] { folder.plan(changed(lines, "[1, 3]", "[1, -3]")); }), Contains("at point 1"));
 }
 
 TEST_CASE("a list of points is a CSV like any other table, and names its parameters", "[unit][sweep]") {

@@ -26,6 +26,23 @@ double number_at(const Distribution& one, double uniform) {
 
 }  // namespace
 
+TEST_CASE("what does not go with a first day of each point's own is refused", "[unit][sweep]") {
+    const SweepFolder folder;
+    const auto refused = [&](const std::string& lines) {
+        return refusal_of([&] {
+            SweepSpec::read(
+                folder.sweep("set: [\"months=6\"]\ndesign: grid\nparameters:\n"
+                             "  starting_population.male_ratio: {values: [1.1, 1.2]}\n" +
+                             lines));
+        });
+    };
+    CHECK(refused("first_day: each_point\nevents: episodes\n").empty());
+    CHECK_THAT(refused("first_day: each_run\n"), Contains("(must be shared or each_point)"));
+    CHECK_THAT(refused("events: none\n"), Contains("events is for first_day: each_point"));
+    CHECK_THAT(refused("first_day: each_point\nreplicates: 2\n"), Contains("set: [\"replicates=4\"]"));
+    CHECK_THAT(refused("first_day: each_point\nmeasures: [starts]\n"), Contains("whole results files"));
+}
+
 TEST_CASE("distributions have their ends and their middle", "[unit][sweep]") {
     const auto uniform = distribution("uniform: [2, 6]");
     CHECK(uniform.at(0) == "2");

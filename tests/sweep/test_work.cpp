@@ -67,6 +67,37 @@ TEST_CASE("a run that fails is a record with its reason, and others go on", "[un
     CHECK_NOTHROW(sweep.merged("some.h5", true));
 }
 
+TEST_CASE("runs with first days of their own keep their results, at most so many at once",
+          "[property][sweep]") {
+    Sweep sweep{
+        "first_day: each_point\nset: [\"months=3\"]\ndesign: grid\nparameters:\n"
+        "  shared.leaving_hazard.kind_ratio.foster: {values: [1, 2, 3]}\n"};
+    std::atomic<std::size_t> next{0};
+    std::atomic<int> at_work{0}, most{0};
+    const auto made = work(sweep.plan, sweep.world, sweep.workers,
+                           {.next = [&]() -> std::optional<std::size_t> {
+                                const auto position = next++;
+                                if (position >= 3) return std::nullopt;
+                                most = std::max(most.load(), ++at_work);
+                                return position;
+                            },
+                            .stop_if_asked = [] {},
+                            .each_run = [&](const RunRecord&) { --at_work; },
+                            .known_parts = {},
+                            .name = "a",
+                            .at_once = 1,
+                            .flush_seconds = 0});
+    CHECK(made.done == 3);
+    CHECK(most == 1);
+    const Ledger ledger{sweep.plan};
+    CHECK(ledger.count(State::done) == 3);
+    for (const auto& run : sweep.plan.runs) {
+        const ResultsReader file{sweep.plan.results_of(run)};
+        CHECK(file.digests() == ledger.record(run.id)->digests);
+    }
+    CHECK_THAT(refusal_of([&] { sweep.merged("all.h5"); }), Contains("there is nothing to merge"));
+}
+
 TEST_CASE("a run that takes longer than its limit is given up", "[unit][sweep]") {
     Sweep sweep{six_months + "design: lhs\npoints: 1\ntime_limit: 1\n"};
     std::atomic<bool> is_given{false};
@@ -221,5 +252,5 @@ TEST_CASE("tables that have changed since the plan are refused", "[unit][sweep]"
     Sweep sweep{few};
     auto plan = sweep.plan;
     plan.data = "0123";
-    CHECK_THAT(refusal_of([&] { SharedWorld{plan, sweep.workers}; }), Contains("data tables are not those"));
+    CHECK_THAT(refusal_of([&] { PlannedWorld{plan, sweep.workers}; }), Contains("data tables are not those"));
 }

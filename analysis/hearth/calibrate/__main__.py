@@ -26,7 +26,8 @@ from .progress import Progress
 from .reading import CalibrationError, Faults
 from .report import Report, rounded
 from .resolved import Resolved
-from .runs import INTERRUPTED, Interrupted, OutOfTime, Points, Program, RunFailed, on_signals
+from .running import INTERRUPTED, Interrupted, Program, RunFailed, on_signals
+from .runs import OutOfTime, Planned, Points
 from .scales import Space
 
 DONE, RESUMABLE = 0, 75
@@ -34,8 +35,10 @@ EPILOG = """examples:
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path
   hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path      (again: goes on where it stopped)
   hearth run fits/legal_path/fragment.yaml
+  hearth calibrate configs/calibration/legal_path.yaml -o fits/legal_path --plan-only     (a cluster makes the runs)
 
-Runs that are done are kept in DIR. Only figures of years to March 2021 are used.
+Runs that are done are kept in DIR: DIR/sweep is a sweep, whose runs hearth sweep and Slurm can make as well. Only
+figures of years to March 2021 are used.
 Exit codes: 0 done, 1 failed while running, 2 bad input, 75 slice over (run the same again), 130 interrupted."""
 
 
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     began = time.monotonic()
     progress = Progress(options.quiet)
-    program = Program(find_program(options.program), options.jobs)
+    program = Program(find_program(options.program))
     restore = on_signals(program)
     try:
         return _calibrate(options, program, progress, began)
@@ -63,6 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return FAILED
+    except Planned as error:
+        progress.clear()
+        print(error, file=sys.stderr)
+        return RESUMABLE
     except OutOfTime:
         progress.clear()
         print(
@@ -98,7 +105,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         help="stop cleanly after this slice, exit code 75; 0: no limit (default: 9)",
     )
     parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="runs at the same time (default: 1, with all threads)"
+        "--jobs", type=int, default=1, metavar="N", help="runs at the same time, which share the threads (default: 1)"
+    )
+    parser.add_argument(
+        "--plan-only", action="store_true",
+        help="plan the next runs in DIR/sweep and make none, exit code 75: for a cluster, that makes them",
     )
     parser.add_argument(
         "--program",
@@ -127,7 +138,7 @@ def _calibrate(options: argparse.Namespace, program: Program, progress: Progress
         resolved, start, results = _resolve(calibration, program, options.output / "running")
         claim(options.output, calibration, program.path, results.config, str(results.provenance["digest"]))
         deadline = began + 60 * options.minutes if options.minutes else None
-        points = Points(calibration, program, options.output, progress, deadline)
+        points = Points(calibration, program, options.output, progress, deadline, options.jobs, options.plan_only)
         problem = problem_of(calibration, points)
 
         def say(text: str) -> None:
@@ -166,7 +177,7 @@ def _resolve(calibration: Calibration, program: Program, folder: Path) -> tuple[
     """The config's own values, from a run of one month in the folder; checks the calibration against them."""
     file = folder / "config.h5"
     short = ["--months", "1", "--replicates", "1", "--events", "none"]
-    program.run([calibration.config, *short, "--seed", str(calibration.seed), "-o", str(file)])
+    program.run(["run", calibration.config, *short, "--seed", str(calibration.seed), "-o", str(file), "-q"])
     results = Results(file)
     resolved = Resolved(results.config)
     file.unlink()

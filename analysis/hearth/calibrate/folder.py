@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from .calibration import Calibration
+from .files import write_whole
 from .reading import CalibrationError
-from .runs import write_whole
 
 RECORD = "calibration.json"
 #: What a folder's points depend on, and how to say that it is another.

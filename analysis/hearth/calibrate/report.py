@@ -13,9 +13,9 @@ import yaml
 from ..present.table import Table
 from .calibration import Calibration
 from .certainty import Certainty
+from .files import write_whole
 from .fit import Outcome
 from .resolved import Resolved, overlay
-from .runs import write_whole
 from .scales import SCALES
 
 DIGITS = 4  # of a fitted value, in the fragment as in the run that the report shows

@@ -1,118 +1,59 @@
-"""Points of a fit, run by the program. Each finished point is a file in DIR/points, so that no point is run twice."""
+"""Points of a fit, made as runs of one sweep in DIR/sweep that each batch of points extends.
+
+The sweep (`first_day: each_point`) knows what is made and what is missing, and who has it in hand. The figures of each
+point are taken from its results file into DIR/points, and the file is removed: no point is run twice, or read twice.
+"""
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
-import os
-import signal
-import subprocess
-import threading
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Callable, Mapping, Sequence
+from typing import Mapping, Sequence
 
 import numpy as np
+import yaml
 
 from ..command_line import BAD_INPUT
 from ..published_figures import TargetsError
 from ..results import Results, ResultsError
 from ..targets import ModelFigures
-from .calibration import Calibration
+from .calibration import YAML, Calibration
+from .files import write_whole
 from .progress import Progress
+from .running import Program, RunFailed, words_of
 
-INTERRUPTED = 130
-
-
-class RunFailed(Exception):
-    """A run that the program could not finish; the message is the program's own."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code
+DONE, FAILED, RESUMABLE = 0, 1, 75
+BETWEEN_LOOKS = 1.0  # seconds, while others make what is missing
 
 
 class OutOfTime(Exception):
     """The slice is over; what is done is kept."""
 
 
-class Interrupted(Exception):
-    """Ctrl-C or SIGTERM; the runs under way are lost, the others kept."""
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Writes a file that appears under its name only when it is complete."""
-    unfinished = file.with_name(f"{file.name}.tmp.{os.getpid()}")
-    with unfinished.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(unfinished, file)
-
-
-class Program:
-    """`hearth run`, one process at a time for each of `jobs`, stoppable."""
-
-    def __init__(self, path: str, jobs: int) -> None:
-        self.path, self.jobs = path, jobs
-        self._running: set[subprocess.Popen] = set()
-        self._lock = threading.RLock()  # a signal may come while its thread holds it
-        self._is_stopped = False
-
-    def run(self, arguments: Sequence[str]) -> None:
-        """Raises RunFailed with what the program said. Own session: Ctrl-C comes to us, and we end our runs."""
-        threads = ["--threads", str(max(1, len(os.sched_getaffinity(0)) // self.jobs))] if self.jobs > 1 else []
-        command = [self.path, "run", *arguments, *threads, "-q"]
-        with self._lock:
-            if self._is_stopped:
-                raise Interrupted
-            try:
-                quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-                process = subprocess.Popen(command, **quiet, text=True, start_new_session=True)
-            except OSError as error:
-                raise RunFailed(
-                    f"{self.path}: can't be started ({error.strerror}). Is it the program?", BAD_INPUT
-                ) from None
-            self._running.add(process)
-        try:
-            said = process.communicate()[1]
-        finally:
-            with self._lock:
-                self._running.discard(process)
-        if self._is_stopped:
-            raise Interrupted
-        if process.returncode != 0:
-            words = [line for line in said.splitlines() if " months, " not in line]  # without its progress
-            words = words or [f"exit code {process.returncode}"]
-            code = BAD_INPUT if process.returncode == BAD_INPUT else 1
-            raise RunFailed("\n".join([*words, f"(from: {' '.join(command)})"]), code)
-
-    def stop(self) -> None:
-        with self._lock:
-            self._is_stopped = True
-            for process in self._running:
-                process.send_signal(signal.SIGTERM)
+class Planned(Exception):
+    """The next runs are planned, and somebody else is to make them; the message says how."""
 
 
 class Points:
-    """Evaluates points: lists of parameter values, as one row of figures per replicate."""
+    """Evaluates points: lists of parameter values, as one row of figures per replicate.
 
-    def __init__(
-        self,
-        calibration: Calibration,
-        program: Program,
-        folder: Path,
-        progress: Progress,
-        deadline: float | None,
-    ) -> None:
+    jobs:       runs at the same time.
+    plan_only:  runs are planned, not made.
+    """
+
+    def __init__(self, calibration: Calibration, program: Program, folder: Path, progress: Progress,
+                 deadline: float | None, jobs: int = 1, plan_only: bool = False) -> None:
         self.calibration, self.program, self.folder = calibration, program, folder
-        self.progress, self.deadline = progress, deadline
+        self.progress, self.deadline, self.jobs, self.plan_only = progress, deadline, jobs, plan_only
+        self.sweep = folder / "sweep"
         self.new_runs = self.known_points = 0
         self._longest = 0.0  # seconds of a run
 
     def __call__(self, points: Sequence[Sequence[float]]) -> list[np.ndarray]:
-        """The figures of each point, (replicates, targets); runs those that are not known yet, `jobs` at a time."""
+        """The figures of each point, (replicates, targets); makes those that are not known yet."""
         names = [self.name_of(point) for point in points]
         known = {name: self._recall(name) for name in names}
         to_run = {name: point for name, point in zip(names, points) if known[name] is None}
@@ -123,66 +64,138 @@ class Points:
 
     def name_of(self, point: Sequence[float]) -> str:
         """The same for the same values; the folder belongs to one calibration, config and program."""
-        return hashlib.sha256(json.dumps([f"{value:.10g}" for value in point]).encode()).hexdigest()[:24]
+        return hashlib.sha256(json.dumps(_texts(point)).encode()).hexdigest()[:24]
 
     def _recall(self, name: str) -> list | None:
         file = self.folder / "points" / f"{name}.json"
         return json.loads(file.read_text(encoding="utf-8"))["figures"] if file.exists() else None
 
     def _run_all(self, to_run: Mapping[str, Sequence[float]]) -> dict[str, list]:
+        files = self._planned(to_run)
         found: dict[str, list] = {}
-        waiting = list(to_run.items())
-        under_way: dict[Future, str] = {}
-        with ThreadPoolExecutor(self.program.jobs) as workers:
-            try:
-                while waiting or under_way:
-                    while waiting and len(under_way) < self.program.jobs and self._has_time(bool(under_way)):
-                        name, point = waiting.pop(0)
-                        under_way[workers.submit(self._run, name, point)] = name
-                    if not under_way:
-                        raise OutOfTime
-                    # Short waits: a signal handler runs between them.
-                    for future in wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED).done:
-                        found[under_way.pop(future)] = future.result()
-                        self.new_runs += 1
-                        self.progress.step(self.new_runs, self._longest)
-            except BaseException as error:
-                if not isinstance(error, OutOfTime):
-                    self.program.stop()
-                raise
+
+        def collect() -> None:
+            for name in [name for name, file in files.items() if name not in found and file.exists()]:
+                found[name] = self._take(name, to_run[name], files[name])
+                self.new_runs += 1
+                self.progress.step(self.new_runs, self._longest)
+
+        collect()
+        while len(found) < len(to_run):
+            if self.plan_only:
+                if self._status()["failed"] > 0:
+                    raise RunFailed(self._why(""), FAILED)
+                raise Planned(self._how_to_make(len(to_run) - len(found)))
+            before = len(found)
+            said = self.program.run(self._resume(), (DONE, FAILED, RESUMABLE), collect)
+            collect()
+            if said.code == FAILED:
+                raise RunFailed(self._why(said.err), FAILED)
+            if said.code == RESUMABLE and len(found) < len(to_run):
+                raise OutOfTime
+            if len(found) == before:  # others have them in hand, or they were made and taken before
+                is_all_made = self._status()["missing"] == 0
+                collect()
+                if is_all_made and len(found) == before:
+                    raise RunFailed(f"{self.folder / 'points'}: lacks points that were run already. Choose another -o, or "
+                                    f"remove {self.folder}?", BAD_INPUT)
+                time.sleep(BETWEEN_LOOKS)
         return found
 
-    def _has_time(self, is_busy: bool) -> bool:
-        """Is there time for one more run? The first of a slice always goes, or nothing would ever get done."""
-        if self.deadline is None or (self.new_runs == 0 and not is_busy):
-            return True
-        return time.monotonic() + self._longest < self.deadline
+    def _planned(self, to_run: Mapping[str, Sequence[float]]) -> dict[str, Path]:
+        """The results file that each of these points has or will have; adds those to the sweep that it has not."""
+        wanted = {name: self._cells(point) for name, point in to_run.items()}
+        runs = self._runs()
+        new = [cells for cells in wanted.values() if cells not in runs]
+        if new:
+            self._add(new)
+            runs = self._runs()
+        return {name: self.sweep / "results" / f"{runs[cells]}.h5" for name, cells in wanted.items()}
 
-    def _run(self, name: str, point: Sequence[float]) -> list:
-        began = time.monotonic()
+    @property
+    def _paths(self) -> list[str]:
+        return [path for parameter in self.calibration.parameters for path in parameter.paths]
+
+    def _cells(self, point: Sequence[float]) -> tuple[str, ...]:
+        """A point as the sweep's list has it: a column for each place that holds a value."""
+        pairs = zip(self.calibration.parameters, _texts(point))
+        return tuple(text for parameter, text in pairs for _ in parameter.paths)
+
+    def _runs(self) -> dict[tuple[str, ...], str]:
+        """Digests of the runs that are planned, by their cells."""
+        file = self.sweep / "plan.csv"
+        if not (self.sweep / "plan.json").exists():
+            return {}
+        with file.open(encoding="utf-8", newline="") as stream:
+            return {tuple(row[path] for path in self._paths): row["digest"] for row in csv.DictReader(stream)}
+
+    def _add(self, points: Sequence[tuple[str, ...]]) -> None:
+        """Plans the sweep, or extends it by these points."""
+        listed = self.folder / "running" / "points.csv"
+        with listed.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerows([self._paths, *points])
+        if (self.sweep / "plan.json").exists():
+            self.program.run(["sweep", "extend", str(self.sweep), "--list", str(listed)])
+        else:
+            self._plan(listed)
+        listed.unlink()
+
+    def _plan(self, listed: Path) -> None:
+        """The sweep as it is asked for: each point is a run of `hearth run`, first day and replicates included."""
         calibration = self.calibration
-        results = self.folder / "running" / f"{name}.h5"
-        arguments = [calibration.config, "--months", str(calibration.months), "--seed", str(calibration.seed)]
-        arguments += ["--replicates", str(calibration.replicates), "-o", str(results)]
-        arguments += ["--events", "episodes" if calibration.needs_episodes else "none"]
-        for parameter, value in zip(calibration.parameters, point):
-            for path in parameter.paths:
-                arguments += ["--set", f"{path}={value:.10g}"]
-        self.program.run(arguments)
-        figures = figures_of(calibration, results)
-        results.unlink()
-        seconds = time.monotonic() - began
+        config = str(Path(calibration.config).resolve()) if Path(calibration.config).suffix in YAML else calibration.config
+        settings = {"months": calibration.months, "seed": calibration.seed, "replicates": calibration.replicates}
+        asked = {
+            "sweep": calibration.file.stem, "config": config, "set": [f"{name}={value}" for name, value in settings.items()],
+            "first_day": "each_point", "events": "episodes" if calibration.needs_episodes else "none",
+            "design": "list", "list": listed.name,
+        }
+        file = listed.with_name("sweep.yaml")
+        file.write_text(yaml.safe_dump(asked, sort_keys=False), encoding="utf-8")
+        self.program.run(["sweep", "plan", str(file), "-o", str(self.sweep), "-q"])
+        file.unlink()
+
+    def _resume(self) -> list[str]:
+        """Makes what is missing, as far as there is time: the first run of a slice always goes."""
+        words = ["sweep", "resume", str(self.sweep), "--at-once", str(self.jobs), "--flush", "0", "-q"]
+        if self.deadline is None:
+            return words
+        left = self.deadline - time.monotonic()
+        if self.new_runs > 0 and left <= self._longest:
+            raise OutOfTime
+        return [*words, "--minutes", f"{max(left, 1e-6) / 60:.9f}"]
+
+    def _take(self, name: str, point: Sequence[float], file: Path) -> list:
+        """Keeps the figures of a results file, which goes."""
+        results = Results(file)
+        figures = figures_of(self.calibration, results)
+        seconds = float(results.diary["seconds"])
         self._longest = max(self._longest, seconds)
-        values = {parameter.name: value for parameter, value in zip(calibration.parameters, point)}
-        record = {"values": values, "seconds": round(seconds, 2), "figures": figures}
+        values = {parameter.name: value for parameter, value in zip(self.calibration.parameters, point)}
+        record = {"values": values, "seconds": seconds, "figures": figures}
         write_whole(self.folder / "points" / f"{name}.json", json.dumps(record, indent=1))
+        file.unlink()
         return figures
 
+    def _status(self) -> dict:
+        return json.loads(self.program.run(["sweep", "status", str(self.sweep), "--json"]).out)
 
-def figures_of(calibration: Calibration, file: Path) -> list[list[float]]:
+    def _why(self, said: str) -> str:
+        """Why runs failed: what the worker said, or what is recorded of them."""
+        words = said.strip() or "\n".join(entry["message"] for entry in self._status()["messages"])
+        return words_of(words, FAILED, [self.program.path, "sweep", "resume", str(self.sweep)])
+
+    def _how_to_make(self, runs: int) -> str:
+        return (f"{runs} run{'s are' if runs != 1 else ' is'} planned in {self.sweep}. Make "
+                f"{'them' if runs != 1 else 'it'} (hearth sweep run {self.sweep}, or hearth sweep submit {self.sweep} "
+                f"--slurm --tasks {runs}), and run the same command again.")
+
+
+def figures_of(calibration: Calibration, results: Results) -> list[list[float]]:
     """The model's counterparts of the targets, one row per replicate."""
     try:
-        model = ModelFigures(Results(file))
+        model = ModelFigures(results)
         columns = [
             model(target.measure, target.year, target.breakdown, target.area) for target in calibration.targets
         ]
@@ -196,19 +209,9 @@ def figures_of(calibration: Calibration, file: Path) -> list[list[float]]:
     return table.tolist()
 
 
-def on_signals(program: Program) -> Callable[[], None]:
-    """Ends the runs under way on Ctrl-C and SIGTERM; returns what puts the handlers back."""
-    def end(*_: object) -> None:
-        program.stop()
-        raise Interrupted
-
-    old = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in old.items():
-            signal.signal(number, handler)
-
-    return restore
+def _texts(point: Sequence[float]) -> list[str]:
+    """Values as `--set` is told them."""
+    return [f"{value:.10g}" for value in point]
 
 
-__all__ = ["Interrupted", "OutOfTime", "Points", "Program", "RunFailed", "on_signals", "write_whole"]
+__all__ = ["OutOfTime", "Planned", "Points"]

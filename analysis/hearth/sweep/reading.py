@@ -15,7 +15,7 @@ from .plan import NEEDED, ONE_BY_ONE, PLAN_AGAIN, POINTS_EACH, BadSweep, Paramet
 from .plan_checks import check_order, runs_of
 from .seal import check_json, csv_of
 
-FORMAT, FORMAT_VERSION = "hearth-sweep-plan", 2
+FORMAT, FORMAT_VERSION = "hearth-sweep-plan", 3
 IDS_SHOWN = 10
 
 

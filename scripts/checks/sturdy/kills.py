@@ -169,7 +169,7 @@ def contents(folder: Path) -> dict[str, str]:
     found = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = str(file.relative_to(folder))
-        if name.startswith("plan/") or name == "sweep.yaml":
+        if name.startswith(("plan/", "fit/sweep/")) or name == "sweep.yaml":
             continue
         found[name] = _said(file)
     return found
