@@ -1,4 +1,4 @@
-#include "sim/engine/read_areas.hpp"
+#include "sim/engine/read_tables.hpp"
 
 #include <algorithm>
 #include <set>

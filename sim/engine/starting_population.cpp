@@ -73,41 +73,23 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     const TimeInCare time_in_care{inputs, time_in_care_, entry_ages_, leaving_, unaccompanied_};
 
     Country country;
-    country.name = inputs.nation;
-    country.code = inputs.nation_code;
+    static_cast<NationFacts&>(country) = inputs;
     country.start = start;
     country.seed = seed;
     country.carers = carers_.profile();
-    country.prices = inputs.prices;
     country.end = month_of(last_cohort_needed, 4);
-    country.first_birth_month = month_of(first_cohort - 1, 4);
-    country.entry_history = inputs.entry_history;
-    country.leaving_history = inputs.leaving_history;
-    country.moves_history = inputs.moves_history;
-    country.supported_registered = inputs.supported_registered;
-    country.regions = inputs.regions;
+    country.first_birth_month = start + -12 * ages_of_children;
     for (const auto& from : inputs.authorities) country.listed.push_back(listed(from, inputs.regions));
     country.authorities.resize(chosen.size());
     std::vector<PastCare> past(chosen.size());
     workers.for_each(chosen.size(), [&](std::size_t row) {
         const auto& from = inputs.authorities[chosen[row]];
         auto& authority = country.authorities[row];
-        authority.number = from.number;
-        authority.code = from.code;
-        authority.name = from.name;
-        authority.centre = from.centre;
-        authority.spread_km = from.spread_km;
-        authority.ethnicity = from.ethnicity;
-        authority.adults = from.adults;
-        authority.starts_per_year = from.starts_per_year;
-        authority.starts_history = from.starts_history;
-        authority.leaving_ratio = from.leaving_ratio;
-        authority.unaccompanied_per_year = from.unaccompanied_per_year;
-        authority.budget = {reporting_year(first_day(start)), from.spending, inputs.budget_growth};
+        static_cast<AuthorityFacts&>(authority) = from;
         for (std::uint16_t region = 0; region < country.regions.size(); ++region) {
             if (country.regions[region].name == from.region) authority.region = region;
         }
-        build_families(authority, from, last_cohort_needed, draw);
+        build_families(authority, from, inputs.year, last_cohort_needed, draw);
         build_supply(authority, from, eve, draw);
         build_looked_after(authority, past[row], from, eve, time_in_care, draw);
         build_returned(authority, eve, draw);

@@ -54,12 +54,12 @@ class StartingPopulation {
     class Margins;
     class LookedAfter;
 
-    void build_families(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
+    void build_families(Authority& authority, const AuthorityInputs& inputs, int year, int last_cohort_needed,
                         const Draws& draw) const;
     void list_newborns(Authority& authority, Month first, Month end) const;
     void count_at_home(Authority& authority, Day eve) const;
     void build_supply(Authority& authority, const AuthorityInputs& inputs, Day eve, const Draws& draw) const;
-    void build_homes(Authority& authority, const ListedHomes& homes, bool are_secure,
+    void build_homes(Authority& authority, const ListedHomes& homes, bool are_secure, Day eve,
                      const Draws& draw) const;
     void build_looked_after(Authority& authority, PastCare& past, const AuthorityInputs& inputs, Day eve,
                             const TimeInCare& time_in_care, const Draws& draw) const;
