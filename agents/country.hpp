@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "agents/carer_profile.hpp"
+#include "agents/facts.hpp"
 #include "agents/families.hpp"
-#include "agents/geography.hpp"
 #include "agents/in_care.hpp"
-#include "agents/prices.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
 
@@ -33,70 +32,9 @@ struct Newborn {
     std::uint8_t birth_order;
 };
 
-/// How much higher or lower a published flow was in each year than its mean of 2019-21: the pandemic and what
-/// came before it. Exogenous; a process that follows it can be told not to.
-struct History {
-    static constexpr int last_year =
-        2021;  ///< the last that may inform a rate; later ones are for the back-test
-    using ByAge = std::array<double, age_bands.size()>;
-
-    int first_year = last_year + 1;
-    std::vector<ByAge> ratios;  ///< from first_year to last_year
-
-    /// Ratio of a reporting year. After the last one: the level without the pandemic, which pulled the mean
-    /// of the three years down by a third of its own fall: 1.5 - 0.5 * r(2021).
-    ByAge ratio(int year) const {
-        ByAge result{};
-        for (std::size_t age = 0; age < result.size(); ++age) {
-            if (ratios.empty() || year < first_year) {
-                result[age] = 1;
-            } else if (year <= last_year) {
-                result[age] = ratios[static_cast<std::size_t>(year - first_year)][age];
-            } else {
-                result[age] = 1.5 - 0.5 * ratios.back()[age];
-            }
-        }
-        return result;
-    }
-};
-
-/// The same of one authority against the nation's, all ages together.
-struct LocalHistory {
-    int first_year = 0;
-    std::vector<double> ratios;
-
-    /// 1 in years that are not in it: the authority's own mean.
-    double ratio(int year) const {
-        const auto index = static_cast<std::size_t>(year - first_year);
-        return year >= first_year && index < ratios.size() ? ratios[index] : 1;
-    }
-};
-
 /// A local authority: where it is and who lives there on the first day.
-struct Authority {
-    std::uint16_t number{};  ///< DfE number, part of every key
-    std::string code;        ///< ONS code, E06000001
-    std::string name;
+struct Authority : AuthorityFacts {
     std::uint16_t region{};  ///< row in Country::regions
-    Point centre;            ///< mean of its postcodes
-    double spread_km{};      ///< root mean square distance of its postcodes from there
-
-    /// Share of children by ethnic group, in the order of Ethnicity without unknown.
-    std::array<double, ethnicities.size() - 1> ethnicity{};
-    double adults = 0;  ///< of 21 to 79 years, on the first day and ever after
-
-    /// Published flow: children starting to be looked after, by age band, without unaccompanied ones
-    /// [children/year].
-    std::array<double, age_bands.size()> starts_per_year{};
-    LocalHistory starts_history;
-    /// Hazard of leaving care before 18 against the nation's, for children alike.
-    double leaving_ratio = 1;
-    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
-    /// [children/year].
-    std::vector<double> unaccompanied_per_year;
-    /// Budget for children looked after, gross [GBP/year, prices of the year]: a record, which nothing obeys
-    /// yet.
-    YearlyFigure budget;
 
     Families families;
     Children children;
@@ -125,29 +63,14 @@ struct ListedAuthority {
     double foster_places = 0;  ///< in-house and of agencies, on the first day
 };
 
-struct Region {
-    std::string code;
-    std::string name;
-};
-
 /// The starting population: a pure function of (data, seed, start, areas, months), shared by replicates and
 /// scenarios.
-struct Country {
-    std::string name;
-    std::string code;
+struct Country : NationFacts {
     Month start;
     Month end;  ///< first month not covered by the births in Children
     Month first_birth_month;
-    History entry_history;
-    History leaving_history;
-    History moves_history;
-    /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
-    /// reform.
-    Day supported_registered = open_ended;
     std::uint64_t seed = 0;  ///< of everything that replicates share, where families live among it
     CarerProfile carers;     ///< who foster households are
-    Prices prices;
-    std::vector<Region> regions;
     std::vector<Authority> authorities;
     std::vector<ListedAuthority> listed;  ///< the whole nation, by code
     Placements placements;  ///< of the children looked after on the first day, earlier ones of their periods

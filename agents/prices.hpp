@@ -48,9 +48,10 @@ struct YearlyFigure {
 
 /// What authorities pay for children looked after.
 struct Prices {
-    /// A week in a placement by kind and provider [GBP/week, prices of 2020-21].
-    std::array<std::array<double, providers.size()>, placement_kind_count> of_2021{};
-    /// Prices of a year against those of 2020-21 [1], by service; other_services has none.
+    int price_year = 0;  ///< the reporting year in whose prices the list is
+    /// A week in a placement by kind and provider [GBP/week, prices of `price_year`].
+    std::array<std::array<double, providers.size()>, placement_kind_count> list{};
+    /// Prices of a year against those of the list [1], by service; other_services has none.
     std::array<YearlyFigure, services.size() - 1> level;
     /// A week of all services that are no placements, for each child looked after [GBP/week, prices of the
     /// year].
@@ -58,7 +59,7 @@ struct Prices {
 
     /// A week in a placement in a reporting year [GBP/week, prices of that year].
     double weekly(PlacementKind kind, Provider provider, int year) const {
-        return of_2021[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)] *
+        return list[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)] *
                level[static_cast<std::size_t>(service_of(kind))].in(year);
     }
 };

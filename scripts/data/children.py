@@ -1,4 +1,4 @@
-"""children.csv: children resident on 31 March 2019 by authority, deprivation decile and year of birth."""
+"""children.csv: children resident on 31 March 2019 by authority, deprivation decile and age."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from reference import Reference
 from rounding import Numbers, round_to_total
 from tables import Table, Total
 
-# Cohort Y was born from 1 April Y-1 to 31 March Y: aged 17 to 0 on 31 March 2019.
-COHORTS = range(2002, 2020)
+YEAR = 2019  # of the 31 March that the rows tell of
+AGES = range(17, -1, -1)
+COLUMNS = [f"age_{age}" for age in AGES]
+# Cohort Y was born from 1 April Y-1 to 31 March Y: it is YEAR - Y years old.
+COHORTS = [YEAR - age for age in AGES]
 OLDEST_AGE_BY_AUTHORITY = 17
 SOURCE = "derived: ONS mid-year estimates 2018-2020; IMD 2019"
 NATIONAL_AGES = "ONS mid-2020 population England by single year of age"
@@ -36,7 +39,7 @@ def children_by_age_at_mid_2020(reference: Reference) -> Numbers:
 
 
 def cohorts_before_raking(reference: Reference) -> Numbers:
-    """Authority x cohort, at mid-2020.
+    """Authority x cohort, the oldest first, at mid-2020.
 
     At 30 June 2020 three of a cohort's twelve months of birth are one year of age older than the other nine.
     """
@@ -61,8 +64,8 @@ def build(reference: Reference) -> Table:
         counts = round_to_total(np.outer(decile, cohort), int(total))
         for number in range(10):
             if counts[number].any():
-                rows.append([code, number + 1, *map(int, counts[number]), 2019, "children", SOURCE])
-    header = ["la_code", "imd_decile", *(f"born_{cohort}" for cohort in COHORTS), "year", "unit", "source"]
+                rows.append([code, number + 1, *map(int, counts[number]), YEAR, "children", SOURCE])
+    header = ["la_code", "imd_decile", *COLUMNS, "year", "unit", "source"]
     factors = exact / cohorts.sum(axis=1)
     return Table("data/children.csv", header, rows, _totals(reference, rows, factors, cohorts))
 
@@ -76,11 +79,11 @@ def _totals(
         & (published["breakdown"] == "England; Children aged 0 to 17 years")
     ].set_index("year")["value"]
     national = 0.25 * float(published["2018"]) + 0.75 * float(published["2019"])
-    counts = np.array([[int(cell) for cell in row[2:20]] for row in rows])
+    counts = np.array([[int(cell) for cell in row[2 : 2 + len(COLUMNS)]] for row in rows])
     return [
         Total("children", float(counts.sum()), national),
         Total("before raking (all ages)", float(cohorts.sum()), national),
         Total("smallest raking factor", float(factors.min()), 1),
         Total("largest raking factor", float(factors.max()), 1),
-        Total("born_2019 beside births", float(counts[:, -1].sum()), national_births(reference, 2019)),
+        Total("age_0 beside births", float(counts[:, -1].sum()), national_births(reference, YEAR)),
     ]

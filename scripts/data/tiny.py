@@ -91,15 +91,14 @@ def _areas() -> Table:
 
 
 def _children() -> Table:
-    cohorts = len(children.COHORTS)
+    ages = len(children.AGES)
     rows = [
-        [p.code, decile, *map(int, round_to_total(np.ones(cohorts), number)), 2019, "children"]
+        [p.code, decile, *map(int, round_to_total(np.ones(ages), number)), children.YEAR, "children"]
         for p in PLACES
         for decile, number in p.deciles.items()
     ]
-    columns = " ".join(f"born_{cohort}" for cohort in children.COHORTS)
-    total = Total("children", float(sum(sum(row[2 : 2 + cohorts]) for row in rows)), 9000)
-    return table("children", f"la_code imd_decile {columns} year unit source", rows, [total])
+    total = Total("children", float(sum(sum(row[2 : 2 + ages]) for row in rows)), 9000)
+    return table("children", f"la_code imd_decile {' '.join(children.COLUMNS)} year unit source", rows, [total])
 
 
 def _births() -> Table:

@@ -136,6 +136,11 @@ def _history() -> Table:
         for process in history.SOURCES
         for band in AGE_BANDS
     ]
+    rows += [
+        [history.LATER, process, band, history.without_pandemic(HISTORY[process, history.YEARS[-1]]), "1"]
+        for process in history.SOURCES
+        for band in AGE_BANDS
+    ]
     return tiny.table("history", "year process age_band ratio unit source", rows)
 
 

@@ -108,7 +108,7 @@ Csv::Row Csv::split(std::string_view line, int number) {
 }
 
 void Csv::check_provenance() {
-    const auto year = column("year");
+    const auto year = column("year", ". Add it: the year that each row tells of, as 2019.");
     const auto unit = column("unit");
     const auto source = column("source");
     for (std::size_t row = 0; row < rows(); ++row) {
@@ -121,12 +121,17 @@ void Csv::check_provenance() {
     }
 }
 
-std::size_t Csv::column(std::string_view name) {
+std::size_t Csv::find_column(std::string_view name) const {
     const auto found = std::find(header_.begin(), header_.end(), name);
-    if (found != header_.end()) return static_cast<std::size_t>(found - header_.begin());
-    if (!header_.empty())
-        fault_at(header_line_, 0, fmt::format("missing column {}{}", name, did_you_mean(name, header_)));
-    return missing;
+    return found == header_.end() ? missing : static_cast<std::size_t>(found - header_.begin());
+}
+
+std::size_t Csv::column(std::string_view name, std::string_view remedy) {
+    const auto found = find_column(name);
+    if (found == missing && !header_.empty())
+        fault_at(header_line_, 0,
+                 fmt::format("missing column {}{}", name, did_you_mean(name, header_, remedy)));
+    return found;
 }
 
 const std::string& Csv::name_of(std::size_t column) const {

@@ -40,8 +40,11 @@ class Csv {
     /// What a column is called in messages; empty if it is missing.
     const std::string& name_of(std::size_t column) const;
 
-    /// Position of a column; a missing one is a fault (with "did you mean") and reads as empty.
-    std::size_t column(std::string_view name);
+    /// Position of a column; a missing one is a fault (with "did you mean", or else the remedy) and reads as
+    /// empty.
+    std::size_t column(std::string_view name, std::string_view remedy = "");
+    /// The same without a fault.
+    std::size_t find_column(std::string_view name) const;
 
     const std::string& text(std::size_t row, std::size_t column) const;
     /// Position of the cell's word among `names`; anything else is a fault that lists them.

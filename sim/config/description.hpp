@@ -16,6 +16,7 @@ enum class Shape : std::uint8_t {
     number,
     whole_number,
     row,
+    by_year,
     table,
     amount,
     flag,
@@ -44,7 +45,7 @@ struct ParameterDescription {
     Range range;
     std::optional<Range> plausible;  ///< of a number: where its source has it, both ends; it lies inside
     std::string meaning;
-    std::vector<AxisDescription> axes;  ///< one for a row, two for a table
+    std::vector<AxisDescription> axes;  ///< one for a row or years (those of the file), two for a table
     std::vector<std::string> options;   ///< of a choice
     std::string otherwise;              ///< the default, where there is one
     bool has_default = false;

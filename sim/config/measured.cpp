@@ -20,6 +20,7 @@ AxisDescription described(const Axis& axis) {
 /// "value: 0.5", as a hint how to write a parameter of this shape.
 std::string_view example(Shape shape) {
     if (shape == Shape::row) return "values: {...}";
+    if (shape == Shape::by_year) return "values: {2020: ...}";
     if (shape == Shape::table) return "columns: [...], rows: {...}";
     return "value: ...";
 }
@@ -95,6 +96,25 @@ std::vector<double> Section::row(std::string_view name, std::string_view unit, c
         if (const auto* value = values.find(axis.labels[label]))
             numbers[label] = number(declared, *value, join_path(path_of(declared), axis.labels[label]));
     return numbers;
+}
+
+ByYear Section::by_year(std::string_view name, std::string_view unit, Range range, std::string_view meaning) {
+    auto& declared = declare(name, Shape::by_year, unit, range, meaning);
+    declared.axes = {{"reporting year", {}}};
+    const ByYear nothing{0, {harmless(range)}};
+    constexpr std::array<std::string_view, 1> contents{"values"};
+    const auto* parameter = measured(declared, contents);
+    if (!parameter) return nothing;
+
+    const auto& values = *parameter->find("values");
+    const auto years = years_of(declared, values);
+    if (years.empty()) return nothing;
+    ByYear known{years.front(), {}};
+    for (const int year : years) {
+        const auto& label = declared.axes.front().labels.emplace_back(std::to_string(year));
+        known.numbers.push_back(number(declared, *values.find(label), join_path(path_of(declared), label)));
+    }
+    return known;
 }
 
 Table Section::table(std::string_view name, std::string_view unit, const Axis& rows, const Axis& columns,
@@ -222,6 +242,37 @@ void Section::check_labels(ParameterDescription& declared, const Document& label
                   fmt::format("unknown key {}.{}{}", path, entry.key,
                               did_you_mean(entry.key, labels,
                                            fmt::format(" (must be one of: {})", fmt::join(labels, ", ")))));
+}
+
+/// The keys of a mapping by year, in order; none where one is no year, or one is left out.
+std::vector<int> Section::years_of(ParameterDescription& declared, const Document& labelled) {
+    const auto path = path_of(declared);
+    if (!labelled.is_mapping() || labelled.entries.empty()) {
+        fault(declared, labelled.at,
+              fmt::format("{} is {} (must have a value for each reporting year). Write {{2020: ...}}?", path,
+                          labelled.is_mapping() ? "empty" : what_it_is(labelled)));
+        return {};
+    }
+    std::vector<int> years;
+    for (const auto& entry : labelled.entries) {
+        constexpr std::size_t digits = 4;
+        const auto year = parse_whole_number(std::string_view{entry.key}).value;
+        if (year && entry.key.size() == digits && *year > 0) {
+            years.push_back(static_cast<int>(*year));
+            continue;
+        }
+        fault(
+            declared, entry.at,
+            fmt::format("unknown key {}.{} (must be a reporting year, the one in which it ends). Write 2020?",
+                        path, entry.key));
+    }
+    if (declared.is_faulty) return {};
+    std::ranges::sort(years);
+    const auto gap = std::ranges::adjacent_find(years, [](int year, int next) { return next != year + 1; });
+    if (gap == years.end()) return years;
+    fault(declared, labelled.at,
+          fmt::format("missing {}.{} [{}] (years have no gaps)", path, *gap + 1, declared.unit));
+    return {};
 }
 
 /// The value, or what is drawn for it from the plausible range, if it has one and draws are wanted.

@@ -36,6 +36,19 @@ void add_labels(JsonText& json, const AxisDescription& axis, AddOne add_one) {
     json.end();
 }
 
+/// The same where labels are years, whichever they are.
+void add_years(JsonText& json, const ParameterDescription& parameter) {
+    json.begin_object();
+    json.key("type").text("object");
+    json.key("description").text("by " + parameter.axes[0].name);
+    json.key("patternProperties").begin_object().key("^[0-9]{4}$");
+    add_number(json, parameter);
+    json.end();
+    json.key("minProperties").number(1);
+    json.key("additionalProperties").flag(false);
+    json.end();
+}
+
 /// What stands beside unit and source: `value`, `values`, or `columns` and `rows`.
 void add_values(JsonText& json, const ParameterDescription& parameter) {
     if (parameter.axes.empty()) {
@@ -44,6 +57,7 @@ void add_values(JsonText& json, const ParameterDescription& parameter) {
     }
     if (parameter.axes.size() == 1) {
         json.key("values");
+        if (parameter.shape == Shape::by_year) return add_years(json, parameter);
         return add_labels(json, parameter.axes[0], [&] { add_number(json, parameter); });
     }
     const auto& columns = parameter.axes[1];
@@ -155,6 +169,10 @@ void add_required_values(JsonText& json, const ParameterDescription& parameter) 
     json.key("required")
         .texts(is_table ? std::vector<std::string>{"columns", "rows", "unit", "source"}
                         : std::vector<std::string>{"values", "unit", "source"});
+    if (parameter.shape == Shape::by_year) {
+        json.end();
+        return;
+    }
     json.key("properties").begin_object().key(values).begin_object();
     json.key("required").texts(labels).end().end().end();
 }

@@ -46,12 +46,12 @@ std::string Section::text(std::string_view name, std::string_view otherwise, std
     return parsed.value.value_or(std::string{otherwise});
 }
 
-std::optional<Month> Section::month(std::string_view name, std::string_view otherwise,
+std::optional<Month> Section::month(std::string_view name, std::optional<std::string_view> otherwise,
                                     std::string_view meaning) {
     auto& declared = declare(name, Shape::text, "", {}, meaning);
-    declared.has_default = true;
-    declared.otherwise = otherwise;
-    const auto* node = plain(declared);
+    declared.has_default = otherwise.has_value();
+    declared.otherwise = otherwise.value_or("");
+    const auto* node = plain(declared, "a month, written as 2024-04");
     if (!node) return std::nullopt;
     const auto path = path_of(declared);
     if (!node->is_scalar()) {

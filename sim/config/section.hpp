@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -50,6 +51,18 @@ struct Table {
     std::span<const double> row(std::size_t row) const { return {cells.data() + row * columns, columns}; }
 };
 
+/// A number for each of some reporting years, without gaps.
+struct ByYear {
+    int first_year = 0;
+    std::vector<double> numbers;
+
+    /// That of a year: before the first as in it, after the last as in that.
+    double in(int year) const {
+        const auto last = static_cast<int>(numbers.size()) - 1;
+        return numbers[static_cast<std::size_t>(std::clamp(year - first_year, 0, last))];
+    }
+};
+
 /// Typed, checked reads from one section of the configuration.
 ///
 /// Each read names the parameter, its unit, its allowed range and its meaning, once: the same declaration
@@ -61,6 +74,7 @@ struct Table {
 ///     hazard_ratio:  {value: 1.2, unit: "1", source: "assumed: illustration"}
 ///     lift:          {value: 0.6, unit: "1", plausible: [0.1, 1], source: "assumed: no trial is known"}
 ///     by_age:        {unit: "1", source: "derived: ...", values: {under_1: 0.8, 1_to_4: 0.9}}
+///     by_year:       {unit: "1", source: "derived: ...", values: {2020: 0.9, 2021: 1.1}}
 ///     hazard:        {unit: 1/month, source: "...", columns: [day_1, day_8], rows: {foster: [0.3, 0.1]}}
 ///     pandemic:      true            # a flag, a choice, a file or a setting has no unit
 class Section {
@@ -77,6 +91,9 @@ class Section {
     std::vector<double> row(std::string_view name, std::string_view unit, const Axis& axis, Range range,
                             std::string_view meaning);
 
+    /// One number for each reporting year that the file has: at least one, and none left out between two.
+    ByYear by_year(std::string_view name, std::string_view unit, Range range, std::string_view meaning);
+
     /// One number for each pair of labels; `columns:` must list the labels of `columns` in their order.
     Table table(std::string_view name, std::string_view unit, const Axis& rows, const Axis& columns,
                 Range range, std::string_view meaning);
@@ -88,8 +105,9 @@ class Section {
     std::string text(std::string_view name, std::string_view otherwise, std::string_view meaning);
     /// A month, written as 2024-04; nothing where the key is absent.
     ///
-    /// @param otherwise  what is described as its default
-    std::optional<Month> month(std::string_view name, std::string_view otherwise, std::string_view meaning);
+    /// @param otherwise  what is described as its default; where there is none, an absent key is a fault
+    std::optional<Month> month(std::string_view name, std::optional<std::string_view> otherwise,
+                               std::string_view meaning);
     /// One of `options`; it has no default.
     std::string choice(std::string_view name, std::span<const std::string_view> options,
                        std::string_view meaning);
@@ -162,6 +180,7 @@ class Section {
     const Document* measured(ParameterDescription& declared, std::span<const std::string_view> contents);
     void check_unit_and_source(ParameterDescription& declared, const Document& parameter);
     void check_labels(ParameterDescription& declared, const Document& labelled);
+    std::vector<int> years_of(ParameterDescription& declared, const Document& labelled);
     double number(ParameterDescription& declared, const Document& node, const std::string& path);
     double as_drawn(ParameterDescription& declared, const Document& parameter, double value);
     std::int64_t whole_number(ParameterDescription& declared, const Document& node, std::int64_t otherwise);

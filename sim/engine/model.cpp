@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
@@ -17,8 +19,8 @@ constexpr double largest_seed = 9007199254740991.0;
 
 Settings read_settings(Section& top) {
     Settings settings;
-    const auto start =
-        top.month("start", "2019-04", "first month, YYYY-MM; the stock is that of the day before");
+    const auto start = top.month("start", std::nullopt,
+                                 "first month, the April of a year; the stock is that of the day before");
     settings.months =
         static_cast<int>(top.setting("months", 72, {1, longest_run_months}, "months to simulate"));
     settings.seed = static_cast<std::uint64_t>(top.setting(
@@ -30,12 +32,18 @@ Settings read_settings(Section& top) {
         top.setting("replicates", 1, {1, 10'000}, "runs that differ in their random numbers only"));
     settings.areas =
         top.list("areas", "regions, local authorities or codes to simulate in full; all when absent");
-    constexpr Month first_known = month_of(last_cohort, 4);
-    if (start && *start != first_known) {
-        top.fault("start", "start = " + to_text(*start) + " (the data tables describe 31 March " +
-                               std::to_string(last_cohort) + "). Use " + to_text(first_known) + ".");
+    // A run begins with a reporting year; the value below is only for a configuration that is refused.
+    settings.start = month_of(earliest_start_year, 4);
+    if (!start) return settings;
+    const auto year = std::clamp(year_of(*start), earliest_start_year, latest_start_year);
+    if (*start != month_of(year, 4)) {
+        top.fault(
+            "start",
+            fmt::format("start = {} (a run begins in April, the day after the stock was counted, of {} "
+                        "to {}). Use {}.",
+                        to_text(*start), earliest_start_year, latest_start_year, to_text(month_of(year, 4))));
     }
-    settings.start = first_known;
+    settings.start = month_of(year, 4);
     return settings;
 }
 
@@ -73,7 +81,7 @@ Schedule read_schedule(Config& config) {
 Model::Model(Config& config, int at_least_months)
     : settings{read_settings(config.top())},
       months_of_births{std::max(settings.months, at_least_months)},
-      inputs{read_inputs(config.top(), config.faults())},
+      inputs{read_inputs(config.top(), year_of(settings.start), config.faults())},
       chosen{select_areas(inputs, settings.areas, config.faults())},
       starting_population{read_starting_population(config.top())},
       schedule{read_schedule(config)} {
@@ -102,9 +110,9 @@ Country Model::build(const Workers& workers) {
 
 void declare_all(Config& config) {
     Faults ignored;
-    read_settings(config.top());
+    const auto start = read_settings(config.top()).start;
     YearsOfTables{config.top()};
-    read_inputs(config.top(), ignored);
+    read_inputs(config.top(), year_of(start), ignored);
     read_starting_population(config.top());
     for (const auto& [name, entry] : processes()) {
         auto section = config.process(name);

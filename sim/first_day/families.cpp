@@ -5,6 +5,7 @@
 
 #include "agents/age_bands.hpp"
 #include "sim/first_day/draws.hpp"
+#include "sim/inputs/years_of_tables.hpp"
 
 namespace hearth {
 namespace {
@@ -16,16 +17,22 @@ constexpr std::array<std::string_view, largest_family> size_labels{"one",  "two"
 constexpr std::array<std::string_view, FamilyGrowth::longest_gap> gap_labels{
     "year_1", "year_2", "year_3", "year_4", "year_5", "year_6", "year_7", "year_8"};
 
-/// Cohorts before the oldest children: their families still have younger ones. Families are at most this
-/// spread.
-constexpr int lead_in_years = 18;
-
 /// 105 boys to 100 girls (ONS birth statistics).
 constexpr double boys_at_birth = 0.512;
 
 Day first_day_of_cohort(int cohort) {
     return day_of(cohort - 1, 4, 1);
 }
+
+/// The birth cohorts that pass, each named by the reporting year of its births. The elder siblings of the
+/// oldest children come first: families are at most so many years spread.
+struct Cohorts {
+    int first;     ///< of the children: 17 years old on the first day
+    int youngest;  ///< of those who are there on the first day
+    int last;      ///< to be born in the run
+
+    int first_elder() const { return first - elder_siblings_years; }
+};
 
 /// A family while the cohorts pass: how many children it will have and when the next one is due.
 struct GrowingFamily {
@@ -57,15 +64,15 @@ GrowingFamily new_family(FamilyKey key, const Shares& size, const Shares& gaps, 
 /// Children born in each cohort: published for those under 18 on the first day, births after it; the elder
 /// siblings of the oldest are taken to be as many as they.
 std::vector<std::uint32_t> cohort_sizes(const std::vector<std::uint32_t>& children,
-                                        const std::vector<std::uint32_t>& births, int last) {
+                                        const std::vector<std::uint32_t>& births, const Cohorts& cohorts) {
     std::vector<std::uint32_t> sizes;
-    for (int cohort = first_cohort - lead_in_years; cohort <= last; ++cohort) {
-        if (cohort < first_cohort) {
+    for (int cohort = cohorts.first_elder(); cohort <= cohorts.last; ++cohort) {
+        if (cohort < cohorts.first) {
             sizes.push_back(children.front());
-        } else if (cohort <= last_cohort) {
-            sizes.push_back(children[static_cast<std::size_t>(cohort - first_cohort)]);
+        } else if (cohort <= cohorts.youngest) {
+            sizes.push_back(children[static_cast<std::size_t>(cohort - cohorts.first)]);
         } else {
-            sizes.push_back(births[static_cast<std::size_t>(cohort - last_cohort - 1)]);
+            sizes.push_back(births[static_cast<std::size_t>(cohort - cohorts.youngest - 1)]);
         }
     }
     return sizes;
@@ -96,14 +103,14 @@ std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInp
 /// Lets the cohorts of one decile pass, oldest first: births due in existing families, the rest first
 /// children.
 std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::uint32_t>& sizes,
-                                const Shares& size_shares, const Shares& gap_shares, const Draws& draw) {
+                                int first_cohort, const Shares& size_shares, const Shares& gap_shares,
+                                const Draws& draw) {
     std::vector<GrowingFamily> families;
     families.reserve(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) * 2 / 3);
     std::vector<std::vector<std::uint32_t>> due(sizes.size() + FamilyGrowth::longest_gap + 1);
     const auto give_birth = [&](std::uint32_t index, std::size_t cohort) {
         auto& family = families[index];
-        family.cohort[family.born] =
-            static_cast<std::int16_t>(first_cohort - lead_in_years + static_cast<int>(cohort));
+        family.cohort[family.born] = static_cast<std::int16_t>(first_cohort + static_cast<int>(cohort));
         ++family.born;
         if (family.born < family.planned) due[cohort + family.gap[family.born - 1U]].push_back(index);
     };
@@ -116,8 +123,7 @@ std::vector<GrowingFamily> grow(const KeyFields& cell, const std::vector<std::ui
                     due[cohort].end());
         due[cohort] = {};
         auto fields = cell;
-        fields.origin = static_cast<std::uint8_t>(first_cohort - lead_in_years + static_cast<int>(cohort) -
-                                                  origin_year_zero);
+        fields.origin = static_cast<std::uint8_t>(first_cohort + static_cast<int>(cohort) - origin_year_zero);
         for (std::uint32_t number = 0; number + siblings < sizes[cohort]; ++number) {
             fields.number = number;
             families.push_back(new_family(make_key<FamilyKey>(fields), size_shares, gap_shares, draw));
@@ -135,15 +141,16 @@ FamilyGrowth::FamilyGrowth(Section& config)
       birth_gap_{config.row("birth_gap", "1", {"years", gap_labels}, {0, 1},
                             "share of births by reporting years since the birth before")} {}
 
-void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
-                         const Draws& draw) const {
+void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, int year,
+                         int last_cohort_needed, const Draws& draw) const {
+    const Cohorts all{year - ages_of_children + 1, year, last_cohort_needed};
     std::vector<std::vector<std::uint32_t>> births(deciles);
     for (const auto yearly : inputs.births) {
         const auto shares = share_births(yearly, inputs);
         for (std::size_t decile = 0; decile < deciles; ++decile) births[decile].push_back(shares[decile]);
     }
-    const Day first_counted = first_day_of_cohort(first_cohort);
-    const auto months = static_cast<std::uint32_t>((last_cohort_needed - first_cohort + 1) * 12);
+    const Day first_counted = first_day_of_cohort(all.first);
+    const auto months = static_cast<std::uint32_t>((all.last - all.first + 1) * 12);
     authority.births.assign(months, 0);
     std::vector<std::uint32_t> month_of_day;  // as of the first day counted
     for (std::uint32_t month = 0; month < months; ++month) {
@@ -152,7 +159,7 @@ void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, in
     }
     const Shares sizes_of_families{family_size_}, gaps{birth_gap_}, ethnicity{inputs.ethnicity};
     std::vector<std::pair<Day, Day>> cohorts;  // first day of each, and of the next one
-    for (int cohort = first_cohort - lead_in_years; cohort <= last_cohort_needed; ++cohort) {
+    for (int cohort = all.first_elder(); cohort <= all.last; ++cohort) {
         cohorts.emplace_back(first_day_of_cohort(cohort), first_day_of_cohort(cohort + 1));
     }
 
@@ -161,9 +168,9 @@ void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, in
         const KeyFields cell{.kind = KeyKind::family,
                              .authority = authority.number,
                              .cell = static_cast<std::uint8_t>(decile + 1)};
-        const auto sizes = cohort_sizes(inputs.children[decile], births[decile], last_cohort_needed);
-        for (const auto& family : grow(cell, sizes, sizes_of_families, gaps, draw)) {
-            if (family.cohort[family.born - 1U] < first_cohort) continue;  // all grown up
+        const auto sizes = cohort_sizes(inputs.children[decile], births[decile], all);
+        for (const auto& family : grow(cell, sizes, all.first_elder(), sizes_of_families, gaps, draw)) {
+            if (family.cohort[family.born - 1U] < all.first) continue;  // all grown up
             const auto key = family.key;
             authority.families.key.push_back(key);
             authority.families.first_child.push_back(static_cast<std::uint32_t>(authority.children.size()));
@@ -177,7 +184,7 @@ void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, in
                         static_cast<Ethnicity>(ethnicity.pick(words[3] * 0x1.0p-32)));
                 }
                 const auto& [begins, closes] =
-                    cohorts[static_cast<std::size_t>(family.cohort[child] - (first_cohort - lead_in_years))];
+                    cohorts[static_cast<std::size_t>(family.cohort[child] - all.first_elder())];
                 const Day opens = std::max(begins, previous + shortest_birth_spacing);
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));

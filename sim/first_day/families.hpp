@@ -19,7 +19,9 @@ class FamilyGrowth {
     explicit FamilyGrowth(Section& config);
 
     /// Families and children of an authority, with those who are born in the years of a run.
-    void build(Authority& authority, const AuthorityInputs& inputs, int last_cohort_needed,
+    ///
+    /// @param year  reporting year that the first day follows
+    void build(Authority& authority, const AuthorityInputs& inputs, int year, int last_cohort_needed,
                const Draws& draw) const;
 
    private:

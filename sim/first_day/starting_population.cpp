@@ -19,25 +19,6 @@ ListedAuthority listed_authority(const AuthorityInputs& from, const std::vector<
             .foster_places = sum(from.foster_places)};
 }
 
-/// What of an authority is only handed on from the tables.
-Authority as_published(const AuthorityInputs& from, const std::vector<Region>& regions) {
-    Authority authority;
-    authority.number = from.number;
-    authority.code = from.code;
-    authority.name = from.name;
-    authority.centre = from.centre;
-    authority.spread_km = from.spread_km;
-    authority.ethnicity = from.ethnicity;
-    authority.adults = from.adults;
-    authority.starts_per_year = from.starts_per_year;
-    authority.starts_history = from.starts_history;
-    authority.leaving_ratio = from.leaving_ratio;
-    authority.unaccompanied_per_year = from.unaccompanied_per_year;
-    const auto region = std::ranges::find(regions, from.region, &Region::name);
-    if (region != regions.end()) authority.region = static_cast<std::uint16_t>(region - regions.begin());
-    return authority;
-}
-
 /// Puts the first days of authorities side by side into one country.
 void append(Country& country, std::vector<FirstDayTables>& all) {
     for (std::uint16_t row = 0; row < all.size(); ++row) {
@@ -75,19 +56,12 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));
 
     Country country;
-    country.name = inputs.nation;
-    country.code = inputs.nation_code;
+    static_cast<NationFacts&>(country) = inputs;
     country.start = start;
     country.seed = seed;
     country.carers = construction_.supply.profile();
-    country.prices = inputs.prices;
     country.end = month_of(last_cohort_needed, 4);
-    country.first_birth_month = month_of(first_cohort - 1, 4);
-    country.entry_history = inputs.entry_history;
-    country.leaving_history = inputs.leaving_history;
-    country.moves_history = inputs.moves_history;
-    country.supported_registered = inputs.supported_registered;
-    country.regions = inputs.regions;
+    country.first_birth_month = start + -12 * ages_of_children;
     for (const auto& from : inputs.authorities)
         country.listed.push_back(listed_authority(from, inputs.regions));
     country.authorities.resize(chosen.size());
@@ -95,9 +69,11 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
     workers.for_each(chosen.size(), [&](std::size_t row) {
         const auto& from = inputs.authorities[chosen[row]];
         auto& authority = country.authorities[row];
-        authority = as_published(from, country.regions);
-        authority.budget = {reporting_year(first_day(start)), from.spending, inputs.budget_growth};
-        families_.build(authority, from, last_cohort_needed, draw);
+        static_cast<AuthorityFacts&>(authority) = from;
+        const auto region = std::ranges::find(country.regions, from.region, &Region::name);
+        if (region != country.regions.end())
+            authority.region = static_cast<std::uint16_t>(region - country.regions.begin());
+        families_.build(authority, from, inputs.year, last_cohort_needed, draw);
         list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
         made[row] = first_day_of.of(authority, from, eve, draw);
         count_at_home(authority, made[row].in_care, eve);

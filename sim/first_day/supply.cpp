@@ -12,9 +12,13 @@ namespace {
 using namespace first_day_draws;
 
 constexpr std::array<std::string_view, 2> home_figures{"homes", "places"};
-constexpr auto origin = static_cast<std::uint8_t>(last_cohort - origin_year_zero);
 /// Secure homes have numbers of their own, so that one more home elsewhere changes no key.
 constexpr std::uint32_t first_secure_number = 1U << 12U;
+
+/// In the keys of all that are there on the first day: the reporting year before it.
+std::uint8_t origin_of(Day eve) {
+    return static_cast<std::uint8_t>(reporting_year(eve) - origin_year_zero);
+}
 
 template <class Number>
 std::uint32_t whole(Number number) {
@@ -37,6 +41,7 @@ FirstDaySupply::FirstDaySupply(Section& config)
 
 void FirstDaySupply::build(FirstDayTables& made, const Authority& home, const AuthorityInputs& inputs,
                            Day eve, const Draws& draw) const {
+    const auto origin = origin_of(eve);
     for (std::size_t agency = 0; agency < agencies.size(); ++agency) {
         auto left = std::lround(inputs.foster_places[agency]);
         for (std::uint32_t number = 0; left > 0; ++number) {
@@ -49,14 +54,15 @@ void FirstDaySupply::build(FirstDayTables& made, const Authority& home, const Au
             left -= made.households.back().places;
         }
     }
-    build_homes(made.homes, home, inputs.childrens_homes, false, draw);
-    build_homes(made.homes, home, inputs.secure_homes, true, draw);
+    build_homes(made.homes, home, inputs.childrens_homes, false, eve, draw);
+    build_homes(made.homes, home, inputs.secure_homes, true, eve, draw);
 }
 
 /// Homes of one kind, each sector's places shared out evenly. The list misses some children's homes: of what
 /// is over a whole number a draw decides.
 void FirstDaySupply::build_homes(Homes& built, const Authority& authority, const ListedHomes& listed,
-                                 bool are_secure, const Draws& draw) const {
+                                 bool are_secure, Day eve, const Draws& draw) const {
+    const auto origin = origin_of(eve);
     for (std::uint32_t sector = 0; sector < sectors.size(); ++sector) {
         const double homes_ratio = are_secure ? 1 : homes_for_one_listed_[0];
         const double places_ratio = are_secure ? 1 : homes_for_one_listed_[1];

@@ -21,7 +21,7 @@ class FirstDaySupply {
 
    private:
     void build_homes(Homes& built, const Authority& authority, const ListedHomes& listed, bool are_secure,
-                     const Draws& draw) const;
+                     Day eve, const Draws& draw) const;
 
     std::vector<double> homes_for_one_listed_;
     FosterCarers carers_;

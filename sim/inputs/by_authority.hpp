@@ -4,44 +4,55 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/config/csv.hpp"
+#include "sim/inputs/dated_rows.hpp"
 #include "sim/inputs/inputs.hpp"
 
 namespace hearth {
 
 /// A table with one row per authority and group: finds the authority, refuses doubles, and reports gaps at
-/// the end.
+/// the end. Of a dated table the rows of other years are checked alike, and kept by nobody.
 class ByAuthority {
    public:
-    ByAuthority(Csv& csv, const std::vector<AuthorityInputs>& authorities)
-        : csv_{csv}, code_{csv.column("la_code")} {
-        for (std::size_t row = 0; row < authorities.size(); ++row) rows_[authorities[row].code] = row;
+    /// Every row counts: a table that has its years among its groups.
+    ByAuthority(Csv& csv, Inputs& inputs) : csv_{csv}, code_{csv.column("la_code")} {
+        for (auto& authority : inputs.authorities) authorities_[authority.code] = &authority;
     }
 
-    /// Row of the authority named on this line; a fault and nothing if there is none, or if (authority,
-    /// group) was there.
-    std::optional<std::size_t> find(std::size_t line, const std::string& group) {
+    /// The rows of the first day count.
+    ByAuthority(Csv& csv, Inputs& inputs, Dated dated) : ByAuthority{csv, inputs} {
+        dated_.emplace(csv, dated, inputs.year);
+        year_ = csv.find_column("year");
+    }
+
+    /// The authority named on this line, or one that is thrown away if the row is of another year; a fault
+    /// and nullptr if there is none, or if (authority, group) was there.
+    AuthorityInputs* find(std::size_t line, const std::string& group) {
         const auto& code = csv_.text(line, code_);
-        const auto found = rows_.find(code);
-        if (found == rows_.end()) {
+        const auto found = authorities_.find(code);
+        if (found == authorities_.end()) {
             csv_.fault(line, code_,
                        "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
-            return std::nullopt;
+            return nullptr;
         }
-        if (!seen_[group].insert(code).second) {
+        const bool counts = !dated_ || dated_->takes(line);
+        if (!seen_[{counts ? "" : csv_.text(line, year_), group}].insert(code).second) {
             csv_.fault(line, code_,
                        "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
-            return std::nullopt;
+            return nullptr;
         }
-        return found->second;
+        if (counts) return found->second;
+        of_another_year_ = {};
+        return &of_another_year_;
     }
 
     /// Every authority must have a row for `group`.
     void expect_all(const std::string& group) {
-        const auto& seen = seen_[group];
-        for (const auto& [code, row] : rows_) {
+        const auto& seen = seen_[{"", group}];
+        for (const auto& [code, authority] : authorities_) {
             if (seen.contains(code)) continue;
             csv_.fault("no row for " + code + (group.empty() ? "" : " and " + group) + ". Add one.");
         }
@@ -50,8 +61,35 @@ class ByAuthority {
    private:
     Csv& csv_;
     std::size_t code_;
-    std::map<std::string, std::size_t> rows_;
-    std::map<std::string, std::set<std::string>> seen_;
+    std::size_t year_ = Csv::missing;
+    std::optional<DatedRows> dated_;
+    std::map<std::string, AuthorityInputs*> authorities_;
+    std::map<std::pair<std::string, std::string>, std::set<std::string>> seen_;  ///< by year and group
+    AuthorityInputs of_another_year_;
 };
+
+/// A table by authority and reporting year: calls `each(authority, year, row)` in the order of years, which
+/// have no gaps. Returns the years.
+template <class Each>
+std::set<int> read_years(Csv& csv, Inputs& inputs, const Each& each) {
+    ByAuthority rows{csv, inputs};
+    const auto year = csv.find_column("year");  // its lack is a fault already
+    std::map<int, std::vector<std::size_t>> of_year;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto in = static_cast<int>(csv.integer(row, year, earliest_year_told, latest_year_told));
+        if (in != 0) of_year[in].push_back(row);
+    }
+    std::set<int> years;
+    for (const auto& [in, of_it] : of_year) {
+        if (!years.empty() && *years.rbegin() + 1 < in)
+            csv.fault("no rows for " + std::to_string(*years.rbegin() + 1) +
+                      " (years have no gaps). Add them.");
+        years.insert(in);
+        for (const auto row : of_it)
+            if (auto* const authority = rows.find(row, std::to_string(in))) each(*authority, in, row);
+        rows.expect_all(std::to_string(in));
+    }
+    return years;
+}
 
 }  // namespace hearth

@@ -40,15 +40,14 @@ struct ListedHomes {
     std::array<std::uint32_t, sectors.size()> places{};
 };
 
-/// One local authority as our own data tables describe it, before anybody is built.
-struct AuthorityInputs {
-    std::uint16_t number{};
-    std::string code;
-    std::string name;
+/// Children are 0 to 17 years old, and there is a birth cohort for each of these years.
+constexpr int ages_of_children = 18;
+
+/// One local authority as our own data tables describe it, before anybody is built: what is handed on as it
+/// is, and what the first day is built from.
+struct AuthorityInputs : AuthorityFacts {
     std::string region;
     std::vector<std::string> other_names;  ///< other spellings, and codes of councils that it was part of
-    Point centre;
-    double spread_km{};
 
     /// Children on the first day by deprivation decile and birth cohort, oldest first; empty deciles are
     /// zero.
@@ -56,47 +55,40 @@ struct AuthorityInputs {
     std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
     std::array<std::uint32_t, age_bands.size()> looked_after{};  ///< all, unaccompanied children included
     std::array<std::uint32_t, age_bands.size()> unaccompanied{};
-    std::vector<double> unaccompanied_per_year;                      ///< by reporting year, as births
     std::array<std::uint32_t, placement_kind_count> by_placement{};  ///< of looked_after, as the next two
     std::array<std::uint32_t, legal_groups.size()> by_legal_status{};
     std::array<std::uint32_t, providers.size()> by_provider{};
     std::array<std::uint32_t, needs.size()> by_need{};
-    std::uint32_t boys = 0;                                  ///< of looked_after
-    std::array<double, ethnicities.size() - 1> ethnicity{};  ///< shares of all children
-    std::array<double, age_bands.size()> starts_per_year{};
-    LocalHistory starts_history;
-    double leaving_ratio = 1;
-    double adults = 0;  ///< of 21 to 79 years: from whom foster carers can come
+    std::uint32_t boys = 0;  ///< of looked_after
     std::array<double, agencies.size()> foster_places{};
     ListedHomes childrens_homes;
     ListedHomes secure_homes;
-    std::vector<double> spending;  ///< on children looked after [GBP/year], by reporting year, as births
 
     /// Children of `first` to under `end` years on the first day, all deciles.
     double children_aged(int first, int end) const;
 };
 
-/// All data tables of a config, read and checked: every authority complete, every name known.
-struct Inputs {
-    std::vector<std::filesystem::path> files;  ///< all that was read
-    std::string nation;
-    std::string nation_code;
-    History entry_history;
-    History leaving_history;
-    History moves_history;
-    Day supported_registered = open_ended;
-    Prices prices;
-    double budget_growth{};  ///< after the last year of AuthorityInputs::spending [1/year]
-    std::vector<Region> regions;
-    std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
+/// Children whose price is listed apart but whose kind of placement the model does not tell apart.
+struct SharesOfPrices {
+    double secure{};              ///< of children in homes run by authorities: those in secure homes
+    double residential_school{};  ///< of children in other residential placements: those in such a school
 };
 
-/// First birth cohort of the children table: born_2002 are those aged 17 on 31 March 2019.
-constexpr int first_cohort = 2002;
-constexpr int last_cohort = 2019;
+/// All data tables of a config, read and checked: every authority complete, every name known.
+struct Inputs : NationFacts {
+    int year = 0;                              ///< of the 31 March on which the first day's stock is counted
+    std::vector<std::filesystem::path> files;  ///< all that was read
+    SharesOfPrices shares_of_prices;
+    double budget_growth{};                    ///< after the last year of spending that is known [1/year]
+    std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
 
-/// Reads the tables named in the config's `files` section; every fault goes to the config's.
-Inputs read_inputs(Section& top, Faults& faults);
+    /// The reporting year that begins with the first month.
+    int first_year() const { return year + 1; }
+};
+
+/// Reads the tables named in the config's `files` section, and of dated ones the rows of a run that starts in
+/// April of `year`; every fault goes to the config's.
+Inputs read_inputs(Section& top, int year, Faults& faults);
 
 /// Rows of `inputs.authorities` that `--areas` asks for: codes, names in any spelling of the sources,
 /// regions, the whole, or codes of former councils (all of their successors); all when empty. Names may stand

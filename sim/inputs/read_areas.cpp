@@ -1,4 +1,4 @@
-#include "sim/inputs/read_areas.hpp"
+#include "sim/inputs/read_tables.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,16 +1,17 @@
 #include "sim/inputs/read_prices.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
 
+#include "sim/inputs/dated_rows.hpp"
+#include "sim/inputs/read_tables.hpp"
+
 namespace hearth {
 namespace {
-
-constexpr int price_year = 2021;  ///< of the table: prices of 2020-21
-constexpr int first_level_year = 2020;
-constexpr std::array<std::string_view, 2> level_years{"year_2020", "year_2021"};
 
 using Row = std::pair<std::string_view, std::string_view>;  ///< placement and provider, as the table has them
 
@@ -28,11 +29,12 @@ std::string name_of(const Row& row) {
     return std::string{row.first} + " and " + std::string{row.second};
 }
 
-/// Central prices by row of the table; what is wrong with it goes to its faults.
-std::map<Row, double> read_rows(Csv& csv) {
+/// Central prices by row of the table, and the year in whose prices all are; what is wrong with it goes to
+/// its faults.
+std::map<Row, double> read_rows(Csv& csv, int& price_year) {
     const auto placement = csv.column("placement"), provider = csv.column("provider"),
                low = csv.column("low"), central = csv.column("central"), high = csv.column("high"),
-               year = csv.column("year");
+               year = csv.find_column("year");
     std::map<Row, double> prices;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         const Row written{csv.text(row, placement), csv.text(row, provider)};
@@ -44,7 +46,13 @@ std::map<Row, double> read_rows(Csv& csv) {
                       "unknown price of " + name_of(written) + " (known: " + names + "). Use one of these.");
             continue;
         }
-        csv.integer(row, year, price_year, price_year);
+        const auto in = static_cast<int>(csv.integer(row, year, earliest_year_told, latest_year_told));
+        if (price_year == 0) price_year = in;
+        if (in != 0 && in != price_year)
+            csv.fault(
+                row, year,
+                fmt::format("year = {} (the rows above are in prices of {}). Give all in prices of one year.",
+                            in, price_year));
         const auto lowest = csv.real(row, low);
         const auto price = csv.real(row, central, lowest, csv.real(row, high, lowest));
         if (!prices.emplace(*known, price).second)
@@ -88,34 +96,56 @@ double price_of(PlacementKind kind, Provider provider, const SharesOfPrices& sha
     }
 }
 
+Section prices_of(Section& top) {
+    return top.section("placement_prices", "what authorities pay for children looked after");
+}
+Section levels_of(Section& placement_prices) {
+    return placement_prices.section("level", "prices of a reporting year against those of the table");
+}
+
 }  // namespace
 
-SharesOfPrices read_price_levels(Section& top, Prices& prices) {
-    auto section = top.section("placement_prices", "what authorities pay for children looked after");
-    const Axis by_year{"reporting year", level_years};
-    SharesOfPrices shares;
-    shares.secure = section.real("secure_share", "1", {0, 1},
-                                 "of children in homes that authorities run: those in secure homes");
-    shares.residential_school =
+void read_price_levels(Section& top, Inputs& inputs) {
+    auto section = prices_of(top);
+    inputs.shares_of_prices.secure = section.real(
+        "secure_share", "1", {0, 1}, "of children in homes that authorities run: those in secure homes");
+    inputs.shares_of_prices.residential_school =
         section.real("residential_school_share", "1", {0, 1},
                      "of children in other residential placements: those in residential schools");
     const auto growth = section.row("growth", "1/year", {"service", services.names}, {-0.2, 0.15},
                                     "growth of prices after the last year below, in prices of the year");
-    auto level = section.section("level", "prices of a reporting year against those of 2020-21");
-    for (std::size_t service = 0; service < prices.level.size(); ++service) {
-        prices.level[service] = {first_level_year,
-                                 level.row(services.names[service], "1", by_year, {0, 10},
-                                           "weekly prices of this service against those of 2020-21"),
-                                 growth[service]};
+    const auto by_year = [](Section& in, std::string_view name, std::string_view unit, double most,
+                            double grows, std::string_view meaning) {
+        auto [first_year, known] = in.by_year(name, unit, {0, most}, meaning);
+        return YearlyFigure{first_year, std::move(known), grows};
+    };
+    constexpr double most_level = 10, most_per_week = 10'000;
+    auto level = levels_of(section);
+    for (std::size_t service = 0; service < inputs.prices.level.size(); ++service) {
+        inputs.prices.level[service] =
+            by_year(level, services.names[service], "1", most_level, growth[service],
+                    "weekly prices of this service against those of the table");
     }
     level.close();
-    prices.other_services = {
-        first_level_year,
-        section.row("other_services", "GBP/week/child", by_year, {0, 10'000},
-                    "spent on a child looked after beside its placement, in prices of the year"),
-        growth.back()};
+    inputs.prices.other_services =
+        by_year(section, "other_services", "GBP/week/child", most_per_week, growth.back(),
+                "spent on a child looked after beside its placement, in prices of the year");
     section.close();
-    return shares;
+}
+
+void expect_prices_from_first_year(Section& top, const Inputs& inputs) {
+    const auto expect = [&](Section& in, std::string_view name, const YearlyFigure& figure) {
+        if (figure.first_year <= inputs.first_year()) return;
+        in.fault(name,
+                 fmt::format("{}.{} begins in {} (the first year of the run is {}). Add the years before, or "
+                             "start later.",
+                             in.path(), name, figure.first_year, inputs.first_year()));
+    };
+    auto section = prices_of(top);
+    auto level = levels_of(section);
+    for (std::size_t service = 0; service < inputs.prices.level.size(); ++service)
+        expect(level, services.names[service], inputs.prices.level[service]);
+    expect(section, "other_services", inputs.prices.other_services);
 }
 
 double read_budget_growth(Section& top) {
@@ -127,13 +157,15 @@ double read_budget_growth(Section& top) {
     return growth;
 }
 
-void read_prices(Csv csv, const SharesOfPrices& shares, Prices& prices) {
-    const auto rows = read_rows(csv);
+void read_prices(Csv csv, Inputs& inputs) {
+    auto& prices = inputs.prices;
+    const auto rows = read_rows(csv, prices.price_year);
     if (rows.size() < needed.size()) return;  // a fault already
     for (std::size_t kind = 0; kind < placement_kind_count; ++kind) {
         for (std::size_t provider = 0; provider < providers.size(); ++provider) {
-            prices.of_2021[kind][provider] =
-                price_of(static_cast<PlacementKind>(kind), static_cast<Provider>(provider), shares, rows);
+            prices.list[kind][provider] =
+                price_of(static_cast<PlacementKind>(kind), static_cast<Provider>(provider),
+                         inputs.shares_of_prices, rows);
         }
     }
 }

@@ -34,7 +34,7 @@ std::vector<std::size_t> rows_named(const Inputs& inputs, const std::string& nam
         const auto& authority = inputs.authorities[row];
         const auto& others = authority.other_names;
         if (name == authority.code || name == authority.name || authority.region == region ||
-            name == inputs.nation || name == inputs.nation_code ||
+            name == inputs.name || name == inputs.code ||
             std::find(others.begin(), others.end(), name) != others.end()) {
             rows.push_back(row);
         }
@@ -56,7 +56,7 @@ std::string named_in(const std::string& words, const std::vector<std::string>& k
 std::vector<std::size_t> select_areas(const Inputs& inputs, const std::vector<std::string>& areas,
                                       Faults& faults) {
     std::set<std::size_t> chosen;
-    std::vector<std::string> known{inputs.nation};
+    std::vector<std::string> known{inputs.name};
     std::size_t most_pieces = 1;
     for (const auto& region : inputs.regions) {
         known.push_back(region.name);

@@ -21,24 +21,32 @@ YearsOfTables::YearsOfTables(Section& top)
                        "assumed: after the last year of their tables births and arrivals of unaccompanied "
                        "children stay as in it; false: no run goes beyond the tables")},
       frozen_after_{static_cast<int>(
-          top.setting("frozen_after", last_possible_year, {last_cohort + 1, last_possible_year},
+          top.setting("frozen_after", last_possible_year, {earliest_start_year, last_possible_year},
                       "reporting year after which births and arrivals of unaccompanied children stay as in "
                       "it, whatever their tables say"))} {}
 
 std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end) const {
     if (inputs.authorities.empty()) return std::nullopt;
-    const auto& any = inputs.authorities.front();
-    const auto years = static_cast<std::size_t>(reporting_year(last_day(end + (-1))) - last_cohort);
-    const auto given = std::min(any.births.size(), any.unaccompanied_per_year.size());
-    if (given == 0 || (!beyond_ && years > given)) {
-        const auto* const table = any.births.size() == given ? "births" : "uasc";
-        const auto remedy = given == 0 ? std::string{"Add rows to it."}
-                                       : fmt::format("Use at most {}, or beyond_tables: true.", 12 * given);
-        top.fault("months", fmt::format("months = {} (the table files.{} has {} years). {}",
-                                        end - month_of(last_cohort, 4), table, given, remedy));
+    if (frozen_after_ < inputs.first_year()) {
+        top.fault("frozen_after",
+                  fmt::format("frozen_after = {} (the first year of the run ends in March {}). Use "
+                              "that or a later one.",
+                              frozen_after_, inputs.first_year()));
         return std::nullopt;
     }
-    const auto followed = static_cast<std::size_t>(frozen_after_ - last_cohort);
+    const auto& any = inputs.authorities.front();
+    const auto years = static_cast<std::size_t>(reporting_year(last_day(end + (-1))) - inputs.year);
+    const auto given = std::min(any.births.size(), any.unaccompanied_per_year.size());
+    if (given == 0) return std::nullopt;  // a fault of the tables already
+    if (!beyond_ && years > given) {
+        const auto* const table = any.births.size() == given ? "births" : "uasc";
+        top.fault("months",
+                  fmt::format("months = {} (the table files.{} has {} years from the first month on). Use "
+                              "at most {}, or beyond_tables: true.",
+                              end - month_of(inputs.year, 4), table, given, 12 * given));
+        return std::nullopt;
+    }
+    const auto followed = static_cast<std::size_t>(frozen_after_ - inputs.year);
     for (auto& authority : inputs.authorities) {
         repeat_last(authority.births, std::min(followed, authority.births.size()), years);
         repeat_last(authority.unaccompanied_per_year,
@@ -46,7 +54,7 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
     }
     const auto taken = std::min(followed, given);
     if (taken >= years) return std::nullopt;
-    return month_of(last_cohort + static_cast<int>(taken), 4);
+    return month_of(inputs.year + static_cast<int>(taken), 4);
 }
 
 }  // namespace hearth

@@ -7,11 +7,17 @@
 
 namespace hearth {
 
-/// The last reporting year that a run can reach: keys have room for the years to 2205.
 constexpr int longest_run_years = 50;
 constexpr int longest_run_months = longest_run_years * 12;
-constexpr int last_possible_year = last_cohort + longest_run_years;
-static_assert(last_possible_year - origin_year_zero <= UINT8_MAX, "a key has one byte for its year");
+
+/// Families on the first day have children who were born up to so many years before its oldest child.
+constexpr int elder_siblings_years = 18;
+
+/// A key has one byte for its year: that is how early a child's elder sibling can have been born, and how far
+/// a run can go.
+constexpr int last_possible_year = origin_year_zero + UINT8_MAX;
+constexpr int earliest_start_year = origin_year_zero + ages_of_children + elder_siblings_years;
+constexpr int latest_start_year = last_possible_year - longest_run_years;
 
 /// Which years of births and of arrivals of unaccompanied children a run takes from their tables. Later ones
 /// are assumed to be as the last one taken.

@@ -10,15 +10,6 @@ namespace {
 constexpr std::array<std::string_view, longest_wait_to_apply> wait_labels{"same_month", "month_1", "month_2",
                                                                           "month_3",    "month_4", "month_5"};
 
-/// The record of enquiries: single years to the pandemic, then those after.
-constexpr int first_year = 2019;
-constexpr std::array<std::string_view, 4> year_labels{"2019", "2020", "2021", "2022_on"};
-
-std::size_t year_index(int year) {
-    const auto last = static_cast<int>(year_labels.size()) - 1;
-    return static_cast<std::size_t>(std::clamp(year - first_year, 0, last));
-}
-
 }  // namespace
 
 Enquiries::Enquiries(Section& config)
@@ -38,10 +29,10 @@ Enquiries::Enquiries(Section& config)
                        "share of applications by months since the enquiry")},
       follows_history_{
           config.flag("history", true, "single years differ as they did: the pandemic, fewer applications")},
-      in_year_{config.row("enquiries_in_year", "1", {"year", year_labels}, {0, 5},
-                          "enquiries of a reporting year, against 2019")},
-      applies_in_year_{config.row("applies_in_year", "1", {"year", year_labels}, {0, 5},
-                                  "share of its enquiries that lead to an application, against 2019")} {}
+      in_year_{config.by_year("enquiries_in_year", "1", {0, 5},
+                              "enquiries of a reporting year, against those above; after the last as in it")},
+      applies_in_year_{config.by_year("applies_in_year", "1", {0, 5},
+                                      "share of its enquiries that lead to an application, likewise")} {}
 
 void Enquiries::prepare(const Country& country) {
     households_.clear();
@@ -63,7 +54,7 @@ Enquiries::ByAgency Enquiries::base(std::size_t authority, int year) const {
 }
 
 double Enquiries::of_year(int year) const {
-    return follows_history_ ? in_year_[year_index(year)] : 1;
+    return follows_history_ ? in_year_.in(year) : 1;
 }
 
 Enquiries::ByAgency Enquiries::satisfied(const FosterHouseholds& households, Day today) const {
@@ -86,7 +77,7 @@ Enquiries::ByAgency Enquiries::word_of_mouth(ByAgency satisfied, int year) const
 }
 
 double Enquiries::applies(Agency agency, EnquirySource source, int year) const {
-    const double of_year = follows_history_ ? applies_in_year_[year_index(year)] : 1;
+    const double of_year = follows_history_ ? applies_in_year_.in(year) : 1;
     return std::min(1.0, applies_[static_cast<std::size_t>(agency)] *
                              applies_by_source_[static_cast<std::size_t>(source)] * of_year);
 }

@@ -39,7 +39,7 @@ class Enquiries {
     const std::vector<double>& wait_to_apply() const { return wait_; }
 
    private:
-    /// Enquiries of a year, against 2019.
+    /// Enquiries of a year, against those of a year without a history.
     double of_year(int year) const;
 
     std::vector<double> rate_;
@@ -51,8 +51,8 @@ class Enquiries {
     std::vector<double> applies_by_source_;
     std::vector<double> wait_;
     bool follows_history_;
-    std::vector<double> in_year_;
-    std::vector<double> applies_in_year_;
+    ByYear in_year_;
+    ByYear applies_in_year_;
 };
 
 }  // namespace hearth

@@ -7,8 +7,8 @@
 
 namespace hearth {
 
-/// How single years of a run differ from the mean of 2019-21, by age, for a process that may follow the
-/// published record or not (its flag `history`).
+/// How single years of a run differ from the mean that rates are from, by age, for a process that may follow
+/// the published record or not (its flag `history`).
 class FollowedHistory {
    public:
     explicit FollowedHistory(Section& config)

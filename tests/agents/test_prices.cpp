@@ -18,9 +18,9 @@ TEST_CASE("a placement costs the price of 2020-21 at its service's level of the 
     Prices prices;
     const auto kin = static_cast<std::size_t>(PlacementKind::foster_kin);
     const auto home = static_cast<std::size_t>(PlacementKind::childrens_home);
-    prices.of_2021[kin].fill(300);
-    prices.of_2021[home].fill(4000);
-    prices.of_2021[home][static_cast<std::size_t>(Provider::private_)] = 5000;
+    prices.list[kin].fill(300);
+    prices.list[home].fill(4000);
+    prices.list[home][static_cast<std::size_t>(Provider::private_)] = 5000;
     prices.level[static_cast<std::size_t>(Service::fostering)] = {2020, {0.9, 1}, 0};
     prices.level[static_cast<std::size_t>(Service::residential)] = {2020, {0.8, 1.1}, 0.5};
     CHECK(prices.weekly(PlacementKind::foster_kin, Provider::own, 2020) == Approx(270));

@@ -54,6 +54,8 @@ TEST_CASE("the shape of a table is checked when it is opened", "[unit][config]")
           Lines{"t.csv:1:6: duplicate column area (already column 1). Remove one?"});
     CHECK(csv_faults("area,yaer,unit,source\na,2024,1,assumed: x\n", only_open) ==
           Lines{"t.csv:1: missing column year. Did you mean 'yaer'?"});
+    CHECK(csv_faults("area,unit,source\na,1,assumed: x\n", only_open) ==
+          Lines{"t.csv:1: missing column year. Add it: the year that each row tells of, as 2019."});
     CHECK(csv_faults(header + "Kent,3,2024,child\n", only_open) ==
           Lines{"t.csv:2: has 4 cells (the header has 5). Is a comma missing, or text with a comma not in "
                 "quotes?"});

@@ -235,3 +235,48 @@ TEST_CASE("a faulty read returns a value inside the range", "[unit][config]") {
     CHECK(config.top().table("f", "1", {"kind", kinds}, {"age_band", age_bands}, {0, 1}, "f").cells.size() ==
           4);
 }
+
+namespace {
+
+Lines year_faults(const std::string& values) {
+    return faults_in("level: {unit: \"1\", source: \"assumed: test\", values: " + values + "}\n",
+                     [](Config& config) {
+                         config.top().by_year("level", "1", {0, 2}, "a level");
+                         config.top().close();
+                     });
+}
+
+}  // namespace
+
+TEST_CASE("a number by year has the years that the file has", "[unit][config]") {
+    auto config = Config::parse(
+        "level: {unit: \"1\", source: \"assumed: test\", values: {2021: 1.1, 2020: 0.9, \"2022\": 1.2}}\n");
+    const auto level = config.top().by_year("level", "1", {0, 2}, "a level");
+    config.top().close();
+    CHECK_NOTHROW(config.finish());
+    CHECK(level.first_year == 2020);
+    CHECK(level.numbers == std::vector{0.9, 1.1, 1.2});
+    CHECK(level.in(1999) == 0.9);
+    CHECK(level.in(2021) == 1.1);
+    CHECK(level.in(2040) == 1.2);
+}
+
+TEST_CASE("each mistake in a number by year gives one message", "[unit][config]") {
+    CHECK(year_faults("{2020: 1}").empty());
+    CHECK(year_faults("{}") ==
+          Lines{"x.yaml:1:50: level is empty (must have a value for each reporting year). "
+                "Write {2020: ...}?"});
+    CHECK(year_faults("[1, 2]").size() == 1);
+    CHECK(
+        year_faults("{year_2020: 1, 2021: 1}") ==
+        Lines{
+            "x.yaml:1:51: unknown key level.year_2020 (must be a reporting year, the one in which it ends). "
+            "Write 2020?"});
+    CHECK(year_faults("{2020: 1, 2022: 1}") ==
+          Lines{"x.yaml:1:50: missing level.2021 [1] (years have no gaps)"});
+    CHECK(year_faults("{2020: 3}") == Lines{"x.yaml:1:57: level.2020 = 3 (must be in [0, 2])"});
+    for (const auto* wrong : {"20: 1", "-2020: 1", "20200: 1", "2020-21: 1", "later: 1"}) {
+        CAPTURE(wrong);
+        CHECK(year_faults("{" + std::string{wrong} + "}").size() == 1);
+    }
+}

@@ -19,10 +19,10 @@ namespace {
 /// Levels that are easy to multiply by hand, each of another size.
 const std::vector<std::string> levels{
     "months=36",
-    "placement_prices.level.fostering={year_2020: 0.5, year_2021: 2}",
-    "placement_prices.level.residential={year_2020: 0.8, year_2021: 1}",
-    "placement_prices.level.other_placements={year_2020: 3, year_2021: 1}",
-    "placement_prices.other_services={year_2020: 70, year_2021: 700}",
+    "placement_prices.level.fostering={2020: 0.5, 2021: 2}",
+    "placement_prices.level.residential={2020: 0.8, 2021: 1}",
+    "placement_prices.level.other_placements={2020: 3, 2021: 1}",
+    "placement_prices.other_services={2020: 70, 2021: 700}",
     "placement_prices.growth={fostering: 0.1, residential: -0.1, other_placements: 0, other_services: 0.1}",
     "placement_prices.secure_share=0.1",
     "placement_prices.residential_school_share=0.1",
@@ -193,17 +193,17 @@ TEST_CASE("prices raised by a tenth raise spending by a tenth and change nothing
           "[property][spending]") {
     const std::vector<std::string> at_one{
         "months=24",
-        "placement_prices.level.fostering={year_2020: 1, year_2021: 1}",
-        "placement_prices.level.residential={year_2020: 1, year_2021: 1}",
-        "placement_prices.level.other_placements={year_2020: 1, year_2021: 1}",
-        "placement_prices.other_services={year_2020: 300, year_2021: 300}",
+        "placement_prices.level.fostering={2020: 1, 2021: 1}",
+        "placement_prices.level.residential={2020: 1, 2021: 1}",
+        "placement_prices.level.other_placements={2020: 1, 2021: 1}",
+        "placement_prices.other_services={2020: 300, 2021: 300}",
     };
     const std::vector<std::string> at_more{
         "months=24",
-        "placement_prices.level.fostering={year_2020: 1.1, year_2021: 1.1}",
-        "placement_prices.level.residential={year_2020: 1.1, year_2021: 1.1}",
-        "placement_prices.level.other_placements={year_2020: 1.1, year_2021: 1.1}",
-        "placement_prices.other_services={year_2020: 330, year_2021: 330}",
+        "placement_prices.level.fostering={2020: 1.1, 2021: 1.1}",
+        "placement_prices.level.residential={2020: 1.1, 2021: 1.1}",
+        "placement_prices.level.other_placements={2020: 1.1, 2021: 1.1}",
+        "placement_prices.other_services={2020: 330, 2021: 330}",
     };
     TinyCounty cheap{at_one}, dear{at_more};
     const auto before = cheap.run(0, Events::all), after = dear.run(0, Events::all);

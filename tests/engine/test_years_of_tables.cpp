@@ -17,6 +17,7 @@ struct Held {
     std::string fault;
 
     Held(const std::string& yaml, int years) {
+        inputs.year = 2019;
         auto& authority = inputs.authorities.emplace_back();
         authority.births = {100, 90, 80};
         authority.unaccompanied_per_year = {5.5, 7.5};
@@ -58,8 +59,13 @@ TEST_CASE("a run inside the tables assumes nothing", "[births][horizon]") {
 TEST_CASE("a run beyond the tables is refused when it may not go there", "[births][horizon]") {
     CHECK(Held{"beyond_tables: false\n", 2}.fault.empty());
     CHECK_THAT(Held("beyond_tables: false\n", 3).fault,
-               Catch::Contains("months = 36 (the table files.uasc has 2 years). Use at most 24"));
-    CHECK_THAT(Held("frozen_after: 2019\n", 1).fault, Catch::Contains("must be in [2020, 2069]"));
+               Catch::Contains("months = 36 (the table files.uasc has 2 years from the first month on). Use "
+                               "at most 24"));
+    CHECK_THAT(
+        Held("frozen_after: 2019\n", 1).fault,
+        Catch::Contains("frozen_after = 2019 (the first year of the run ends in March 2020). Use that or a "
+                        "later one."));
+    CHECK_THAT(Held("frozen_after: 2300\n", 1).fault, Catch::Contains("must be in [1986, 2205]"));
 }
 
 TEST_CASE("forty years of the tiny county go on with the births of the last year", "[births][horizon]") {

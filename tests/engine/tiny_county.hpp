@@ -7,7 +7,7 @@
 
 namespace hearth {
 
-/// configs/tiny.yaml, run inside the test.
+/// configs/tiny.yaml, or a copy with other tables, run inside the test.
 struct TinyCounty {
     Config config;
     Model model;
@@ -16,8 +16,9 @@ struct TinyCounty {
     Layout layout;
 
     explicit TinyCounty(std::vector<std::string> assignments = {}, unsigned threads = 2,
-                        const std::vector<std::string>& scenarios = {})
-        : config{Config::load({.file = HEARTH_SOURCE_DIR "/configs/tiny.yaml",
+                        const std::vector<std::string>& scenarios = {},
+                        const std::string& file = HEARTH_SOURCE_DIR "/configs/tiny.yaml")
+        : config{Config::load({.file = file,
                                .scenarios = {scenarios.begin(), scenarios.end()},
                                .assignments = std::move(assignments),
                                .installed = {}})},

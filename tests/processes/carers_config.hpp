@@ -42,9 +42,7 @@ struct Recruiting {
         const auto agency = [](double value, const char* unit = "\"1\"") {
             return row_of(agencies.names, value, unit);
         };
-        const std::string of_years =
-            "{unit: \"1\", source: \"assumed: test\", values: {\"2019\": 1, \"2020\": 1, \"2021\": 1, "
-            "2022_on: 1}}\n";
+        const std::string of_years = "{unit: \"1\", source: \"assumed: test\", values: {2019: 1}}\n";
         const auto processes =
             "\n  - foster_recruitment:\n      enquiries: " + agency(enquiries, "1/year") +
             "      word_of_mouth: " + agency(word_of_mouth, "1/year") + "      strain_weight: " + number(1) +

@@ -36,9 +36,9 @@ def test_a_table_without_children_is_told(program: str, tmp_path: Path, count: s
     configs = Path(shutil.copytree(REPOSITORY / "configs", tmp_path / "configs"))
     table = configs / "data" / "tiny" / "children.csv"
     header, *rows = table.read_text(encoding="utf-8").splitlines()
-    births = [place for place, name in enumerate(header.split(",")) if name.startswith("born_")]
+    ages = [place for place, name in enumerate(header.split(",")) if name.startswith("age_")]
     cells = [row.split(",") for row in rows]
-    changed = [",".join(count if place in births else cell for place, cell in enumerate(row)) for row in cells]
+    changed = [",".join(count if place in ages else cell for place, cell in enumerate(row)) for row in cells]
     table.write_text("\n".join([header, *changed]) + "\n", encoding="utf-8")
     code, said = run(program, configs / "tiny.yaml", tmp_path, "--months", "12")
     assert code == 2 and "children.csv" in said and "looked_after.csv" in said, said

@@ -153,7 +153,8 @@ class Soak:
 
 
 def _is_count(column: str) -> bool:
-    return column.startswith("born_") or column in {"births", "starts", "children", "uasc", "arrivals", "places", "adults", "homes"}
+    counts = {"births", "starts", "children", "uasc", "arrivals", "places", "adults", "homes"}
+    return column in counts or column.removeprefix("age_").isdigit()
 
 
 def main() -> int:

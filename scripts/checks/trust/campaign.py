@@ -20,8 +20,8 @@ from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratc
 BEFORE = "8ebf5056b53a5096a4fb975a9c44bc012f56559ba19b32cc2b506a10eb3ee53a"
 #: The prices that the configuration had then.
 SET_BACK = ("homes_market.price_response=0.1",
-            "placement_prices.level.residential={year_2020: 0.9126, year_2021: 0.9844}",
-            "placement_prices.other_services={year_2020: 294.8, year_2021: 311.2}")
+            "placement_prices.level.residential={2020: 0.9126, 2021: 0.9844}",
+            "placement_prices.other_services={2020: 294.8, 2021: 311.2}")
 NEW = ("foster_searches_unmet", "home_searches_unmet", "enquiries_brought_forward", "enquiries_missed",
        "spending_bought_homes", "spending_at_table_prices")
 

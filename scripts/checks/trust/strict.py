@@ -116,8 +116,8 @@ def ceilings() -> str:
     children = copy / "data/tiny/children.csv"
     lines = children.read_text(encoding="utf-8").splitlines()
     cells = lines[1].split(",")
-    born = next(at for at, name in enumerate(lines[0].split(",")) if name.startswith("born_"))
-    cells[born] = "99999999"
+    youngest = next(at for at, name in enumerate(lines[0].split(",")) if name.startswith("age_"))
+    cells[youngest] = "99999999"
     children.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
     files = (copy / "tiny.yaml", written("long.csv", "a,b\n" + "x" * 50_000_000 + "\n"),
              written("nested.yaml", "a: " + "[" * 3_000_000))

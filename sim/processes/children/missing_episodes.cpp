@@ -14,6 +14,9 @@ namespace {
 /// is it prone to go missing?
 constexpr std::uint32_t count_draw = 0, of_child = 0, prone_draw = 1;
 
+/// The reporting year of the first lockdowns, April 2020 to March 2021, of which `pandemic_ratio` is.
+constexpr int pandemic_year = 2021;
+
 /// Of one child in a month: one in each hour.
 constexpr double most_incidents = 700;
 
@@ -209,7 +212,7 @@ class GoingMissing final : public Process {
 
     /// By age, in foster care, of a prone child.
     std::array<double, age_bands.size()> rates_in(Month month) const {
-        const bool in_pandemic = follows_history_ && reporting_year(first_day(month)) == History::last_year;
+        const bool in_pandemic = follows_history_ && reporting_year(first_day(month)) == pandemic_year;
         std::array<double, age_bands.size()> rates{};
         for (std::size_t age = 0; age < rates.size(); ++age) {
             rates[age] = by_age_[age] * ratio_ * (in_pandemic ? in_pandemic_[age] : 1.0);

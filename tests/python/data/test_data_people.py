@@ -54,6 +54,8 @@ def test_children_are_split_by_decile_and_keep_the_total_of_the_authority() -> N
     assert sums[ASHBY, 1] + sums[ASHBY, 3] == 1070 and abs(sums[ASHBY, 1] - sums[ASHBY, 3]) <= 18  # a half each, rounded
     assert (sums[EAST_OLDSHIRE, 1], sums[EAST_OLDSHIRE, 10]) == (180, 540)
     assert {row[0]: row[3] for row in table.rows}[CEDAR] == 20
+    assert table.header[2:21] == [*(f"age_{age}" for age in range(17, -1, -1)), "year"]
+    assert {row[20] for row in table.rows} == {2019}
     assert table.totals[0].total == table.totals[0].published == 3230
 
 
