@@ -68,6 +68,7 @@ Population::Population(const Country& country)
       legal_episodes_{country.legal_episodes},
       stage_changes_{country.stage_changes} {
     local_.resize(country.authorities.size());
+    books_.resize(local_.size());
     for (auto& of_kind : free_) of_kind.resize(local_.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
@@ -225,6 +226,7 @@ void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
     placements_[placement].ended = day;
     placements_[placement].left = reason;
     placement_ends_.push_back({.placement_row = placement, .day = day});
+    pay_ended(placements_[placement]);
     child.kind = PlacementKind::none;
     child.placement_row = no_row;
     child.provider = Provider::none;
@@ -271,7 +273,7 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
         {.child = child.child, .day = day, .born = child.born, .authority = authority, .reason = reason});
 }
 
-void Population::close_month(std::size_t authority) {
+void Population::close_month(std::size_t authority, Month month) {
     auto& local = local_[authority];
     auto& roster = local.in_care;
     const auto is_here = [](const ChildInCare& child) { return child.status == CareStatus::looked_after; };
@@ -286,6 +288,7 @@ void Population::close_month(std::size_t authority) {
     local.sorted = roster.size();
     if (!before.empty()) local.owned.reorder_children(rows_in(before, roster));
     count_home_places(local);
+    close_books(static_cast<std::uint16_t>(authority), month);
 }
 
 }  // namespace hearth

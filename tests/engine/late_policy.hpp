@@ -21,7 +21,7 @@ class LatePolicy final : public Process {
     void plan(LocalMonth& local) const override {
         if (local.month < starts_) return;
         for (auto& child : local.own.in_care) child.disruption_clock *= ratio_;
-        local.own.policies.spent += 1;
+        local.account.spend(1);
     }
 
    private:
