@@ -108,6 +108,7 @@ std::string check_local(const Population& population, std::size_t authority, Row
     step([&] { return check_provider(population, local.in_care); });
     step([&] { return check_recruitment(local.recruitment); });
     step([&] { return check_market(local.homes_market); });
+    step([&] { return population.books(authority).is_sound() ? "" : "a sum of the books out of range"; });
     local.owned.for_each([&](std::string_view table, const OwnedTable& owned) {
         step([&] { return check_owned(table, owned, local.in_care.size(), limits); });
     });

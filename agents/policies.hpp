@@ -39,8 +39,6 @@ struct Policies {
     double best_match = 0;  ///< share of searches in which the offer is taken that fits the child best
     double pooled = 0;   ///< share in which the region's in-house carers are asked like the authority's own
     double custody = 0;  ///< share of other residential settings wanted from age 10 that become homes
-
-    double spent = 0;  ///< by all of them, beyond what placements cost [GBP]
 };
 
 /// What policies change for one child in this month; likewise.

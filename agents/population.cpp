@@ -63,6 +63,7 @@ Population::Population(const Country& country)
       legal_episodes_{country.legal_episodes},
       stage_changes_{country.stage_changes} {
     local_.resize(country.authorities.size());
+    books_.resize(local_.size());
     for (auto& of_kind : free_) of_kind.resize(local_.size());
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
@@ -219,6 +220,7 @@ void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
     placements_[placement].ended = day;
     placements_[placement].left = reason;
     placement_ends_.push_back({.placement_row = placement, .day = day});
+    pay_ended(placements_[placement]);
     child.kind = PlacementKind::none;
     child.placement_row = no_row;
     child.provider = Provider::none;
@@ -265,13 +267,14 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
         {.child = child.child, .day = day, .born = child.born, .authority = authority, .reason = reason});
 }
 
-void Population::close_month(std::size_t authority) {
+void Population::close_month(std::size_t authority, Month month) {
     auto& local = local_[authority];
     const auto rows = rows_by_key(local.in_care, local.sorted);
     local.in_care = in_order(local.in_care, rows);
     local.sorted = rows.size();
     local.owned.reorder_children(rows);
     count_home_places(local);
+    close_books(static_cast<std::uint16_t>(authority), month);
 }
 
 }  // namespace hearth

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "agents/books.hpp"
 #include "agents/country.hpp"
 #include "agents/event.hpp"
 #include "agents/homes_market.hpp"
@@ -125,6 +127,11 @@ class Population {
         return free_[static_cast<std::size_t>(supply)];
     }
 
+    /// What an authority has spent.
+    const Books& books(std::size_t authority) const { return books_[authority]; }
+    /// From which a policy spends, by its name in the config. The name must outlive the account.
+    Account account(std::size_t authority, std::string_view policy, const Bookkeeper&);
+
     const Placements& placements() const { return placements_; }
     const CareStarts& care_starts() const { return care_starts_; }
     const CareEnds& care_ends() const { return care_ends_; }
@@ -211,8 +218,9 @@ class Population {
     /// Care ends, and with it the current placement.
     void leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day);
 
-    /// Month's end in one authority: rows of those who left go, the newcomers are merged in by key.
-    void close_month(std::size_t authority);
+    /// Month's end in one authority: rows of those who left go, the newcomers are merged in by key, and its
+    /// books are closed.
+    void close_month(std::size_t authority, Month month);
 
     /// Behind `for_each_table` (population_tables.hpp): every table that a replicate changes.
     template <class Self, class Visit>
@@ -228,6 +236,12 @@ class Population {
     void list_again(std::uint16_t authority, std::uint32_t household);
     void free_place(ChildInCare& child, Day day, LeavingReason reason);
 
+    template <class Placed>
+    void pay(std::uint16_t authority, const Placed& placed, Day began, Day until,
+             const PricesOfMonth& prices);
+    void pay_ended(const Placement& placement);
+    void close_books(std::uint16_t authority, Month month);
+
     void count_free(std::size_t authority);
     static void count_home_places(LocalPopulation& local);
     static void grow_lists(LocalPopulation& local);
@@ -235,6 +249,7 @@ class Population {
 
     const Country* country_;
     std::vector<LocalPopulation> local_;
+    std::vector<Books> books_;  ///< by authority; not in `local_`, which processes may write
     std::array<std::vector<std::uint32_t>, supply_count> free_;  ///< by Supply and authority
     Placements placements_;
     CareStarts care_starts_;

@@ -28,10 +28,11 @@ void for_each_local_table(Local& local, Visit&& visit) {
 
 template <class Self, class Visit>
 void Population::walk_tables(Self& self, Visit&& visit) {
-    auto& [country, local, free, placements, care_starts, care_ends, placement_ends, legal_episodes,
+    auto& [country, local, books, free, placements, care_starts, care_ends, placement_ends, legal_episodes,
            stage_changes, searches, missing_episodes, carer_events] = self;
     static_cast<void>(country);  // is not a replicate's own
     for (auto& of_authority : local) for_each_local_table(of_authority, visit);
+    for (auto& of_authority : books) of_authority.for_each_table(visit);
     for (auto& of_kind : free) visit("free", of_kind);
     visit("placements", placements);
     visit("care_starts", care_starts);

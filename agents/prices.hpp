@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "agents/date.hpp"
 #include "agents/states.hpp"
 
 namespace hearth {
@@ -62,6 +63,36 @@ struct Prices {
         return list[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)] *
                level[static_cast<std::size_t>(service_of(kind))].in(year);
     }
+};
+
+/// Prices as they hold in one month, with those figures looked up that it shares with its year.
+class PricesOfMonth {
+   public:
+    PricesOfMonth(const Prices& prices, Month month)
+        : prices_{prices},
+          first_{first_day(month)},
+          reporting_year_{hearth::reporting_year(first_)},
+          weekly_other_services_{prices.other_services.in(reporting_year_)} {
+        for (std::size_t service = 0; service < level_.size(); ++service)
+            level_[service] = prices.level[service].in(reporting_year_);
+    }
+
+    Day first() const { return first_; }
+    int reporting_year() const { return reporting_year_; }
+
+    /// As in `Prices`, of this month.
+    double weekly(PlacementKind kind, Provider provider) const {
+        return prices_.list[static_cast<std::size_t>(kind)][static_cast<std::size_t>(provider)] *
+               level_[static_cast<std::size_t>(service_of(kind))];
+    }
+    double weekly_other_services() const { return weekly_other_services_; }
+
+   private:
+    const Prices& prices_;
+    Day first_;
+    int reporting_year_;
+    std::array<double, services.size() - 1> level_{};
+    double weekly_other_services_;
 };
 
 }  // namespace hearth

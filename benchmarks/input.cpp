@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "sim/engine/bookkeeper.hpp"
+
 namespace hearth::benchmarks {
 namespace {
 
@@ -46,7 +48,7 @@ const Population& lived_in() {
 }
 
 Planner::Planner(const England& input, const std::string& process)
-    : country_{input.country}, draw_{input.model.settings.seed, 0, process} {
+    : country_{input.country}, name_{process}, draw_{input.model.settings.seed, 0, process} {
     for (const auto& scheduled : input.model.schedule) {
         if (scheduled.name == process) process_ = scheduled.process.get();
     }
@@ -57,7 +59,15 @@ template <class Do>
 void Planner::for_each_authority(Population& population, Month month, const Do& act) {
     events.clear();
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
-        LocalMonth local{country_, authority, population.local(authority), population, month, draw_, events};
+        LocalMonth local{.country = country_,
+                         .authority = authority,
+                         .own = population.local(authority),
+                         .everybody = population,
+                         .books = population.books(authority),
+                         .account = population.account(authority, name_, Bookkeeper{}),
+                         .month = month,
+                         .draw = draw_,
+                         .events = events};
         act(local);
     }
 }

@@ -33,8 +33,9 @@ class CountedByHand {
     }
 
     void end_month() {
-        population_.close_month(0);
-        recorder_.record(population_, country_.start + static_cast<int>(lived_++));
+        const Month month = country_.start + static_cast<int>(lived_++);
+        population_.close_month(0, month);
+        recorder_.record(population_, month);
     }
 
     /// A monthly measure of the authority in all months that have ended. Nothing goes on after that.

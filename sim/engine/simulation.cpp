@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/core/unworkable.hpp"
+#include "sim/engine/bookkeeper.hpp"
 
 namespace hearth {
 
@@ -41,17 +42,24 @@ Simulation::Simulation(Population people, Month month, const Schedule& schedule,
     for (const auto& [name, process] : schedule_) draws_.emplace_back(seed_, replicate_, name);
 }
 
+/// What a process has in its hands of an authority.
+LocalMonth Simulation::local_month(std::size_t process, std::size_t authority, std::vector<Event>& events) {
+    return {.country = country_,
+            .authority = static_cast<std::uint16_t>(authority),
+            .own = population_.local(authority),
+            .everybody = population_,
+            .books = population_.books(authority),
+            .account = population_.account(authority, schedule_[process].name, Bookkeeper{}),
+            .month = month_,
+            .draw = draws_[process],
+            .events = events};
+}
+
 void Simulation::begin() {
     workers_.for_each(population_.authorities(), [this](std::size_t authority) {
         std::vector<Event> none;
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
-            LocalMonth local{country_,
-                             static_cast<std::uint16_t>(authority),
-                             population_.local(authority),
-                             population_,
-                             month_,
-                             draws_[index],
-                             none};
+            auto local = local_month(index, authority, none);
             schedule_[index].process->begin(local);
         }
         population_.list_vacancies(authority);
@@ -60,14 +68,13 @@ void Simulation::begin() {
 
 std::vector<Event> Simulation::plan(std::uint16_t authority) {
     std::vector<Event> events;
-    auto& own = population_.local(authority);
     const auto for_each_process = [&](auto step) {
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
-            LocalMonth local{country_, authority, own, population_, month_, draws_[index], events};
+            auto local = local_month(index, authority, events);
             attempt(index, authority, [&](const Process& process) { (process.*step)(local); });
         }
     };
-    own.forget_policies();
+    population_.local(authority).forget_policies();
     for_each_process(&Process::steer);
     for_each_process(&Process::plan);
     return events;
@@ -154,7 +161,7 @@ void Simulation::live_own_day(Calendar& calendar, Day day) {
 
 void Simulation::close_month() {
     workers_.for_each(population_.authorities(),
-                      [this](std::size_t authority) { population_.close_month(authority); });
+                      [this](std::size_t authority) { population_.close_month(authority, month_); });
     month_ = month_ + 1;
 }
 

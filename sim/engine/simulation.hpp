@@ -44,6 +44,7 @@ class Simulation {
     void tell(const Event& event, Act act, Hear hear) const;
     void begin();
     std::vector<Event> plan(std::uint16_t authority);
+    LocalMonth local_month(std::size_t process, std::size_t authority, std::vector<Event>& events);
 
     /// Takes a step of a process; what it cannot do is told with its name, the month and the place.
     template <class Step>

@@ -30,10 +30,9 @@ class CarerPayments : public Policy {
     /// So much more for each in-house household in this month [GBP/year].
     void pay(LocalMonth& local, double more, double cost) const {
         if (more <= 0) return;
-        auto& policies = local.own.policies;
-        policies.leaving[static_cast<std::size_t>(Agency::in_house)] *=
+        local.own.policies.leaving[static_cast<std::size_t>(Agency::in_house)] *=
             maths::exp(-today_.elasticity * maths::log(1 + more / today_.paid));
-        policies.spent += cost;
+        local.account.spend(cost);
     }
 
    private:

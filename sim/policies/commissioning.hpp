@@ -21,9 +21,8 @@ class Commissioning : public Policy {
     double commission(LocalMonth& local) const {
         const double children = static_cast<double>(local.own.in_care.size());
         const double done = holds(local) * bought(local.authority, cost_ * children / of_children);
-        auto& policies = local.own.policies;
-        policies.answering *= ratio(answers_, done);
-        policies.spent += done * cost_ * children / of_children;
+        local.own.policies.answering *= ratio(answers_, done);
+        local.account.spend(done * cost_ * children / of_children);
         return done;
     }
 

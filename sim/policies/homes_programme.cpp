@@ -36,7 +36,7 @@ class HomesProgramme final : public Policy {
             const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
             local.events.push_back(of_home(EventKind::home_opens, key, local.authority, no_row, day));
         }
-        local.own.policies.spent += count * cost_;
+        local.account.spend(count * cost_);
     }
 
    protected:

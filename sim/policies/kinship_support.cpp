@@ -23,9 +23,8 @@ class KinshipSupport final : public Policy {
             return child.kind == PlacementKind::foster_kin;
         });
         constexpr double weeks_per_month = days_per_month / 7;
-        auto& policies = local.own.policies;
-        policies.kin *= ratio(wanted_, done);
-        policies.spent += done * cost_ * weeks_per_month * static_cast<double>(children);
+        local.own.policies.kin *= ratio(wanted_, done);
+        local.account.spend(done * cost_ * weeks_per_month * static_cast<double>(children));
     }
 
    protected:

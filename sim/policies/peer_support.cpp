@@ -31,7 +31,7 @@ class PeerSupport final : public Policy {
             if (household.supported != 0 && is_fostering(household)) ++reached;
         }
         // A budget is spent: constellations are paid for that hold so many households on average.
-        local.own.policies.spent += has_budget() ? now * all_cost(local) : reached * cost_;
+        local.account.spend(has_budget() ? now * all_cost(local) : reached * cost_);
     }
 
    protected:

@@ -42,7 +42,7 @@ class RecruitmentCampaign final : public Policy {
         adstock = keeps_ * adstock + spends;
 
         auto& policies = local.own.policies;
-        policies.spent += for_adults(local, spends);
+        local.account.spend(for_adults(local, spends));
         policies.campaign_lift = adstock > 0 ? highest_lift_ * adstock / (adstock + half_at_) : 0;
         policies.brought_forward = brought_forward_;
         policies.missed = 1 / brought_forward_by_;

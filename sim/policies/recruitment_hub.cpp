@@ -22,7 +22,7 @@ class RecruitmentHub final : public Policy {
         auto& policies = local.own.policies;
         policies.applying *= ratio(applying_, done);
         policies.assessment *= ratio(assessment_, done);
-        policies.spent += for_adults(local, done * cost_);
+        local.account.spend(for_adults(local, done * cost_));
     }
 
    protected:

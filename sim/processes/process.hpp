@@ -17,16 +17,36 @@
 
 namespace hearth {
 
+/// What a process may see of all authorities while it plans one: others' carers and homes, which no plan
+/// changes, and nothing else of others. Their books can't be seen.
+class Everybody {
+   public:
+    Everybody(const Population& population) : population_{population} {}
+    const LocalPopulation& local(std::size_t authority) const { return population_.local(authority); }
+
+   private:
+    const Population& population_;
+};
+
 /// What a process may touch while it plans one authority's month: that authority's own rows, and nobody
 /// else's.
 struct LocalMonth {
     const Country& country;
     std::uint16_t authority;
     LocalPopulation& own;
-    const Population& everybody;  ///< others' carers and homes, which no plan changes; nothing else of others
+    const Everybody everybody;
+    const Books& books;  ///< what this authority has spent, up to the end of the last month
+    Account account;     ///< from which this process spends, in its own name
     Month month;
     const Draws& draw;           ///< this replicate's random numbers for this process
     std::vector<Event>& events;  ///< what shall happen, on days of this month
+
+    /// What the authority has spent in this reporting year, in the months that are over: nothing in April.
+    const Spending& spent_this_year() const { return books.in_year(reporting_year(first_day(month))); }
+    /// What it has for children looked after in all of this reporting year [GBP].
+    double budget() const {
+        return country.authorities[authority].budget.in(reporting_year(first_day(month)));
+    }
 };
 
 /// What a process may touch when an event happens: everything, for it happens alone.
@@ -118,7 +138,7 @@ class Process {
     virtual void begin(LocalMonth&) const {}
 
     /// Each month before all plans, for each authority in parallel: a policy writes what it changes this
-    /// month into `own.policies`, which is as without any policy until then.
+    /// month into `own.policies`, which is as without any policy until then, and spends from its `account`.
     virtual void steer(LocalMonth&) const {}
 
     /// Each month, for each authority in parallel: decide, and write dated events; monthly states change at

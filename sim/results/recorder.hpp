@@ -40,7 +40,6 @@ class Recorder {
     template <class Visit>
     void for_each_table(Visit&& visit) const {
         walk_tables(*this, visit);
-        for (const auto& one : statistics_) one.statistic->remember(visit);
     }
 
     /// The same for tables that `visit` fills from a saved recorder, which may be of a longer or shorter run.
@@ -50,7 +49,6 @@ class Recorder {
         for (const auto& cells : panels_) sizes.push_back(cells.size());
         walk_tables(*this, visit);
         for (std::size_t index = 0; index < sizes.size(); ++index) panels_[index].resize(sizes[index]);
-        for (auto& one : statistics_) one.statistic->recall(visit);
     }
 
     /// What is wrong with what was restored, in words: counts are no counts, or of other areas or people; or

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,9 +16,6 @@
 #include "sim/results/measures.hpp"
 
 namespace hearth {
-
-class SaveTables;
-class RestoreTables;
 
 /// What the population has recorded in some time, in the order in which it was recorded.
 struct Recorded {
@@ -71,7 +67,8 @@ class Counts {
 /// One statistic of one replicate: some measures, and how they are counted. Holds no state of the model.
 ///
 /// What it keeps from one month to the next must follow from the record of the population alone, as an index
-/// into it does, so that it can be made anew when a snapshot goes on; what does not is saved in `remember`.
+/// into it does: when a snapshot goes on, it is made anew. What does not follow is a state of the model, and
+/// belongs to the population, as the authorities' books do.
 class Statistic {
    public:
     virtual ~Statistic() = default;
@@ -84,11 +81,6 @@ class Statistic {
 
     /// Each March in which a whole reporting year ends: what is counted by year.
     virtual void count_year(const Lived&, Counts&) {}
-
-    /// Saves and restores what it keeps; then `fault` says in words what is wrong with it, or "".
-    virtual void remember(SaveTables&) const {}
-    virtual void recall(RestoreTables&) {}
-    virtual std::string fault() const { return ""; }
 
     /// The same statistic, which goes on from here by itself.
     virtual std::unique_ptr<Statistic> copy() const = 0;
@@ -118,7 +110,7 @@ class StatisticOf : public Statistic {
 struct StatisticEntry {
     std::span<const Measure> measures;
     std::span<const Figure> figures;
-    std::function<std::unique_ptr<Statistic>(const Country&)> make;
+    std::function<std::unique_ptr<Statistic>()> make;
 };
 
 /// Every statistic of the program by name, which is also the name of its file.
@@ -132,12 +124,8 @@ void add(std::string name, StatisticEntry entry);
 template <class S>
 struct RegisterStatistic {
     explicit RegisterStatistic(std::string name) {
-        StatisticEntry entry{S::measures, {}, [](const Country& country) -> std::unique_ptr<Statistic> {
-                                 if constexpr (std::constructible_from<S, const Country&>)
-                                     return std::make_unique<S>(country);
-                                 else
-                                     return std::make_unique<S>();
-                             }};
+        StatisticEntry entry{
+            S::measures, {}, []() -> std::unique_ptr<Statistic> { return std::make_unique<S>(); }};
         if constexpr (requires { S::figures; }) entry.figures = S::figures;
         registry::add(std::move(name), std::move(entry));
     }

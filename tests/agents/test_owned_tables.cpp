@@ -73,7 +73,7 @@ TEST_CASE("what a process remembers of a child stays beside it as others come an
     CHECK(numbers(population) == std::vector<std::uint32_t>{10, 11, 12, 13, 7});
     local.beside<Remembered>()[4].number = 99;
     population.leave_care(0, 1, LeavingReason::died, day);
-    population.close_month(0);
+    population.close_month(0, here.start);
     REQUIRE(local.in_care.size() == 4);
     CHECK(local.in_care[1].child == child(4));
     CHECK(numbers(population) == std::vector<std::uint32_t>{10, 99, 12, 13});
@@ -86,7 +86,7 @@ TEST_CASE("a newcomer whom nobody has looked at is new after the end of a month,
     for (auto& row : local.beside<Remembered>()) row.number = 1;
     const Day day = first_day(here.start);
     population.arrive(0, child(2), day - 5000, Sex::male, {}, day);
-    population.close_month(0);
+    population.close_month(0, here.start);
     CHECK(numbers(population) == std::vector<std::uint32_t>{1, 7, 1});
 }
 

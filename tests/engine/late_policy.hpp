@@ -22,7 +22,7 @@ class LatePolicy final : public Process {
         if (local.month < starts_) return;
         for (std::size_t row = 0; row < local.own.in_care.size(); ++row)
             local.own.steer(row).disruption *= ratio_;
-        local.own.policies.spent += 1;
+        local.account.spend(1);
     }
 
    private:

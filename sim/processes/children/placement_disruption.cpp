@@ -128,19 +128,19 @@ class PlacementDisruption final : public Process {
         double strain = 0;
         int others = 0;
     };
-    Burden burden(const Population& population, const InCare& roster, std::uint32_t row, int siblings,
+    Burden burden(const Everybody& everybody, const InCare& roster, std::uint32_t row, int siblings,
                   Day today) const {
         const auto& child = roster[row];
         if (!is_with_counted_carers(child)) return {};
-        const auto& household = population.local(child.provider_authority).households[child.provider_row];
+        const auto& household = everybody.local(child.provider_authority).households[child.provider_row];
         return {strain_.on(household, today), household.filled - 1 - siblings};
     }
 
-    std::optional<Event> next(const Population& population, const InCare& roster, std::uint32_t row,
+    std::optional<Event> next(const Everybody& everybody, const InCare& roster, std::uint32_t row,
                               Clock& clock, double ratio, std::uint16_t authority, Day from, Day to) const {
-        const auto& local = population.local(authority);
+        const auto& local = everybody.local(authority);
         const auto siblings = siblings_of(local, row);
-        const auto [strain, others] = burden(population, roster, row, siblings.together, from);
+        const auto [strain, others] = burden(everybody, roster, row, siblings.together, from);
         ratio *=
             local.policies_for(row).disruption * hazard_.ratio({.complexity = roster[row].complexity,
                                                                 .match = roster[row].match,

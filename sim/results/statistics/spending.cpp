@@ -1,7 +1,5 @@
 #include <cmath>
 
-#include "sim/results/saved_tables.hpp"
-#include "sim/results/spending.hpp"
 #include "sim/results/statistic.hpp"
 
 namespace hearth {
@@ -11,8 +9,8 @@ std::int32_t thousands(double pounds) {
     return static_cast<std::int32_t>(std::lround(pounds / 1000));
 }
 
-/// What children looked after cost, and what policies cost beside it. Whole GBP by authority and month, so
-/// that areas add up.
+/// What children looked after cost, and what policies cost beside it, as the books of the authorities have
+/// it. Whole GBP by authority and month, so that areas add up.
 class SpendingOnCare final : public StatisticOf<SpendingOnCare> {
    public:
     static constexpr std::array measures{
@@ -57,22 +55,8 @@ class SpendingOnCare final : public StatisticOf<SpendingOnCare> {
                "spending_looked_after", "", 0.001, "", 1},
     };
 
-    explicit SpendingOnCare(const Country& country) : spent_{country} {}
-
-    /// The placements that ended in the month; those that are open are added by `count_authority`.
-    void count_month(const Lived& lived, Counts&) override {
-        spent_.begin(lived.month, lived.population);
-        for (const auto& end : lived.in_month.placement_ends)
-            spent_.add(lived.population.placements()[end.placement_row]);
-    }
-
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
-        const auto& local = lived.population.local(authority);
-        for (const auto& child : local.in_care) {
-            if (is_placed(child)) spent_.add(authority, child);
-        }
-        spent_.close(authority);
-        const auto& spent = spent_.month(authority);
+        const auto& spent = lived.population.books(authority).last_month();
         const auto nights = [&](Service service) { return spent.nights[static_cast<std::size_t>(service)]; };
         const auto pounds = [](double amount) { return static_cast<std::int32_t>(std::lround(amount)); };
         counts.add(measure("spending_fostering"), authority, pounds(spent.on(Service::fostering)));
@@ -84,13 +68,14 @@ class SpendingOnCare final : public StatisticOf<SpendingOnCare> {
         counts.add(measure("spending_other_services"), authority, pounds(spent.on(Service::other_services)));
         counts.add(measure("foster_nights"), authority, nights(Service::fostering));
         counts.add(measure("residential_nights"), authority, nights(Service::residential));
-        counts.add(measure("spending_policies"), authority, pounds(local.policies.spent));
+        counts.add(measure("spending_policies"), authority, pounds(spent.policies));
     }
 
     void count_year(const Lived& lived, Counts& counts) override {
+        const auto year = reporting_year(lived.last);
         for (std::size_t authority = 0; authority < lived.country.authorities.size(); ++authority) {
-            const auto& spent = spent_.year(authority);
-            counts.add(measure("spending_looked_after"), authority, thousands(spent.total()));
+            const auto& spent = lived.population.books(authority).in_year(year);
+            counts.add(measure("spending_looked_after"), authority, thousands(spent.on_children()));
             for (std::size_t kind = 0; kind < spent.by_placement.size(); ++kind)
                 counts.add(measure("spending_by_placement"), authority, thousands(spent.by_placement[kind]),
                            kind);
@@ -98,16 +83,9 @@ class SpendingOnCare final : public StatisticOf<SpendingOnCare> {
                 counts.add(measure("spending_by_provider"), authority, thousands(spent.by_provider[provider]),
                            provider);
             counts.add(measure("budget_looked_after"), authority,
-                       thousands(lived.country.authorities[authority].budget.in(reporting_year(lived.last))));
+                       thousands(lived.country.authorities[authority].budget.in(year)));
         }
     }
-
-    void remember(SaveTables& save) const override { spent_.for_each_table(save); }
-    void recall(RestoreTables& restore) override { spent_.for_each_table(restore); }
-    std::string fault() const override { return spent_.is_sound() ? "" : "spending out of range"; }
-
-   private:
-    SpendingRecord spent_;
 };
 const RegisterStatistic<SpendingOnCare> registered{"spending"};
 
