@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -83,6 +84,8 @@ TEST_CASE("a snapshot with a cell that no run can have written is refused", "[un
             "placement_row");
     refused(saved.after<Recruitment>("recruitment", [](auto& row) { row.adstock = -INFINITY; }),
             "recruitment");
+    using Sums = std::array<double, 3 * sizeof(Spending) / sizeof(double) + 1>;
+    refused(saved.after<Sums>("books", [](auto& sums) { sums[0] = std::nan(""); }), "books");
     refused(saved.after<std::size_t>("sorted", [](auto& rows) { ++rows; }), "not in order");
     refused(saved.after<std::uint32_t>("vacancies", [](auto& row) { row = 4'000'000; }), "vacancies");
     refused(saved.after<std::int32_t>("counts", [](auto& count) { count = -1; }), "counts");
