@@ -1,6 +1,7 @@
 #include "agents/population.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include "agents/transitions.hpp"
@@ -39,6 +40,21 @@ std::vector<std::uint32_t> rows_by_key(const InCare& roster, std::size_t sorted)
     return rows;
 }
 
+/// Leaves these rows in that order, where they lie in memory: they are long, and another place for them would
+/// not be in the cache.
+void keep_looked_after(InCare& roster, std::size_t sorted) {
+    const auto is_here = [](const ChildInCare& child) { return child.status == CareStatus::looked_after; };
+    const auto by_key = [](const ChildInCare& one, const ChildInCare& other) {
+        return one.child < other.child;
+    };
+    const auto end_of_sorted = roster.begin() + static_cast<std::ptrdiff_t>(sorted);
+    const auto newcomers = roster.begin() + std::count_if(roster.begin(), end_of_sorted, is_here);
+    const auto end = std::remove_if(roster.begin(), roster.end(), std::not_fn(is_here));
+    std::sort(newcomers, end, by_key);
+    std::inplace_merge(roster.begin(), newcomers, end, by_key);
+    roster.erase(end, roster.end());
+}
+
 /// Who has come into care today, and waits for a placement.
 ChildInCare newly_in_care(ChildKey child, Day born, Sex sex, const Circumstances& circumstances, Day day) {
     ChildInCare newcomer;
@@ -68,6 +84,7 @@ Population::Population(const Country& country)
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
+        local.in_care.reserve(from.in_care.size() + from.in_care.size() / 8);  // for those who come
         local.in_care = from.in_care;
         local.sorted = from.in_care.size();
         local.returned = from.returned;
@@ -270,8 +287,8 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
 void Population::close_month(std::size_t authority, Month month) {
     auto& local = local_[authority];
     const auto rows = rows_by_key(local.in_care, local.sorted);
-    local.in_care = in_order(local.in_care, rows);
-    local.sorted = rows.size();
+    keep_looked_after(local.in_care, local.sorted);
+    local.sorted = local.in_care.size();
     local.owned.reorder_children(rows);
     count_home_places(local);
     close_books(static_cast<std::uint16_t>(authority), month);
