@@ -264,17 +264,17 @@ TEST_CASE("a number by year has the years that the file has", "[unit][config]") 
 TEST_CASE("each mistake in a number by year gives one message", "[unit][config]") {
     CHECK(year_faults("{2020: 1}").empty());
     CHECK(year_faults("{}") ==
-          Lines{"x.yaml:1:50: level is empty (must have a value for each reporting year). "
+          Lines{"x.yaml:1:53: level is empty (must have a value for each reporting year). "
                 "Write {2020: ...}?"});
     CHECK(year_faults("[1, 2]").size() == 1);
     CHECK(
         year_faults("{year_2020: 1, 2021: 1}") ==
         Lines{
-            "x.yaml:1:51: unknown key level.year_2020 (must be a reporting year, the one in which it ends). "
+            "x.yaml:1:54: unknown key level.year_2020 (must be a reporting year, the one in which it ends). "
             "Write 2020?"});
     CHECK(year_faults("{2020: 1, 2022: 1}") ==
-          Lines{"x.yaml:1:50: missing level.2021 [1] (years have no gaps)"});
-    CHECK(year_faults("{2020: 3}") == Lines{"x.yaml:1:57: level.2020 = 3 (must be in [0, 2])"});
+          Lines{"x.yaml:1:53: missing level.2021 [1] (years have no gaps)"});
+    CHECK(year_faults("{2020: 3}") == Lines{"x.yaml:1:60: level.2020 = 3 (must be in [0, 2])"});
     for (const auto* wrong : {"20: 1", "-2020: 1", "20200: 1", "2020-21: 1", "later: 1"}) {
         CAPTURE(wrong);
         CHECK(year_faults("{" + std::string{wrong} + "}").size() == 1);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sim/core/rates.hpp"
+#include "sim/engine/bookkeeper.hpp"
 #include "sim/results/missing.hpp"
 #include "tests/engine/tiny_county.hpp"
 #include "tests/statistics.hpp"
@@ -164,7 +165,15 @@ TEST_CASE("a child that waits for a placement does not go missing", "[property][
     Population population{country};
     std::vector<Event> events;
     const Draws draw{1, 0, "missing_episodes"};
-    LocalMonth local{country, 0, population.local(0), population, country.start, draw, events};
+    LocalMonth local{.country = country,
+                     .authority = 0,
+                     .own = population.local(0),
+                     .everybody = population,
+                     .books = population.books(0),
+                     .account = population.account(0, "missing_episodes", Bookkeeper{}),
+                     .month = country.start,
+                     .draw = draw,
+                     .events = events};
     schedule.front().process->begin(local);
     schedule.front().process->plan(local);
     CHECK(events.empty());
