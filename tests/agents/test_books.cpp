@@ -25,8 +25,9 @@ Country two_authorities() {
     made.authorities.resize(2);
     made.authorities[0].name = "Ashby";
     made.authorities[1].name = "Brook";
-    made.prices.list[static_cast<std::size_t>(PlacementKind::foster_kin)]
-                       [static_cast<std::size_t>(Provider::own)] = 70;
+    made.prices
+        .list[static_cast<std::size_t>(PlacementKind::foster_kin)][static_cast<std::size_t>(Provider::own)] =
+        70;
     made.prices.level.fill({.first_year = 2021, .known = {1, 2}});
     made.prices.other_services = {.first_year = 2021, .known = {7, 21}};
     for (const std::uint32_t number : {1U, 2U}) {
