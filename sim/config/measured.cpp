@@ -20,7 +20,7 @@ AxisDescription described(const Axis& axis) {
 /// "value: 0.5", as a hint how to write a parameter of this shape.
 std::string_view example(Shape shape) {
     if (shape == Shape::row) return "values: {...}";
-    if (shape == Shape::by_year) return "values: {2020: ...}";
+    if (shape == Shape::by_year) return "values: {\"2020\": ...}";
     if (shape == Shape::table) return "columns: [...], rows: {...}";
     return "value: ...";
 }
@@ -249,8 +249,8 @@ std::vector<int> Section::years_of(ParameterDescription& declared, const Documen
     const auto path = path_of(declared);
     if (!labelled.is_mapping() || labelled.entries.empty()) {
         fault(declared, labelled.at,
-              fmt::format("{} is {} (must have a value for each reporting year). Write {{2020: ...}}?", path,
-                          labelled.is_mapping() ? "empty" : what_it_is(labelled)));
+              fmt::format("{} is {} (must have a value for each reporting year). Write {{\"2020\": ...}}?",
+                          path, labelled.is_mapping() ? "empty" : what_it_is(labelled)));
         return {};
     }
     std::vector<int> years;
@@ -261,10 +261,10 @@ std::vector<int> Section::years_of(ParameterDescription& declared, const Documen
             years.push_back(static_cast<int>(*year));
             continue;
         }
-        fault(
-            declared, entry.at,
-            fmt::format("unknown key {}.{} (must be a reporting year, the one in which it ends). Write 2020?",
-                        path, entry.key));
+        fault(declared, entry.at,
+              fmt::format(
+                  "unknown key {}.{} (must be a reporting year, the one in which it ends). Write \"2020\"?",
+                  path, entry.key));
     }
     if (declared.is_faulty) return {};
     std::ranges::sort(years);

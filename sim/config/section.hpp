@@ -74,7 +74,7 @@ struct ByYear {
 ///     hazard_ratio:  {value: 1.2, unit: "1", source: "assumed: illustration"}
 ///     lift:          {value: 0.6, unit: "1", plausible: [0.1, 1], source: "assumed: no trial is known"}
 ///     by_age:        {unit: "1", source: "derived: ...", values: {under_1: 0.8, 1_to_4: 0.9}}
-///     by_year:       {unit: "1", source: "derived: ...", values: {2020: 0.9, 2021: 1.1}}
+///     by_year:       {unit: "1", source: "derived: ...", values: {"2020": 0.9, "2021": 1.1}}
 ///     hazard:        {unit: 1/month, source: "...", columns: [day_1, day_8], rows: {foster: [0.3, 0.1]}}
 ///     pandemic:      true            # a flag, a choice, a file or a setting has no unit
 class Section {

@@ -265,13 +265,13 @@ TEST_CASE("each mistake in a number by year gives one message", "[unit][config]"
     CHECK(year_faults("{2020: 1}").empty());
     CHECK(year_faults("{}") ==
           Lines{"x.yaml:1:53: level is empty (must have a value for each reporting year). "
-                "Write {2020: ...}?"});
+                "Write {\"2020\": ...}?"});
     CHECK(year_faults("[1, 2]").size() == 1);
     CHECK(
         year_faults("{year_2020: 1, 2021: 1}") ==
         Lines{
             "x.yaml:1:54: unknown key level.year_2020 (must be a reporting year, the one in which it ends). "
-            "Write 2020?"});
+            "Write \"2020\"?"});
     CHECK(year_faults("{2020: 1, 2022: 1}") ==
           Lines{"x.yaml:1:53: missing level.2021 [1] (years have no gaps)"});
     CHECK(year_faults("{2020: 3}") == Lines{"x.yaml:1:60: level.2020 = 3 (must be in [0, 2])"});

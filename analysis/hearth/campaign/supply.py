@@ -70,7 +70,7 @@ def households_last(pair: Pair, after: int) -> Estimate:
     mean, low, high = pair.intervals.means_of(pair.monthly("foster_households"))
     begin, end = longest_stretch(low > 0)
     if begin == end:
-        return undetermined("not determined: in no month is the gain above zero")
+        return undetermined("not determined: the gain is never above zero")
     edges = [_end_of(edge > 0, begin, end) for edge in (mean, low, high)]
     months = [np.inf if edge == len(mean) else float(max(edge - 1 - after, 0)) for edge in edges]
     endless = [name for name, month in zip(Estimate._fields, months) if np.isinf(month)]

@@ -59,6 +59,12 @@ def leaves(config: dict[str, Any], allowed: dict[str, Any]) -> list[Leaf]:
     return found
 
 
+def _bounds(of_cells: dict[str, Any], label: str | int) -> dict[str, Any]:
+    """The bounds of a cell by its label, or of every year where cells are by year."""
+    by_label = of_cells.get("properties") or {}
+    return by_label[label] if label in by_label else next(iter(of_cells["patternProperties"].values()))
+
+
 def _below(node: dict[str, Any], allowed: dict[str, Any], path: tuple[str, ...]) -> Iterator[Leaf]:
     for name, inner in node.items():
         known = allowed.get("properties", {}).get(name)
@@ -70,8 +76,8 @@ def _below(node: dict[str, Any], allowed: dict[str, Any], path: tuple[str, ...])
         elif isinstance(inner.get("value"), (int, float)):
             yield Leaf(here, "value", [_cell(inner["value"], known["properties"]["value"])])
         elif isinstance(inner.get("values"), dict):
-            bounds = known["properties"]["values"]["properties"]
-            yield Leaf(here, "values", [_cell(value, bounds[key]) for key, value in inner["values"].items()])
+            bounds = known["properties"]["values"]
+            yield Leaf(here, "values", [_cell(value, _bounds(bounds, key)) for key, value in inner["values"].items()])
         elif isinstance(inner.get("rows"), dict):
             bounds = known["properties"]["rows"]["properties"]
             for row, cells in inner["rows"].items():
