@@ -48,6 +48,7 @@ DatedRows::DatedRows(Csv& csv, Dated dated, int year) : takes_(csv.rows(), 0) {
         tell_that_none_is_of(year, dated, told, csv);
         return;
     }
+    are_any_ = true;
     for (std::size_t row = 0; row < told.size(); ++row)
         takes_[row] = told[row].first == taken->first && told[row].last == taken->last ? 1 : 0;
 }

@@ -30,6 +30,8 @@ class DatedRows {
     DatedRows(Csv& csv, Dated dated, int year);
 
     bool takes(std::size_t row) const { return takes_[row] != 0; }
+    /// Are there any of the first day? If not, that is the one fault that the table has for it.
+    bool are_any() const { return are_any_; }
 
    private:
     struct Years {
@@ -44,6 +46,7 @@ class DatedRows {
     void tell_that_none_is_of(int year, Dated dated, const std::vector<Years>& told, Csv& csv) const;
 
     std::vector<std::uint8_t> takes_;  ///< by row
+    bool are_any_ = false;
 };
 
 }  // namespace hearth

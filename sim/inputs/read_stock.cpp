@@ -43,6 +43,7 @@ void read_children(Csv csv, Inputs& inputs) {
         for (const auto column : ages)
             cells.push_back(static_cast<std::uint32_t>(csv.integer(row, column, 0, most_children)));
     }
+    if (!rows.are_any()) return;
     for (const auto& authority : inputs.authorities) {
         const auto has_none = [](const auto& cells) { return cells.empty(); };
         if (std::ranges::all_of(authority.children, has_none))
