@@ -169,7 +169,8 @@ Plan read_plan(const fs::path& folder) {
               .data = facts.text("data"),
               .runs = {},
               .unread = {},
-              .digest = Digest::of_bytes(text)};
+              .digest = Digest::of_bytes(text),
+              .notes = {}};
     for (const auto& measure : facts.at("measures").items) plan.measures.push_back(measure.scalar);
     for (const auto& name : facts.at("unread").items) plan.unread.push_back(name.scalar);
     for (const auto& entry : facts.at("parameters").items)
