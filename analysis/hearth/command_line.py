@@ -10,7 +10,7 @@ from typing import Any, Callable, NoReturn
 import pandas as pd
 
 from .present.table import Table
-from .writing import whole_file
+from .writing import write_text
 
 BAD_INPUT = 2
 
@@ -42,8 +42,7 @@ def write_what_is_asked(
             written.append(("figures, one a row,", asked.csv))
         if asked.json:
             to = Path(asked.json)
-            with whole_file(to) as unfinished:
-                unfinished.write_text(as_json(), encoding="utf-8")
+            write_text(to, as_json())
             written.append(("everything", asked.json))
         if asked.figures:
             to = Path(asked.figures)

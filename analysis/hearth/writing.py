@@ -46,6 +46,12 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
         raise
 
 
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """A `whole_file` of this text."""
+    with whole_file(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
+
+
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     of_this_machine = f"{path.name}.tmp.{socket.gethostname()[:40]}."
@@ -57,6 +63,7 @@ def _beside(path: Path) -> Iterator[Path]:
         with suppress(OSError):  # where there are no locks
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # says that somebody is at it
         yield unfinished
+        os.fsync(handle)  # or a power cut could leave the name without what is in it
         os.replace(unfinished, path)
     finally:
         os.close(handle)

@@ -65,7 +65,7 @@ def check_looking_back(table: Table, program: str) -> None:
     print("7  disruptions in the half year before, per 1,000 children in care (31 March 2019, 2020 under published)")
     for kind in first.index[later > 1]:
         print(f"  {kind:<46}{first[kind]:>10,.1f}{later[kind]:>11,.1f}{100 * (first[kind] / later[kind] - 1):>+9.1f} %")
-    table.line("all kinds", first.sum(), later.sum(), 15)
+    table.line("all kinds", first.sum(), later.sum(), 10)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
@@ -92,7 +93,7 @@ void RunOptions::add_to(CLI::App& command, const std::string& scenario_meaning) 
     command.add_option("--threads", threads, "threads to use; 0: all that this process may use")
         ->check(CLI::Range(0, 1024));
     command.add_option("--events", events, "event tables to write; all: missing and searches too")
-        ->check(CLI::IsMember({"none", "episodes", "all"}))
+        ->check(CLI::IsMember(std::vector<std::string>{std::begin(events_names), std::end(events_names)}))
         ->capture_default_str();
     command
         .add_option("--diary", diary,
@@ -127,8 +128,9 @@ Month RunOptions::month_of_scenarios() const {
 }
 
 Events RunOptions::events_kept() const {
-    if (events == "none") return Events::none;
-    return events == "all" ? Events::all : Events::episodes;
+    const auto* const word = std::ranges::find(events_names, events);
+    expects(word != std::end(events_names), "a word that --events takes");
+    return static_cast<Events>(word - std::begin(events_names));
 }
 
 std::string RunOptions::config_name() const {

@@ -194,7 +194,7 @@ void Config::finish() {
     reading_->faults.throw_if_any();
 }
 
-const std::vector<std::string>& Config::notes() const {
+std::vector<std::string> Config::notes() const {
     return reading_->notes;
 }
 

@@ -96,7 +96,7 @@ class Config {
     void finish();
 
     /// What is no fault and should be said, a sentence each: values that `--set` left as they are.
-    const std::vector<std::string>& notes() const;
+    std::vector<std::string> notes() const;
 
     /// The merged configuration as YAML text: the same whatever files it came from.
     std::string resolved() const;

@@ -36,8 +36,7 @@ struct Model {
     /// Reads all of `config`; throws a ConfigError with every fault of config and data.
     ///
     /// @param at_least_months  the first day has the children of a run of so many months, if `months` is
-    /// fewer:
-    ///                         that of a longer run which this one goes on from
+    ///                         fewer: that of a longer run which this one goes on from
     explicit Model(Config& config, int at_least_months = 0);
 
     bool is_whole_nation() const { return chosen.size() == inputs.authorities.size(); }

@@ -103,32 +103,28 @@ Calendar Simulation::plan_month() {
 }
 
 /// Who acts on the event acts, and if it comes to pass all who hear of it are told.
-template <class Act, class Hear>
-void Simulation::tell(const Event& event, Act act, Hear hear) const {
+///
+/// @param moment_of  what a process has in its hands, which draws by these
+template <class MomentOf, class Act, class Hear>
+void Simulation::tell(const Event& event, MomentOf moment_of, Act act, Hear hear) const {
     bool comes_to_pass = true;
     if (const auto actor = audience_.actor(event.kind))
-        attempt(*actor, event.authority,
-                [&](const Process& process) { comes_to_pass = act(process, draws_[*actor]); });
+        attempt(*actor, event.authority, [&](const Process& process) {
+            auto moment = moment_of(draws_[*actor]);
+            comes_to_pass = (process.*act)(event, moment);
+        });
     if (!comes_to_pass) return;
     for (const auto index : audience_.hearers(event.kind))
-        attempt(index, event.authority, [&](const Process& process) { hear(process, draws_[index]); });
+        attempt(index, event.authority, [&](const Process& process) {
+            auto moment = moment_of(draws_[index]);
+            (process.*hear)(event, moment);
+        });
 }
 
 void Simulation::live_days(Calendar& calendar) {
+    const auto moment_of = [&](const Draws& draw) { return Moment{population_, calendar, draw}; };
     calendar.walk([&](Day day) { live_own_day(calendar, day); },
-                  [&](const Event& event) {
-                      const auto now = [&](const Draws& draw) { return Moment{population_, calendar, draw}; };
-                      tell(
-                          event,
-                          [&](const Process& process, const Draws& draw) {
-                              auto moment = now(draw);
-                              return process.act(event, moment);
-                          },
-                          [&](const Process& process, const Draws& draw) {
-                              auto moment = now(draw);
-                              process.hear(event, moment);
-                          });
-                  });
+                  [&](const Event& event) { tell(event, moment_of, &Process::act, &Process::hear); });
 }
 
 /// What is the authorities' own of a day, all of them at the same time.
@@ -143,16 +139,7 @@ void Simulation::live_own_day(Calendar& calendar, Day day) {
                 return Here{country_, event.authority, population_.local(authority),
                             draw,     own[authority],  shared[authority]};
             };
-            tell(
-                event,
-                [&](const Process& process, const Draws& draw) {
-                    auto place = here(draw);
-                    return process.act_here(event, place);
-                },
-                [&](const Process& process, const Draws& draw) {
-                    auto place = here(draw);
-                    process.hear_here(event, place);
-                });
+            tell(event, here, &Process::act_here, &Process::hear_here);
         });
     });
     for (const auto& events : shared)

@@ -40,8 +40,8 @@ class Simulation {
 
    private:
     void live_own_day(Calendar& calendar, Day day);
-    template <class Act, class Hear>
-    void tell(const Event& event, Act act, Hear hear) const;
+    template <class MomentOf, class Act, class Hear>
+    void tell(const Event& event, MomentOf moment_of, Act act, Hear hear) const;
     void begin();
     std::vector<Event> plan(std::uint16_t authority);
     LocalMonth local_month(std::size_t process, std::size_t authority, std::vector<Event>& events);

@@ -29,8 +29,7 @@ class YearsOfTables {
     /// `end`.
     ///
     /// @return  the first month whose births or arrivals are those of an earlier year; nothing if there is
-    /// none,
-    ///          or if the run may not go so far, which is a fault of `months`
+    ///          none, or if the run may not go so far, which is a fault of `months`
     std::optional<Month> hold(Inputs& inputs, Section& top, Month end) const;
 
    private:

@@ -81,6 +81,7 @@ struct EventTable {
 
 /// Which event tables a run keeps.
 enum class Events : std::uint8_t { none, episodes, all };
+inline constexpr std::string_view events_names[] = {"none", "episodes", "all"};
 
 /// Two fingerprints, XXH3 (128 bits) as 32 hex digits. Labels of scenarios and numbers of replicates are not
 /// in them: a scenario that changes nothing has those of the baseline.

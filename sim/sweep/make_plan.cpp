@@ -122,8 +122,8 @@ Plan make_plan(const SweepSpec& spec, const fs::path& file, const fs::path& fold
 
     plan_runs(plan, scenarios, {points_of(spec), spec.places}, 0);
     plan.notes = base.notes();
-    const auto first = base.with(plan.assignments_of(plan.runs.front()));
-    plan.notes.insert(plan.notes.end(), first.notes().begin(), first.notes().end());
+    for (const auto& note : base.with(plan.assignments_of(plan.runs.front())).notes())
+        plan.notes.push_back(note);
     return plan;
 }
 

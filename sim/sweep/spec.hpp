@@ -39,9 +39,6 @@ inline constexpr std::string_view seeds_names[] = {"common", "independent"};
 enum class FirstDays { shared, each_point };
 inline constexpr std::string_view first_days_names[] = {"shared", "each_point"};
 
-/// What the results files of `each_point` have beside the panel.
-inline constexpr std::string_view events_names[] = {"none", "episodes", "all"};
-
 /// A study of parameters, as a sweep.yaml asks for it.
 struct SweepSpec {
     std::string name;

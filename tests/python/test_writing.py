@@ -10,11 +10,7 @@ from pathlib import Path
 import pytest
 
 from hearth.writing import whole_file
-
-
-def written(path: Path, text: str) -> None:
-    with whole_file(path) as unfinished:
-        unfinished.write_text(text)
+from hearth.writing import write_text as written
 
 
 def test_a_file_is_replaced_when_it_is_whole(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from ..command_line import BAD_INPUT, Parser
 from ..present.words import counted
 from ..program import find_program
 from ..results import Results
-from ..writing import FAILED, run
+from ..writing import FAILED, NoRoom, run
 from .calibration import Calibration, read_calibration
 from .certainty import certainty
 from .fit import Problem, fit
@@ -58,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         progress.clear()
         print(error, file=sys.stderr)
         return error.code
+    except NoRoom as error:
+        progress.clear()
+        print(f"{error} Runs that are done are kept.", file=sys.stderr)
+        return FAILED
     except OSError as error:
         progress.clear()
         print(

@@ -9,8 +9,8 @@ import shutil
 from pathlib import Path
 from typing import IO, Any
 
+from ..writing import write_text
 from .calibration import Calibration
-from .files import write_whole
 from .reading import CalibrationError
 
 RECORD = "calibration.json"
@@ -61,7 +61,7 @@ def claim(folder: Path, calibration: Calibration, program: str, config: str, dig
     record = folder / RECORD
     if not record.exists():
         written: dict[str, Any] = {"file": str(calibration.file), **own}
-        write_whole(record, json.dumps(written, indent=1))
+        write_text(record, json.dumps(written, indent=1))
         return
     try:
         theirs = json.loads(record.read_text(encoding="utf-8"))

@@ -11,9 +11,9 @@ import pandas as pd
 import yaml
 
 from ..present.table import Table
+from ..writing import write_text
 from .calibration import Calibration
 from .certainty import Certainty
-from .files import write_whole
 from .fit import Outcome
 from .resolved import Resolved, overlay
 from .scales import SCALES
@@ -80,8 +80,8 @@ class Report:
 
     def write(self, folder: Path) -> None:
         for name, table in (("fit.csv", self.targets()), ("parameters.csv", self.parameters())):
-            write_whole(folder / name, Table(table).csv(digits=6))
-        write_whole(folder / "fragment.yaml", self.fragment(folder))
+            Table(table).write(folder / name, digits=6)
+        write_text(folder / "fragment.yaml", self.fragment(folder))
         _draw(self, folder / "diagnostics.png")
 
     def text(self) -> str:

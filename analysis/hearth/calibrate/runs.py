@@ -20,8 +20,8 @@ from ..command_line import BAD_INPUT
 from ..published_figures import TargetsError
 from ..results import Results, ResultsError
 from ..targets import ModelFigures
+from ..writing import write_text
 from .calibration import YAML, Calibration
-from .files import write_whole
 from .progress import Progress
 from .running import Program, RunFailed, words_of
 
@@ -174,7 +174,7 @@ class Points:
         self._longest = max(self._longest, seconds)
         values = {parameter.name: value for parameter, value in zip(self.calibration.parameters, point)}
         record = {"values": values, "seconds": seconds, "figures": figures}
-        write_whole(self.folder / "points" / f"{name}.json", json.dumps(record, indent=1))
+        write_text(self.folder / "points" / f"{name}.json", json.dumps(record, indent=1))
         file.unlink()
         return figures
 

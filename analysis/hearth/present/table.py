@@ -66,12 +66,11 @@ class Table:
         """The rows for other programs; fractions to so many digits."""
         return self.rows.to_csv(index=False, float_format=f"%.{digits}g")
 
-    def write(self, file: str | os.PathLike[str]) -> None:
+    def write(self, file: str | os.PathLike[str], digits: int = 10) -> None:
         """Writes the CSV; raises OSError where no file can be."""
-        from ..writing import whole_file  # locks files as only Unix does, which those who just read need not have
+        from ..writing import write_text  # locks files as only Unix does, which those who just read need not have
 
-        with whole_file(file) as unfinished:
-            Path(unfinished).write_text(self.csv(), encoding="utf-8")
+        write_text(file, self.csv(digits))
 
 
 def _parts(widths: Sequence[int], words: int, most: int | None) -> list[list[int]]:
