@@ -71,7 +71,7 @@ std::string check_market(const MarketOfHomes& market) {
 
 std::string check_sizes(const Authority& authority, const LocalPopulation& local) {
     const auto families = authority.families.size();
-    if (local.families.due.size() != families || local.families.absent.size() != families)
+    if (local.families->due.size() != families || local.families->absent.size() != families)
         return "families of another country";
     if (local.sorted != local.in_care.size()) return "children that are not in order";
     for (std::size_t supply = 0; supply < supply_count; ++supply) {
@@ -99,17 +99,17 @@ std::string check_local(const Population& population, std::size_t authority, Row
         if (fault.empty()) fault = check();
     };
     step([&] { return check_sizes(home, local); });
-    step([&] { return check_table(local.in_care, limits); });
-    step([&] { return check_table(local.returned, limits); });
-    step([&] { return check_table(local.households, limits); });
-    step([&] { return check_table(local.homes, limits); });
-    step([&] { return check_families(home.families, local.in_care); });
-    step([&] { return check_families(home.families, local.returned); });
-    step([&] { return check_provider(population, local.in_care); });
+    step([&] { return check_table(*local.in_care, limits); });
+    step([&] { return check_table(*local.returned, limits); });
+    step([&] { return check_table(*local.households, limits); });
+    step([&] { return check_table(*local.homes, limits); });
+    step([&] { return check_families(home.families, *local.in_care); });
+    step([&] { return check_families(home.families, *local.returned); });
+    step([&] { return check_provider(population, *local.in_care); });
     step([&] { return check_recruitment(local.recruitment); });
     step([&] { return check_market(local.homes_market); });
     step([&] { return population.books(authority).is_sound() ? "" : "a sum of the books out of range"; });
-    local.owned.for_each([&](std::string_view table, const OwnedTable& owned) {
+    local.owned().for_each([&](std::string_view table, const OwnedTable& owned) {
         step([&] { return check_owned(table, owned, local.in_care.size(), limits); });
     });
     return fault.empty() ? "" : home.name + ": " + fault;

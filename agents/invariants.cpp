@@ -117,7 +117,7 @@ std::string check_invariants(const Population& population, Day today) {
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
         const auto& home = country.authorities[authority];
         const auto& roster = population.local(authority).in_care;
-        const auto& families = population.local(authority).families;
+        const FamilyStates& families = population.local(authority).families;
         for (std::size_t row = 0; row < roster.size(); ++row) {
             if (auto fault = check_child(population, home, roster, row, today); !fault.empty()) return fault;
             if (auto fault = check_missing(population, home, roster, row, today); !fault.empty())

@@ -50,11 +50,6 @@ OwnedTables::OwnedTables(const OwnedTables& other) {
     for (const auto& table : other.tables_) tables_.push_back(table->copy());
 }
 
-OwnedTables& OwnedTables::operator=(OwnedTables other) noexcept {
-    tables_.swap(other.tables_);
-    return *this;
-}
-
 void OwnedTables::reorder_children(std::span<const std::uint32_t> from) {
     for (auto& table : tables_)
         if (table->is_beside_children()) table->reorder(from);

@@ -58,7 +58,8 @@ class OwnedTables {
     OwnedTables();
     OwnedTables(const OwnedTables& other);
     OwnedTables(OwnedTables&&) noexcept = default;
-    OwnedTables& operator=(OwnedTables other) noexcept;
+    OwnedTables& operator=(const OwnedTables&) = delete;
+    OwnedTables& operator=(OwnedTables&&) = delete;
     ~OwnedTables() = default;
 
     template <class Row>

@@ -84,17 +84,18 @@ Population::Population(const Country& country)
     for (std::size_t authority = 0; authority < local_.size(); ++authority) {
         const auto& from = country.authorities[authority];
         auto& local = local_[authority];
-        local.in_care.reserve(from.in_care.size() + from.in_care.size() / 8);  // for those who come
-        local.in_care = from.in_care;
-        local.sorted = from.in_care.size();
-        local.returned = from.returned;
-        local.households = from.households;
-        local.homes = from.homes;
+        auto& in_care = local.in_care.to_write();
+        in_care.reserve(from.in_care.size() + from.in_care.size() / 8);  // for those who come
+        in_care = from.in_care;
+        local.sorted.to_write() = in_care.size();
+        local.returned.to_write() = from.returned;
+        local.households.to_write() = from.households;
+        local.homes.to_write() = from.homes;
         count_home_places(local);
-        truncate(local.families, from.families.size());
-        for (std::size_t row = 0; row < local.in_care.size(); ++row) {
-            if (local.in_care[row].family_row == no_row) continue;
-            local.families.absent[local.in_care[row].family_row] |= bit_of(local.in_care[row].child);
+        auto& families = local.families.to_write();
+        truncate(families, from.families.size());
+        for (const auto& child : in_care) {
+            if (child.family_row != no_row) families.absent[child.family_row] |= bit_of(child.child);
         }
         list_vacancies(authority);
     }
@@ -104,7 +105,7 @@ Population::Population(const Country& country)
 
 /// One of before the first day.
 void Population::count_disruption(const Placement& placement) {
-    auto& roster = local_[placement.authority].in_care;
+    auto& roster = local_[placement.authority].in_care.to_write();
     const auto found =
         std::lower_bound(roster.begin(), roster.end(), placement.child,
                          [](const ChildInCare& one, ChildKey child) { return one.child < child; });
@@ -114,7 +115,7 @@ void Population::count_disruption(const Placement& placement) {
 }
 
 std::uint32_t Population::start_care(std::uint16_t authority, const ChildInCare& child) {
-    auto& roster = local_[authority].in_care;
+    auto& roster = local_[authority].in_care.to_write();
     roster.push_back(child);
     change_status(roster.back().status, CareStatus::looked_after);
     record_legal_status(child);
@@ -129,7 +130,7 @@ void Population::record_legal_status(const ChildInCare& child) {
 }
 
 void Population::correct_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     child.legal = status;
     auto last = legal_episodes_.size();
     while (legal_episodes_[--last].child != child.child) {
@@ -139,7 +140,7 @@ void Population::correct_legal_status(std::uint16_t authority, std::uint32_t row
 
 void Population::change_legal_status(std::uint16_t authority, std::uint32_t row, LegalStatus status,
                                      Day day) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     child.legal = status;
     child.legal_since = day;
     ++child.legal_number;
@@ -154,7 +155,7 @@ std::uint32_t Population::enter_care(std::uint16_t authority, std::uint32_t fami
     auto newcomer =
         newly_in_care(child, home.children.born[child_row], home.children.sex[child_row], circumstances, day);
     newcomer.family_row = family_row;
-    local_[authority].families.absent[family_row] |= bit_of(child);
+    local_[authority].families.to_write().absent[family_row] |= bit_of(child);
     return start_care(authority, newcomer);
 }
 
@@ -164,7 +165,7 @@ std::uint32_t Population::arrive(std::uint16_t authority, ChildKey child, Day bo
 }
 
 void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage stage, Day day) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     child.stage = stage;
     stage_changes_.push_back({.child = child.child,
                               .entered = child.entered,
@@ -175,7 +176,7 @@ void Population::change_stage(std::uint16_t authority, std::uint32_t row, Stage 
 
 void Population::seek(std::uint16_t authority, std::uint32_t row, const Wanted& wanted, Day since,
                       Day answer) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     child.wanted = wanted.kind;
     child.wanted_stage = wanted.stage;
     child.wanted_reason = wanted.reason;
@@ -184,7 +185,7 @@ void Population::seek(std::uint16_t authority, std::uint32_t row, const Wanted& 
 }
 
 void Population::seek_again(std::uint16_t authority, std::uint32_t row, Day answer) {
-    local_[authority].in_care[row].search_on = answer;
+    child_at(authority, row).search_on = answer;
 }
 
 void Population::end_search(std::uint16_t authority, std::uint32_t row) {
@@ -192,15 +193,11 @@ void Population::end_search(std::uint16_t authority, std::uint32_t row) {
 }
 
 void Population::set_home(std::uint16_t authority, std::uint32_t row, Point home) {
-    local_[authority].in_care[row].home = home;
-}
-
-void Population::record_search(const Search& search) {
-    searches_.push_back(search);
+    child_at(authority, row).home = home;
 }
 
 void Population::place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     ++child.placement_number;
     settle_in(child, place);
     child.kind = place.kind;
@@ -248,7 +245,7 @@ void Population::free_place(ChildInCare& child, Day day, LeavingReason reason) {
 
 void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveCause cause,
                                ChangeReason reason, Day day) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     auto& placement = placements_[child.placement_row];
     placement.change = reason;
     placement.broke = cause == MoveCause::disruption;
@@ -257,7 +254,7 @@ void Population::end_placement(std::uint16_t authority, std::uint32_t row, MoveC
 }
 
 void Population::go_missing(std::uint16_t authority, std::uint32_t row, Day began, Day ended) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     if (!is_placed(child) || began <= child.missing_until || ended < began) {
         throw std::logic_error{"a child went missing that was not there, or was back before"};
     }
@@ -269,16 +266,17 @@ void Population::go_missing(std::uint16_t authority, std::uint32_t row, Day bega
 
 void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingReason reason, Day day) {
     auto& local = local_[authority];
-    auto& child = local.in_care[row];
+    auto& child = child_at(authority, row);
     change_status(child.status, status_after(reason));
     if (child.placement_row != no_row) free_place(child, day, reason);
     if (child.status == CareStatus::at_home && child.family_row != no_row) {
-        local.families.absent[child.family_row] &= static_cast<std::uint16_t>(~bit_of(child.child));
-        local.returned.push_back({.child = child.child,
-                                  .family_row = child.family_row,
-                                  .born = child.born,
-                                  .left = day,
-                                  .reason = reason});
+        local.families.to_write().absent[child.family_row] &=
+            static_cast<std::uint16_t>(~bit_of(child.child));
+        local.returned.to_write().push_back({.child = child.child,
+                                             .family_row = child.family_row,
+                                             .born = child.born,
+                                             .left = day,
+                                             .reason = reason});
     }
     care_ends_.push_back(
         {.child = child.child, .day = day, .born = child.born, .authority = authority, .reason = reason});
@@ -287,9 +285,9 @@ void Population::leave_care(std::uint16_t authority, std::uint32_t row, LeavingR
 void Population::close_month(std::size_t authority, Month month) {
     auto& local = local_[authority];
     const auto rows = rows_by_key(local.in_care, local.sorted);
-    keep_looked_after(local.in_care, local.sorted);
-    local.sorted = local.in_care.size();
-    local.owned.reorder_children(rows);
+    keep_looked_after(local.in_care.to_write(), local.sorted);
+    local.sorted.to_write() = local.in_care.size();
+    local.owned_.reorder_children(rows);
     count_home_places(local);
     close_books(static_cast<std::uint16_t>(authority), month);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,76 +9,9 @@
 #include "agents/books.hpp"
 #include "agents/country.hpp"
 #include "agents/event.hpp"
-#include "agents/homes_market.hpp"
-#include "agents/owned_tables.hpp"
-#include "agents/policies.hpp"
-#include "agents/recruitment.hpp"
+#include "agents/local_population.hpp"
 
 namespace hearth {
-
-/// The kinds of supply whose places are counted; each authority has a list of vacancies for each.
-enum class Supply : std::uint8_t {
-    in_house_foster,
-    private_foster,
-    voluntary_foster,
-    authority_home,
-    private_home,
-    voluntary_home
-};
-constexpr std::size_t supply_count = 6;
-constexpr bool is_foster(Supply supply) {
-    return supply < Supply::authority_home;
-}
-
-/// What one replicate changes in one local authority. Only that authority's task edits it while months are
-/// planned.
-struct LocalPopulation {
-    FamilyStates families;
-    InCare in_care;
-    std::size_t sorted = 0;  ///< rows of in_care that are sorted by key; those after entered this month
-    Returned returned;
-    FosterHouseholds households;
-    Recruitment recruitment;
-    Homes homes;
-    MarketOfHomes homes_market;
-    Policies policies;                              ///< of this month
-    std::array<Vacancies, supply_count> vacancies;  ///< by Supply; rows of households or of homes
-    OwnedTables owned;                              ///< what processes remember
-
-    /// What a process remembers of each child in care, household or home, by its row (`OwnedTable`).
-    template <owned::BesideSomebody Row>
-    Records<Row>& beside() {
-        auto& records = owned.of<Row>();
-        if (const auto rows = roster_of(static_cast<const typename Row::Beside*>(nullptr));
-            records.size() < rows)
-            records.resize(rows);
-        return records;
-    }
-
-    /// What policies change for a child this month, to be written in `Process::steer`.
-    ChildPolicies& steer(std::size_t child) { return beside<ChildPolicies>()[child]; }
-    /// The same, to be read.
-    const ChildPolicies& policies_for(std::size_t child) const {
-        static constexpr ChildPolicies without{};
-        const auto& records = owned.of<ChildPolicies>();
-        return child < records.size() ? records[child] : without;
-    }
-    /// As it is without any policy, for a month that begins.
-    void forget_policies() {
-        policies = {};
-        owned.of<ChildPolicies>().clear();
-    }
-
-    /// What else a process remembers.
-    template <class Row>
-    requires(!owned::BesideSomebody<Row>) Records<Row>
-    &list() { return owned.of<Row>(); }
-
-   private:
-    std::size_t roster_of(const ChildInCare*) const { return in_care.size(); }
-    std::size_t roster_of(const FosterHousehold*) const { return households.size(); }
-    std::size_t roster_of(const Home*) const { return homes.size(); }
-};
 
 /// A free place: whose, where, and what it would be to the child who looks for one.
 struct Place {
@@ -111,6 +44,10 @@ struct Wanted {
     ChangeReason reason = ChangeReason::none;  ///< why the current one is to be left; none if there is none
 };
 
+/// Who puts an authority's own tables into the hands of a process: the engine, where alone this is more than
+/// a name. So a process writes what it is given, and can't get at anybody else's.
+class Steward;
+
 /// One replicate's people, places and events. Processes meet here and nowhere else.
 class Population {
    public:
@@ -118,8 +55,24 @@ class Population {
 
     const Country& country() const { return *country_; }
     std::size_t authorities() const { return local_.size(); }
-    LocalPopulation& local(std::size_t authority) { return local_[authority]; }
+    /// All of one authority, to be read.
     const LocalPopulation& local(std::size_t authority) const { return local_[authority]; }
+    /// The same, to be written by a process for which nobody else's hour it is.
+    LocalPopulation& own(std::size_t authority, const Steward&) { return local_[authority]; }
+    /// What was before the first month, while processes begin.
+    BeforeFirstDay before_first_day(std::size_t authority, const Steward&) {
+        return BeforeFirstDay{local_[authority]};
+    }
+
+    /// What a process remembers (`LocalPopulation::beside`, `list`), where something happens.
+    template <class Row>
+    Records<Row>& beside(std::size_t authority) {
+        return local_[authority].beside<Row>();
+    }
+    template <class Row>
+    Records<Row>& list(std::size_t authority) {
+        return local_[authority].list<Row>();
+    }
 
     /// How many households or homes have a free place, by authority: the sizes of the lists of vacancies,
     /// side by side, since searches ask all authorities.
@@ -194,10 +147,32 @@ class Population {
     void seek_again(std::uint16_t authority, std::uint32_t row, Day answer);
     void end_search(std::uint16_t authority, std::uint32_t row);
 
-    /// Where the family of a child lives who has just come into care.
+    /// Where the family of a child lives, found out as it comes into care or on the first day.
     void set_home(std::uint16_t authority, std::uint32_t row, Point home);
 
-    void record_search(const Search& search);
+    /// `placement_search`: a search has come to an answer.
+    void record_search(const Search& search) { searches_.push_back(search); }
+
+    /// `complexity_of_need`: what a child comes with, and how that grows.
+    void begin_complexity(std::uint16_t authority, std::uint32_t row, double complexity) {
+        local_[authority].begin_complexity(row, complexity);
+    }
+    void set_complexity(std::uint16_t authority, std::uint32_t row, double complexity) {
+        local_[authority].set_complexity(row, complexity);
+    }
+
+    /// `placement_disruption`: a household has so much on it, as of a day.
+    void weigh_on(std::uint16_t authority, std::uint32_t household, double strain, Day day);
+
+    /// `foster_retention`: the hazard left before a household decides to stop.
+    double& leaving_clock(std::uint16_t authority, std::uint32_t household) {
+        return local_[authority].leaving_clock(household);
+    }
+
+    /// `re_entry`: the hazard left before a child who went home is looked after again.
+    double& return_clock(std::uint16_t authority, std::size_t row) {
+        return local_[authority].return_clock(row);
+    }
 
     /// A waiting child is placed: fills the place and opens a row of Placements.
     void place(std::uint16_t authority, std::uint32_t row, const Place& place, Day day);
@@ -243,6 +218,12 @@ class Population {
     void close_books(std::uint16_t authority, Month month);
 
     void count_free(std::size_t authority);
+    ChildInCare& child_at(std::uint16_t authority, std::uint32_t row) {
+        return local_[authority].in_care.to_write()[row];
+    }
+    FosterHousehold& carers_at(std::uint16_t authority, std::uint32_t household) {
+        return local_[authority].households.to_write()[household];
+    }
     static void count_home_places(LocalPopulation& local);
     static void grow_lists(LocalPopulation& local);
     void record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day);
@@ -261,62 +242,6 @@ class Population {
     MissingEpisodes missing_episodes_;
     CarerEvents carer_events_;
 };
-
-/// Calls `visit(row)` for every brother or sister of the child at `row` who is in the roster and looked
-/// after.
-template <class Visit>
-void for_each_sibling(const LocalPopulation& local, std::uint32_t row, Visit&& visit) {
-    const auto& roster = local.in_care;
-    const auto family = roster[row].family_row;
-    if (family == no_row) return;
-    const auto look = [&](std::uint32_t other) {
-        if (other != row && roster[other].status == CareStatus::looked_after) visit(other);
-    };
-    // Those of before this month lie beside each other, in the order of their keys.
-    auto first = row;
-    if (row < local.sorted) {
-        while (first > 0 && roster[first - 1].family_row == family) --first;
-    } else {
-        const auto begin = roster.begin();
-        const auto eldest = child_of(family_of(roster[row].child), 1);
-        first = static_cast<std::uint32_t>(
-            std::lower_bound(begin, begin + static_cast<std::ptrdiff_t>(local.sorted), eldest,
-                             [](const ChildInCare& one, ChildKey key) { return one.child < key; }) -
-            begin);
-    }
-    for (auto other = first; other < local.sorted && roster[other].family_row == family; ++other) look(other);
-    for (auto other = static_cast<std::uint32_t>(local.sorted); other < roster.size(); ++other) {
-        if (roster[other].family_row == family) look(other);
-    }
-}
-
-/// Do two children of one roster live together?
-inline bool are_together(const InCare& roster, std::uint32_t one, std::uint32_t other) {
-    if (roster[one].kind == PlacementKind::none || roster[one].kind != roster[other].kind) return false;
-    return roster[one].carer == roster[other].carer;
-}
-
-/// A child's brothers and sisters who are looked after by the same authority: those it lives with, and
-/// others.
-struct SiblingsInCare {
-    int together = 0;
-    int apart = 0;
-
-    /// Does the child have some, and live with none of them?
-    bool is_apart() const { return together == 0 && apart > 0; }
-};
-
-inline SiblingsInCare siblings_of(const LocalPopulation& local, std::uint32_t row) {
-    SiblingsInCare found;
-    for_each_sibling(local, row, [&](std::uint32_t other) {
-        ++(are_together(local.in_care, row, other) ? found.together : found.apart);
-    });
-    return found;
-}
-
-/// Which list of vacancies a household or home belongs to.
-Supply supply_of(const FosterHousehold& household);
-Supply supply_of(const Home& home);
 
 /// Everything that must hold at the end of a month: rosters sorted, nobody in two places,
 /// places never overfilled, fills equal to children placed, homes that have closed empty, absent bits equal

@@ -23,7 +23,7 @@ void Population::pay(std::uint16_t authority, const Placed& placed, Day began, D
          .provider = placed.provider,
          .nights = until - std::max(began, prices.first()),
          .is_bought = is_bought,
-         .market_price = is_bought ? local_[placed.provider_authority].homes_market.price_ratio : 1},
+         .market_price = is_bought ? local_[placed.provider_authority].homes_market->price_ratio : 1},
         prices);
 }
 

@@ -10,7 +10,7 @@ using VacancyLists = std::array<Vacancies, supply_count>;
 
 /// Puts a household or home on its list of vacancies, or takes it off.
 template <class Table>
-void list(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
+void list_row(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
     auto& of_its_kind = vacancies[static_cast<std::size_t>(supply_of(table[row]))];
     if (vacant(table[row]) > 0) {
         of_its_kind.add(row);
@@ -21,7 +21,7 @@ void list(const Table& table, std::uint32_t row, VacancyLists& vacancies) {
 
 template <class Table>
 void list_all(const Table& table, VacancyLists& vacancies) {
-    for (std::uint32_t row = 0; row < table.size(); ++row) list(table, row, vacancies);
+    for (std::uint32_t row = 0; row < table.size(); ++row) list_row(table, row, vacancies);
 }
 
 template <class Table>
@@ -29,13 +29,13 @@ void take(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     if (table[row].filled >= table[row].places)
         throw std::logic_error{"a child was placed where no place is free"};
     ++table[row].filled;
-    list(table, row, vacancies);
+    list_row(table, row, vacancies);
 }
 
 template <class Table>
 void give_back(Table& table, std::uint32_t row, VacancyLists& vacancies) {
     --table[row].filled;
-    list(table, row, vacancies);
+    list_row(table, row, vacancies);
 }
 
 }  // namespace
@@ -64,15 +64,15 @@ Supply supply_of(const Home& home) {
 void Population::grow_lists(LocalPopulation& local) {
     for (std::size_t supply = 0; supply < supply_count; ++supply) {
         const bool fosters = is_foster(static_cast<Supply>(supply));
-        local.vacancies[supply].grow(fosters ? local.households.size() : local.homes.size());
+        local.vacancies.to_write()[supply].grow(fosters ? local.households.size() : local.homes.size());
     }
 }
 
 void Population::list_vacancies(std::size_t authority) {
     auto& local = local_[authority];
     grow_lists(local);
-    list_all(local.households, local.vacancies);
-    list_all(local.homes, local.vacancies);
+    list_all(*local.households, local.vacancies.to_write());
+    list_all(*local.homes, local.vacancies.to_write());
     count_free(authority);
 }
 
@@ -87,14 +87,15 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
     if (place.kind == PlacementKind::parents) return 0;
     if (place.row == no_row) return place.carer != 0 ? place.carer : named_carer(child, placement_number);
     auto& provider = local_[place.authority];
+    auto& vacancies = provider.vacancies.to_write();
     if (place.kind == PlacementKind::foster) {
-        provider.households[place.row].sole =
-            static_cast<std::uint8_t>(provider.households[place.row].sole + place.sole);
-        take(provider.households, place.row, provider.vacancies);
+        auto& sole = carers_at(place.authority, place.row).sole;
+        sole = static_cast<std::uint8_t>(sole + place.sole);
+        take(provider.households.to_write(), place.row, vacancies);
         count_free(place.authority);
         return provider.households[place.row].key.value;
     }
-    take(provider.homes, place.row, provider.vacancies);
+    take(provider.homes.to_write(), place.row, vacancies);
     count_free(place.authority);
     return provider.homes[place.row].key.value;
 }
@@ -103,14 +104,14 @@ std::uint64_t Population::fill(const Place& place, ChildKey child, std::uint16_t
 void Population::give_back_place(const ChildInCare& child, Day day) {
     if (child.provider_row == no_row) return;
     auto& provider = local_[child.provider_authority];
+    auto& vacancies = provider.vacancies.to_write();
     if (child.kind == PlacementKind::foster) {
-        auto& sole = provider.households[child.provider_row].sole;
-        sole = static_cast<std::uint8_t>(sole - child.sole);
-        give_back(provider.households, child.provider_row, provider.vacancies);
-        auto& household = provider.households[child.provider_row];
+        auto& household = carers_at(child.provider_authority, child.provider_row);
+        household.sole = static_cast<std::uint8_t>(household.sole - child.sole);
+        give_back(provider.households.to_write(), child.provider_row, vacancies);
         if (household.filled == 0) household.empty_since = day;
     } else {
-        give_back(provider.homes, child.provider_row, provider.vacancies);
+        give_back(provider.homes.to_write(), child.provider_row, vacancies);
     }
     count_free(child.provider_authority);
 }
@@ -128,7 +129,7 @@ void Population::settle_in(ChildInCare& child, const Place& place) {
 }
 
 void Population::settle(std::uint16_t authority, std::uint32_t row, const Place& place) {
-    auto& child = local_[authority].in_care[row];
+    auto& child = child_at(authority, row);
     settle_in(child, place);
     auto& placement = placements_[child.placement_row];
     placement.carer = child.carer;
@@ -141,61 +142,66 @@ void Population::settle(std::uint16_t authority, std::uint32_t row, const Place&
 
 /// After a change of a household: is it on the list of vacancies?
 void Population::list_again(std::uint16_t authority, std::uint32_t household) {
-    list(local_[authority].households, household, local_[authority].vacancies);
+    list_row(*local_[authority].households, household, local_[authority].vacancies.to_write());
     count_free(authority);
 }
 
 void Population::hold(std::uint16_t authority, std::uint32_t household, Day until) {
-    auto& households = local_[authority].households;
-    households[household].on_hold = 1;
-    households[household].hold_ends = until;
+    auto& carers = carers_at(authority, household);
+    carers.on_hold = 1;
+    carers.hold_ends = until;
     list_again(authority, household);
 }
 
 void Population::end_hold(std::uint16_t authority, std::uint32_t household) {
-    local_[authority].households[household].on_hold = 0;
+    carers_at(authority, household).on_hold = 0;
     list_again(authority, household);
 }
 
 std::uint32_t Population::apply(std::uint16_t authority, const FosterHousehold& applicant) {
     auto& local = local_[authority];
     const auto row = static_cast<std::uint32_t>(local.households.size());
-    local.households.push_back(applicant);
+    local.households.to_write().push_back(applicant);
     grow_lists(local);
     record(authority, row, CarerStep::applies, applicant.applied);
     return row;
 }
 
 void Population::approve(std::uint16_t authority, std::uint32_t household, Day day) {
-    auto& carers = local_[authority].households[household];
+    auto& carers = carers_at(authority, household);
     carers.approved = day;
     carers.empty_since = day;
     record(authority, household, CarerStep::is_approved, day);
     list_again(authority, household);
 }
 
+void Population::weigh_on(std::uint16_t authority, std::uint32_t household, double strain, Day day) {
+    auto& carers = carers_at(authority, household);
+    carers.strain = strain;
+    carers.strain_on = day;
+}
+
 void Population::withdraw(std::uint16_t authority, std::uint32_t household, Day day) {
-    local_[authority].households[household].left = day;
+    carers_at(authority, household).left = day;
     record(authority, household, CarerStep::withdraws, day);
 }
 
 void Population::retire(std::uint16_t authority, std::uint32_t household, Day by) {
-    local_[authority].households[household].retires_by = by;
+    carers_at(authority, household).retires_by = by;
     list_again(authority, household);
 }
 
 void Population::stop_fostering(std::uint16_t authority, std::uint32_t household, Day day) {
-    local_[authority].households[household].left = day;
+    carers_at(authority, household).left = day;
     record(authority, household, CarerStep::stops, day);
     list_again(authority, household);
 }
 
 void Population::transfer(std::uint16_t authority, std::uint32_t household, std::uint16_t agency,
                           Provider provider, Day day) {
-    auto& local = local_[authority];
-    auto& carers = local.households[household];
+    auto& carers = carers_at(authority, household);
     record(authority, household, CarerStep::transfers_out, day);
-    local.vacancies[static_cast<std::size_t>(supply_of(carers))].remove(household);
+    local_[authority].vacancies.to_write()[static_cast<std::size_t>(supply_of(carers))].remove(household);
     carers.agency = agency;
     carers.provider = provider;
     record(authority, household, CarerStep::transfers_in, day);
@@ -205,17 +211,17 @@ void Population::transfer(std::uint16_t authority, std::uint32_t household, std:
 std::uint32_t Population::open_home(std::uint16_t authority, const Home& home) {
     auto& local = local_[authority];
     const auto row = static_cast<std::uint32_t>(local.homes.size());
-    local.homes.push_back(home);
+    local.homes.to_write().push_back(home);
     grow_lists(local);
-    list(local.homes, row, local.vacancies);
+    list_row(*local.homes, row, local.vacancies.to_write());
     count_free(authority);
     return row;
 }
 
 void Population::close_home(std::uint16_t authority, std::uint32_t home, Day on) {
     auto& local = local_[authority];
-    local.homes[home].closes_on = on;
-    list(local.homes, home, local.vacancies);
+    local.homes.to_write()[home].closes_on = on;
+    list_row(*local.homes, home, local.vacancies.to_write());
     count_free(authority);
 }
 
@@ -226,7 +232,7 @@ void Population::count_home_places(LocalPopulation& local) {
         counted.usable += home.places;
         counted.filled += home.filled;
     }
-    local.homes_market.places = counted;
+    local.homes_market.to_write().places = counted;
 }
 
 void Population::record(std::uint16_t authority, std::uint32_t household, CarerStep step, Day day) {

@@ -8,21 +8,21 @@ namespace hearth {
 /// single facts, always in the same order. The one list of them: saving and restoring a replicate walk it.
 ///
 /// A member that is added to LocalPopulation without being added here does not compile.
-template <class Local, class Visit>
-void for_each_local_table(Local& local, Visit&& visit) {
+template <class Self, class Visit>
+void LocalPopulation::walk_tables(Self& self, Visit&& visit) {
     auto& [families, in_care, sorted, returned, households, recruitment, homes, homes_market, policies,
-           vacancies, owned] = local;
-    visit("families.due", families.due);
-    visit("families.absent", families.absent);
-    visit("in_care", in_care);
-    visit("sorted", sorted);
-    visit("returned", returned);
-    visit("households", households);
-    visit("recruitment", recruitment);
-    visit("homes", homes);
-    visit("homes_market", homes_market);
+           vacancies, owned] = self;
+    visit("families.due", families.table_.due);
+    visit("families.absent", families.table_.absent);
+    visit("in_care", in_care.table_);
+    visit("sorted", sorted.table_);
+    visit("returned", returned.table_);
+    visit("households", households.table_);
+    visit("recruitment", recruitment.table_);
+    visit("homes", homes.table_);
+    visit("homes_market", homes_market.table_);
     visit("policies", policies);
-    for (auto& of_kind : vacancies) of_kind.for_each_list(visit);
+    for (auto& of_kind : vacancies.table_) of_kind.for_each_list(visit);
     owned.for_each(visit);
 }
 
@@ -31,7 +31,7 @@ void Population::walk_tables(Self& self, Visit&& visit) {
     auto& [country, local, books, free, placements, care_starts, care_ends, placement_ends, legal_episodes,
            stage_changes, searches, missing_episodes, carer_events] = self;
     static_cast<void>(country);  // is not a replicate's own
-    for (auto& of_authority : local) for_each_local_table(of_authority, visit);
+    for (auto& of_authority : local) LocalPopulation::walk_tables(of_authority, visit);
     for (auto& of_authority : books) of_authority.for_each_table(visit);
     for (auto& of_kind : free) visit("free", of_kind);
     visit("placements", placements);

@@ -173,7 +173,8 @@ inline int vacant(const Home& home) {
 /// constant time; the order is that of the run's own events, the same on any number of threads.
 class Vacancies {
    public:
-    explicit Vacancies(std::size_t rows = 0) : position_(rows, no_row) {}
+    Vacancies() = default;
+    explicit Vacancies(std::size_t rows) : position_(rows, no_row) {}
 
     bool empty() const { return rows_.empty(); }
     std::size_t size() const { return rows_.size(); }

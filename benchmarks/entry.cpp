@@ -4,6 +4,7 @@
 //           and what is decided for each of them. Each round starts from the same candidates.
 #include <benchmark/benchmark.h>
 
+#include "agents/population_tables.hpp"
 #include "benchmarks/input.hpp"
 
 namespace hearth::benchmarks {
@@ -27,9 +28,11 @@ void care_entry(benchmark::State& state) {
             benchmark::DoNotOptimize(planner.events.data());
         }
         state.PauseTiming();
-        for (std::size_t authority = 0; authority < families.size(); ++authority) {
-            population.local(authority).families.due = families[authority].due;
-        }
+        std::size_t authority = 0;
+        for_each_table(population, [&](std::string_view name, auto& table) {
+            if constexpr (std::is_same_v<decltype(table), Column<std::uint8_t>&>)
+                if (name == "families.due") table = families[authority++].due;
+        });
         state.ResumeTiming();
     }
     state.counters["family-months/s"] = benchmark::Counter(

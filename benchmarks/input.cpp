@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "sim/engine/bookkeeper.hpp"
+#include "sim/engine/steward.hpp"
 
 namespace hearth::benchmarks {
 namespace {
@@ -61,7 +62,7 @@ void Planner::for_each_authority(Population& population, Month month, const Do& 
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
         LocalMonth local{.country = country_,
                          .authority = authority,
-                         .own = population.local(authority),
+                         .own = population.own(authority, Steward{}),
                          .everybody = population,
                          .books = population.books(authority),
                          .account = population.account(authority, name_, Bookkeeper{}),
@@ -77,7 +78,10 @@ void Planner::plan(Population& population, Month month) {
 }
 
 void Planner::begin(Population& population) {
-    for_each_authority(population, country_.start, [this](LocalMonth& local) { process_->begin(local); });
+    for_each_authority(population, country_.start, [this, &population](LocalMonth& local) {
+        FirstMonth first{local, population.before_first_day(local.authority, Steward{})};
+        process_->begin(first);
+    });
 }
 
 ReplicateResults live(const England& input) {

@@ -15,6 +15,17 @@ namespace {
 
 const EventKind own_referral = own_kind("benchmark_referral", 0);
 
+/// What is kept of it, so that it is not left out.
+struct Work {
+    static constexpr std::string_view table = "benchmark_referrals";
+
+    double done{};
+
+    static constexpr auto columns() {
+        return std::tuple{ColumnInfo{"done", &Work::done, "1", "of no meaning"}};
+    }
+};
+
 class Referrals final : public Process {
    public:
     explicit Referrals(EventKind kind) : kind_{kind} {}
@@ -34,16 +45,19 @@ class Referrals final : public Process {
     }
     std::span<const EventKind> acts_on() const override { return {&kind_, 1}; }
     bool act(const Event& event, Moment& now) const override {
-        return done(event, now.population.local(event.authority), now.draw);
+        return done(event, now.population.list<Work>(event.authority), now.draw);
     }
-    bool act_here(const Event& event, Here& here) const override { return done(event, here.own, here.draw); }
+    bool act_here(const Event& event, Here& here) const override {
+        return done(event, here.own.list<Work>(), here.draw);
+    }
 
    private:
     /// As much as a threshold and a case worker take: some draws.
-    static bool done(const Event& event, LocalPopulation& local, const Draws& draw) {
+    static bool done(const Event& event, Records<Work>& work, const Draws& draw) {
         double sum = 0;
         for (std::uint32_t which = 0; which < 8; ++which) sum += draw.uniform(event.child, 1, which);
-        local.recruitment.adstock += sum;
+        if (work.empty()) work.emplace_back();
+        work.front().done += sum;
         return false;
     }
 

@@ -4,6 +4,7 @@
 //           their leaving, of their going missing. Each round starts from the same clocks.
 #include <benchmark/benchmark.h>
 
+#include "agents/population_tables.hpp"
 #include "benchmarks/input.hpp"
 
 namespace hearth::benchmarks {
@@ -13,18 +14,21 @@ void plan_roster(benchmark::State& state, const std::string& process) {
     auto population = lived_in();
     Planner planner{england(), process};
     const Month month = england().country.start + 24;
-    std::vector<OwnedTables> clocks;
+    std::vector<std::unique_ptr<OwnedTable>> clocks;  // of all authorities, one after another
+    for_each_table(population, [&](std::string_view, auto& table) {
+        if constexpr (std::is_same_v<decltype(table), OwnedTable&>) clocks.push_back(table.copy());
+    });
     std::size_t children = 0;
-    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
-        clocks.push_back(population.local(authority).owned);
+    for (std::size_t authority = 0; authority < population.authorities(); ++authority)
         children += population.local(authority).in_care.size();
-    }
     for (auto _ : state) {
         planner.plan(population, month);
         benchmark::DoNotOptimize(planner.events.data());
         state.PauseTiming();
-        for (std::size_t authority = 0; authority < clocks.size(); ++authority)
-            population.local(authority).owned = clocks[authority];
+        auto clock = clocks.begin();
+        for_each_table(population, [&](std::string_view, auto& table) {
+            if constexpr (std::is_same_v<decltype(table), OwnedTable&>) table.restore((*clock++)->bytes());
+        });
         state.ResumeTiming();
     }
     state.counters["child-months/s"] = benchmark::Counter(

@@ -6,6 +6,7 @@
 
 #include "sim/core/unworkable.hpp"
 #include "sim/engine/bookkeeper.hpp"
+#include "sim/engine/steward.hpp"
 
 namespace hearth {
 
@@ -46,7 +47,7 @@ Simulation::Simulation(Population people, Month month, const Schedule& schedule,
 LocalMonth Simulation::local_month(std::size_t process, std::size_t authority, std::vector<Event>& events) {
     return {.country = country_,
             .authority = static_cast<std::uint16_t>(authority),
-            .own = population_.local(authority),
+            .own = population_.own(authority, Steward{}),
             .everybody = population_,
             .books = population_.books(authority),
             .account = population_.account(authority, schedule_[process].name, Bookkeeper{}),
@@ -59,7 +60,8 @@ void Simulation::begin() {
     workers_.for_each(population_.authorities(), [this](std::size_t authority) {
         std::vector<Event> none;
         for (std::size_t index = 0; index < schedule_.size(); ++index) {
-            auto local = local_month(index, authority, none);
+            FirstMonth local{local_month(index, authority, none),
+                             population_.before_first_day(authority, Steward{})};
             schedule_[index].process->begin(local);
         }
         population_.list_vacancies(authority);
@@ -74,7 +76,7 @@ std::vector<Event> Simulation::plan(std::uint16_t authority) {
             attempt(index, authority, [&](const Process& process) { (process.*step)(local); });
         }
     };
-    population_.local(authority).forget_policies();
+    population_.own(authority, Steward{}).forget_policies();
     for_each_process(&Process::steer);
     for_each_process(&Process::plan);
     return events;
@@ -136,7 +138,7 @@ void Simulation::live_own_day(Calendar& calendar, Day day) {
         if (!own[authority].has_any_on(day)) return;
         own[authority].walk_today([&](const Event& event) {
             const auto here = [&](const Draws& draw) {
-                return Here{country_, event.authority, population_.local(authority),
+                return Here{country_, event.authority, population_.own(authority, Steward{}),
                             draw,     own[authority],  shared[authority]};
             };
             tell(event, here, &Process::act_here, &Process::hear_here);

@@ -19,9 +19,9 @@ void FirstMarketDay::settle(Country& country) const {
     const Day eve = first_day(country.start) - 1;
     Population population{country};
     for (std::uint16_t authority = 0; authority < population.authorities(); ++authority) {
-        auto& roster = population.local(authority).in_care;
+        const auto& roster = population.local(authority).in_care;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
-            roster[row].home = finder.home_of(authority, roster[row].child);
+            population.set_home(authority, row, finder.home_of(authority, roster[row].child));
             const auto kind = roster[row].kind;
             const auto provider = population.placements()[roster[row].placement_row].provider;
             Inquiry inquiry{.population = population,
@@ -49,10 +49,10 @@ void FirstMarketDay::settle(Country& country) const {
         }
     }
     for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
-        auto& local = population.local(authority);
-        country.authorities[authority].in_care = std::move(local.in_care);
-        country.authorities[authority].households = std::move(local.households);
-        country.authorities[authority].homes = std::move(local.homes);
+        const auto& local = population.local(authority);
+        country.authorities[authority].in_care = local.in_care;
+        country.authorities[authority].households = local.households;
+        country.authorities[authority].homes = local.homes;
     }
     country.placements = population.placements();
 }

@@ -19,16 +19,17 @@ class PeerSupport final : public Policy {
           cost_{config.real("cost", "GBP/month/household", {0, 1e5}, "of a constellation")} {}
 
     void steer(LocalMonth& local) const override {
-        auto& households = local.own.households;
+        const auto& households = local.own.households;
         const double share = has_budget() ? bought_share(local) : share_;
         const double now = holds(local) * share;
         const double before = holds(local, local.month + (-1)) * share;
         if (now <= 0 && before <= 0) return;
         local.own.policies.supported_leaving *= leaving_;
         int reached = 0;
-        for (auto& household : households) {
-            household.supported = local.draw.uniform(household.key, 0, reached_draw) < now ? 1 : 0;
-            if (household.supported != 0 && is_fostering(household)) ++reached;
+        for (std::uint32_t row = 0; row < households.size(); ++row) {
+            const bool is_in_one = local.draw.uniform(households[row].key, 0, reached_draw) < now;
+            local.own.support(row, is_in_one);
+            if (is_in_one && is_fostering(households[row])) ++reached;
         }
         // A budget is spent: constellations are paid for that hold so many households on average.
         local.account.spend(has_budget() ? now * all_cost(local) : reached * cost_);

@@ -38,7 +38,7 @@ class RecruitmentCampaign final : public Policy {
     void steer(LocalMonth& local) const override {
         const double spends =
             is_on(local.month) ? holds(local) * spending(local.authority, adults_of(local)) : 0;
-        auto& adstock = local.own.recruitment.adstock;
+        auto& adstock = local.own.campaign_adstock();
         adstock = keeps_ * adstock + spends;
 
         auto& policies = local.own.policies;

@@ -28,8 +28,8 @@ class Everybody {
     const Population& population_;
 };
 
-/// What a process may touch while it plans one authority's month: that authority's own rows, and nobody
-/// else's.
+/// What a process may touch while it plans one authority's month: what is its own to write in that authority,
+/// and nothing of any other.
 struct LocalMonth {
     const Country& country;
     std::uint16_t authority;
@@ -49,7 +49,14 @@ struct LocalMonth {
     }
 };
 
-/// What a process may touch when an event happens: everything, for it happens alone.
+/// What a process may touch before the first month: besides the same, what had befallen carers and homes by
+/// then.
+struct FirstMonth : LocalMonth {
+    BeforeFirstDay before;
+};
+
+/// What a process may touch when an event happens: everything, for it happens alone. Rows of children, carers
+/// and homes are changed by what the population can do, and what the process remembers is its own.
 struct Moment {
     Population& population;
     Calendar& calendar;
@@ -135,7 +142,7 @@ class Process {
     virtual void prepare(const Country&) {}
 
     /// Once in each replicate and authority, before the first month: set clocks of those already there.
-    virtual void begin(LocalMonth&) const {}
+    virtual void begin(FirstMonth&) const {}
 
     /// Each month before all plans, for each authority in parallel: a policy writes what it changes this
     /// month into `own.policies`, which is as without any policy until then, and spends from its `account`.

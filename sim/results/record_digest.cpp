@@ -47,7 +47,7 @@ std::string digest_of_record(const Population& population) {
     add(digest, "missing_episodes", population.missing_episodes());
     add(digest, "carer_events", population.carer_events());
     for (std::size_t authority = 0; authority < population.authorities(); ++authority)
-        add(digest, "homes", population.local(authority).homes);
+        add(digest, "homes", *population.local(authority).homes);
     return digest.text();
 }
 

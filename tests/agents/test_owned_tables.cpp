@@ -2,6 +2,7 @@
 
 #include "agents/check_cells.hpp"
 #include "agents/population_tables.hpp"
+#include "sim/engine/steward.hpp"
 #include "sim/results/saved_tables.hpp"
 
 using namespace hearth;
@@ -56,7 +57,7 @@ Country country(std::uint32_t children) {
 
 std::vector<std::uint32_t> numbers(Population& population) {
     std::vector<std::uint32_t> found;
-    for (const auto& row : population.local(0).beside<Remembered>()) found.push_back(row.number);
+    for (const auto& row : population.beside<Remembered>(0)) found.push_back(row.number);
     return found;
 }
 
@@ -65,13 +66,13 @@ std::vector<std::uint32_t> numbers(Population& population) {
 TEST_CASE("what a process remembers of a child stays beside it as others come and go", "[unit][owned]") {
     const auto here = country(4);
     Population population{here};
-    auto& local = population.local(0);
+    const auto& local = population.local(0);
     CHECK(numbers(population) == std::vector<std::uint32_t>{7, 7, 7, 7});
-    for (std::uint32_t row = 0; row < 4; ++row) local.beside<Remembered>()[row].number = 10 + row;
+    for (std::uint32_t row = 0; row < 4; ++row) population.beside<Remembered>(0)[row].number = 10 + row;
     const Day day = first_day(here.start);
     population.arrive(0, child(4), day - 5000, Sex::male, {}, day);
     CHECK(numbers(population) == std::vector<std::uint32_t>{10, 11, 12, 13, 7});
-    local.beside<Remembered>()[4].number = 99;
+    population.beside<Remembered>(0)[4].number = 99;
     population.leave_care(0, 1, LeavingReason::died, day);
     population.close_month(0, here.start);
     REQUIRE(local.in_care.size() == 4);
@@ -82,8 +83,7 @@ TEST_CASE("what a process remembers of a child stays beside it as others come an
 TEST_CASE("a newcomer whom nobody has looked at is new after the end of a month, too", "[unit][owned]") {
     const auto here = country(2);
     Population population{here};
-    auto& local = population.local(0);
-    for (auto& row : local.beside<Remembered>()) row.number = 1;
+    for (auto& row : population.beside<Remembered>(0)) row.number = 1;
     const Day day = first_day(here.start);
     population.arrive(0, child(2), day - 5000, Sex::male, {}, day);
     population.close_month(0, here.start);
@@ -93,22 +93,21 @@ TEST_CASE("a newcomer whom nobody has looked at is new after the end of a month,
 TEST_CASE("copies of a population remember for themselves", "[unit][owned]") {
     const auto here = country(1);
     Population one{here};
-    one.local(0).list<Case>().push_back({child(1), 3});
-    one.local(0).beside<Remembered>()[0].number = 1;
+    one.list<Case>(0).push_back({child(1), 3});
+    one.beside<Remembered>(0)[0].number = 1;
     auto other = one;
-    other.local(0).list<Case>().clear();
-    other.local(0).beside<Remembered>()[0].number = 2;
-    CHECK(one.local(0).list<Case>().size() == 1);
+    other.list<Case>(0).clear();
+    other.beside<Remembered>(0)[0].number = 2;
+    CHECK(one.list<Case>(0).size() == 1);
     CHECK(numbers(one) == std::vector<std::uint32_t>{1});
-    one = other;
-    CHECK(numbers(one) == std::vector<std::uint32_t>{2});
+    CHECK(numbers(other) == std::vector<std::uint32_t>{2});
 }
 
 TEST_CASE("what processes remember is saved, restored and checked like any table", "[unit][owned]") {
     const auto here = country(2);
     Population population{here};
-    population.local(0).beside<Remembered>()[1].number = 42;
-    population.local(0).list<Case>().push_back({child(1), 2.5});
+    population.beside<Remembered>(0)[1].number = 42;
+    population.list<Case>(0).push_back({child(1), 2.5});
     SaveTables save;
     for_each_table(population, save);
     auto saved = save.take();
@@ -118,22 +117,22 @@ TEST_CASE("what processes remember is saved, restored and checked like any table
     for_each_table(restored, restore);
     CHECK(restore.is_finished());
     CHECK(numbers(restored) == std::vector<std::uint32_t>{7, 42});
-    CHECK(restored.local(0).list<Case>().at(0).waiting == 2.5);
+    CHECK(restored.list<Case>(0).at(0).waiting == 2.5);
 
-    population.local(0).beside<Remembered>()[0].is_here = 2;
+    population.beside<Remembered>(0)[0].is_here = 2;
     CHECK(check_cells(population) == "Ashby: owned.test_beside: is_here out of range");
-    population.local(0).beside<Remembered>()[0].is_here = 1;
-    population.local(0).list<Case>()[0].waiting = std::numeric_limits<double>::quiet_NaN();
+    population.beside<Remembered>(0)[0].is_here = 1;
+    population.list<Case>(0)[0].waiting = std::numeric_limits<double>::quiet_NaN();
     CHECK(check_cells(population) == "Ashby: owned.test_list: waiting out of range");
-    population.local(0).list<Case>().clear();
-    population.local(0).beside<Remembered>().resize(3);
+    population.list<Case>(0).clear();
+    population.beside<Remembered>(0).resize(3);
     CHECK(check_cells(population) == "Ashby: owned.test_beside: more rows than children");
 }
 
 TEST_CASE("policies hold for a child in the month in which they steer", "[unit][owned]") {
     const auto here = country(2);
     Population population{here};
-    auto& local = population.local(0);
+    auto& local = population.own(0, Steward{});
     local.steer(1).disruption *= 0.5;
     CHECK(local.policies_for(0).disruption == 1);
     CHECK(local.policies_for(1).disruption == 0.5);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/results/recorder.hpp"
+#include "tests/arranged.hpp"
 #include "tests/engine/tiny_county.hpp"
 
 using namespace hearth;
@@ -23,25 +24,24 @@ TEST_CASE("the invariants see what is wrong", "[unit][invariants]") {
     const Day eve = first_day(county.country.start) - 1;
     const auto broken = [&](const auto& breaks) {
         auto population = simulation.population();
-        breaks(population.local(0));
+        Arranged local{population};
+        breaks(local);
         return check_invariants(population, eve);
     };
-    CHECK(broken([](LocalPopulation&) {}) == "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care[1].child = local.in_care[0].child; }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care[0].born = day_of(1990, 1, 1); }) != "");
-    CHECK(broken([](LocalPopulation& local) { ++local.households[0].filled; }) != "");
-    CHECK(broken([](LocalPopulation& local) {
+    CHECK(broken([](Arranged&) {}) == "");
+    CHECK(broken([](Arranged& local) { local.in_care[1].child = local.in_care[0].child; }) != "");
+    CHECK(broken([](Arranged& local) { local.in_care[0].born = day_of(1990, 1, 1); }) != "");
+    CHECK(broken([](Arranged& local) { ++local.households[0].filled; }) != "");
+    CHECK(broken([](Arranged& local) {
               const auto fostering =
                   std::find_if(local.households.begin(), local.households.end(),
                                [](const FosterHousehold& household) { return household.filled > 0; });
               fostering->places = static_cast<std::uint8_t>(fostering->filled - 1);
           }) != "");
-    CHECK(broken([](LocalPopulation& local) {
-              local.in_care[0].placement_row = local.in_care[1].placement_row;
-          }) != "");
-    CHECK(broken([](LocalPopulation& local) { local.families.absent[local.in_care[0].family_row] = 0; }) !=
+    CHECK(broken([](Arranged& local) { local.in_care[0].placement_row = local.in_care[1].placement_row; }) !=
           "");
-    CHECK(broken([](LocalPopulation& local) { local.in_care.pop_back(); }) != "");
+    CHECK(broken([](Arranged& local) { local.absent[local.in_care[0].family_row] = 0; }) != "");
+    CHECK(broken([](Arranged& local) { local.in_care.pop_back(); }) != "");
 }
 
 TEST_CASE("stocks and flows balance for every authority, region and month", "[property][balance]") {

@@ -39,7 +39,7 @@ class CaseWork final : public Process {
     }
     std::span<const EventKind> acts_on() const override { return acts_; }
     bool act_here(const Event& event, Here& here) const override {
-        note(here.own, event);
+        note(here.own.list<Happened>(), event);
         if (event.kind == referral) {
             auto next = event;
             next.kind = assessment;
@@ -57,7 +57,7 @@ class CaseWork final : public Process {
         return kinds;
     }
     void hear(const Event& event, Moment& now) const override {
-        note(now.population.local(event.authority), event);
+        note(now.population.list<Happened>(event.authority), event);
     }
 
    private:
@@ -65,8 +65,8 @@ class CaseWork final : public Process {
     static Event event(EventKind kind, std::uint16_t authority, std::uint32_t number, Day day) {
         return {.day = day, .kind = kind, .authority = authority, .row = number, .child = child(number)};
     }
-    static void note(LocalPopulation& local, const Event& event) {
-        local.list<Happened>().push_back(
+    static void note(Records<Happened>& list, const Event& event) {
+        list.push_back(
             {event.day,
              static_cast<std::uint32_t>(event.kind == EventKind::placed ? 99 : own_hour(event.kind)),
              event.row});
@@ -82,7 +82,7 @@ std::vector<std::vector<std::array<std::int64_t, 3>>> lived(TinyCounty& county) 
     auto population = simulation.population();
     std::vector<std::vector<std::array<std::int64_t, 3>>> found(population.authorities());
     for (std::size_t authority = 0; authority < found.size(); ++authority)
-        for (const auto& [day, what, about] : population.local(authority).list<Happened>())
+        for (const auto& [day, what, about] : population.list<Happened>(authority))
             found[authority].push_back({day.value, what, about});
     return found;
 }

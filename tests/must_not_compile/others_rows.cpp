@@ -1,14 +1,14 @@
-// error: read-only
-// While months are planned in parallel, a process can't change the carers of another authority.
+// error: discards qualifiers
+// While months are planned in parallel, a process can't write anything of another authority.
 #include "sim/processes/process.hpp"
 
 namespace hearth {
 
-void rest(LocalMonth& local) {
+void support(LocalMonth& local) {
 #ifdef WRONG
-    local.everybody.local(0).households[0].on_hold = 1;
+    local.everybody.local(0).support(0, true);
 #else
-    local.own.households[0].on_hold = 1;
+    local.own.support(0, true);
 #endif
 }
 

@@ -52,7 +52,7 @@ std::int64_t enquiries_in(const synthetic::Recruiting& recruiting, int month, st
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         Simulation simulation{country, schedule, seed, 0, workers};
         for (int lived = 0; lived <= month; ++lived) simulation.live_month();
-        for (const auto& by_source : simulation.population().local(0).recruitment.enquiries) {
+        for (const auto& by_source : simulation.population().local(0).recruitment->enquiries) {
             for (const auto number : by_source) count += number;
         }
     }
@@ -131,7 +131,7 @@ TEST_CASE("what a campaign brings forward is counted, and paid back later", "[un
     const auto schedule = synthetic::schedule(borrowed.yaml(), country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 1, 0, workers};
-    const auto& memory = simulation.population().local(0).recruitment;
+    const Recruitment& memory = simulation.population().local(0).recruitment;
     double brought = 0;
     for (int month = 0; month < 60; ++month) {
         simulation.live_month();

@@ -284,8 +284,8 @@ TEST_CASE("a market is the nation's homes or a region's", "[unit][homes_market]"
         elsewhere.homes.clear();
         for (int home = 0; home < 100; ++home) add_home(elsewhere, 4);  // empty
         Run made{std::move(country), Market{.area = area}.yaml(), 1};
-        return std::pair{made.simulation.population().local(0).homes_market.occupancy,
-                         made.simulation.population().local(1).homes_market.occupancy};
+        return std::pair{made.simulation.population().local(0).homes_market->occupancy,
+                         made.simulation.population().local(1).homes_market->occupancy};
     };
     CHECK(run("nation") == std::pair{0.5, 0.5});
     CHECK(run("region") == std::pair{1.0, 0.0});

@@ -5,7 +5,9 @@
 
 #include "sim/core/rates.hpp"
 #include "sim/engine/bookkeeper.hpp"
+#include "sim/engine/steward.hpp"
 #include "sim/results/missing.hpp"
+#include "tests/arranged.hpp"
 #include "tests/engine/tiny_county.hpp"
 #include "tests/statistics.hpp"
 #include "tests/synthetic.hpp"
@@ -165,17 +167,18 @@ TEST_CASE("a child that waits for a placement does not go missing", "[property][
     Population population{country};
     std::vector<Event> events;
     const Draws draw{1, 0, "missing_episodes"};
-    LocalMonth local{.country = country,
+    LocalMonth month{.country = country,
                      .authority = 0,
-                     .own = population.local(0),
+                     .own = population.own(0, Steward{}),
                      .everybody = population,
                      .books = population.books(0),
                      .account = population.account(0, "missing_episodes", Bookkeeper{}),
                      .month = country.start,
                      .draw = draw,
                      .events = events};
-    schedule.front().process->begin(local);
-    schedule.front().process->plan(local);
+    FirstMonth first{month, population.before_first_day(0, Steward{})};
+    schedule.front().process->begin(first);
+    schedule.front().process->plan(month);
     CHECK(events.empty());
 }
 
@@ -278,7 +281,7 @@ TEST_CASE("the invariants see a child missing that is not", "[unit][invariants]"
     const Day today = last_day(country.start);
     const auto broken = [&](const auto& breaks) {
         auto copy = population;
-        breaks(copy.local(0).in_care);
+        breaks(Arranged{copy}.in_care);
         return check_invariants(copy, today);
     };
     CHECK(broken([](InCare&) {}) == "");

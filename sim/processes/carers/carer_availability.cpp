@@ -21,15 +21,14 @@ class CarerAvailability final : public Process {
               config.real("pause_months", "month", {0.1, 60}, "mean length of the time after these")} {}
 
     /// As many as the hazard keeps on hold, for what is left of their time.
-    void begin(LocalMonth& local) const override {
-        auto& households = local.own.households;
+    void begin(FirstMonth& local) const override {
+        const auto& households = local.own.households;
         const double share = rest_hazard_ * rest_months_ / (1 + rest_hazard_ * rest_months_);
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             if (households[row].approved == open_ended) continue;  // who applies has nobody to rest from
             const auto [on_hold, how_long] = local.draw.uniform_pair(households[row].key, 0, first_day_draw);
             if (on_hold >= share) continue;
-            households[row].on_hold = 1;
-            households[row].hold_ends = first_day(local.month) + days(how_long, rest_months_);
+            local.before.hold(row, first_day(local.month) + days(how_long, rest_months_));
         }
     }
 

@@ -34,21 +34,20 @@ class FosterRecruitment final : public Process {
     }
 
     /// Applicants who are being assessed, and enquiries of the last months that will become applications.
-    void begin(LocalMonth& local) const override {
+    void begin(FirstMonth& local) const override {
         constexpr int months_back = 24;
         const Month first = local.month;
         const auto& here = local.country.authorities[local.authority];
-        auto& memory = local.own.recruitment;
         const auto satisfied = enquiries_.satisfied(local.own.households, first_day(first) - 1);
         for (int back = months_back; back >= 1; --back) {
             const Month month = first + (-back);
             enquire(local, month, expected_enquiries(local, month, satisfied));
             for_each_application(local, month, [&](HouseholdKey key) {
                 auto applicant = assessed(key, here, application_day(key, month, local.draw), {}, local.draw);
-                if (applicant.decided_on >= first_day(first)) local.own.households.push_back(applicant);
+                if (applicant.decided_on >= first_day(first)) local.before.apply(applicant);
             });
         }
-        memory.enquiries = {};
+        local.own.recruit().enquiries = {};
     }
 
     void plan(LocalMonth& local) const override {
@@ -97,7 +96,7 @@ class FosterRecruitment final : public Process {
 
     /// Of a month, by agency and source; what a campaign has brought forward is missing from the base.
     Expected expected_enquiries(LocalMonth& local, Month month, const Enquiries::ByAgency& satisfied) const {
-        auto& memory = local.own.recruitment;
+        auto& memory = local.own.recruit();
         const auto& policies = local.own.policies;
         const int year = reporting_year(first_day(month));
         const auto base = enquiries_.base(local.authority, year);
@@ -118,7 +117,7 @@ class FosterRecruitment final : public Process {
 
     /// Draws the enquiries of a month and the applications that will come of them.
     void enquire(LocalMonth& local, Month month, const Expected& expected) const {
-        auto& memory = local.own.recruitment;
+        auto& memory = local.own.recruit();
         const auto key = authority_key(local.country.authorities[local.authority].number);
         const auto occasion = static_cast<std::uint32_t>(month.value);
         const auto& wait = enquiries_.wait_to_apply();
@@ -159,7 +158,7 @@ class FosterRecruitment final : public Process {
         for (std::size_t agency = 0; agency < agency_count; ++agency) {
             for (const std::uint32_t first : {0U, campaign_number}) {
                 const auto count =
-                    local.own.recruitment.applications_due[agency][first == 0 ? 0 : 1].take(month);
+                    local.own.recruit().applications_due[agency][first == 0 ? 0 : 1].take(month);
                 for (std::uint32_t number = 0; number < count; ++number) {
                     apply(newcomer_key<HouseholdKey>(KeyKind::foster_household, authority, agency, month,
                                                      first + number));

@@ -51,35 +51,37 @@ class FosterRetention final : public Process {
 
     void prepare(const Country& country) override { carers_.emplace(country.carers); }
 
-    void begin(LocalMonth& local) const override {
+    void begin(FirstMonth& local) const override {
         const Day first = first_day(local.month);
-        for (auto& household : local.own.households) {
-            draw_clock(household, local.draw);
+        for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
+            const auto& household = local.own.households[row];
+            local.own.leaving_clock(row) = clock_of(household.key, local.draw);
             if (!is_fostering(household)) continue;
             if (household.filled == 0) {
                 const double emptied = local.draw.exponential(household.key, 0, empty_draw) * long_empty;
-                household.empty_since =
-                    std::max(household.approved, first - 1 - static_cast<std::int32_t>(emptied));
+                local.before.empty(
+                    row, std::max(household.approved, first - 1 - static_cast<std::int32_t>(emptied)));
             } else {
-                let_retire(household, local, first);
+                let_retire(row, local, first);
             }
         }
     }
 
     void plan(LocalMonth& local) const override {
-        auto& households = local.own.households;
+        const auto& households = local.own.households;
         const Day first = first_day(local.month), last = last_day(local.month);
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         for (std::uint32_t row = 0; row < households.size(); ++row) {
-            auto& household = households[row];
+            const auto& household = households[row];
             if (household.left != open_ended || household.approved == open_ended) continue;
             if (household.retires_by != open_ended) {
                 if (household.filled == 0) plan_change(local, row, EventKind::carer_stops, first);
                 continue;
             }
             const auto rate = hazard(household, local.own.policies, first - 1);
-            const auto day = run_clock(household.leaving_clock, first - 1, last, household.approved, tenure,
-                                       [&](std::size_t band) { return PerMonth{hazard_[band] * rate}; });
+            const auto day =
+                run_clock(local.own.leaving_clock(row), first - 1, last, household.approved, tenure,
+                          [&](std::size_t band) { return PerMonth{hazard_[band] * rate}; });
             if (day) {
                 plan_change(local, row, EventKind::carer_retires, *day);
                 continue;
@@ -124,7 +126,7 @@ class FosterRetention final : public Process {
         if (event.kind == EventKind::leaves_care) {
             keep_child(event, now);
         } else {
-            draw_clock(now.population.local(event.authority).households[event.row], now.draw);
+            now.population.leaving_clock(event.authority, event.row) = clock_of(event.household, now.draw);
         }
     }
 
@@ -135,19 +137,20 @@ class FosterRetention final : public Process {
     }
 
    private:
-    static void draw_clock(FosterHousehold& household, const Draws& draw) {
-        household.leaving_clock = draw.exponential(household.key, 0, clock_draw);
+    static double clock_of(HouseholdKey household, const Draws& draw) {
+        return draw.exponential(household, 0, clock_draw);
     }
 
     /// Some have decided before the first day, and children are still there.
-    void let_retire(FosterHousehold& household, const LocalMonth& local, Day first) const {
+    void let_retire(std::uint32_t row, FirstMonth& local, Day first) const {
+        const auto& household = local.own.households[row];
         const auto [of_chance, of_time] = local.draw.uniform_pair(household.key, 0, decided_draw);
         const auto band = tenure.band(first - household.approved);
         const double months = notice_ / days_per_month;
         const auto chance =
             probability(PerMonth{hazard_[band] * hazard(household, local.own.policies, first - 1)}, months);
         if (of_chance < chance.value)
-            household.retires_by = first + static_cast<std::int32_t>(of_time * notice_);
+            local.before.retire(row, first + static_cast<std::int32_t>(of_time * notice_));
     }
 
     static void plan_change(LocalMonth& local, std::uint32_t row, EventKind what, Day day) {

@@ -24,9 +24,10 @@ class Adoption final : public Process {
    public:
     explicit Adoption(Section& config) : hazard_{config.shared<AdoptionHazard>()} {}
 
-    void begin(LocalMonth& local) const override {
-        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
-            draw_clock(local.own, row, local.draw);
+    void begin(FirstMonth& local) const override {
+        auto& clocks = local.own.beside<Clock>();
+        for (std::uint32_t row = 0; row < clocks.size(); ++row)
+            draw_clock(local.own.in_care[row], clocks[row], local.draw);
     }
 
     void plan(LocalMonth& local) const override {
@@ -54,16 +55,16 @@ class Adoption final : public Process {
     }
 
     void hear(const Event& change, Moment& now) const override {
-        auto& local = now.population.local(change.authority);
+        const auto& local = now.population.local(change.authority);
         const auto& child = local.in_care[change.row];
-        if (waits_for_adoption(child.legal, child.kind)) draw_clock(local, change.row, now.draw);
+        if (!waits_for_adoption(child.legal, child.kind)) return;
+        draw_clock(child, now.population.beside<Clock>(change.authority)[change.row], now.draw);
     }
 
    private:
-    static void draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
-        const auto& child = local.in_care[row];
+    static void draw_clock(const ChildInCare& child, Clock& clock, const Draws& draw) {
         const auto occasion = static_cast<std::uint32_t>(child.legal_since.value);
-        local.beside<Clock>()[row].left = draw.exponential(sibling_key(child.child), occasion);
+        clock.left = draw.exponential(sibling_key(child.child), occasion);
     }
 
     AdoptionHazard hazard_;

@@ -45,7 +45,7 @@ class CareEntry final : public Process {
         for (const auto& authority : country.authorities) rates_.push_back(entry_rates_.of(authority));
     }
 
-    void begin(LocalMonth& local) const override { draw_window(local); }
+    void begin(FirstMonth& local) const override { draw_window(local); }
 
     void plan(LocalMonth& local) const override {
         const auto month = local.month - local.country.start;
@@ -54,8 +54,7 @@ class CareEntry final : public Process {
         const auto ratio = ratio_by_age(local);
         const YearsRates years{ratio, entry_rates_.layers(rates_[local.authority], ratio)};
         plan_newborns(local, ratio[0]);
-        auto& due = local.own.families.due;
-        const auto rows = due_now(due, now);
+        const auto rows = due_now(local.own.families->due, now);
         const auto& home = local.country.authorities[local.authority];
         const auto& families = home.families;
         for (std::size_t index = 0; index < rows.size(); ++index) {
@@ -67,14 +66,15 @@ class CareEntry final : public Process {
                 __builtin_prefetch(&families.ethnicity[next]);
                 __builtin_prefetch(&families.children[next]);
                 __builtin_prefetch(&families.first_child[next]);
-                __builtin_prefetch(&local.own.families.absent[next]);
+                __builtin_prefetch(&local.own.families->absent[next]);
             }
             if (index + ahead / 2 < rows.size()) {
                 __builtin_prefetch(&home.children.born[families.first_child[rows[index + ahead / 2]]]);
             }
             const auto row = rows[index];
             consider(local, row, years, 0);
-            due[row] = due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1);
+            local.own.expect_candidate(
+                row, due_after(local, row, static_cast<std::int32_t>(now) + 1, month_occasion(local) + 1));
         }
         for (std::uint32_t layer = 1; layer < std::ranges::max(years.layers); ++layer)
             consider_layer(local, years, layer);
@@ -87,7 +87,7 @@ class CareEntry final : public Process {
 
     bool act(const Event& event, Moment& now) const override {
         // A newborn child may have come along with a sibling already this month.
-        const auto absent = now.population.local(event.authority).families.absent[event.row];
+        const auto absent = now.population.local(event.authority).families->absent[event.row];
         if ((absent >> (event.detail - 1U) & 1U) != 0) return false;
         const auto row =
             now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
@@ -163,7 +163,7 @@ class CareEntry final : public Process {
                 if (accept >= chance) continue;
                 const Day day = born + 1 + static_cast<std::int32_t>(when * days);
                 if (day < first_day(local.month) || day > last_day(local.month)) continue;
-                if ((local.own.families.absent[row] >> (order - 1U) & 1U) != 0) continue;
+                if ((local.own.families->absent[row] >> (order - 1U) & 1U) != 0) continue;
                 local.events.push_back({.day = day,
                                         .kind = EventKind::enters_care,
                                         .authority = local.authority,
@@ -175,9 +175,9 @@ class CareEntry final : public Process {
     }
 
     void draw_window(LocalMonth& local) const {
-        auto& due = local.own.families.due;
-        for (std::uint32_t row = 0; row < due.size(); ++row)
-            due[row] = due_after(local, row, 0, month_occasion(local));
+        const auto families = static_cast<std::uint32_t>(local.own.families->size());
+        for (std::uint32_t row = 0; row < families; ++row)
+            local.own.expect_candidate(row, due_after(local, row, 0, month_occasion(local)));
     }
 
     /// The first candidate month from `earliest` on, as a byte of this window. Occasion: the month since when
@@ -266,7 +266,7 @@ class CareEntry final : public Process {
         const AgeBandsOn bands{day};
         std::array<std::optional<AgeBand>, largest_birth_order> ages{};
         for (std::uint8_t child = 0; child < home.families.children[row]; ++child) {
-            if ((local.own.families.absent[row] >> child & 1U) != 0) continue;
+            if ((local.own.families->absent[row] >> child & 1U) != 0) continue;
             const Day born = home.children.born[home.families.first_child[row] + child];
             if (born < day) ages[child] = bands.find(born);
         }

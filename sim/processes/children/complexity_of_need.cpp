@@ -11,11 +11,11 @@ class ComplexityOfNeed final : public Process {
     explicit ComplexityOfNeed(Section& config) : growth_{config.shared<NeedGrowth>()} {}
 
     void plan(LocalMonth& local) const override {
-        auto& roster = local.own.in_care;
+        const auto& roster = local.own.in_care;
         const double left = growth_.left_after(1);
         for (std::size_t row = 0; row < roster.size(); ++row) {
-            roster[row].complexity =
-                NeedGrowth::healed(roster[row].complexity, roster[row].base_complexity, left);
+            local.own.set_complexity(
+                row, NeedGrowth::healed(roster[row].complexity, roster[row].base_complexity, left));
         }
     }
 
@@ -26,16 +26,17 @@ class ComplexityOfNeed final : public Process {
     }
 
     void hear(const Event& event, Moment& now) const override {
-        auto& roster = now.population.local(event.authority).in_care;
+        const auto& roster = now.population.local(event.authority).in_care;
         const auto row = event.row;
         if (event.kind == EventKind::disrupted) {
-            roster[row].complexity = growth_.after_disruption(roster[row].complexity);
+            now.population.set_complexity(event.authority, row,
+                                          growth_.after_disruption(roster[row].complexity));
         } else if (event.kind == EventKind::goes_missing) {
-            roster[row].complexity = growth_.after_going_missing(roster[row].complexity);
+            now.population.set_complexity(event.authority, row,
+                                          growth_.after_going_missing(roster[row].complexity));
         } else {
             const double base = growth_.base(roster[row].need, now.draw.uniform(event.child, 0));
-            roster[row].base_complexity = base;
-            roster[row].complexity = base;
+            now.population.begin_complexity(event.authority, row, base);
         }
     }
 

@@ -64,7 +64,7 @@ class LeavingCare final : public Process {
         history_.prepare(country, country.leaving_history);
     }
 
-    void begin(LocalMonth& local) const override {
+    void begin(FirstMonth& local) const override {
         const auto& roster = local.own.in_care;
         auto& clocks = local.own.beside<Clock>();
         for (std::size_t row = 0; row < roster.size(); ++row) {
@@ -101,11 +101,10 @@ class LeavingCare final : public Process {
 
     /// The first placement of a period of care: its clock runs from here, where the child is.
     void hear(const Event& placed, Moment& now) const override {
-        auto& local = now.population.local(placed.authority);
-        const auto& roster = local.in_care;
+        const auto& roster = now.population.local(placed.authority).in_care;
         const auto row = placed.row;
         if (!is_in_first_placement(roster[row])) return;
-        auto& clock = local.beside<Clock>()[row];
+        auto& clock = now.population.beside<Clock>(placed.authority)[row];
         clock.left = now.draw.exponential(sibling_key(placed.child), occasion(roster[row].entered));
         const Day last = now.calendar.last();
         const auto age = age_band(age_on(roster[row].born, placed.day));

@@ -24,9 +24,10 @@ class LegalStatusProcess final : public Process {
    public:
     explicit LegalStatusProcess(Section& config) : path_{config.shared<LegalPath>()} {}
 
-    void begin(LocalMonth& local) const override {
-        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
-            draw_clock(local.own, row, local.draw);
+    void begin(FirstMonth& local) const override {
+        auto& clocks = local.own.beside<Clock>();
+        for (std::uint32_t row = 0; row < clocks.size(); ++row)
+            draw_clock(local.own.in_care[row], clocks[row], local.draw);
     }
 
     void plan(LocalMonth& local) const override {
@@ -70,8 +71,9 @@ class LegalStatusProcess final : public Process {
    private:
     /// Draws the clock of a status that began today, and runs it through the rest of the month.
     void start_clock(const Event& today, Moment& now) const {
-        auto& local = now.population.local(today.authority);
-        auto& clock = draw_clock(local, today.row, now.draw);
+        const auto& local = now.population.local(today.authority);
+        auto& clock = now.population.beside<Clock>(today.authority)[today.row];
+        draw_clock(local.in_care[today.row], clock, now.draw);
         const auto age = age_band(age_on(local.in_care[today.row].born, today.day));
         if (const auto change =
                 next(local.in_care, today.row, clock, age, today.authority, today.day, now.calendar.last())) {
@@ -79,12 +81,9 @@ class LegalStatusProcess final : public Process {
         }
     }
 
-    static Clock& draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
-        const auto& child = local.in_care[row];
+    static void draw_clock(const ChildInCare& child, Clock& clock, const Draws& draw) {
         const auto occasion = placement_occasion(child.entered, child.legal_number);
-        auto& clock = local.beside<Clock>()[row];
         clock.left = draw.exponential(sibling_key(child.child), occasion, clock_draw);
-        return clock;
     }
 
     std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, AgeBand age,

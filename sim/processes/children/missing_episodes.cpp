@@ -96,7 +96,7 @@ class GoingMissing final : public Process {
                                   "incidents of the year to March 2021, against other years")},
           ratio_{config.real("rate_ratio", "1", {0, 20}, "incidents against those of the rates above")} {}
 
-    void begin(LocalMonth& local) const override {
+    void begin(FirstMonth& local) const override {
         const auto& roster = local.own.in_care;
         auto& prone = local.own.beside<Proneness>();
         for (std::size_t row = 0; row < roster.size(); ++row)
@@ -142,12 +142,12 @@ class GoingMissing final : public Process {
 
     /// Who was not in care when the month was planned can go missing in the rest of it.
     void hear(const Event& placed, Moment& now) const override {
-        auto& local = now.population.local(placed.authority);
+        const auto& local = now.population.local(placed.authority);
         const auto& roster = local.in_care;
         const auto row = placed.row;
         if (!is_in_first_placement(roster[row])) return;
         const double ratio = ratio_of(placed.child, now.draw);
-        local.beside<Proneness>()[row].ratio = ratio;
+        now.population.beside<Proneness>(placed.authority)[row].ratio = ratio;
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;

@@ -46,7 +46,7 @@ class PlacementDisruption final : public Process {
 
     void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
-    void begin(LocalMonth& local) const override {
+    void begin(FirstMonth& local) const override {
         const auto& roster = local.own.in_care;
         auto& clocks = local.own.beside<Clock>();
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
@@ -98,10 +98,9 @@ class PlacementDisruption final : public Process {
 
     /// A placement has begun: draws its clock, and runs it through the rest of the month.
     void hear(const Event& placed, Moment& now) const override {
-        auto& local = now.population.local(placed.authority);
-        const auto& roster = local.in_care;
+        const auto& roster = now.population.local(placed.authority).in_care;
         const auto row = placed.row;
-        auto& clock = local.beside<Clock>()[row];
+        auto& clock = now.population.beside<Clock>(placed.authority)[row];
         clock.left = now.draw.exponential(placed.child, occasion(roster, row), clock_draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
@@ -162,9 +161,9 @@ class PlacementDisruption final : public Process {
     void weigh_on_carers(const Event& event, Population& population) const {
         const auto& child = population.local(event.authority).in_care[event.row];
         if (!is_with_counted_carers(child)) return;
-        auto& household = population.local(child.provider_authority).households[child.provider_row];
-        household.strain = strain_.on(household, event.day) + 1;
-        household.strain_on = event.day;
+        const auto& household = population.local(child.provider_authority).households[child.provider_row];
+        population.weigh_on(child.provider_authority, child.provider_row,
+                            strain_.on(household, event.day) + 1, event.day);
     }
 
     void disrupt(const Event& event, const InCare& roster, Moment& now) const {

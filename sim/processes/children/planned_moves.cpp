@@ -39,9 +39,10 @@ class PlannedMoves final : public Process {
 
     void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
-    void begin(LocalMonth& local) const override {
-        for (std::uint32_t row = 0; row < local.own.in_care.size(); ++row)
-            draw_clock(local.own, row, local.draw);
+    void begin(FirstMonth& local) const override {
+        auto& clocks = local.own.beside<Clock>();
+        for (std::uint32_t row = 0; row < clocks.size(); ++row)
+            draw_clock(local.own.in_care, row, clocks[row], local.draw);
     }
 
     void plan(LocalMonth& local) const override {
@@ -83,12 +84,9 @@ class PlannedMoves final : public Process {
         return draw + static_cast<std::uint32_t>(roster[row].stage);
     }
 
-    static Clock& draw_clock(LocalPopulation& local, std::uint32_t row, const Draws& draw) {
-        const auto& roster = local.in_care;
-        auto& clock = local.beside<Clock>()[row];
+    static void draw_clock(const InCare& roster, std::uint32_t row, Clock& clock, const Draws& draw) {
         clock.left = draw.exponential(sibling_key(roster[row].child), occasion(roster, row),
                                       of_stage(roster, row, clock_draw));
-        return clock;
     }
 
     std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, double ratio,
@@ -105,9 +103,9 @@ class PlannedMoves final : public Process {
 
     /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
     void start_clock(const Event& event, Moment& now) const {
-        auto& local = now.population.local(event.authority);
-        const auto& roster = local.in_care;
-        auto& clock = draw_clock(local, event.row, now.draw);
+        const auto& roster = now.population.local(event.authority).in_care;
+        auto& clock = now.population.beside<Clock>(event.authority)[event.row];
+        draw_clock(roster, event.row, clock, now.draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[event.row].born, event.day)));
         if (const auto plan =

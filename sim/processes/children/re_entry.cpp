@@ -13,18 +13,19 @@ class ReEntry final : public Process {
    public:
     explicit ReEntry(Section& config) : hazard_{config.shared<ReEntryHazard>()} {}
 
-    void begin(LocalMonth& local) const override {
-        auto& returned = local.own.returned;
-        for (std::size_t row = 0; row < returned.size(); ++row) draw_clock(returned, row, local.draw);
+    void begin(FirstMonth& local) const override {
+        const auto& returned = local.own.returned;
+        for (std::size_t row = 0; row < returned.size(); ++row)
+            local.own.return_clock(row) = clock_of(returned[row], local.draw);
     }
 
     void plan(LocalMonth& local) const override {
-        auto& returned = local.own.returned;
+        const auto& returned = local.own.returned;
         const Day from = first_day(local.month) - 1, to = last_day(local.month);
-        std::size_t kept = 0;
-        for (std::size_t row = 0; row < returned.size(); ++row) {
+        std::vector<std::uint32_t> kept;
+        for (std::uint32_t row = 0; row < returned.size(); ++row) {
             const Day left = returned[row].left;
-            const bool is_back = (local.own.families.absent[returned[row].family_row] >>
+            const bool is_back = (local.own.families->absent[returned[row].family_row] >>
                                       (fields_of(returned[row].child).birth_order - 1U) &
                                   1U) != 0;
             const Day adult = birthday(returned[row].born, 18);
@@ -34,7 +35,7 @@ class ReEntry final : public Process {
                 left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
             const auto age = age_band(age_on(returned[row].born, left));
             const auto reached =
-                hazard_.next(returned[row].clock, left, hazard_.ratio(age, returned[row].reason),
+                hazard_.next(local.own.return_clock(row), left, hazard_.ratio(age, returned[row].reason),
                              is_new ? left : from, std::min(to, adult - 1));
             if (reached) {
                 const Day day = std::max(*reached, from + 1);
@@ -47,9 +48,9 @@ class ReEntry final : public Process {
                                         .child = returned[row].child});
                 continue;
             }
-            returned[kept++] = returned[row];
+            kept.push_back(row);
         }
-        returned.resize(kept);
+        local.own.keep_returned(kept);
     }
 
     std::span<const EventKind> hears() const override {
@@ -58,16 +59,17 @@ class ReEntry final : public Process {
     }
 
     void hear(const Event& left, Moment& now) const override {
-        auto& returned = now.population.local(left.authority).returned;
+        const auto& returned = now.population.local(left.authority).returned;
         const bool went_home =
             !returned.empty() && returned.back().child == left.child && returned.back().left == left.day;
-        if (went_home) draw_clock(returned, returned.size() - 1, now.draw);
+        if (!went_home) return;
+        now.population.return_clock(left.authority, returned.size() - 1) =
+            clock_of(returned.back(), now.draw);
     }
 
    private:
-    static void draw_clock(Returned& returned, std::size_t row, const Draws& draw) {
-        returned[row].clock = draw.exponential(sibling_key(returned[row].child),
-                                               static_cast<std::uint32_t>(returned[row].left.value));
+    static double clock_of(const ReturnedChild& child, const Draws& draw) {
+        return draw.exponential(sibling_key(child.child), static_cast<std::uint32_t>(child.left.value));
     }
 
     ReEntryHazard hazard_;

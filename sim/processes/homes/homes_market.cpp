@@ -56,21 +56,25 @@ class HomesMarket final : public Process {
 
     /// Occupancy as it is; homes that have given notice and not closed yet; homes decided on, at normal
     /// occupancy, that have not opened yet.
-    void begin(LocalMonth& local) const override {
-        auto& market = local.own.homes_market;
-        market.occupancy = occupancy(local).value_or(normal_);
+    void begin(FirstMonth& local) const override {
+        const auto& market = *local.own.homes_market;
+        local.own.set_market(occupancy(local).value_or(normal_), market.price_ratio);
         const Day eve = first_day(local.month) - 1;
-        for (auto& home : local.own.homes) {
-            settle_in(home, market.occupancy, local.draw);
-            if (const auto day = gives_notice(home, eve - notice_, eve)) home.closes_on = *day + notice_;
+        for (std::uint32_t row = 0; row < local.own.homes.size(); ++row) {
+            local.own.set_occupancy(row, market.occupancy);
+            local.own.closing_clock(row) = clock_of(local.own.homes[row].key, local.draw);
+            if (const auto day = gives_notice(local.own, row, eve - notice_, eve))
+                local.before.give_notice(row, *day + notice_);
         }
         for (int back = openings_.longest_wait(); back >= 1; --back) decide(local, local.month + (-back), 1);
     }
 
     void plan(LocalMonth& local) const override {
-        auto& market = local.own.homes_market;
-        if (const auto now = occupancy(local)) market.occupancy += (*now - market.occupancy) / memory_months_;
-        market.price_ratio *= maths::exp(price_response_ * (market.occupancy - normal_));
+        const auto& market = *local.own.homes_market;
+        double smoothed = market.occupancy;
+        if (const auto now = occupancy(local)) smoothed += (*now - smoothed) / memory_months_;
+        local.own.set_market(smoothed,
+                             market.price_ratio * maths::exp(price_response_ * (smoothed - normal_)));
         decide(local, local.month, answer(market));
         open(local);
         close(local);
@@ -86,7 +90,8 @@ class HomesMarket final : public Process {
         if (event.kind == EventKind::home_opens) {
             const auto& authority = now.population.country().authorities[event.authority];
             auto home = openings_.home(event.home, authority, event.day, now.draw);
-            settle_in(home, normal_, now.draw);
+            home.occupancy = static_cast<float>(normal_);
+            home.closing_clock = clock_of(home.key, now.draw);
             now.population.open_home(event.authority, home);
         } else {
             now.population.close_home(event.authority, event.row, event.day + notice_);
@@ -102,7 +107,7 @@ class HomesMarket final : public Process {
         std::int64_t usable = 0, filled = 0;
         for (std::size_t row = 0; row < authorities.size(); ++row) {
             if (area_ == MarketArea::region && authorities[row].region != region) continue;
-            const auto& places = local.everybody.local(row).homes_market.places;
+            const auto& places = local.everybody.local(row).homes_market->places;
             usable += places.usable;
             filled += places.filled;
         }
@@ -128,7 +133,7 @@ class HomesMarket final : public Process {
             for (std::uint32_t number = 0; number < decided; ++number) {
                 const auto draw = wait_draw + number * static_cast<std::uint32_t>(sectors.size()) + sector;
                 const Month opens = month + openings_.months_to_open(local.draw.uniform(key, occasion, draw));
-                if (opens >= local.month) ++local.own.homes_market.opening_due[sector].in(opens);
+                if (opens >= local.month) ++local.own.opening_due(sector).in(opens);
             }
         }
     }
@@ -136,7 +141,7 @@ class HomesMarket final : public Process {
     void open(LocalMonth& local) const {
         const auto& here = local.country.authorities[local.authority];
         for (std::size_t sector = 0; sector < sectors.size(); ++sector) {
-            const auto count = local.own.homes_market.opening_due[sector].take(local.month);
+            const auto count = local.own.opening_due(sector).take(local.month);
             for (std::uint32_t number = 0; number < count; ++number) {
                 const auto key =
                     newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, number);
@@ -147,14 +152,15 @@ class HomesMarket final : public Process {
     }
 
     void close(LocalMonth& local) const {
-        auto& homes = local.own.homes;
+        const auto& homes = local.own.homes;
         const Day first = first_day(local.month), last = last_day(local.month);
         for (std::uint32_t row = 0; row < homes.size(); ++row) {
-            auto& home = homes[row];
+            const auto& home = homes[row];
             if (home.secure != 0 || !takes_children(home)) continue;
             const double now = static_cast<double>(home.filled) / home.places;
-            home.occupancy += static_cast<float>((now - home.occupancy) / memory_months_);
-            if (const auto day = gives_notice(home, first - 1, last)) {
+            local.own.set_occupancy(
+                row, home.occupancy + static_cast<float>((now - home.occupancy) / memory_months_));
+            if (const auto day = gives_notice(local.own, row, first - 1, last)) {
                 local.events.push_back(
                     of_home(EventKind::home_gives_notice, home.key, local.authority, row, *day));
             }
@@ -162,10 +168,12 @@ class HomesMarket final : public Process {
     }
 
     /// The day on which the home gives notice, if there is one after `from`, up to and with `to`.
-    std::optional<Day> gives_notice(Home& home, Day from, Day to) const {
+    std::optional<Day> gives_notice(LocalPopulation& own, std::uint32_t row, Day from, Day to) const {
+        const auto& home = own.homes[row];
         if (home.secure != 0) return std::nullopt;
         const PerMonth hazard{closing_[static_cast<std::size_t>(home.sector)] * emptiness(home)};
-        return run_clock(home.closing_clock, from, to, from, any_time, [&](std::size_t) { return hazard; });
+        return run_clock(own.closing_clock(row), from, to, from, any_time,
+                         [&](std::size_t) { return hazard; });
     }
 
     /// Hazard of giving notice, against a home at normal occupancy.
@@ -173,10 +181,7 @@ class HomesMarket final : public Process {
         return maths::exp(log_empty_ * std::max(0.0, 1 - home.occupancy / normal_));
     }
 
-    static void settle_in(Home& home, double occupancy, const Draws& draw) {
-        home.occupancy = static_cast<float>(occupancy);
-        home.closing_clock = draw.exponential(home.key, 0, clock_draw);
-    }
+    static double clock_of(HomeKey home, const Draws& draw) { return draw.exponential(home, 0, clock_draw); }
 
     HomeOpenings openings_;
     MarketArea area_;

@@ -28,7 +28,7 @@ class Enquiries final : public StatisticOf<Enquiries> {
     };
 
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
-        const auto& recruitment = lived.population.local(authority).recruitment;
+        const Recruitment& recruitment = lived.population.local(authority).recruitment;
         for (const auto agency : {Agency::in_house, Agency::independent}) {
             const auto& by_source = recruitment.enquiries[static_cast<std::size_t>(agency)];
             const auto of = [&](EnquirySource source) {
