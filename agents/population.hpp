@@ -8,10 +8,10 @@
 
 #include "agents/books.hpp"
 #include "agents/country.hpp"
-#include "agents/event.hpp"
 #include "agents/homes_market.hpp"
 #include "agents/owned_tables.hpp"
 #include "agents/policies.hpp"
+#include "agents/recorded_events.hpp"
 #include "agents/recruitment.hpp"
 
 namespace hearth {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "agents/event.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/core/event.hpp"
 #include "sim/core/own_kinds.hpp"
 
 namespace hearth {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "agents/event.hpp"
+#include "sim/core/event.hpp"
 
 namespace hearth {
 
