@@ -83,13 +83,14 @@ class HomesMarket final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        if (event.kind == EventKind::home_opens) {
+        const auto& [key, row] = event.as<OfHome>();
+        if (event.kind() == EventKind::home_opens) {
             const auto& authority = now.population.country().authorities[event.authority];
-            auto home = openings_.home(event.home, authority, event.day, now.draw);
+            auto home = openings_.home(key, authority, event.day, now.draw);
             settle_in(home, normal_, now.draw);
             now.population.open_home(event.authority, home);
         } else {
-            now.population.close_home(event.authority, event.row, event.day + notice_);
+            now.population.close_home(event.authority, row, event.day + notice_);
         }
         return true;
     }
@@ -141,7 +142,8 @@ class HomesMarket final : public Process {
                 const auto key =
                     newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, number);
                 const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
-                local.events.push_back(of_home(EventKind::home_opens, key, local.authority, no_row, day));
+                local.events.push_back(
+                    {day, EventKind::home_opens, local.authority, OfHome{.home = key, .row = no_row}});
             }
         }
     }
@@ -155,8 +157,8 @@ class HomesMarket final : public Process {
             const double now = static_cast<double>(home.filled) / home.places;
             home.occupancy += static_cast<float>((now - home.occupancy) / memory_months_);
             if (const auto day = gives_notice(home, first - 1, last)) {
-                local.events.push_back(
-                    of_home(EventKind::home_gives_notice, home.key, local.authority, row, *day));
+                local.events.push_back({*day, EventKind::home_gives_notice, local.authority,
+                                        OfHome{.home = home.key, .row = row}});
             }
         }
     }
