@@ -10,8 +10,8 @@
 
 #include "agents/column.hpp"
 #include "agents/date.hpp"
-#include "agents/event.hpp"
 #include "agents/geography.hpp"
+#include "agents/recorded_events.hpp"
 #include "agents/states.hpp"
 
 namespace hearth {

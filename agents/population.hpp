@@ -8,8 +8,8 @@
 
 #include "agents/books.hpp"
 #include "agents/country.hpp"
-#include "agents/event.hpp"
 #include "agents/local_population.hpp"
+#include "agents/recorded_events.hpp"
 
 namespace hearth {
 
@@ -106,6 +106,8 @@ class Population {
 
     /// A child already placed before the first day is given the place it has been in since.
     void settle(std::uint16_t authority, std::uint32_t row, const Place& place);
+    /// All are settled: children, carers, homes and placements as they are now are those of the first day.
+    void hand_over(Country& country) &&;
 
     /// The placement becomes something else for the child, who stays with the same carers.
     void change_stage(std::uint16_t authority, std::uint32_t row, Stage stage, Day day);

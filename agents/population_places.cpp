@@ -140,6 +140,17 @@ void Population::settle(std::uint16_t authority, std::uint32_t row, const Place&
     placement.outside = place.outside;
 }
 
+void Population::hand_over(Country& country) && {
+    for (std::size_t authority = 0; authority < local_.size(); ++authority) {
+        auto& settled = local_[authority];
+        auto& home = country.authorities[authority];
+        home.in_care = std::move(settled.in_care.to_write());
+        home.households = std::move(settled.households.to_write());
+        home.homes = std::move(settled.homes.to_write());
+    }
+    country.placements = std::move(placements_);
+}
+
 /// After a change of a household: is it on the list of vacancies?
 void Population::list_again(std::uint16_t authority, std::uint32_t household) {
     list_row(*local_[authority].households, household, local_[authority].vacancies.to_write());

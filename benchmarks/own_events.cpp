@@ -13,7 +13,7 @@
 namespace hearth::benchmarks {
 namespace {
 
-const EventKind own_referral = own_kind("benchmark_referral", 0);
+const auto own_referral = own_kind<OfPlacement>("benchmark_referral", 0);
 
 /// What is kept of it, so that it is not left out.
 struct Work {
@@ -28,7 +28,7 @@ struct Work {
 
 class Referrals final : public Process {
    public:
-    explicit Referrals(EventKind kind) : kind_{kind} {}
+    explicit Referrals(KindOf<OfPlacement> kind) : kind_{kind} {}
 
     void plan(LocalMonth& local) const override {
         constexpr std::uint32_t a_month = 1'000'000 / 12;
@@ -36,14 +36,12 @@ class Referrals final : public Process {
         for (std::uint32_t number = 0; number < here; ++number) {
             const auto child =
                 unaccompanied_child(local.country.authorities[local.authority].number, 1, 2020, number + 1);
-            local.events.push_back({.day = day_in(local.month, local.draw.uniform(child, 0, 0)),
-                                    .kind = kind_,
-                                    .authority = local.authority,
-                                    .row = number,
-                                    .child = child});
+            local.events.push_back({day_in(local.month, local.draw.uniform(child, 0, 0)), kind_,
+                                    local.authority,
+                                    OfPlacement{.child = child, .placement_number = 0, .row = number}});
         }
     }
-    std::span<const EventKind> acts_on() const override { return {&kind_, 1}; }
+    std::span<const EventKind> acts_on() const override { return {&kind_.kind, 1}; }
     bool act(const Event& event, Moment& now) const override {
         return done(event, now.population.list<Work>(event.authority), now.draw);
     }
@@ -54,17 +52,18 @@ class Referrals final : public Process {
    private:
     /// As much as a threshold and a case worker take: some draws.
     static bool done(const Event& event, Records<Work>& work, const Draws& draw) {
+        const auto child = event.as<OfPlacement>().child;
         double sum = 0;
-        for (std::uint32_t which = 0; which < 8; ++which) sum += draw.uniform(event.child, 1, which);
+        for (std::uint32_t which = 0; which < 8; ++which) sum += draw.uniform(child, 1, which);
         if (work.empty()) work.emplace_back();
         work.front().done += sum;
         return false;
     }
 
-    EventKind kind_;
+    KindOf<OfPlacement> kind_;
 };
 
-void events(benchmark::State& state, EventKind kind) {
+void events(benchmark::State& state, KindOf<OfPlacement> kind) {
     const Workers workers{static_cast<unsigned>(state.range(0))};
     const Schedule schedule{{"referrals", std::make_shared<Referrals>(kind)}};
     Simulation simulation{england().country, schedule, 1, 0, workers};

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "agents/event.hpp"
 #include "sim/core/contracts.hpp"
+#include "sim/core/event.hpp"
 #include "sim/core/own_kinds.hpp"
 
 namespace hearth {
@@ -79,10 +79,10 @@ class Calendar {
 
     /// Adds an event of this month, to what its authority has of its own or to what all share.
     void add(const Event& event) {
-        if (is_own(event.kind)) {
-            own_.at(event.authority).add(event, own_hour(event.kind));
+        if (is_own(event.kind())) {
+            own_.at(event.authority).add(event, own_hour(event.kind()));
         } else {
-            shared_.add(event, hour_of(event.kind));
+            shared_.add(event, hour_of(event.kind()));
         }
     }
 

@@ -13,6 +13,7 @@ namespace {
 struct OwnKind {
     std::uint8_t hour;
     std::string name;
+    std::size_t subject;  ///< the place of its type in AnySubject
     friend auto operator<=>(const OwnKind&, const OwnKind&) = default;
 };
 
@@ -28,13 +29,14 @@ std::size_t index_of(EventKind kind) {
 
 }  // namespace
 
-EventKind own_kind(std::string_view name, std::uint8_t hour) {
+EventKind own_kind_about(std::size_t subject, std::string_view name, std::uint8_t hour) {
     auto& all = kinds();
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
     expects(found == all.end() || found->hour == hour, "one kind of event at two hours");
+    expects(found == all.end() || found->subject == subject, "one kind of event about two things");
     const auto index = static_cast<std::size_t>(found - all.begin());
-    if (found == all.end()) all.push_back({hour, std::string{name}});
+    if (found == all.end()) all.push_back({hour, std::string{name}, subject});
     expects(first_own_kind + all.size() <= 256, "so few kinds of events that a byte holds them");
     return static_cast<EventKind>(first_own_kind + index);
 }

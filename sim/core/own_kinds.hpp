@@ -4,21 +4,28 @@
 #include <cstdint>
 #include <string_view>
 
-#include "agents/event.hpp"
+#include "sim/core/event.hpp"
 
 namespace hearth {
+
+/// The number of an own kind, by the number of the type that its events are about.
+EventKind own_kind_about(std::size_t subject, std::string_view name, std::uint8_t hour);
 
 /// A kind of event that concerns one local authority alone, such as a referral. It needs no place in a list
 /// of all kinds: the process that acts on it names it, and who names it again means the same.
 ///
-///     const EventKind referral = own_kind("referral", 10);
+///     const auto referral = own_kind<OfCase>("referral", 10);
 ///
 /// What is an authority's own happens before what the nation shares of the day, in its own order and beside
 /// that of all other authorities: a million such events a year cost nobody else any time.
 ///
 /// @param hour  of the day, among an authority's own events; those of one hour come in the order of their
 /// names
-EventKind own_kind(std::string_view name, std::uint8_t hour);
+/// @tparam Subject  what its events are about: `OfChild`, `OfCase` or another type of `event.hpp`
+template <class Subject>
+KindOf<Subject> own_kind(std::string_view name, std::uint8_t hour) {
+    return KindOf<Subject>::own(own_kind_about(AnySubject{Subject{}}.index(), name, hour));
+}
 
 /// How many there are. Fixed when main() starts.
 std::size_t own_kinds();

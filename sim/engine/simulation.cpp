@@ -94,7 +94,7 @@ Calendar Simulation::plan_month() {
     workers_.for_each(shared.size(), [&](std::size_t authority) {
         auto& planned = shared[authority] = plan(static_cast<std::uint16_t>(authority));
         const auto own = std::partition(planned.begin(), planned.end(),
-                                        [](const Event& event) { return !is_own(event.kind); });
+                                        [](const Event& event) { return !is_own(event.kind()); });
         std::for_each(own, planned.end(), [&](const Event& event) { calendar.add(event); });
         planned.erase(own, planned.end());
     });
@@ -110,13 +110,13 @@ Calendar Simulation::plan_month() {
 template <class MomentOf, class Act, class Hear>
 void Simulation::tell(const Event& event, MomentOf moment_of, Act act, Hear hear) const {
     bool comes_to_pass = true;
-    if (const auto actor = audience_.actor(event.kind))
+    if (const auto actor = audience_.actor(event.kind()))
         attempt(*actor, event.authority, [&](const Process& process) {
             auto moment = moment_of(draws_[*actor]);
             comes_to_pass = (process.*act)(event, moment);
         });
     if (!comes_to_pass) return;
-    for (const auto index : audience_.hearers(event.kind))
+    for (const auto index : audience_.hearers(event.kind()))
         attempt(index, event.authority, [&](const Process& process) {
             auto moment = moment_of(draws_[index]);
             (process.*hear)(event, moment);

@@ -48,13 +48,7 @@ void FirstMarketDay::settle(Country& country) const {
             population.settle(authority, row, *place);
         }
     }
-    for (std::size_t authority = 0; authority < population.authorities(); ++authority) {
-        const auto& local = population.local(authority);
-        country.authorities[authority].in_care = local.in_care;
-        country.authorities[authority].households = local.households;
-        country.authorities[authority].homes = local.homes;
-    }
-    country.placements = population.placements();
+    std::move(population).hand_over(country);
 }
 
 }  // namespace hearth

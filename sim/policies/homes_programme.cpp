@@ -34,7 +34,8 @@ class HomesProgramme final : public Policy {
             const auto key =
                 newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, first_number + number);
             const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
-            local.events.push_back(of_home(EventKind::home_opens, key, local.authority, no_row, day));
+            local.events.push_back(
+                {day, EventKind::home_opens, local.authority, OfHome{.home = key, .row = no_row}});
         }
         local.account.spend(count * cost_);
     }

@@ -10,16 +10,11 @@ namespace hearth {
 inline void move_child_out(LocalMonth& local, std::uint32_t row, ChangeReason reason, Day by) {
     if (by > last_day(local.month)) return;
     const auto& child = local.own.in_care[row];
-    local.events.push_back({.day = std::max(by, first_day(local.month)),
-                            .kind = EventKind::disrupts,
-                            .authority = local.authority,
-                            .detail = child.placement_number,
-                            .row = row,
-                            .child = child.child,
-                            .household = {},
-                            .home = {},
-                            .wanted = PlacementKind::none,
-                            .reason = reason});
+    local.events.push_back({std::max(by, first_day(local.month)), EventKind::disrupts, local.authority,
+                            Disruption{.child = child.child,
+                                       .reason = reason,
+                                       .placement_number = child.placement_number,
+                                       .row = row}});
 }
 
 /// Children of this authority whose foster carers send them away this month, wherever these live: each a

@@ -74,13 +74,9 @@ struct Moment {
         expect_answer(authority, row);
     }
 
-    /// A child has begun to be looked after, as `row` of its authority's roster: all who hear of it are told.
-    void begin_care(const Event& entry, std::uint32_t row) {
-        calendar.add({.day = entry.day,
-                      .kind = EventKind::care_began,
-                      .authority = entry.authority,
-                      .row = row,
-                      .child = entry.child});
+    /// A child has begun to be looked after by its entry or arrival: all who hear of it are told.
+    void begin_care(const Event& entry, const OfChild& child) {
+        calendar.add({entry.day, EventKind::care_began, entry.authority, child});
     }
 
    private:
@@ -88,12 +84,9 @@ struct Moment {
     void expect_answer(std::uint16_t authority, std::uint32_t row) {
         const auto& child = population.local(authority).in_care[row];
         if (child.search_on > calendar.last()) return;
-        calendar.add({.day = child.search_on,
-                      .kind = EventKind::searches,
-                      .authority = authority,
-                      .detail = child.placement_number,
-                      .row = row,
-                      .child = child.child});
+        calendar.add(
+            {child.search_on, EventKind::searches, authority,
+             OfPlacement{.child = child.child, .placement_number = child.placement_number, .row = row}});
     }
 };
 
@@ -108,8 +101,8 @@ struct Here {
     std::vector<Event>& shared;  ///< what shall happen to all, today or on another day of the month
 
     void add(const Event& event) {
-        if (is_own(event.kind)) {
-            days.add(event, own_hour(event.kind));
+        if (is_own(event.kind())) {
+            days.add(event, own_hour(event.kind()));
         } else {
             shared.push_back(event);
         }

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "agents/event.hpp"
+#include "agents/recorded_events.hpp"
 
 namespace hearth {
 

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
-#include "agents/event.hpp"
 #include "agents/families.hpp"
 #include "agents/in_care.hpp"
 #include "agents/owned_tables.hpp"
+#include "agents/recorded_events.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
 #include "agents/transitions.hpp"

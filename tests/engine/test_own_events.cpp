@@ -7,9 +7,9 @@ using namespace hearth;
 
 namespace {
 
-const EventKind referral = own_kind("test_referral", 20);
-const EventKind assessment = own_kind("test_assessment", 30);
-const EventKind early_call = own_kind("test_early_call", 10);
+const auto referral = own_kind<OfCase>("test_referral", 20);
+const auto assessment = own_kind<OfCase>("test_assessment", 30);
+const auto early_call = own_kind<OfCase>("test_early_call", 10);
 
 /// What happened, in its order.
 struct Happened {
@@ -39,16 +39,14 @@ class CaseWork final : public Process {
     }
     std::span<const EventKind> acts_on() const override { return acts_; }
     bool act_here(const Event& event, Here& here) const override {
-        note(here.own.list<Happened>(), event);
-        if (event.kind == referral) {
-            auto next = event;
-            next.kind = assessment;
-            next.day = event.day + (event.row % 2 == 0 ? 0 : 7);
-            if (next.day <= here.days.last()) here.add(next);
-        } else if (event.kind == assessment && event.row % 5 == 0) {
-            auto told = event;
-            told.kind = EventKind::placed;
-            here.add(told);
+        const auto& one = event.as<OfCase>();
+        note(here.own.list<Happened>(), event, one.number);
+        if (event.kind() == referral) {
+            const Day day = event.day + (one.number % 2 == 0 ? 0 : 7);
+            if (day <= here.days.last()) here.add({day, assessment, event.authority, one});
+        } else if (event.kind() == assessment && one.number % 5 == 0) {
+            here.add({event.day, EventKind::placed, event.authority,
+                      OfPlacement{.child = one.child, .placement_number = 1, .row = one.number}});
         }
         return true;
     }
@@ -57,19 +55,19 @@ class CaseWork final : public Process {
         return kinds;
     }
     void hear(const Event& event, Moment& now) const override {
-        note(now.population.list<Happened>(event.authority), event);
+        note(now.population.list<Happened>(event.authority), event, event.as<OfPlacement>().row);
     }
 
    private:
     static ChildKey child(std::uint32_t number) { return unaccompanied_child(1, 1, 2020, number + 1); }
-    static Event event(EventKind kind, std::uint16_t authority, std::uint32_t number, Day day) {
-        return {.day = day, .kind = kind, .authority = authority, .row = number, .child = child(number)};
+    static Event event(KindOf<OfCase> kind, std::uint16_t authority, std::uint32_t number, Day day) {
+        return {day, kind, authority, OfCase{.child = child(number), .number = number}};
     }
-    static void note(Records<Happened>& list, const Event& event) {
+    static void note(Records<Happened>& list, const Event& event, std::uint32_t about) {
         list.push_back(
             {event.day,
-             static_cast<std::uint32_t>(event.kind == EventKind::placed ? 99 : own_hour(event.kind)),
-             event.row});
+             static_cast<std::uint32_t>(event.kind() == EventKind::placed ? 99 : own_hour(event.kind())),
+             about});
     }
 
     std::array<EventKind, 3> acts_{referral, assessment, early_call};
@@ -116,7 +114,7 @@ TEST_CASE("authorities' own events happen beside each other and give the same bi
 TEST_CASE("an authority's own event is refused when its hour has passed", "[unit][own_events]") {
     const Month month = month_of(2020, 2);
     Calendar calendar{month, 2};
-    Event event{.day = first_day(month), .kind = referral, .authority = 1, .child = ChildKey{1}};
+    const Event event{first_day(month), referral, 1, OfCase{.child = ChildKey{1}, .number = 0}};
     calendar.add(event);
     int happened = 0;
     calendar.walk(
@@ -133,9 +131,10 @@ TEST_CASE("an authority's own event is refused when its hour has passed", "[unit
     CHECK(happened == 1);
 }
 
-TEST_CASE("a kind has one name and one hour", "[unit][own_events]") {
-    CHECK(own_kind("test_referral", 20) == referral);
-    CHECK_THROWS_AS(own_kind("test_referral", 21), BrokenContract);
+TEST_CASE("a kind has one name, one hour and one thing that it is about", "[unit][own_events]") {
+    CHECK(own_kind<OfCase>("test_referral", 20).kind == referral);
+    CHECK_THROWS_AS(own_kind<OfCase>("test_referral", 21), BrokenContract);
+    CHECK_THROWS_AS(own_kind<OfChild>("test_referral", 20), BrokenContract);
     CHECK(name_of(referral) == "test_referral");
     CHECK(name_of(EventKind::placed) == "placed");
     CHECK(own_hour(early_call) < own_hour(referral));

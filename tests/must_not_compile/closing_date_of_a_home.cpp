@@ -6,9 +6,9 @@ namespace hearth {
 
 void give_notice(const Event& event, std::int32_t notice, Moment& now) {
 #ifdef WRONG
-    now.population.local(event.authority).homes[event.row].closes_on = event.day + notice;
+    now.population.local(event.authority).homes[event.as<OfHome>().row].closes_on = event.day + notice;
 #else
-    now.population.close_home(event.authority, event.row, event.day + notice);
+    now.population.close_home(event.authority, event.as<OfHome>().row, event.day + notice);
 #endif
 }
 

@@ -6,9 +6,9 @@ namespace hearth {
 
 void place(const Event& event, const Place& found, Moment& now) {
 #ifdef WRONG
-    now.population.local(event.authority).in_care[event.row].kind = found.kind;
+    now.population.local(event.authority).in_care[event.in_care().row].kind = found.kind;
 #else
-    now.population.place(event.authority, event.row, found, event.day);
+    now.population.place(event.authority, event.in_care().row, found, event.day);
 #endif
 }
 

@@ -41,8 +41,8 @@ class AgencyClosure final : public Process {
         const auto& households = local.own.households;
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             if (households[row].agency != agency_) continue;
-            local.events.push_back(
-                of_household(EventKind::agency_closes, households[row].key, local.authority, row, day));
+            local.events.push_back({day, EventKind::agency_closes, local.authority,
+                                    OfHousehold{.household = households[row].key, .row = row}});
         }
         move_out(local, ChangeReason::CLOSE, [&](const FosterHousehold& household) {
             return household.agency == agency_ ? day : open_ended;
@@ -55,9 +55,10 @@ class AgencyClosure final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto& household = now.population.local(event.authority).households[event.row];
+        const auto row = event.as<OfHousehold>().row;
+        const auto& household = now.population.local(event.authority).households[row];
         if (household.left != open_ended) return false;  // for reasons of its own, this morning or before
-        now.population.stop_fostering(event.authority, event.row, event.day);
+        now.population.stop_fostering(event.authority, row, event.day);
         return true;
     }
 

@@ -59,16 +59,17 @@ class CarerAvailability final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto& household = now.population.local(event.authority).households[event.row];
+        const auto row = event.as<OfHousehold>().row;
+        const auto& household = now.population.local(event.authority).households[row];
         if (!is_fostering(household)) return false;
-        if (event.kind == EventKind::hold_begins) {
+        if (event.kind() == EventKind::hold_begins) {
             const auto occasion = static_cast<std::uint32_t>(event.day.value);
-            hold(event.authority, event.row, event.day,
-                 days(now.draw.uniform(event.household, occasion, length_draw), rest_months_), now);
+            hold(event.authority, row, event.day,
+                 days(now.draw.uniform(household.key, occasion, length_draw), rest_months_), now);
             return true;
         }
         if (household.hold_ends > event.day) return false;
-        now.population.end_hold(event.authority, event.row);
+        now.population.end_hold(event.authority, row);
         return true;
     }
 
@@ -77,8 +78,20 @@ class CarerAvailability final : public Process {
         return kinds;
     }
 
+    /// After a disruption some carers stop for a while, after an allegation nearly all.
     void hear(const Event& disrupted, Moment& now) const override {
-        if (disrupted.household != HouseholdKey{}) pause(disrupted, now);
+        const auto& disruption = disrupted.as<Disruption>();
+        const auto& child = now.population.local(disrupted.authority).in_care[disruption.row];
+        const auto& placement = now.population.placements()[child.previous_row];
+        if (placement.kind != PlacementKind::foster || placement.provider_row == no_row) return;
+        const auto authority = placement.provider_authority;
+        const auto row = placement.provider_row;
+        const auto& household = now.population.local(authority).households[row];
+        if (!is_fostering(household)) return;
+        const auto occasion = static_cast<std::uint32_t>(disrupted.day.value);
+        const auto [chance, how_long] = now.draw.uniform_pair(household.key, occasion, disruption_draw);
+        const double share = disruption.reason == ChangeReason::ALLEG ? after_allegation_ : after_disruption_;
+        if (chance < share) hold(authority, row, disrupted.day, days(how_long, pause_months_), now);
     }
 
    private:
@@ -86,21 +99,9 @@ class CarerAvailability final : public Process {
         return 1 + static_cast<std::int32_t>(-maths::log(1 - uniform) * mean_months * days_per_month);
     }
 
-    static Event change(Day day, const LocalMonth& local, std::uint32_t row, EventKind what) {
-        return of_household(what, local.own.households[row].key, local.authority, row, day);
-    }
-
-    /// After a disruption some carers stop for a while, after an allegation nearly all.
-    void pause(const Event& event, Moment& now) const {
-        const auto& roster = now.population.local(event.authority).in_care;
-        const auto& placement = now.population.placements()[roster[event.row].previous_row];
-        const auto authority = placement.provider_authority;
-        const auto row = placement.provider_row;
-        if (!is_fostering(now.population.local(authority).households[row])) return;
-        const auto occasion = static_cast<std::uint32_t>(event.day.value);
-        const auto [chance, how_long] = now.draw.uniform_pair(event.household, occasion, disruption_draw);
-        const double share = event.reason == ChangeReason::ALLEG ? after_allegation_ : after_disruption_;
-        if (chance < share) hold(authority, row, event.day, days(how_long, pause_months_), now);
+    static Event change(Day day, const LocalMonth& local, std::uint32_t row, KindOf<OfHousehold> what) {
+        return {day, what, local.authority,
+                OfHousehold{.household = local.own.households[row].key, .row = row}};
     }
 
     /// On hold from today, for longer if it was on hold already.
@@ -111,7 +112,8 @@ class CarerAvailability final : public Process {
         if (households[row].on_hold != 0) until = std::max(until, households[row].hold_ends);
         now.population.hold(authority, row, until);
         if (until > now.calendar.last()) return;
-        now.calendar.add(of_household(EventKind::hold_ends, households[row].key, authority, row, until));
+        now.calendar.add({until, EventKind::hold_ends, authority,
+                          OfHousehold{.household = households[row].key, .row = row}});
     }
 
     double rest_hazard_;

@@ -54,8 +54,8 @@ class FosterRecruitment final : public Process {
         const auto satisfied = enquiries_.satisfied(local.own.households, first_day(local.month) - 1);
         enquire(local, local.month, expected_enquiries(local, local.month, satisfied));
         for_each_application(local, local.month, [&](HouseholdKey key) {
-            local.events.push_back(of_household(EventKind::carer_applies, key, local.authority, no_row,
-                                                application_day(key, local.month, local.draw)));
+            local.events.push_back({application_day(key, local.month, local.draw), EventKind::carer_applies,
+                                    local.authority, OfHousehold{.household = key, .row = no_row}});
         });
         for (std::uint32_t row = 0; row < local.own.households.size(); ++row) {
             const auto& household = local.own.households[row];
@@ -72,12 +72,13 @@ class FosterRecruitment final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        if (event.kind == EventKind::carer_applies) {
+        const auto row = event.as<OfHousehold>().row;
+        if (event.kind() == EventKind::carer_applies) {
             apply(event, now);
-        } else if (event.kind == EventKind::carer_is_approved) {
-            now.population.approve(event.authority, event.row, event.day);
+        } else if (event.kind() == EventKind::carer_is_approved) {
+            now.population.approve(event.authority, row, event.day);
         } else {
-            now.population.withdraw(event.authority, event.row, event.day);
+            now.population.withdraw(event.authority, row, event.day);
         }
         return true;
     }
@@ -86,7 +87,8 @@ class FosterRecruitment final : public Process {
     void apply(const Event& event, Moment& now) const {
         const auto& authority = now.population.country().authorities[event.authority];
         const auto& policies = now.population.local(event.authority).policies;
-        const auto applicant = assessed(event.household, authority, event.day, policies, now.draw);
+        const auto key = event.as<OfHousehold>().household;
+        const auto applicant = assessed(key, authority, event.day, policies, now.draw);
         const auto row = now.population.apply(event.authority, applicant);
         if (applicant.decided_on <= now.calendar.last())
             now.calendar.add(decision(applicant, event.authority, row));
@@ -203,9 +205,10 @@ class FosterRecruitment final : public Process {
     }
 
     static Event decision(const FosterHousehold& applicant, std::uint16_t authority, std::uint32_t row) {
-        return of_household(
-            applicant.withdraws != 0 ? EventKind::carer_withdraws : EventKind::carer_is_approved,
-            applicant.key, authority, row, applicant.decided_on);
+        constexpr KindOf<OfHousehold> withdraws = EventKind::carer_withdraws,
+                                      is_approved = EventKind::carer_is_approved;
+        return {applicant.decided_on, applicant.withdraws != 0 ? withdraws : is_approved, authority,
+                OfHousehold{.household = applicant.key, .row = row}};
     }
 
     Enquiries enquiries_;

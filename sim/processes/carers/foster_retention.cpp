@@ -103,13 +103,14 @@ class FosterRetention final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto& household = now.population.local(event.authority).households[event.row];
+        const auto row = event.as<OfHousehold>().row;
+        const auto& household = now.population.local(event.authority).households[row];
         const bool is_empty = household.filled == 0;
-        if (event.kind == EventKind::carer_retires && is_fostering(household)) {
-            stop(event.authority, event.row, event.day, now.population);
-        } else if (event.kind == EventKind::carer_stops && household.left == open_ended && is_empty) {
-            now.population.stop_fostering(event.authority, event.row, event.day);
-        } else if (event.kind == EventKind::carer_transfers && is_fostering(household) && is_empty) {
+        if (event.kind() == EventKind::carer_retires && is_fostering(household)) {
+            stop(event.authority, row, event.day, now.population);
+        } else if (event.kind() == EventKind::carer_stops && household.left == open_ended && is_empty) {
+            now.population.stop_fostering(event.authority, row, event.day);
+        } else if (event.kind() == EventKind::carer_transfers && is_fostering(household) && is_empty) {
             go_over(event, now);
         } else {
             return false;
@@ -123,10 +124,11 @@ class FosterRetention final : public Process {
     }
 
     void hear(const Event& event, Moment& now) const override {
-        if (event.kind == EventKind::leaves_care) {
+        if (event.kind() == EventKind::leaves_care) {
             keep_child(event, now);
         } else {
-            now.population.leaving_clock(event.authority, event.row) = clock_of(event.household, now.draw);
+            const auto& carers = event.as<OfHousehold>();
+            now.population.leaving_clock(event.authority, carers.row) = clock_of(carers.household, now.draw);
         }
     }
 
@@ -153,8 +155,9 @@ class FosterRetention final : public Process {
             local.before.retire(row, first + static_cast<std::int32_t>(of_time * notice_));
     }
 
-    static void plan_change(LocalMonth& local, std::uint32_t row, EventKind what, Day day) {
-        local.events.push_back(of_household(what, local.own.households[row].key, local.authority, row, day));
+    static void plan_change(LocalMonth& local, std::uint32_t row, KindOf<OfHousehold> what, Day day) {
+        local.events.push_back({day, what, local.authority,
+                                OfHousehold{.household = local.own.households[row].key, .row = row}});
     }
 
     /// Against the hazard by time since approval.
@@ -181,7 +184,7 @@ class FosterRetention final : public Process {
     /// A child leaves care from mainstream carers to special guardians or adopters: some of the carers are
     /// these, and foster no more.
     void keep_child(const Event& event, Moment& now) const {
-        const auto& child = now.population.local(event.authority).in_care[event.row];
+        const auto& child = now.population.local(event.authority).in_care[event.as<OfChild>().row];
         if (child.previous_row == no_row) return;
         const auto& placement = now.population.placements()[child.previous_row];
         const double share = placement.left == LeavingReason::special_guardianship ? guardians_
@@ -193,20 +196,21 @@ class FosterRetention final : public Process {
         const auto& household =
             now.population.local(placement.provider_authority).households[placement.provider_row];
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
-        const bool stops = now.draw.uniform(event.child, occasion, guardian_draw) < share;
+        const bool stops = now.draw.uniform(child.child, occasion, guardian_draw) < share;
         if (stops && is_fostering(household))
             stop(placement.provider_authority, placement.provider_row, event.day, now.population);
     }
 
     void go_over(const Event& event, Moment& now) const {
-        const auto& household = now.population.local(event.authority).households[event.row];
+        const auto row = event.as<OfHousehold>().row;
+        const auto& household = now.population.local(event.authority).households[row];
         const auto region = now.population.country().authorities[event.authority].region;
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
         const auto [agency, provider] =
             household.provider == Provider::own
-                ? carers_->agency(region, now.draw.uniform_pair(event.household, occasion, agency_draw))
+                ? carers_->agency(region, now.draw.uniform_pair(household.key, occasion, agency_draw))
                 : FosterCarers::in_house;
-        now.population.transfer(event.authority, event.row, agency, provider, event.day);
+        now.population.transfer(event.authority, row, agency, provider, event.day);
     }
 
     std::vector<double> hazard_;

@@ -38,14 +38,11 @@ class Adoption final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             const auto day = hazard_.next(clocks[row].left, care_state(roster[row]), from, to);
             if (!day) continue;
-            local.events.push_back({.day = *day,
-                                    .kind = EventKind::plans_move,
-                                    .authority = local.authority,
-                                    .detail = roster[row].placement_number,
-                                    .row = row,
-                                    .child = roster[row].child,
-                                    .household = {},
-                                    .wanted = PlacementKind::adoption});
+            local.events.push_back({*day, EventKind::plans_move, local.authority,
+                                    PlannedMove{.child = roster[row].child,
+                                                .wanted = PlacementKind::adoption,
+                                                .placement_number = roster[row].placement_number,
+                                                .row = row}});
         }
     }
 
@@ -55,10 +52,10 @@ class Adoption final : public Process {
     }
 
     void hear(const Event& change, Moment& now) const override {
-        const auto& local = now.population.local(change.authority);
-        const auto& child = local.in_care[change.row];
+        const auto row = change.as<LegalChange>().row;
+        const auto& child = now.population.local(change.authority).in_care[row];
         if (!waits_for_adoption(child.legal, child.kind)) return;
-        draw_clock(child, now.population.beside<Clock>(change.authority)[change.row], now.draw);
+        draw_clock(child, now.population.beside<Clock>(change.authority)[row], now.draw);
     }
 
    private:

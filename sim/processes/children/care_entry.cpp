@@ -86,13 +86,13 @@ class CareEntry final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
+        const auto& entry = event.as<Entry>();
         // A newborn child may have come along with a sibling already this month.
-        const auto absent = now.population.local(event.authority).families->absent[event.row];
-        if ((absent >> (event.detail - 1U) & 1U) != 0) return false;
-        const auto row =
-            now.population.enter_care(event.authority, event.row, static_cast<std::uint8_t>(event.detail),
-                                      circumstances(event, now), event.day);
-        now.begin_care(event, row);
+        const auto absent = now.population.local(event.authority).families->absent[entry.family_row];
+        if ((absent >> (entry.birth_order - 1U) & 1U) != 0) return false;
+        const auto row = now.population.enter_care(event.authority, entry.family_row, entry.birth_order,
+                                                   circumstances(event, entry, now), event.day);
+        now.begin_care(event, {entry.child, row});
         return true;
     }
 
@@ -105,13 +105,14 @@ class CareEntry final : public Process {
 
     /// Brothers and sisters who come together share one draw: those of one age come for one reason and under
     /// one law.
-    Circumstances circumstances(const Event& event, const Moment& now) const {
+    Circumstances circumstances(const Event& event, const Entry& entry, const Moment& now) const {
         const auto& home = now.population.country().authorities[event.authority];
-        const auto child_row = home.families.first_child[event.row] + event.detail - 1U;
+        const auto family = entry.family_row;
+        const auto child_row = home.families.first_child[family] + entry.birth_order - 1U;
         const int age = age_on(home.children.born[child_row], event.day);
         const auto [of_need, of_law] = now.draw.uniform_pair(
-            home.families.key[event.row], static_cast<std::uint32_t>(event.day.value), facts_draw);
-        return {home.families.ethnicity[event.row], profile_.need(age, of_need), profile_.legal(age, of_law)};
+            home.families.key[family], static_cast<std::uint32_t>(event.day.value), facts_draw);
+        return {home.families.ethnicity[family], profile_.need(age, of_need), profile_.legal(age, of_law)};
     }
 
     /// Families whose candidate month is this one.
@@ -164,12 +165,8 @@ class CareEntry final : public Process {
                 const Day day = born + 1 + static_cast<std::int32_t>(when * days);
                 if (day < first_day(local.month) || day > last_day(local.month)) continue;
                 if ((local.own.families->absent[row] >> (order - 1U) & 1U) != 0) continue;
-                local.events.push_back({.day = day,
-                                        .kind = EventKind::enters_care,
-                                        .authority = local.authority,
-                                        .detail = order,
-                                        .row = row,
-                                        .child = child});
+                local.events.push_back({day, EventKind::enters_care, local.authority,
+                                        Entry{.child = child, .birth_order = order, .family_row = row}});
             }
         }
     }
@@ -245,17 +242,14 @@ class CareEntry final : public Process {
                                            std::span{weight}.first(children)));
         for (std::uint8_t child = 0; child < children; ++child) {
             if (!ages[child]) continue;
-            const auto key = child_of(family, static_cast<std::uint8_t>(child + 1));
+            const auto order = static_cast<std::uint8_t>(child + 1);
+            const auto key = child_of(family, order);
             const bool joins =
                 child == occasion_child || local.draw.uniform(key, occasion, first_draw + join_draw) <
                                                entry_rates_.sibling_joins(*ages[child]);
             if (!joins) continue;
-            local.events.push_back({.day = day,
-                                    .kind = EventKind::enters_care,
-                                    .authority = local.authority,
-                                    .detail = static_cast<std::uint16_t>(child + 1),
-                                    .row = row,
-                                    .child = key});
+            local.events.push_back({day, EventKind::enters_care, local.authority,
+                                    Entry{.child = key, .birth_order = order, .family_row = row}});
         }
     }
 

@@ -27,15 +27,15 @@ class ComplexityOfNeed final : public Process {
 
     void hear(const Event& event, Moment& now) const override {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
-        if (event.kind == EventKind::disrupted) {
+        const auto [child, row] = event.in_care();
+        if (event.kind() == EventKind::disrupted) {
             now.population.set_complexity(event.authority, row,
                                           growth_.after_disruption(roster[row].complexity));
-        } else if (event.kind == EventKind::goes_missing) {
+        } else if (event.kind() == EventKind::goes_missing) {
             now.population.set_complexity(event.authority, row,
                                           growth_.after_going_missing(roster[row].complexity));
         } else {
-            const double base = growth_.base(roster[row].need, now.draw.uniform(event.child, 0));
+            const double base = growth_.base(roster[row].need, now.draw.uniform(child, 0));
             now.population.begin_complexity(event.authority, row, base);
         }
     }

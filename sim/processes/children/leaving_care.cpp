@@ -89,8 +89,9 @@ class LeavingCare final : public Process {
 
     bool act(const Event& event, Moment& now) const override {
         const auto& roster = now.population.local(event.authority).in_care;
-        if (roster[event.row].status != CareStatus::looked_after) return false;
-        now.population.leave_care(event.authority, event.row, reason(roster, event, now.draw), event.day);
+        const auto row = event.as<OfChild>().row;
+        if (roster[row].status != CareStatus::looked_after) return false;
+        now.population.leave_care(event.authority, row, reason(roster[row], event.day, now.draw), event.day);
         return true;
     }
 
@@ -102,10 +103,10 @@ class LeavingCare final : public Process {
     /// The first placement of a period of care: its clock runs from here, where the child is.
     void hear(const Event& placed, Moment& now) const override {
         const auto& roster = now.population.local(placed.authority).in_care;
-        const auto row = placed.row;
+        const auto row = placed.as<OfPlacement>().row;
         if (!is_in_first_placement(roster[row])) return;
         auto& clock = now.population.beside<Clock>(placed.authority)[row];
-        clock.left = now.draw.exponential(sibling_key(placed.child), occasion(roster[row].entered));
+        clock.left = now.draw.exponential(sibling_key(roster[row].child), occasion(roster[row].entered));
         const Day last = now.calendar.last();
         const auto age = age_band(age_on(roster[row].born, placed.day));
         if (const auto leaves =
@@ -128,24 +129,19 @@ class LeavingCare final : public Process {
         const auto leaves = hazard_.next(clock.left, care_state(roster[row]), age,
                                          {ratio * ratio_[authority]}, from, std::min(to, adult));
         if (!leaves && adult > to) return std::nullopt;
-        return Event{.day = leaves.value_or(adult),
-                     .kind = EventKind::leaves_care,
-                     .authority = authority,
-                     .row = row,
-                     .child = roster[row].child};
+        return Event{leaves.value_or(adult), EventKind::leaves_care, authority,
+                     OfChild{.child = roster[row].child, .row = row}};
     }
 
-    LeavingReason reason(const InCare& roster, const Event& event, const Draws& draw) const {
-        const auto row = event.row;
-        if (birthday(roster[row].born, 18) <= event.day) return LeavingReason::turned_18;
-        if (roster[row].kind == PlacementKind::adoption) return LeavingReason::adopted;
-        const auto age = age_band(age_on(roster[row].born, event.day));
-        const double uniform =
-            draw.uniform(sibling_key(event.child), occasion(roster[row].entered), reason_draw);
-        if (roster[row].legal == LegalStatus::J1) {
+    LeavingReason reason(const ChildInCare& child, Day today, const Draws& draw) const {
+        if (birthday(child.born, 18) <= today) return LeavingReason::turned_18;
+        if (child.kind == PlacementKind::adoption) return LeavingReason::adopted;
+        const auto age = age_band(age_on(child.born, today));
+        const double uniform = draw.uniform(sibling_key(child.child), occasion(child.entered), reason_draw);
+        if (child.legal == LegalStatus::J1) {
             return uniform < remand_to_custody_ ? LeavingReason::custody : LeavingReason::remand_ended;
         }
-        if (is_unaccompanied(event.child)) return unaccompanied_codes[pick(uniform, unaccompanied_reasons_)];
+        if (is_unaccompanied(child.child)) return unaccompanied_codes[pick(uniform, unaccompanied_reasons_)];
         return reason_codes[pick(uniform, reasons_.row(static_cast<std::size_t>(age)))];
     }
 

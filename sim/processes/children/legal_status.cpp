@@ -43,17 +43,19 @@ class LegalStatusProcess final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto& child = now.population.local(event.authority).in_care[event.row];
+        const auto& change = event.as<LegalChange>();
+        const auto& child = now.population.local(event.authority).in_care[change.row];
         // Care may have ended, or another order been made, since this was planned.
-        if (child.status != CareStatus::looked_after || child.legal_number != event.detail) return false;
+        if (child.status != CareStatus::looked_after || child.legal_number != change.legal_number)
+            return false;
         // Placed for adoption meanwhile: the order stays.
         if (child.kind == PlacementKind::adoption) return false;
         const auto occasion = placement_occasion(child.entered, child.legal_number);
-        const double uniform = now.draw.uniform(sibling_key(event.child), occasion, successor_draw);
+        const double uniform = now.draw.uniform(sibling_key(change.child), occasion, successor_draw);
         const int age = age_on(child.born, event.day);
-        now.population.change_legal_status(event.authority, event.row,
+        now.population.change_legal_status(event.authority, change.row,
                                            path_.successor(child.legal, age, uniform), event.day);
-        start_clock(event, now);
+        start_clock(event, change.row, now);
         return true;
     }
 
@@ -64,19 +66,20 @@ class LegalStatusProcess final : public Process {
 
     /// Care has begun, or an order came with the placement: a status of today has no clock yet.
     void hear(const Event& placed, Moment& now) const override {
-        const auto& child = now.population.local(placed.authority).in_care[placed.row];
-        if (child.legal_since == placed.day) start_clock(placed, now);
+        const auto row = placed.as<OfPlacement>().row;
+        const auto& child = now.population.local(placed.authority).in_care[row];
+        if (child.legal_since == placed.day) start_clock(placed, row, now);
     }
 
    private:
     /// Draws the clock of a status that began today, and runs it through the rest of the month.
-    void start_clock(const Event& today, Moment& now) const {
+    void start_clock(const Event& today, std::uint32_t row, Moment& now) const {
         const auto& local = now.population.local(today.authority);
-        auto& clock = now.population.beside<Clock>(today.authority)[today.row];
-        draw_clock(local.in_care[today.row], clock, now.draw);
-        const auto age = age_band(age_on(local.in_care[today.row].born, today.day));
+        auto& clock = now.population.beside<Clock>(today.authority)[row];
+        draw_clock(local.in_care[row], clock, now.draw);
+        const auto age = age_band(age_on(local.in_care[row].born, today.day));
         if (const auto change =
-                next(local.in_care, today.row, clock, age, today.authority, today.day, now.calendar.last())) {
+                next(local.in_care, row, clock, age, today.authority, today.day, now.calendar.last())) {
             now.calendar.add(*change);
         }
     }
@@ -88,15 +91,11 @@ class LegalStatusProcess final : public Process {
 
     std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, AgeBand age,
                               std::uint16_t authority, Day from, Day to) const {
-        const auto child = roster[row].child;
         const auto day = path_.next(clock.left, care_state(roster[row]), age, from, to);
         if (!day) return std::nullopt;
-        return Event{.day = *day,
-                     .kind = EventKind::legal_change,
-                     .authority = authority,
-                     .detail = roster[row].legal_number,
-                     .row = row,
-                     .child = child};
+        return Event{
+            *day, EventKind::legal_change, authority,
+            LegalChange{.child = roster[row].child, .legal_number = roster[row].legal_number, .row = row}};
     }
 
     LegalPath path_;

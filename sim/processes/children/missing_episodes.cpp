@@ -115,12 +115,8 @@ class GoingMissing final : public Process {
             const double rate = rates[static_cast<std::size_t>(ages.of(roster[row].born))] *
                                 by_kind_[static_cast<std::size_t>(roster[row].kind)] *
                                 local.own.policies_for(row).missing * prone[row].ratio;
-            add_incidents({.day = first,
-                           .kind = EventKind::goes_missing,
-                           .authority = local.authority,
-                           .row = row,
-                           .child = roster[row].child},
-                          local.month, days, rate, roster, local.draw, local.events);
+            add_incidents({local.authority, row, local.month, first, days}, rate, roster[row], local.draw,
+                          local.events);
         }
     }
 
@@ -130,8 +126,9 @@ class GoingMissing final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        if (!is_placed(now.population.local(event.authority).in_care[event.row])) return false;
-        now.population.go_missing(event.authority, event.row, event.day, event.day + event.detail);
+        const auto& absence = event.as<Absence>();
+        if (!is_placed(now.population.local(event.authority).in_care[absence.row])) return false;
+        now.population.go_missing(event.authority, absence.row, event.day, event.day + absence.days);
         return true;
     }
 
@@ -144,19 +141,18 @@ class GoingMissing final : public Process {
     void hear(const Event& placed, Moment& now) const override {
         const auto& local = now.population.local(placed.authority);
         const auto& roster = local.in_care;
-        const auto row = placed.row;
+        const auto row = placed.as<OfPlacement>().row;
         if (!is_in_first_placement(roster[row])) return;
-        const double ratio = ratio_of(placed.child, now.draw);
+        const double ratio = ratio_of(roster[row].child, now.draw);
         now.population.beside<Proneness>(placed.authority)[row].ratio = ratio;
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, placed.day)));
         const Month month = month_of(placed.day);
         const auto days = now.calendar.last() - placed.day + 1;
         const double rate = rates_in(month)[age] * by_kind_[static_cast<std::size_t>(roster[row].kind)] *
                             local.policies_for(row).missing;
-        auto from = placed;
-        from.kind = EventKind::goes_missing;
         std::vector<Event> incidents;
-        add_incidents(from, month, days, rate * days / days_in(month) * ratio, roster, now.draw, incidents);
+        add_incidents({placed.authority, row, month, placed.day, days}, rate * days / days_in(month) * ratio,
+                      roster[row], now.draw, incidents);
         for (const auto& incident : incidents) now.calendar.add(incident);
     }
 
@@ -167,14 +163,23 @@ class GoingMissing final : public Process {
     }
 
    private:
-    /// Writes the incidents of one child on the `days` of the month from the day of `from` on.
+    /// A child in care, and the days of a month on which it can go missing.
+    struct Chance {
+        std::uint16_t authority;
+        std::uint32_t row;
+        Month month;
+        Day from;
+        std::int32_t days;
+    };
+
+    /// Writes the incidents of one child.
     ///
     /// @param mean  how many, of a settled child
-    void add_incidents(const Event& from, Month month, std::int32_t days, double mean, const InCare& roster,
-                       const Draws& draw, std::vector<Event>& events) const {
-        const auto occasion = static_cast<std::uint32_t>(month.value);
-        const double uniform = draw.uniform(from.child, occasion, count_draw);
-        const double exponent = log_complexity_ratio_ * roster[from.row].complexity;
+    void add_incidents(const Chance& chance, double mean, const ChildInCare& child, const Draws& draw,
+                       std::vector<Event>& events) const {
+        const auto occasion = static_cast<std::uint32_t>(chance.month.value);
+        const double uniform = draw.uniform(child.child, occasion, count_draw);
+        const double exponent = log_complexity_ratio_ * child.complexity;
         // None, nearly every child and month: exp(-mean) > 1 - mean, and exp(x) < 1 + x + x^2 up to x = 1.79.
         constexpr double below = 1.79;
         if (exponent < below && uniform < 1 - mean * (1 + exponent + exponent * exponent)) return;
@@ -188,19 +193,20 @@ class GoingMissing final : public Process {
         const auto count = poisson(mean, uniform);
         const auto begin = static_cast<std::ptrdiff_t>(events.size());
         for (std::uint32_t number = 1; number <= count; ++number) {
-            const auto [of_day, of_length] = draw.uniform_pair(from.child, occasion, number);
-            auto incident = from;
-            incident.day = from.day + static_cast<std::int32_t>(of_day * days);
-            incident.detail = static_cast<std::uint16_t>(length_.days(of_length));
-            events.push_back(incident);
+            const auto [of_day, of_length] = draw.uniform_pair(child.child, occasion, number);
+            events.push_back({chance.from + static_cast<std::int32_t>(of_day * chance.days),
+                              EventKind::goes_missing, chance.authority,
+                              Absence{.child = child.child,
+                                      .days = static_cast<std::uint16_t>(length_.days(of_length)),
+                                      .row = chance.row}});
         }
         std::stable_sort(events.begin() + begin, events.end(),
                          [](const Event& a, const Event& b) { return a.day < b.day; });
         auto kept = events.begin() + begin;
-        Day until = roster[from.row].missing_until;
+        Day until = child.missing_until;
         for (auto next = kept; next != events.end(); ++next) {
             if (next->day <= until) continue;
-            until = next->day + next->detail;
+            until = next->day + next->as<Absence>().days;
             *kept++ = *next;
         }
         events.erase(kept, events.end());

@@ -71,22 +71,28 @@ class PlacementDisruption final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
+        const auto& first = event.as<Disruption>();
         const auto& roster = now.population.local(event.authority).in_care;
-        if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
-        std::vector<std::uint32_t> leaving{event.row};
-        for_each_sibling(now.population.local(event.authority), event.row, [&](std::uint32_t sibling) {
-            if (!are_together(roster, event.row, sibling)) return;
+        if (!is_placed(roster[first.row]) || roster[first.row].placement_number != first.placement_number)
+            return false;
+        std::vector<std::uint32_t> leaving{first.row};
+        for_each_sibling(now.population.local(event.authority), first.row, [&](std::uint32_t sibling) {
+            if (!are_together(roster, first.row, sibling)) return;
             const double chance =
                 now.draw.uniform(roster[sibling].child, occasion(roster, sibling), company_draw);
             if (chance < siblings_too_) leaving.push_back(sibling);
         });
-        weigh_on_carers(event, now.population);
+        weigh_on_carers(roster[first.row], event.day, now.population);
         for (const auto row : leaving) {
-            auto theirs = event;
-            theirs.row = row;
-            theirs.child = roster[row].child;
-            theirs.detail = roster[row].placement_number;
-            disrupt(theirs, roster, now);
+            const auto reason =
+                first.reason != ChangeReason::none ? first.reason : reason_of(roster, row, now.draw);
+            now.population.end_placement(event.authority, row, MoveCause::disruption, reason, event.day);
+            now.calendar.add({event.day, EventKind::disrupted, event.authority,
+                              Disruption{.child = roster[row].child,
+                                         .reason = reason,
+                                         .placement_number = roster[row].placement_number,
+                                         .row = row}});
+            now.seek(event.authority, row, {}, event.day, event.day);
         }
         return true;
     }
@@ -99,9 +105,9 @@ class PlacementDisruption final : public Process {
     /// A placement has begun: draws its clock, and runs it through the rest of the month.
     void hear(const Event& placed, Moment& now) const override {
         const auto& roster = now.population.local(placed.authority).in_care;
-        const auto row = placed.row;
+        const auto row = placed.as<OfPlacement>().row;
         auto& clock = now.population.beside<Clock>(placed.authority)[row];
-        clock.left = now.draw.exponential(placed.child, occasion(roster, row), clock_draw);
+        clock.left = now.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
         if (const auto disruption = next(now.population, roster, row, clock, history_.on(last)[age],
@@ -149,41 +155,24 @@ class PlacementDisruption final : public Process {
                                                                 .others = others});
         const auto day = hazard_.next(clock.left, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
-        return Event{.day = *day,
-                     .kind = EventKind::disrupts,
-                     .authority = authority,
-                     .detail = roster[row].placement_number,
-                     .row = row,
-                     .child = roster[row].child};
+        return Event{*day, EventKind::disrupts, authority,
+                     Disruption{.child = roster[row].child,
+                                .reason = ChangeReason::none,
+                                .placement_number = roster[row].placement_number,
+                                .row = row}};
     }
 
     /// A breakdown is one, however many brothers and sisters leave with it.
-    void weigh_on_carers(const Event& event, Population& population) const {
-        const auto& child = population.local(event.authority).in_care[event.row];
+    void weigh_on_carers(const ChildInCare& child, Day today, Population& population) const {
         if (!is_with_counted_carers(child)) return;
         const auto& household = population.local(child.provider_authority).households[child.provider_row];
-        population.weigh_on(child.provider_authority, child.provider_row,
-                            strain_.on(household, event.day) + 1, event.day);
+        population.weigh_on(child.provider_authority, child.provider_row, strain_.on(household, today) + 1,
+                            today);
     }
 
-    void disrupt(const Event& event, const InCare& roster, Moment& now) const {
-        const auto row = event.row;
-        const auto why = event.reason != ChangeReason::none ? event.reason : reason(event, roster, now.draw);
-        auto disrupted = event;
-        disrupted.kind = EventKind::disrupted;
-        disrupted.reason = why;
-        if (is_with_counted_carers(roster[row])) {
-            const auto& households = now.population.local(roster[row].provider_authority).households;
-            disrupted.household = households[roster[row].provider_row].key;
-        }
-        now.population.end_placement(event.authority, row, MoveCause::disruption, why, event.day);
-        now.calendar.add(disrupted);
-        now.seek(event.authority, row, {}, event.day, event.day);
-    }
-
-    ChangeReason reason(const Event& event, const InCare& roster, const Draws& draw) const {
-        const double uniform = draw.uniform(event.child, occasion(roster, event.row), reason_draw);
-        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster[event.row].kind) ? 0 : 1))];
+    ChangeReason reason_of(const InCare& roster, std::uint32_t row, const Draws& draw) const {
+        const double uniform = draw.uniform(roster[row].child, occasion(roster, row), reason_draw);
+        return disruption_reasons[pick(uniform, reasons_.row(is_family(roster[row].kind) ? 0 : 1))];
     }
 
     DisruptionHazard hazard_;

@@ -35,12 +35,10 @@ class PlacementSearch final : public Process {
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             const Day day = roster[row].search_on;
             if (roster[row].searching_since == open_ended || day < first || day > last) continue;
-            local.events.push_back({.day = day,
-                                    .kind = EventKind::searches,
-                                    .authority = local.authority,
-                                    .detail = roster[row].placement_number,
-                                    .row = row,
-                                    .child = roster[row].child});
+            local.events.push_back({day, EventKind::searches, local.authority,
+                                    OfPlacement{.child = roster[row].child,
+                                                .placement_number = roster[row].placement_number,
+                                                .row = row}});
         }
     }
 
@@ -50,9 +48,11 @@ class PlacementSearch final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto& child = now.population.local(event.authority).in_care[event.row];
+        const auto& current = event.as<OfPlacement>();
+        const auto& child = now.population.local(event.authority).in_care[current.row];
         const bool is_due = child.status == CareStatus::looked_after && child.searching_since != open_ended &&
-                            child.search_on == event.day && child.placement_number == event.detail;
+                            child.search_on == event.day &&
+                            child.placement_number == current.placement_number;
         if (is_due) search(event, now);
         return is_due;
     }
@@ -63,8 +63,9 @@ class PlacementSearch final : public Process {
     }
 
     void hear(const Event& began, Moment& now) const override {
-        now.population.set_home(began.authority, began.row, finder_->home_of(began.authority, began.child));
-        now.seek(began.authority, began.row, {}, began.day, began.day);
+        const auto& [child, row] = began.as<OfChild>();
+        now.population.set_home(began.authority, row, finder_->home_of(began.authority, child));
+        now.seek(began.authority, row, {}, began.day, began.day);
     }
 
    private:
@@ -78,12 +79,12 @@ class PlacementSearch final : public Process {
 
     void search(const Event& event, Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
+        const auto row = event.as<OfPlacement>().row;
         const auto occasion = placement_occasion(
             roster[row].entered, static_cast<std::uint16_t>(roster[row].placement_number + 1));
         const auto& policies = now.population.local(event.authority).policies;
         const auto is_one_of = [&](double share, std::uint32_t which) {
-            return share > 0 && now.draw.uniform(event.child, occasion, which) < share;
+            return share > 0 && now.draw.uniform(roster[row].child, occasion, which) < share;
         };
         Inquiry inquiry{
             .population = now.population,
@@ -92,7 +93,7 @@ class PlacementSearch final : public Process {
             .strategy = is_one_of(policies.best_match, best_draw) ? *terms_.best_match : *terms_.strategy,
             .draw = now.draw,
             .occasion = occasion,
-            .first_draw = draws_of_day(event, roster) + inquiry_draw,
+            .first_draw = draws_of_day(event.day, roster[row]) + inquiry_draw,
             .is_pooled = is_one_of(policies.pooled, pooled_draw)};
         const auto wanted = wanted_kind(inquiry, roster);
         const bool is_urgent = roster[row].kind == PlacementKind::none;
@@ -106,8 +107,8 @@ class PlacementSearch final : public Process {
         record(inquiry, answer, wanted, since, now);
     }
 
-    static std::uint32_t draws_of_day(const Event& event, const InCare& roster) {
-        return static_cast<std::uint32_t>(event.day - roster[event.row].searching_since) * draws_per_day;
+    static std::uint32_t draws_of_day(Day today, const ChildInCare& child) {
+        return static_cast<std::uint32_t>(today - child.searching_since) * draws_per_day;
     }
 
     /// The kind that the plan says, else one by age and complexity. The same on every day of one search, and
@@ -206,12 +207,12 @@ class PlacementSearch final : public Process {
 
     void place(const Event& event, Place place, bool is_stop_gap, PlacementKind wanted, Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
+        const auto row = event.as<OfPlacement>().row;
         const bool is_urgent = roster[row].kind == PlacementKind::none;
         if (place.kind != wanted) place.match = terms_.unwanted_match;
         place.stage = is_stop_gap  ? Stage::emergency
                       : !is_urgent ? roster[row].wanted_stage
-                                   : stage_in_a_hurry(event, roster, place.kind, now.draw);
+                                   : stage_in_a_hurry(roster[row], place.kind, now.draw);
         if (!is_urgent) {
             now.population.end_placement(event.authority, row, MoveCause::plan, roster[row].wanted_reason,
                                          event.day);
@@ -225,24 +226,24 @@ class PlacementSearch final : public Process {
         } else {
             now.population.end_search(event.authority, row);
         }
-        auto placed = event;
-        placed.kind = EventKind::placed;
-        now.calendar.add(placed);
+        now.calendar.add(
+            {event.day, EventKind::placed, event.authority,
+             OfPlacement{
+                 .child = roster[row].child, .placement_number = roster[row].placement_number, .row = row}});
     }
 
-    Stage stage_in_a_hurry(const Event& event, const InCare& roster, PlacementKind kind,
-                           const Draws& draw) const {
-        const auto occasion = placement_occasion(
-            roster[event.row].entered, static_cast<std::uint16_t>(roster[event.row].placement_number + 1));
-        return terms_.stage_in_a_hurry(kind, draw.uniform(event.child, occasion, stage_draw));
+    Stage stage_in_a_hurry(const ChildInCare& child, PlacementKind kind, const Draws& draw) const {
+        const auto occasion =
+            placement_occasion(child.entered, static_cast<std::uint16_t>(child.placement_number + 1));
+        return terms_.stage_in_a_hurry(kind, draw.uniform(child.child, occasion, stage_draw));
     }
 
     void look_again(const Event& event, Moment& now) const {
         const auto& roster = now.population.local(event.authority).in_care;
-        const auto row = event.row;
+        const auto row = event.as<OfPlacement>().row;
         // Brothers and sisters who wait together are looked for together.
         const auto occasion = static_cast<std::uint32_t>(event.day.value);
-        const double wait = now.draw.exponential(sibling_key(event.child), occasion, retry_draw);
+        const double wait = now.draw.exponential(sibling_key(roster[row].child), occasion, retry_draw);
         const Day next = event.day + 1 + static_cast<std::int32_t>(wait * (terms_.retry_days - 1));
         if (next - roster[row].searching_since > terms_.gives_up_days) {
             now.population.end_search(event.authority, row);
@@ -279,12 +280,13 @@ class PlacementSearch final : public Process {
     /// A child cannot be accommodated by agreement with its own parents: the court's interim order comes with
     /// the placement (SSDA903 rule 378).
     static void make_lawful(PlacementKind kind, const Event& event, Population& population) {
-        const auto legal = population.local(event.authority).in_care[event.row].legal;
-        if (kind != PlacementKind::parents || !needs_order_with_parents(legal)) return;
-        if (population.local(event.authority).in_care[event.row].entered == event.day) {
-            population.correct_legal_status(event.authority, event.row, LegalStatus::C1);
+        const auto row = event.as<OfPlacement>().row;
+        const auto& child = population.local(event.authority).in_care[row];
+        if (kind != PlacementKind::parents || !needs_order_with_parents(child.legal)) return;
+        if (child.entered == event.day) {
+            population.correct_legal_status(event.authority, row, LegalStatus::C1);
         } else {
-            population.change_legal_status(event.authority, event.row, LegalStatus::C1, event.day);
+            population.change_legal_status(event.authority, row, LegalStatus::C1, event.day);
         }
     }
 

@@ -64,9 +64,11 @@ class PlannedMoves final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
+        const auto& plan = event.as<PlannedMove>();
         const auto& roster = now.population.local(event.authority).in_care;
-        if (!is_placed(roster[event.row]) || roster[event.row].placement_number != event.detail) return false;
-        return move_on(event, roster, now);
+        if (!is_placed(roster[plan.row]) || roster[plan.row].placement_number != plan.placement_number)
+            return false;
+        return move_on(event, plan, roster, now);
     }
 
     std::span<const EventKind> hears() const override {
@@ -74,7 +76,9 @@ class PlannedMoves final : public Process {
         return kinds;
     }
 
-    void hear(const Event& placed, Moment& now) const override { start_clock(placed, now); }
+    void hear(const Event& placed, Moment& now) const override {
+        start_clock(placed, placed.as<OfPlacement>().row, now);
+    }
 
    private:
     static std::uint32_t occasion(const InCare& roster, std::uint32_t row) {
@@ -93,40 +97,40 @@ class PlannedMoves final : public Process {
                               std::uint16_t authority, Day from, Day to) const {
         const auto day = hazard_.next(clock.left, care_state(roster[row]), ratio, from, to);
         if (!day) return std::nullopt;
-        return Event{.day = *day,
-                     .kind = EventKind::plans_move,
-                     .authority = authority,
-                     .detail = roster[row].placement_number,
-                     .row = row,
-                     .child = roster[row].child};
+        return Event{*day, EventKind::plans_move, authority,
+                     PlannedMove{.child = roster[row].child,
+                                 .wanted = PlacementKind::none,
+                                 .placement_number = roster[row].placement_number,
+                                 .row = row}};
     }
 
     /// A placement or stage has begun: draw its clock, and run it through the rest of the month.
-    void start_clock(const Event& event, Moment& now) const {
-        const auto& roster = now.population.local(event.authority).in_care;
-        auto& clock = now.population.beside<Clock>(event.authority)[event.row];
-        draw_clock(roster, event.row, clock, now.draw);
+    void start_clock(const Event& today, std::uint32_t row, Moment& now) const {
+        const auto& roster = now.population.local(today.authority).in_care;
+        auto& clock = now.population.beside<Clock>(today.authority)[row];
+        draw_clock(roster, row, clock, now.draw);
         const Day last = now.calendar.last();
-        const auto age = static_cast<std::size_t>(age_band(age_on(roster[event.row].born, event.day)));
+        const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, today.day)));
         if (const auto plan =
-                next(roster, event.row, clock, history_.on(last)[age], event.authority, event.day, last)) {
+                next(roster, row, clock, history_.on(last)[age], today.authority, today.day, last)) {
             now.calendar.add(*plan);
         }
     }
 
     /// Is anything done about the plan?
-    bool move_on(const Event& event, const InCare& roster, Moment& now) const {
-        const auto row = event.row;
-        if (event.wanted == PlacementKind::adoption) {
+    bool move_on(const Event& event, const PlannedMove& plan, const InCare& roster, Moment& now) const {
+        const auto row = plan.row;
+        if (plan.wanted == PlacementKind::adoption) {
             // The placement order may have been revoked this very morning.
             if (roster[row].legal != LegalStatus::E1) return false;
-            search(event, Stage::long_term, ChangeReason::CARPL, 0, now);
+            now.seek(event.authority, row, {plan.wanted, Stage::long_term, ChangeReason::CARPL}, event.day,
+                     event.day);
             return true;
         }
-        const auto company = company_of(event, roster, now.population);
+        const auto company = company_of(plan, now.population.local(event.authority));
         if (company.empty() || roster[row].searching_since != open_ended) return false;
         const auto draw = [&](std::uint32_t which) {
-            return now.draw.uniform_pair(sibling_key(event.child), occasion(roster, row),
+            return now.draw.uniform_pair(sibling_key(plan.child), occasion(roster, row),
                                          of_stage(roster, row, which));
         };
         const auto kind = roster[row].kind;
@@ -137,18 +141,16 @@ class PlannedMoves final : public Process {
         // Elsewhere the hazard is that of moves made: the time of the search is in it.
         const auto [of_wait, how_long] = draw(wait_draw);
         const bool waits = has_stages(kind) && stage != Stage::emergency && of_wait >= same_day_;
+        // A place is sought from today on; the first answer comes after these days.
         const double days = waits ? -maths::log(1 - how_long) * days_to_place_ : 0;
         for (const auto member : company) {
-            auto theirs = event;
-            theirs.row = member;
-            theirs.child = roster[member].child;
-            theirs.detail = roster[member].placement_number;
             if (!stays) {
-                search(theirs, std::max(next_stage, roster[member].stage), reason,
-                       static_cast<std::int32_t>(days), now);
+                now.seek(event.authority, member,
+                         {plan.wanted, std::max(next_stage, roster[member].stage), reason}, event.day,
+                         event.day + static_cast<std::int32_t>(days));
             } else if (roster[member].stage != Stage::long_term) {
                 now.population.change_stage(event.authority, member, Stage::long_term, event.day);
-                start_clock(theirs, now);
+                start_clock(event, member, now);
             }
         }
         return true;
@@ -156,22 +158,17 @@ class PlannedMoves final : public Process {
 
     /// The child and the brothers and sisters who live with it: they are planned for together, at the time
     /// that the plan for the eldest comes to. Nobody, if that is not this child's.
-    static std::vector<std::uint32_t> company_of(const Event& event, const InCare& roster,
-                                                 const Population& population) {
-        std::vector<std::uint32_t> company{event.row};
+    static std::vector<std::uint32_t> company_of(const PlannedMove& plan, const LocalPopulation& local) {
+        const auto& roster = local.in_care;
+        std::vector<std::uint32_t> company{plan.row};
         bool is_led = true;
-        for_each_sibling(population.local(event.authority), event.row, [&](std::uint32_t sibling) {
-            if (!are_together(roster, event.row, sibling)) return;
-            is_led &= event.child < roster[sibling].child;
+        for_each_sibling(local, plan.row, [&](std::uint32_t sibling) {
+            if (!are_together(roster, plan.row, sibling)) return;
+            is_led &= plan.child < roster[sibling].child;
             if (roster[sibling].searching_since == open_ended) company.push_back(sibling);
         });
         if (!is_led) company.clear();
         return company;
-    }
-
-    /// A place is sought from today on; the first answer comes after `days`.
-    static void search(const Event& event, Stage stage, ChangeReason reason, std::int32_t days, Moment& now) {
-        now.seek(event.authority, event.row, {event.wanted, stage, reason}, event.day, event.day + days);
     }
 
     PlannedMoveHazard hazard_;

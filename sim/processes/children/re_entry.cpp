@@ -39,13 +39,10 @@ class ReEntry final : public Process {
                              is_new ? left : from, std::min(to, adult - 1));
             if (reached) {
                 const Day day = std::max(*reached, from + 1);
-                const auto order = fields_of(returned[row].child).birth_order;
-                local.events.push_back({.day = day,
-                                        .kind = EventKind::enters_care,
-                                        .authority = local.authority,
-                                        .detail = order,
-                                        .row = returned[row].family_row,
-                                        .child = returned[row].child});
+                local.events.push_back({day, EventKind::enters_care, local.authority,
+                                        Entry{.child = returned[row].child,
+                                              .birth_order = fields_of(returned[row].child).birth_order,
+                                              .family_row = returned[row].family_row}});
                 continue;
             }
             kept.push_back(row);
@@ -60,8 +57,8 @@ class ReEntry final : public Process {
 
     void hear(const Event& left, Moment& now) const override {
         const auto& returned = now.population.local(left.authority).returned;
-        const bool went_home =
-            !returned.empty() && returned.back().child == left.child && returned.back().left == left.day;
+        const bool went_home = !returned.empty() && returned.back().child == left.as<OfChild>().child &&
+                               returned.back().left == left.day;
         if (!went_home) return;
         now.population.return_clock(left.authority, returned.size() - 1) =
             clock_of(returned.back(), now.draw);

@@ -29,11 +29,8 @@ class UnaccompaniedArrivals final : public Process {
             const auto child =
                 unaccompanied_child(home.number, static_cast<std::uint8_t>(month_in_year(local.month)),
                                     year_of(local.month), number);
-            local.events.push_back({.day = day_in(local.month, local.draw.uniform(child, 0, day_draw)),
-                                    .kind = EventKind::arrives,
-                                    .authority = local.authority,
-                                    .row = no_row,
-                                    .child = child});
+            local.events.push_back({day_in(local.month, local.draw.uniform(child, 0, day_draw)),
+                                    EventKind::arrives, local.authority, Arrival{child}});
         }
     }
 
@@ -43,17 +40,18 @@ class UnaccompaniedArrivals final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        const auto [of_age, of_day] = now.draw.uniform_pair(event.child, 0, birth_draw);
+        const auto child = event.as<Arrival>().child;
+        const auto [of_age, of_day] = now.draw.uniform_pair(child, 0, birth_draw);
         const int age = profile_.age(of_age);
         // The last birthday was on a day of the past year; a child of 17 turns 18 tomorrow at the earliest.
         const Day latest = birthday(event.day, -age);
         const Day born = latest - static_cast<std::int32_t>(of_day * 364);
-        const auto sex = profile_.sex(now.draw.uniform(event.child, 0, sex_draw));
-        const auto [of_need, of_ethnicity] = now.draw.uniform_pair(event.child, 0, facts_draw);
+        const auto sex = profile_.sex(now.draw.uniform(child, 0, sex_draw));
+        const auto [of_need, of_ethnicity] = now.draw.uniform_pair(child, 0, facts_draw);
         const Circumstances circumstances{profile_.ethnicity(of_ethnicity), profile_.need(of_need),
                                           LegalStatus::V2};
-        now.begin_care(
-            event, now.population.arrive(event.authority, event.child, born, sex, circumstances, event.day));
+        const auto row = now.population.arrive(event.authority, child, born, sex, circumstances, event.day);
+        now.begin_care(event, {child, row});
         return true;
     }
 

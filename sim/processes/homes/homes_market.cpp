@@ -87,14 +87,15 @@ class HomesMarket final : public Process {
     }
 
     bool act(const Event& event, Moment& now) const override {
-        if (event.kind == EventKind::home_opens) {
+        const auto& [key, row] = event.as<OfHome>();
+        if (event.kind() == EventKind::home_opens) {
             const auto& authority = now.population.country().authorities[event.authority];
-            auto home = openings_.home(event.home, authority, event.day, now.draw);
+            auto home = openings_.home(key, authority, event.day, now.draw);
             home.occupancy = static_cast<float>(normal_);
             home.closing_clock = clock_of(home.key, now.draw);
             now.population.open_home(event.authority, home);
         } else {
-            now.population.close_home(event.authority, event.row, event.day + notice_);
+            now.population.close_home(event.authority, row, event.day + notice_);
         }
         return true;
     }
@@ -146,7 +147,8 @@ class HomesMarket final : public Process {
                 const auto key =
                     newcomer_key<HomeKey>(KeyKind::home, here.number, sector, local.month, number);
                 const Day day = day_in(local.month, local.draw.uniform(key, 0, day_draw));
-                local.events.push_back(of_home(EventKind::home_opens, key, local.authority, no_row, day));
+                local.events.push_back(
+                    {day, EventKind::home_opens, local.authority, OfHome{.home = key, .row = no_row}});
             }
         }
     }
@@ -161,8 +163,8 @@ class HomesMarket final : public Process {
             local.own.set_occupancy(
                 row, home.occupancy + static_cast<float>((now - home.occupancy) / memory_months_));
             if (const auto day = gives_notice(local.own, row, first - 1, last)) {
-                local.events.push_back(
-                    of_home(EventKind::home_gives_notice, home.key, local.authority, row, *day));
+                local.events.push_back({*day, EventKind::home_gives_notice, local.authority,
+                                        OfHome{.home = home.key, .row = row}});
             }
         }
     }
