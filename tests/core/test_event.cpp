@@ -70,12 +70,10 @@ TEST_CASE("what befalls a child in an hour comes in the order of children, then 
     constexpr auto none = PlacementKind::none, adoption = PlacementKind::adoption;
     SECTION("of two plans the one that knows where comes first, then that for the earlier placement") {
         constexpr auto plans = EventKind::plans_move;
-        check_order({event(plans, PlannedMove{before, none, 9, 9}),
-                     event(plans, PlannedMove{child, adoption, 2, 1}),
-                     event(plans, PlannedMove{child, adoption, 3, 0}),
-                     event(plans, PlannedMove{child, none, 1, 0}),
-                     event(plans, PlannedMove{child, none, 2, 0}),
-                     event(plans, PlannedMove{after, adoption, 1, 0})});
+        check_order(
+            {event(plans, PlannedMove{before, none, 9, 9}), event(plans, PlannedMove{child, adoption, 2, 1}),
+             event(plans, PlannedMove{child, adoption, 3, 0}), event(plans, PlannedMove{child, none, 1, 0}),
+             event(plans, PlannedMove{child, none, 2, 0}), event(plans, PlannedMove{after, adoption, 1, 0})});
     }
     SECTION("of two disruptions that without a reason comes first, then that of the earlier placement") {
         constexpr auto disrupts = EventKind::disrupts;
