@@ -13,7 +13,7 @@ if [[ "${1:-}" == "--ci" ]]; then ci=(--ci); fi
 run scripts/install-dependencies.sh "${ci[@]}"
 run cmake --preset release --log-level=WARNING
 run cmake --build --preset release
-run ctest --preset release
+run ctest --preset release --parallel "$(nproc)"
 run env PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1 HEARTH_BINARY=build/release/hearth OMP_NUM_THREADS=1 \
     /usr/bin/python3 -m pytest -q -p no:cacheprovider -n auto --dist loadfile tests/python
 
@@ -25,7 +25,7 @@ run scripts/check-format.sh
 # here".
 run cmake --preset asan --log-level=WARNING
 run cmake --build --preset asan --target test_config test_results test_engine test_sweep fuzz_targets
-run ctest --preset asan --tests-regex '^(config|results|engine|sweep|fuzz_.*)$'
+run ctest --preset asan --parallel "$(nproc)" --tests-regex '^(config|results|engine|sweep|fuzz_.*)$'
 run cmake --preset tsan --log-level=WARNING
 run cmake --build --preset tsan --target test_core test_sweep
 for program in core sweep; do run "build/tsan/tests/test_$program"; done

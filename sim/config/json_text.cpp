@@ -5,7 +5,7 @@
 namespace hearth {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string quoted = "\"";
     for (const char letter : text) {
         if (letter == '"' || letter == '\\')
@@ -22,13 +22,13 @@ std::string quoted(std::string_view text) {
 
 JsonText& JsonText::key(std::string_view name) {
     next();
-    written_ += quoted(name) + ": ";
+    written_ += in_quotes(name) + ": ";
     after_key_ = true;
     return *this;
 }
 
 JsonText& JsonText::text(std::string_view text) {
-    return value(quoted(text));
+    return value(in_quotes(text));
 }
 
 JsonText& JsonText::number(double number) {
@@ -41,7 +41,7 @@ JsonText& JsonText::flag(bool flag) {
 
 JsonText& JsonText::texts(const std::vector<std::string>& texts) {
     std::string list;
-    for (const auto& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+    for (const auto& text : texts) list += (list.empty() ? "" : ", ") + in_quotes(text);
     return value("[" + list + "]");
 }
 

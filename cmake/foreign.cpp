@@ -1,0 +1,1 @@
+// Nothing but a file with which foreign.hpp is compiled.

@@ -1,0 +1,1 @@
+// Nothing but a file with which the headers of headers.hpp are compiled.
