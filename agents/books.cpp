@@ -103,13 +103,12 @@ void Books::spend(std::string_view policy, double pounds) {
     row->this_month += pounds;
 }
 
-void Books::pay(const Stay& stay, const PricesOfMonth& prices) {
-    const double weekly = prices.weekly(stay.kind, stay.provider);
-    const double spent = stay.nights * (stay.is_bought ? weekly * stay.market_price : weekly) / 7;
+void Books::pay(const Stay& stay) {
+    const double spent = stay.nights * (stay.is_bought ? stay.weekly * stay.market_price : stay.weekly) / 7;
     auto& month = sums_.this_month;
     if (stay.is_bought) {
         month.bought_homes += spent;
-        month.at_table_prices += stay.nights * weekly / 7;
+        month.at_table_prices += stay.nights * stay.weekly / 7;
     }
     month.by_placement[static_cast<std::size_t>(stay.kind)] += spent;
     month.by_provider[static_cast<std::size_t>(stay.provider)] += spent;

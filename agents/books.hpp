@@ -34,6 +34,7 @@ struct Stay {
     PlacementKind kind;
     Provider provider;
     int nights;
+    double weekly;        ///< price of a week there [GBP/week, prices of the month]
     bool is_bought;       ///< on the market of homes: an authority's own homes cost what they cost
     double market_price;  ///< real price of a place there against the first day's [1]
 };
@@ -89,7 +90,7 @@ class Books {
     friend class Population;
 
     void spend(std::string_view policy, double pounds);
-    void pay(const Stay& stay, const PricesOfMonth& prices);
+    void pay(const Stay& stay);
     void close(const PricesOfMonth& prices);
     const SpentByPolicy* find(std::string_view policy) const;
 

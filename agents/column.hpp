@@ -59,7 +59,22 @@ template <class Row>
 Records<Row> in_order(const Records<Row>& rows, std::span<const std::uint32_t> from) {
     Records<Row> ordered;
     ordered.reserve(from.size() + from.size() / 8);
-    for (const auto row : from) ordered.push_back(row < rows.size() ? rows[row] : Row{});
+    for (std::size_t to = 0; to < from.size();) {
+        const std::size_t first = from[to];
+        if (first >= rows.size()) {
+            ordered.emplace_back();
+            ++to;
+            continue;
+        }
+        // Nearly all stay beside whom they were beside, and move with them.
+        std::size_t together = 1;
+        while (to + together < from.size() && from[to + together] == first + together &&
+               first + together < rows.size())
+            ++together;
+        const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(first);
+        ordered.insert(ordered.end(), begin, begin + static_cast<std::ptrdiff_t>(together));
+        to += together;
+    }
     return ordered;
 }
 

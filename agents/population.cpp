@@ -26,17 +26,23 @@ std::uint16_t bit_of(ChildKey child) {
 ///
 /// @param sorted  rows that are by key already; newcomers follow
 std::vector<std::uint32_t> rows_by_key(const InCare& roster, std::size_t sorted) {
+    std::vector<std::uint32_t> here, newcomers;
+    here.reserve(roster.size());
+    for (std::uint32_t row = 0; row < roster.size(); ++row) {
+        if (roster[row].status == CareStatus::looked_after) (row < sorted ? here : newcomers).push_back(row);
+    }
+    const auto by_key = [&](auto one, auto other) { return roster[one].child < roster[other].child; };
+    std::sort(newcomers.begin(), newcomers.end(), by_key);
     std::vector<std::uint32_t> rows;
     rows.reserve(roster.size());
-    std::ptrdiff_t before = 0;
-    for (std::uint32_t row = 0; row < roster.size(); ++row) {
-        if (row == sorted) before = static_cast<std::ptrdiff_t>(rows.size());
-        if (roster[row].status == CareStatus::looked_after) rows.push_back(row);
+    auto next = here.begin();
+    for (const auto newcomer : newcomers) {  // few: their places are looked up
+        const auto place = std::upper_bound(next, here.end(), newcomer, by_key);
+        rows.insert(rows.end(), next, place);
+        rows.push_back(newcomer);
+        next = place;
     }
-    if (sorted >= roster.size()) return rows;
-    const auto by_key = [&](auto one, auto other) { return roster[one].child < roster[other].child; };
-    std::sort(rows.begin() + before, rows.end(), by_key);
-    std::inplace_merge(rows.begin(), rows.begin() + before, rows.end(), by_key);
+    rows.insert(rows.end(), next, here.end());
     return rows;
 }
 

@@ -214,8 +214,7 @@ class Population {
     void free_place(ChildInCare& child, Day day, LeavingReason reason);
 
     template <class Placed>
-    void pay(std::uint16_t authority, const Placed& placed, Day began, Day until,
-             const PricesOfMonth& prices);
+    void pay(std::uint16_t authority, const Placed& placed, int nights, double weekly);
     void pay_ended(const Placement& placement);
     void close_books(std::uint16_t authority, Month month);
 

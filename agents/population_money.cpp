@@ -13,30 +13,34 @@ bool is_bought_on_market(PlacementKind kind, Provider provider, std::uint32_t pr
 }  // namespace
 
 /// @param placed  a placement, or the child who is in it
-/// @param until   the day on which it ends, or the first of the next month
+/// @param nights  of this month
+/// @param weekly  price of a week there [GBP/week]
 template <class Placed>
-void Population::pay(std::uint16_t authority, const Placed& placed, Day began, Day until,
-                     const PricesOfMonth& prices) {
+void Population::pay(std::uint16_t authority, const Placed& placed, int nights, double weekly) {
     const bool is_bought = is_bought_on_market(placed.kind, placed.provider, placed.provider_row);
     books_[authority].pay(
         {.kind = placed.kind,
          .provider = placed.provider,
-         .nights = until - std::max(began, prices.first()),
+         .nights = nights,
+         .weekly = weekly,
          .is_bought = is_bought,
-         .market_price = is_bought ? local_[placed.provider_authority].homes_market->price_ratio : 1},
-        prices);
+         .market_price = is_bought ? local_[placed.provider_authority].homes_market->price_ratio : 1});
 }
 
 void Population::pay_ended(const Placement& placement) {
-    const PricesOfMonth prices{country_->prices, month_of(placement.ended)};
-    pay(placement.authority, placement, placement.began, placement.ended, prices);
+    const Day first = first_day(month_of(placement.ended));
+    pay(placement.authority, placement, placement.ended - std::max(placement.began, first),
+        country_->prices.weekly(placement.kind, placement.provider, reporting_year(first)));
 }
 
 void Population::close_books(std::uint16_t authority, Month month) {
     const PricesOfMonth prices{country_->prices, month};
     const Day end = first_day(month + 1);
-    for (const auto& child : local_[authority].in_care)
-        if (is_placed(child)) pay(authority, child, child.placed_on, end, prices);
+    for (const auto& child : local_[authority].in_care) {
+        if (!is_placed(child)) continue;
+        pay(authority, child, end - std::max(child.placed_on, prices.first()),
+            prices.weekly(child.kind, child.provider));
+    }
     books_[authority].close(prices);
 }
 

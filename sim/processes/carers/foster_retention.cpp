@@ -1,3 +1,4 @@
+#include <array>
 #include <optional>
 
 #include "sim/core/clock.hpp"
@@ -71,6 +72,8 @@ class FosterRetention final : public Process {
         const auto& households = local.own.households;
         const Day first = first_day(local.month), last = last_day(local.month);
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
+        const std::array goes_over{probability(PerMonth{transfer_[0]}).value,
+                                   probability(PerMonth{transfer_[1]}).value};
         for (std::uint32_t row = 0; row < households.size(); ++row) {
             const auto& household = households[row];
             if (household.left != open_ended || household.approved == open_ended) continue;
@@ -86,10 +89,10 @@ class FosterRetention final : public Process {
                 plan_change(local, row, EventKind::carer_retires, *day);
                 continue;
             }
-            const double goes_over = transfer_[household.provider == Provider::own ? 0 : 1];
-            if (household.filled > 0 || goes_over <= 0) continue;
+            const double within_the_month = goes_over[household.provider == Provider::own ? 0 : 1];
+            if (household.filled > 0 || within_the_month <= 0) continue;
             const auto [chance, when] = local.draw.uniform_pair(household.key, occasion, transfer_draw);
-            if (chance >= probability(PerMonth{goes_over}).value) continue;
+            if (chance >= within_the_month) continue;
             plan_change(local, row, EventKind::carer_transfers, day_in(local.month, when));
         }
         move_out(local, ChangeReason::CREQO,

@@ -36,6 +36,7 @@ class Adoption final : public Process {
         const Day from = first_day(local.month) - 1;
         const Day to = last_day(local.month);
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
+            if (!waits_for_adoption(roster[row].legal, roster[row].kind)) continue;  // nearly all
             const auto day = hazard_.next(clocks[row].left, care_state(roster[row]), from, to);
             if (!day) continue;
             local.events.push_back({*day, EventKind::plans_move, local.authority,
