@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -53,27 +54,39 @@ void append_table(Records<Row>& to, const Records<Row>& more) {
     to.insert(to.end(), more.begin(), more.end());
 }
 
-/// Rows in another order: row `r` becomes what was row `from[r]`, or a new one of what was none. A table that
-/// changes from month to month has room for some more rows, so that the first of them does not double it.
-template <class Row>
-Records<Row> in_order(const Records<Row>& rows, std::span<const std::uint32_t> from) {
-    Records<Row> ordered;
-    ordered.reserve(from.size() + from.size() / 8);
-    for (std::size_t to = 0; to < from.size();) {
-        const std::size_t first = from[to];
-        if (first >= rows.size()) {
-            ordered.emplace_back();
-            ++to;
-            continue;
+/// Rows that lie beside each other.
+struct Stretch {
+    std::uint32_t first, count;
+};
+
+/// The same rows as stretches: nearly all stay beside whom they were beside.
+inline std::vector<Stretch> stretches_of(std::span<const std::uint32_t> rows) {
+    std::vector<Stretch> stretches;
+    for (const auto row : rows) {
+        if (!stretches.empty() && row == stretches.back().first + stretches.back().count) {
+            ++stretches.back().count;
+        } else {
+            stretches.push_back({row, 1});
         }
-        // Nearly all stay beside whom they were beside, and move with them.
-        std::size_t together = 1;
-        while (to + together < from.size() && from[to + together] == first + together &&
-               first + together < rows.size())
-            ++together;
-        const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(first);
-        ordered.insert(ordered.end(), begin, begin + static_cast<std::ptrdiff_t>(together));
-        to += together;
+    }
+    return stretches;
+}
+
+/// These rows in this order, with new ones for those that were none yet. A table that changes from month to
+/// month has room for some more rows, so that the first of them does not double it.
+template <class Row>
+Records<Row> in_order(const Records<Row>& rows, std::span<const Stretch> stretches) {
+    std::size_t size = 0;
+    for (const auto& stretch : stretches) size += stretch.count;
+    Records<Row> ordered;
+    ordered.reserve(size + size / 8);
+    for (const auto& stretch : stretches) {
+        const auto end = ordered.size() + stretch.count;
+        const auto first = std::min<std::size_t>(stretch.first, rows.size());
+        const auto last = std::min<std::size_t>(first + stretch.count, rows.size());
+        ordered.insert(ordered.end(), rows.begin() + static_cast<std::ptrdiff_t>(first),
+                       rows.begin() + static_cast<std::ptrdiff_t>(last));
+        ordered.resize(end);
     }
     return ordered;
 }

@@ -50,9 +50,9 @@ OwnedTables::OwnedTables(const OwnedTables& other) {
     for (const auto& table : other.tables_) tables_.push_back(table->copy());
 }
 
-void OwnedTables::reorder_children(std::span<const std::uint32_t> from) {
+void OwnedTables::reorder_children(std::span<const Stretch> kept) {
     for (auto& table : tables_)
-        if (table->is_beside_children()) table->reorder(from);
+        if (table->is_beside_children()) table->reorder(kept);
 }
 
 }  // namespace hearth

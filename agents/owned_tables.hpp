@@ -45,9 +45,8 @@ class OwnedTable {
     virtual void restore(std::span<const std::byte> bytes) = 0;
     /// Is there a row for each child in care?
     virtual bool is_beside_children() const = 0;
-    /// Row `r` becomes what was row `from[r]`; nothing but what newcomers begin with, of rows that were not
-    /// there.
-    virtual void reorder(std::span<const std::uint32_t> from) = 0;
+    /// Keeps these rows, in this order; those that were not there begin as newcomers do.
+    virtual void reorder(std::span<const Stretch> kept) = 0;
     /// The first column with a cell out of its range, or "".
     virtual std::string check(const RowLimits& limits) const = 0;
 };
@@ -68,7 +67,7 @@ class OwnedTables {
     const Records<Row>& of() const;
 
     /// Of those beside children (`OwnedTable::reorder`).
-    void reorder_children(std::span<const std::uint32_t> from);
+    void reorder_children(std::span<const Stretch> kept);
 
     /// Calls `visit(name, table)` for each, by name.
     template <class Visit>
@@ -136,8 +135,8 @@ class Table final : public OwnedTable {
         std::copy(bytes.begin(), bytes.end(), std::as_writable_bytes(std::span{records}).begin());
     }
     bool is_beside_children() const override { return owned::is_beside_children<Row>; }
-    void reorder(std::span<const std::uint32_t> from) override {
-        if (!records.empty()) records = in_order(records, from);  // else nobody has asked for it yet
+    void reorder(std::span<const Stretch> kept) override {
+        if (!records.empty()) records = in_order(records, kept);  // else nobody has asked for it yet
     }
     std::string check(const RowLimits& limits) const override { return check_table(records, limits); }
 };

@@ -293,7 +293,7 @@ void Population::close_month(std::size_t authority, Month month) {
     const auto rows = rows_by_key(local.in_care, local.sorted);
     keep_looked_after(local.in_care.to_write(), local.sorted);
     local.sorted.to_write() = local.in_care.size();
-    local.owned_.reorder_children(rows);
+    local.owned_.reorder_children(stretches_of(rows));
     count_home_places(local);
     close_books(static_cast<std::uint16_t>(authority), month);
 }
