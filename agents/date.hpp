@@ -105,7 +105,8 @@ constexpr int age_on(Day born, Day day) {
     const auto from = civil(born);
     const auto to = civil(day);
     const int years = static_cast<int>(to.year()) - static_cast<int>(from.year());
-    return day < birthday(born, years) ? years - 1 : years;
+    const bool had_birthday = to.month() != from.month() ? to.month() > from.month() : to.day() >= from.day();
+    return had_birthday ? years : years - 1;
 }
 
 /// "2019-04-01".

@@ -28,8 +28,11 @@ class ReEntry final : public Process {
             const bool is_back = (local.own.families->absent[returned[row].family_row] >>
                                       (fields_of(returned[row].child).birth_order - 1U) &
                                   1U) != 0;
-            const Day adult = birthday(returned[row].born, 18);
-            if (is_back || to - left > remembered_days || adult <= from + 1) continue;
+            if (is_back || to - left > remembered_days) continue;
+            // Of nearly all it need not be known on which day they turn 18.
+            const bool may_turn_18 = to - returned[row].born >= 18 * 365;
+            const Day adult = may_turn_18 ? birthday(returned[row].born, 18) : to + 1;
+            if (adult <= from + 1) continue;
             // Who went home in the month before: what its clock has used up since counts.
             const bool is_new =
                 left >= first_day(local.month + (-1)) && left >= first_day(local.country.start);
