@@ -25,7 +25,7 @@ TITLES = tuple(stability.TABLES)
 def enough_cases() -> bool:
     """Are there 25 hand-made sets of episodes with known answers, in the definitions and in the reader of returns?"""
     from stability_cases import CASES
-    from test_stability_returns import BAD
+    from test_stability_refused_returns import BAD
 
     lines = sum(len(case.cells.strip().splitlines()) for case in CASES.values())
     print(f"{len(CASES)} sets, {lines} answers; {len(BAD)} kinds of bad returns")
