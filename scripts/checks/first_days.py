@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import yaml
 
 import hearth
 from carers_and_homes import read_record
@@ -118,7 +119,7 @@ def check_places(table: Table, figures: ModelFigures, stock: pd.DataFrame, publi
 
     def level(what: str, measure: str, at_table: float) -> None:
         record = published.get(what, year)
-        words = f"{what}{'' if record else ' (as in the table)'}"
+        words = f"{what}{'' if record else ' (not published: the level derived)'}"
         table.line(words, float(panel[measure].values[nation]), record or at_table, 2)
 
     level("foster_places", "foster_places", _sum_of("foster_places", year, "places"))
@@ -127,9 +128,14 @@ def check_places(table: Table, figures: ModelFigures, stock: pd.DataFrame, publi
 
 
 def _sum_of(name: str, year: int, column: str) -> float:
+    """What the first day makes of a table: of homes more than the list has."""
     rows = pd.read_csv(TABLES / f"{name}.csv")
     rows = rows[rows.year == year]
-    return float(rows[rows.kind == "childrens_home"][column].sum() if name == "homes" else rows[column].sum())
+    if name != "homes":
+        return float(rows[column].sum())
+    config = yaml.safe_load((CONFIGS / "england.yaml").read_text(encoding="utf-8"))
+    for_one_listed = config["starting_population"]["homes_for_one_listed"][column]["values"][str(year)]
+    return float(rows[rows.kind == "childrens_home"][column].sum() * for_one_listed)
 
 
 def regions_of(year: int) -> dict[str, float]:
