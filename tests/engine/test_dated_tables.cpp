@@ -206,12 +206,12 @@ TEST_CASE("entries of single years are against the starts that a run takes", "[u
         Inputs inputs;
         inputs.starts_are_of = starts;
         inputs.entry_history = {2020, {{}, {}, {}}};
-        constexpr std::array nation{1.1, 0.8, 1.2}, local{1.5, 0.5};
+        constexpr std::array nation{1.1, 0.8, 1.2};
         for (std::size_t year = 0; year < nation.size(); ++year)
             inputs.entry_history.ratios[year].fill(nation[year]);
         inputs.leaving_history = inputs.entry_history;
         inputs.authorities.resize(1);
-        inputs.authorities[0].starts_history = {2020, {local[0], local[1]}};
+        inputs.authorities[0].starts_history = {2020, {1.5, 0.5}};
         take_entries_against_their_starts(inputs);
         CHECK(inputs.leaving_history.ratio(2021)[0] == 0.8);  // hazards are means of 2019 to 2021 in any run
         return inputs;
