@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT / "analysis"))
 import hearth  # noqa: E402  (the package as it stands here, installed or not)
 
 AGES = ("under_1", "1_to_4", "5_to_9", "10_to_15", "16_to_17")
+YEARS_OF_RATES = "2019-2021"
 EVERYBODY = "care_entry.not_returning={" + ", ".join(f"{age}: 1" for age in AGES) + "}"
 NOBODY = "shared.re_entry_hazard.hazard={month_1_to_3: 0, month_4_to_12: 0, year_2: 0, year_3_to_6: 0}"
 
@@ -40,7 +41,7 @@ def starts(program: str, *assignments: str) -> np.ndarray:
 def families_starts() -> np.ndarray:
     """The published starts of families' children, mean of the years that the rates are from."""
     with (ROOT / "configs/data/care_starts.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+        rows = [row for row in csv.DictReader(file) if row["year"] == YEARS_OF_RATES]
     return np.array([sum(float(row["starts"]) for row in rows if row["age_band"] == age) for age in AGES])
 
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT / "analysis"))
 import hearth  # noqa: E402  (the package as it stands here, installed or not)
 
 YEARS = (2020, 2021)
+YEARS_OF_RATES = "2019-2021"  # rows of care_starts.csv that a run of these years takes
 ROUNDS = 3
 MOST_UNACCOMPANIED = 0.2  # of starts, for ceases to tell of practice
 TABLE = ROOT / "configs/data/leaving_ratio.csv"
@@ -50,7 +51,8 @@ def unaccompanied_share(codes: list[str]) -> np.ndarray:
         if int(row["year"]) in YEARS:
             alone[row["la_code"]] += float(row["arrivals"])
     for row in table("care_starts.csv"):
-        all_starts[row["la_code"]] += len(YEARS) * float(row["starts"])
+        if row["year"] == YEARS_OF_RATES:
+            all_starts[row["la_code"]] += len(YEARS) * float(row["starts"])
     return np.array([alone[code] / max(alone[code] + all_starts[code], 1) for code in codes])
 
 

@@ -12,39 +12,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 import hearth
+from first_days import LEGAL, check_cells, check_stock
 from hearth.published_figures import Published, read_fit
-from hearth.targets import AGES, LABELS, PROVIDERS, ModelFigures, select
+from hearth.targets import AGES, ModelFigures
 from table import Table, share
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 TARGETS = CONFIGS / "targets" / "fit.csv"
-PROFILE = CONFIGS / "data" / "looked_after_profile.csv"
-LEGAL = ("care_order", "placement_order", "voluntary", "youth_justice", "child_protection")
 KINDS = {"foster care": ("foster", "foster_kin"), "adoption": ("adoption",), "parents": ("parents",),
          "children's homes": ("childrens_home",), "supported": ("supported",),
          "other residential": ("other_residential",), "other": ("other",)}
-GROUPS = ("voluntary", "child_protection", "care_order_interim", "care_order_full", "placement_order", "youth_justice")
 
-
-class Labels(NamedTuple):
-    """Where the episode table has a characteristic, and the published name of each of its codes."""
-
-    column: str
-    labels: dict[str, str]
-
-
-CELLS = {
-    "legal_status": Labels("ls", {code: group for group in GROUPS for code in LABELS["legal_status"][group]}),
-    "placement": Labels("placement", {kind: kind for kinds in KINDS.values() for kind in kinds}),
-    "need": Labels("cin", {f"N{number}": f"N{number}" for number in range(1, 9)}),
-    "provider": Labels("place_provider", {code: name for name, code in PROVIDERS.items()}),
-}
 table = Table()
 line = table.line
 
@@ -75,44 +57,6 @@ def check_flows_and_stocks(figures: ModelFigures, target: Published) -> None:
             line(f"placement {group}, share", *shares, 2, points=True)
 
 
-def check_first_day(figures: ModelFigures, target: Published) -> None:
-    """Row 3: the stock on 31 March 2019."""
-    print("3  first day, 31 March 2019")
-    stock = figures.stocks(2019)[0]
-
-    def part(what: str, breakdown: str, bound: float = 1) -> None:
-        line(what, len(select(stock, *breakdown.split("="))), target("looked_after", 2019, breakdown), bound)
-
-    line("looked_after", len(stock), target("looked_after", 2019), 1)
-    for band in AGES:
-        part(f"age {band}", f"age={band}")
-    for sex in ("male", "female"):
-        part(f"sex {sex}", f"sex={sex}")
-    for group in LEGAL:
-        part(f"legal status {group}", f"legal_status={group}")
-    for kind in ("foster_kin", "foster", "adoption", "parents", "childrens_home", "supported", "other_residential", "other"):
-        part(f"placement {kind}", f"placement={kind}")
-    for provider in PROVIDERS:
-        part(f"provider {provider}", f"provider={provider}")
-    for need in stock.cin.cat.categories:
-        part(f"need {need}", f"need={need}")
-    line("in care 12 months or more, share", 100 * (stock.in_care >= 12).mean(), 70.0, 3, points=True)  # DfE placement counts 2019
-    under_16 = stock.age < 16
-    line("under 16: in care 2.5 years or more, share", 100 * (stock.in_care[under_16] >= 30).mean(), 43.0, 3, points=True)  # DfE same carer table over under-16s, 2019: 25,710 of 59,770
-
-
-def check_cells(figures: ModelFigures) -> None:
-    """Row 3: authority by category on the first day; reported, not judged, for small cells are mostly rounding."""
-    published = pd.read_csv(PROFILE)
-    stock = figures.stocks(2019)[0]
-    for split, label_of in CELLS.items():
-        wanted = published[published.characteristic == split].set_index(["la_code", "category"]).children
-        have = stock.groupby([stock.area.astype(str), stock[label_of.column].map(label_of.labels).astype(str)]).size()
-        misses = (have.reindex(wanted.index, fill_value=0) - wanted).abs()
-        print(f"  authority by {split:<14}{len(misses):>6,} cells, {(misses == 0).mean():.1%} exact, "
-              f"largest miss {misses.max():.0f}, children in the wrong cell {misses.sum() / 2 / len(stock):.2%}")
-
-
 def check_stability(figures: ModelFigures, target: Published) -> None:
     """Row 4: placements in the year, mean of 2020 and 2021 against the published mean of 2019-21."""
     print("4  placements in the year (model mean 2020-21, published mean 2019-21)")
@@ -140,8 +84,10 @@ def main() -> None:
     figures, target = ModelFigures(hearth.open(sys.argv[1])), read_fit(TARGETS)
     print(f"  {'':<46}{'model':>10}{'published':>11}{'difference':>12}bound")
     check_flows_and_stocks(figures, target)
-    check_first_day(figures, target)
-    check_cells(figures)
+    print("3  first day, 31 March 2019")
+    stock = figures.stocks(2019)[0]
+    check_stock(table, stock, target, 2019)
+    check_cells(stock, 2019)
     check_frozen(ModelFigures(hearth.open(sys.argv[2])))
     check_stability(figures, target)
     print(f"{table.missed} figures missed")

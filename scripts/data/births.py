@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reference import Reference
-from rounding import round_to_total
+from rounding import Counts, round_to_total
 from tables import Table, Total
 
 YEARS = range(2020, 2036)
@@ -39,8 +39,8 @@ def source(year: int) -> str:
     return SOURCES["part" if year == LAST_CALENDAR_YEAR + 1 else "assumed"]
 
 
-def build(reference: Reference) -> Table:
-    """Babies aged 0 at mid-2020, moved along national births.
+def by_year(reference: Reference) -> dict[int, Counts]:
+    """Births by authority in each reporting year: babies aged 0 at mid-2020, moved along national births.
 
     Those babies were born from July 2019 to June 2020. Scaling from residents rather than registrations keeps
     births on the same base as the children already there (about 2% fewer than registered births).
@@ -49,15 +49,21 @@ def build(reference: Reference) -> Table:
     ages = reference.table("children_by_la_and_age").set_index("la_code")
     babies = ages.loc[reference.la_codes(), "0"].astype(float).to_numpy()
     base = 0.5 * calendar[2019] + 0.5 * calendar[2020]
-    rows: list[list[str | int | float]] = []
-    by_year = {}
+    found = {}
     for year in YEARS:
         expected = babies * national_births(reference, year) / base
-        by_year[year] = round_to_total(expected, round(expected.sum()))
+        found[year] = round_to_total(expected, round(expected.sum()))
+    return found
+
+
+def build(reference: Reference) -> Table:
+    """One row per authority and year."""
+    counts = by_year(reference)
+    rows: list[list[str | int | float]] = []
     for place, code in enumerate(reference.la_codes()):
-        rows += [[code, year, int(by_year[year][place]), "births", source(year)] for year in YEARS]
+        rows += [[code, year, int(counts[year][place]), "births", source(year)] for year in YEARS]
     totals = [
-        Total(f"births {year}", float(np.sum(by_year[year])), national_births(reference, year))
+        Total(f"births {year}", float(np.sum(counts[year])), national_births(reference, year))
         for year in (2020, 2021, 2022)
     ]
     return Table("data/births.csv", ["la_code", "year", "births", "unit", "source"], rows, totals)

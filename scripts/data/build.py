@@ -34,6 +34,7 @@ import population
 import prices
 import spending
 import targets
+import time_in_care
 import tiny
 import tiny_profiles
 import uasc
@@ -47,7 +48,7 @@ README = "scripts/data/README.md"
 def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
     people = (areas, children, births, population, ethnicity, adults)
-    stock = (looked_after, looked_after_profile, looked_after_age_by)
+    stock = (looked_after, looked_after_profile, looked_after_age_by, time_in_care)
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
     supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]

@@ -137,7 +137,7 @@ def _by_label(
     """Starts by category, and the mix of UASC looked after."""
     facts = reference.facts(STARTS)
     counts = [profile.first_wording(facts, group, wording, year) for wording in names.values()]
-    return np.array(counts), profile.unaccompanied_mix(reference, group, names, year)
+    return np.array(counts), profile.unaccompanied_mix(reference, year, group, names)
 
 
 def _sum(

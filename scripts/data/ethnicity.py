@@ -21,6 +21,7 @@ GROUPS = {
 # at the census of 2021, recalled: about 19, 43, 28, 30 and 28 in a hundred, of 20.8 in all).
 YOUTH = {"white": 0.91, "mixed": 2.07, "asian": 1.35, "black": 1.44, "other": 1.35}
 TEN_THOUSANDTHS = 10_000
+MARGIN_YEAR = 2019  # whose children weigh the authorities in the total that is printed
 SOURCE = "assumed: census 2021 all ages, shifted to children by national age of each group"
 
 
@@ -41,9 +42,9 @@ def all_ages(reference: Reference) -> Numbers:
     return np.array([[counts[code, label] for label in GROUPS.values()] for code in reference.la_codes()])
 
 
-def of_england(reference: Reference) -> Numbers:
-    """Share of England's children in each group, by the resident children of mid-2019."""
-    population = reference.population(2019)
+def of_england(reference: Reference, year: int) -> Numbers:
+    """Share of England's children in each group, by the resident children of the middle of `year`."""
+    population = reference.population(year)
     children = np.array([float(population[code]) for code in reference.la_codes()])
     return children @ shares(reference) / children.sum()
 
@@ -57,7 +58,7 @@ def build(reference: Reference) -> Table:
     people = all_ages(reference).sum(axis=0)
     totals = [
         Total(f"% of children {group} (all ages)", float(100 * share), float(100 * count / people.sum()))
-        for group, share, count in zip(GROUPS, of_england(reference), people)
+        for group, share, count in zip(GROUPS, of_england(reference, MARGIN_YEAR), people)
     ]
     header = ["la_code", "ethnic_group", "share", "year", "unit", "source"]
     return Table("data/ethnicity.csv", header, rows, totals)

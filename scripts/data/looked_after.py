@@ -1,4 +1,4 @@
-"""looked_after.csv: children looked after on 31 March 2019 by authority and age, of whom unaccompanied."""
+"""looked_after.csv: children looked after on each 31 March by authority and age, of whom unaccompanied."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import functools
 import numpy as np
 
 import uasc
-from reference import AGE_BANDS, Reference
+from mixes_of_authorities import mix, of_details, year_of_details
+from reference import AGE_BANDS, FIRST_DAYS, Reference
 from rounding import Counts, Numbers, rake, round_to_margins, round_to_total
-from shares_of_2021 import mix_of_2021
 from tables import Table, Total
 
 STOCK = "CLA at 31 March by characteristics"
-SOURCE = "derived: DfE CLA 2019 totals; age mix of 2021 in the LA; UASC gaps filled"
+FIRST_BAND_OF_UASC = 3  # 10 to 15: nobody younger is taken to be unaccompanied
+SUPPRESSED_SOURCE = "assumed: none where the published figure is suppressed"
 
 
 @functools.cache
@@ -24,75 +25,102 @@ def national_ages(reference: Reference, year: int) -> Numbers:
 
 
 @functools.cache
-def age_mix_of_2021(reference: Reference) -> Numbers:
-    """Authority x age band on 31 March 2021, gaps filled."""
-    ages = national_ages(reference, 2021)
-    return mix_of_2021(reference, "Age group", list(AGE_BANDS.values()), ages)
+def age_mix(reference: Reference, year: int) -> Numbers:
+    """Authority x age band on the 31 March of the year's details, gaps filled."""
+    ages = national_ages(reference, year_of_details(year))
+    return mix(reference, year, "Age group", list(AGE_BANDS.values()), ages)
 
 
-def total_of_2021(reference: Reference) -> Numbers:
-    """Children looked after on 31 March 2021 by authority of 2023; a suppressed one counts as none."""
-    panel = reference.panel("LACnum", 2021)
+def published_totals(reference: Reference, year: int) -> Numbers:
+    """Children looked after by authority of 2023 as published; a suppressed one (Isles of Scilly) counts as none."""
+    panel = reference.panel("LACnum", year)
     return np.array([panel.get(code, (0.0, False))[0] for code in reference.la_codes()])
 
 
-def total_of_2019(reference: Reference) -> Counts:
-    """Children looked after on 31 March 2019 by authority of 2023, adding to the published national total."""
-    panel = reference.panel("LACnum", 2019)
-    values = np.array([panel[code][0] for code in reference.la_codes()])
-    return round_to_total(values, int(reference.facts(STOCK)[("Age group; Total children", 2019)]))
+def authority_totals(reference: Reference, year: int) -> Counts:
+    """Children looked after on 31 March by authority of 2023, adding to the published national total."""
+    national = reference.facts(STOCK)[("Age group; Total children", year)]
+    return round_to_total(published_totals(reference, year), int(national))
 
 
 @functools.cache
-def counts(reference: Reference) -> Counts:
-    """Authority x age band on 31 March 2019: whole children that fit both published margins."""
-    rows = total_of_2019(reference)
-    columns = round_to_total(national_ages(reference, 2019), int(rows.sum()))
-    table = rake(age_mix_of_2021(reference), rows.astype(float), columns.astype(float))
-    return round_to_margins(table, rows, columns)
+def counts(reference: Reference, year: int) -> Counts:
+    """Authority x age band on 31 March: whole children that fit both published margins."""
+    rows = authority_totals(reference, year)
+    columns = round_to_total(national_ages(reference, year), int(rows.sum()))
+    seed = with_room_for(uasc.stock(reference, year), rows, age_mix(reference, year))
+    return round_to_margins(rake(seed, rows.astype(float), columns.astype(float)), rows, columns)
+
+
+def with_room_for(alone: Counts, totals: Counts, ages: Numbers) -> Numbers:
+    """The mix `ages`, but with as many children of 10 or older as there are UASC in an authority, and one more.
+
+    Only where it has fewer: in the City of London, whose ages are suppressed, nearly all children are UASC.
+    """
+    shares = ages / ages.sum(axis=1, keepdims=True)
+    old_enough = shares[:, FIRST_BAND_OF_UASC:].sum(axis=1)
+    found = np.array(ages)
+    for place in np.flatnonzero(old_enough * totals < alone):
+        wanted = min((alone[place] + 1) / totals[place], 1.0)
+        found[place, FIRST_BAND_OF_UASC:] = shares[place, FIRST_BAND_OF_UASC:] * wanted / old_enough[place]
+        found[place, :FIRST_BAND_OF_UASC] = shares[place, :FIRST_BAND_OF_UASC] * (1 - wanted) / (1 - old_enough[place])
+    return found
 
 
 @functools.cache
-def unaccompanied(reference: Reference) -> Counts:
+def unaccompanied(reference: Reference, year: int) -> Counts:
     """Unaccompanied asylum-seeking children (UASC) among `counts`, by authority and age.
 
     England's ages are published as under 16, and 16 and over. Those under 16 are all put at 10 to 15
     (assumed), the same share in every authority, as far as there are so many children of that age in care.
     """
-    everybody, facts = counts(reference), reference.facts(uasc.STOCK)
-    totals = uasc.stock(reference, 2019)
-    young, middle, oldest = facts[("Age group; Under 16 years", 2019)], 3, 4
-    expected = uasc.fit_below(totals, np.minimum(everybody[:, middle], totals), young)
+    everybody, facts = counts(reference, year), reference.facts(uasc.STOCK)
+    totals = uasc.stock(reference, year)
+    young, middle, oldest = facts[("Age group; Under 16 years", year)], FIRST_BAND_OF_UASC, FIRST_BAND_OF_UASC + 1
+    least = np.maximum(totals - everybody[:, oldest], 0)  # more than there are children of 16 and 17
+    room = np.minimum(everybody[:, middle], totals)
+    expected = least + uasc.fit_below(totals - least, room - least, young - least.sum())
     table = np.zeros_like(everybody)
     table[:, middle] = round_to_total(expected, round(young))
     table[:, oldest] = totals - table[:, middle]
     if np.any(table < 0) or np.any(table > everybody):
-        raise ValueError("more unaccompanied children than children looked after in a cell")
+        raise ValueError(f"more unaccompanied children than children looked after in a cell of {year}")
     return table
 
 
+def source(reference: Reference, year: int, code: str) -> str:
+    if code not in reference.panel("LACnum", year):
+        return SUPPRESSED_SOURCE
+    return f"derived: DfE CLA {year} totals; age mix {of_details(year)} in the LA; UASC gaps filled"
+
+
 def build(reference: Reference) -> Table:
-    """One row per authority and age band."""
-    table, unaccompanied_table = counts(reference), unaccompanied(reference)
+    """One row per authority, year and age band."""
+    tables = {year: (counts(reference, year), unaccompanied(reference, year)) for year in FIRST_DAYS}
     rows: list[list[str | int | float]] = [
-        [code, band, int(count), int(of_whom), 2019, "children", SOURCE]
-        for code, line, alone in zip(reference.la_codes(), table, unaccompanied_table)
-        for band, count, of_whom in zip(AGE_BANDS, line, alone)
+        [code, band, int(all_ages[place, age]), int(alone[place, age]), year, "children", source(reference, year, code)]
+        for place, code in enumerate(reference.la_codes())
+        for year, (all_ages, alone) in tables.items()
+        for age, band in enumerate(AGE_BANDS)
     ]
-    national = reference.facts(STOCK)[("Age group; Total children", 2019)]
-    totals = [Total("children looked after", float(table.sum()), national)]
-    totals += [
-        Total(f"aged {band}", float(count), published)
-        for band, count, published in zip(AGE_BANDS, table.sum(axis=0), national_ages(reference, 2019))
-    ]
-    uasc_facts = reference.facts(uasc.STOCK)
-    totals += [
-        Total(f"uasc {words}", float(number), uasc_facts[(f"Age group; {label}", 2019)])
-        for words, number, label in (
-            ("all", unaccompanied_table.sum(), "Total"),
-            ("under 16", unaccompanied_table[:, :4].sum(), "Under 16 years"),
-            ("16 and over", unaccompanied_table[:, 4].sum(), "16 years and over"),
-        )
-    ]
+    totals = [total for year, (table, alone) in tables.items() for total in _totals(reference, year, table, alone)]
     header = ["la_code", "age_band", "children", "uasc", "year", "unit", "source"]
     return Table("data/looked_after.csv", header, rows, totals)
+
+
+def _totals(reference: Reference, year: int, table: Counts, alone: Counts) -> list[Total]:
+    national = reference.facts(STOCK)[("Age group; Total children", year)]
+    totals = [Total(f"children looked after {year}", float(table.sum()), national)]
+    totals += [
+        Total(f"aged {band} {year}", float(count), published)
+        for band, count, published in zip(AGE_BANDS, table.sum(axis=0), national_ages(reference, year))
+    ]
+    uasc_facts = reference.facts(uasc.STOCK)
+    return totals + [
+        Total(f"uasc {words} {year}", float(number), uasc_facts[(f"Age group; {label}", year)])
+        for words, number, label in (
+            ("all", alone.sum(), "Total"),
+            ("under 16", alone[:, :4].sum(), "Under 16 years"),
+            ("16 and over", alone[:, 4].sum(), "16 years and over"),
+        )
+    ]

@@ -1,4 +1,4 @@
-"""looked_after_age_by.csv: children looked after on 31 March 2019, age by placement, legal status and need.
+"""looked_after_age_by.csv: children looked after on each 31 March, age by placement, legal status and need.
 
 No cross table with age is published. A guess is raked to the published ages and the published categories.
 """
@@ -10,11 +10,10 @@ import numpy as np
 import looked_after
 import looked_after_profile as profile
 import published_labels as labels
-from reference import AGE_BANDS, RELEASE_OF_2023, Reference
+from reference import AGE_BANDS, FIRST_DAYS, Reference
 from rounding import Counts, Numbers, rake, round_to_margins, round_to_total
 from tables import Table, Total
 
-YEAR = 2019
 ADOPTIONS = "CLA adopted in year"
 DECISIONS = "Adoption decisions (ADM) and reversals"
 WAITING = (
@@ -52,23 +51,25 @@ NEEDS = {  # per thousand of an age, without UASC
     "N7": (1, 1, 1, 1.5, 2),
     "N8": (25, 10, 10, 15, 20),
 }
-SOURCES = {
-    "placement": "assumed: DfE CLA 2019 ages and placements; joint by guess",
-    "adoption": "derived: DfE CLA 2019 placed for adoption; ages at adoption moved back",
-    "supported": "assumed: DfE CLA 2019; 99 of 100 aged 16 and over",
-    "legal_status": "assumed: DfE CLA 2019 ages and legal status; joint by guess",
-    "placement_order": "derived: DfE CLA 2019 ages of those waiting and of those placed for adoption",
-    "need": "assumed: DfE CLA 2019 ages and needs; joint by guess, UASC apart",
-}
 
 
-def ages_placed_for_adoption(reference: Reference) -> Numbers:
+def sources(year: int) -> dict[str, str]:
+    """What the rows of a year say of where they come from: {characteristic, or category: source}."""
+    return {
+        "placement": f"assumed: DfE CLA {year} ages and placements; joint by guess",
+        "adoption": f"derived: DfE CLA {year} placed for adoption; ages at adoption moved back",
+        "supported": f"assumed: DfE CLA {year}; 99 of 100 aged 16 and over",
+        "legal_status": f"assumed: DfE CLA {year} ages and legal status; joint by guess",
+        "placement_order": f"derived: DfE CLA {year} ages of those waiting and of those placed for adoption",
+        "need": f"assumed: DfE CLA {year} ages and needs; joint by guess, UASC apart",
+    }
+
+
+def ages_placed_for_adoption(reference: Reference, year: int) -> Numbers:
     """Children adopted in the year by age, moved back to the age at which they were waiting for the order."""
-    rows = reference.table("care_facts")
-    rows = rows[(rows["measure"] == ADOPTIONS) & (rows["year"] == str(YEAR))]
-    rows = rows[(rows["source"] == RELEASE_OF_2023) & rows["unit"].str.startswith("children")]
-    adopted = {row.breakdown: float(row.value) for row in rows.itertuples()}
-    ages = [adopted[f"Age at adoption; {label}"] for label in AGE_BANDS.values()]
+    adopted = reference.facts(ADOPTIONS)
+    # A figure that rounds to none is not printed.
+    ages = [adopted.get((f"Age at adoption; {label}", year), 0.0) for label in AGE_BANDS.values()]
     for place, band in enumerate(AGE_BANDS):
         moved = ages[place] * YOUNGER_WHILE_PLACED.get(band, 0.0)
         ages[place] -= moved
@@ -77,21 +78,20 @@ def ages_placed_for_adoption(reference: Reference) -> Numbers:
     return np.array([*ages, 0.0])
 
 
-def ages_with_placement_order(reference: Reference, total: float) -> Numbers:
+def ages_with_placement_order(reference: Reference, year: int, total: float) -> Numbers:
     """Those waiting to be placed, by published age; the others as old as those placed for adoption."""
     facts = reference.facts(DECISIONS)
     waiting = np.array(
-        [facts.get((f"{WAITING}; Aged {label} on 31 March", YEAR), 0.0) for label in AGE_BANDS.values()]
+        [facts.get((f"{WAITING}; Aged {label} on 31 March", year), 0.0) for label in AGE_BANDS.values()]
     )
-    placed = ages_placed_for_adoption(reference)
+    placed = ages_placed_for_adoption(reference, year)
     return waiting + (total - waiting.sum()) * placed / placed.sum()
 
 
 def table(
-    reference: Reference, published: dict[str, int], guess: dict[str, Numbers], known: dict[str, Numbers]
+    ages: Counts, published: dict[str, int], guess: dict[str, Numbers], known: dict[str, Numbers]
 ) -> dict[str, Counts]:
     """Category -> children by age: `known` ones as given, the others share the rest by `guess`, raked."""
-    ages = looked_after.counts(reference).sum(axis=0)
     found = {name: round_to_total(shares, published[name]) for name, shares in known.items()}
     rows = ages - sum(found.values(), np.zeros(len(ages), dtype=np.int64))
     columns = np.array([published[name] for name in guess])
@@ -101,41 +101,48 @@ def table(
     return {name: found[name] for name in published}
 
 
-def needs(reference: Reference) -> dict[str, Numbers]:
+def needs(reference: Reference, year: int) -> dict[str, Numbers]:
     """Guessed children by need and age: the mix of an age for families, England's mix of UASC for those."""
-    ages = looked_after.counts(reference).sum(axis=0)
-    alone = looked_after.unaccompanied(reference).sum(axis=0)
+    ages = looked_after.counts(reference, year).sum(axis=0)
+    alone = looked_after.unaccompanied(reference, year).sum(axis=0)
     mix = np.array(list(NEEDS.values())) / np.sum(list(NEEDS.values()), axis=0)
-    of_uasc = profile.unaccompanied_mix(reference, "Category of need", labels.NEEDS)
+    of_uasc = profile.unaccompanied_mix(reference, year, "Category of need", labels.NEEDS)
     return dict(zip(NEEDS, mix * (ages - alone) + np.outer(of_uasc, alone)))
 
 
-def build(reference: Reference) -> Table:
-    """One row per characteristic, category and age band; both margins as in looked_after_profile.csv."""
-    groups = profile.characteristics(reference)
+def of_year(reference: Reference, year: int) -> dict[str, dict[str, Counts]]:
+    """Characteristic -> category -> children by age; both margins as in looked_after_profile.csv."""
     columns = {
-        name: dict(zip(group.categories, map(int, group.table.sum(axis=0)))) for name, group in groups.items()
+        name: dict(zip(group.categories, map(int, group.table.sum(axis=0))))
+        for name, group in profile.characteristics(reference, year).items()
     }
-    adoption = ages_placed_for_adoption(reference)
-    orders = ages_with_placement_order(reference, columns["legal_status"]["placement_order"])
+    ages = looked_after.counts(reference, year).sum(axis=0)
+    adoption = ages_placed_for_adoption(reference, year)
+    orders = ages_with_placement_order(reference, year, columns["legal_status"]["placement_order"])
     in_placement = {"adoption": adoption, "supported": np.array(SUPPORTED)}
-    tables = {
-        "placement": table(reference, columns["placement"], _numbers(PLACEMENTS), in_placement),
+    return {
+        "placement": table(ages, columns["placement"], _numbers(PLACEMENTS), in_placement),
         "legal_status": table(
-            reference, columns["legal_status"], _numbers(LEGAL_STATUSES), {"placement_order": orders}
+            ages, columns["legal_status"], _numbers(LEGAL_STATUSES), {"placement_order": orders}
         ),
-        "need": table(reference, columns["need"], needs(reference), {}),
+        "need": table(ages, columns["need"], needs(reference, year), {}),
     }
+
+
+def build(reference: Reference) -> Table:
+    """One row per year, characteristic, category and age band."""
     rows: list[list[str | int | float]] = []
     totals = []
-    for name, categories in tables.items():
-        for category, counts in categories.items():
-            source = SOURCES.get(category, SOURCES[name])
-            for band, count in zip(AGE_BANDS, counts):
-                rows.append([name, category, band, int(count), YEAR, "children", source])
-        everybody = sum(categories.values(), np.zeros(len(AGE_BANDS), dtype=np.int64))
-        for band, count, published in zip(AGE_BANDS, everybody, looked_after.national_ages(reference, YEAR)):
-            totals.append(Total(f"{name} aged {band}", float(count), float(published)))
+    for year in FIRST_DAYS:
+        said = sources(year)
+        for name, categories in of_year(reference, year).items():
+            for category, counts in categories.items():
+                source = said.get(category, said[name])
+                for band, count in zip(AGE_BANDS, counts):
+                    rows.append([name, category, band, int(count), year, "children", source])
+            everybody = sum(categories.values(), np.zeros(len(AGE_BANDS), dtype=np.int64))
+            for band, count, published in zip(AGE_BANDS, everybody, looked_after.national_ages(reference, year)):
+                totals.append(Total(f"{name} aged {band} {year}", float(count), float(published)))
     header = ["characteristic", "category", "age_band", "children", "year", "unit", "source"]
     return Table("data/looked_after_age_by.csv", header, rows, totals)
 

@@ -19,6 +19,9 @@ RELEASE_OF_2023 = "C011"
 RELEASE_OF_2024 = "C012"
 RELEASE_OF_2025 = "C013"
 
+#: The 31 Marches on which a run can begin: tables of stocks have rows of each.
+FIRST_DAYS = range(2019, 2024)
+
 AGE_BANDS = {
     "under_1": "Under 1 year",
     "1_to_4": "1 to 4 years",

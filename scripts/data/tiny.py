@@ -93,7 +93,7 @@ def _areas() -> Table:
 def _children() -> Table:
     ages = len(children.AGES)
     rows = [
-        [p.code, decile, *map(int, round_to_total(np.ones(ages), number)), children.YEAR, "children"]
+        [p.code, decile, *map(int, round_to_total(np.ones(ages), number)), 2019, "children"]
         for p in PLACES
         for decile, number in p.deciles.items()
     ]

@@ -74,9 +74,9 @@ class LookedAfterFamilies::Race {
             if (limit > 1e9)
                 throw Unworkable{fmt::format(
                     "{}: no children are left for all who are looked after on the first day. Do "
-                    "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, are "
-                    "shared.family_differences.ethnicity_ratio and starting_population.time_in_care above "
-                    "0, and does shared.leaving_hazard leave children of each age in care?",
+                    "looked_after.csv, children.csv, care_starts.csv and ethnicity.csv fit each other, is "
+                    "shared.family_differences.ethnicity_ratio above 0, and does shared.leaving_hazard leave "
+                    "children of each age in care?",
                     home_.name)};
         }
         return std::move(chosen_);
@@ -209,7 +209,6 @@ class LookedAfterFamilies::Race {
 
 LookedAfterFamilies::LookedAfterFamilies(Section& config)
     : male_ratio_{config.real("male_ratio", "1", {0.1, 10}, "boys looked after per boy, against girls")},
-      time_in_care_{config},
       differences_{config.shared<FamilyDifferences>()},
       ages_{config.shared<EntryAges>()} {}
 

@@ -20,7 +20,7 @@ class LookedAfterFamilies {
     /// How long they have been in care, in the whole nation.
     TimeInCare time_in_care(const Inputs& inputs, const LeavingHazard& leaving,
                             const UnaccompaniedProfile& unaccompanied) const {
-        return {inputs, time_in_care_, ages_, leaving, unaccompanied};
+        return {inputs, ages_, leaving, unaccompanied};
     }
 
     /// @param boys  how many of them are boys, as nearly as their families allow
@@ -32,7 +32,6 @@ class LookedAfterFamilies {
     class Race;
 
     double male_ratio_;
-    TimeInCareShares time_in_care_;
     FamilyDifferences differences_;
     EntryAges ages_;
 };

@@ -11,7 +11,6 @@ namespace {
 
 using namespace first_day_draws;
 
-constexpr std::array<std::string_view, 2> home_figures{"homes", "places"};
 /// Secure homes have numbers of their own, so that one more home elsewhere changes no key.
 constexpr std::uint32_t first_secure_number = 1U << 12U;
 
@@ -33,9 +32,14 @@ std::uint8_t share_of(std::uint32_t places, std::uint32_t homes, std::uint32_t n
 
 }  // namespace
 
+FirstDaySupply::ForOneListed::ForOneListed(Section config)
+    : homes{config.by_year("homes", "1", {1, 2}, "children's homes there are for one in the list")},
+      places{config.by_year("places", "1", {1, 2}, "their places for one in the list")} {
+    config.close();
+}
+
 FirstDaySupply::FirstDaySupply(Section& config)
-    : homes_for_one_listed_{config.row("homes_for_one_listed", "1", {"what", home_figures}, {1, 2},
-                                       "children's homes there are, and their places, for one in the list")},
+    : for_one_listed_{config.section("homes_for_one_listed", "children's homes beside the list of a year")},
       carers_{config.section("foster_carers", "foster households of the first day")},
       home_places_{config.shared<HomePlacesInUse>()} {}
 
@@ -63,9 +67,10 @@ void FirstDaySupply::build(FirstDayTables& made, const Authority& home, const Au
 void FirstDaySupply::build_homes(Homes& built, const Authority& authority, const ListedHomes& listed,
                                  bool are_secure, Day eve, const Draws& draw) const {
     const auto origin = origin_of(eve);
+    const auto year = reporting_year(eve);
+    const double homes_ratio = are_secure ? 1 : for_one_listed_.homes.in(year);
+    const double places_ratio = are_secure ? 1 : for_one_listed_.places.in(year);
     for (std::uint32_t sector = 0; sector < sectors.size(); ++sector) {
-        const double homes_ratio = are_secure ? 1 : homes_for_one_listed_[0];
-        const double places_ratio = are_secure ? 1 : homes_for_one_listed_[1];
         const double over = draw.uniform(authority_key(authority.number), sector, of_authority::unlisted);
         const auto registered = whole(std::lround(listed.places[sector] * places_ratio));
         const auto usable = whole(std::lround(registered * home_places_.usable));

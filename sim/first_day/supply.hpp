@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "sim/config/section.hpp"
 #include "sim/first_day/first_day.hpp"
 #include "sim/rules/foster_carers.hpp"
@@ -23,7 +21,15 @@ class FirstDaySupply {
     void build_homes(Homes& built, const Authority& authority, const ListedHomes& listed, bool are_secure,
                      Day eve, const Draws& draw) const;
 
-    std::vector<double> homes_for_one_listed_;
+    /// There are more children's homes than the list of a year has.
+    struct ForOneListed {
+        explicit ForOneListed(Section config);
+
+        ByYear homes;
+        ByYear places;
+    };
+
+    ForOneListed for_one_listed_;
     FosterCarers carers_;
     HomePlacesInUse home_places_;
 };

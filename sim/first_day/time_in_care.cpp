@@ -15,10 +15,10 @@ MonthsOfBand months_of(std::size_t band) {
 
 }  // namespace
 
-TimeInCare::TimeInCare(const Inputs& inputs, const TimeInCareShares& published, const EntryAges& ages,
-                       const LeavingHazard& leaving, const UnaccompaniedProfile& unaccompanied) {
+TimeInCare::TimeInCare(const Inputs& inputs, const EntryAges& ages, const LeavingHazard& leaving,
+                       const UnaccompaniedProfile& unaccompanied) {
     enter_and_stay(inputs, ages, leaving);
-    meet(inputs, published, unaccompanied);
+    meet(inputs, unaccompanied);
     shape_bands();
 }
 
@@ -56,8 +56,8 @@ void TimeInCare::enter_and_stay(const Inputs& inputs, const EntryAges& ages, con
 
 /// Scales the weights of each age band to the published shares, less the unaccompanied children's part of
 /// them.
-void TimeInCare::meet(const Inputs& inputs, const TimeInCareShares& published,
-                      const UnaccompaniedProfile& unaccompanied) {
+void TimeInCare::meet(const Inputs& inputs, const UnaccompaniedProfile& unaccompanied) {
+    const auto& published = inputs.time_in_care.of_all;
     for (std::size_t band = 0; band < age_bands.size(); ++band) {
         double all = 0, apart = 0;
         for (const auto& authority : inputs.authorities) {
@@ -68,8 +68,7 @@ void TimeInCare::meet(const Inputs& inputs, const TimeInCareShares& published,
         const std::array of_unaccompanied{1 - longer, longer, 0.0};  // few have been here for 30 months
         std::array<double, 3> wanted{}, have{};
         for (std::size_t group = 0; group < wanted.size(); ++group) {
-            wanted[group] =
-                std::max(0.0, published.of_all.at(band, group) * all - of_unaccompanied[group] * apart);
+            wanted[group] = std::max(0.0, published[band][group] * all - of_unaccompanied[group] * apart);
         }
         const auto [first, end] = months_of(band);
         for (int age = first; age < end; ++age) {

@@ -51,6 +51,8 @@ class ByAuthority {
 
     /// Are there rows of the first day?
     bool are_any() const { return !dated_ || dated_->are_any(); }
+    /// What these tell of.
+    YearsTold taken() const { return dated_ ? dated_->taken() : YearsTold{}; }
 
     /// Every authority must have a row for `group`, in a table that has any of the first day.
     void expect_all(const std::string& group) {

@@ -25,14 +25,14 @@ std::string in_words(const std::set<int>& years) {
 DatedRows::DatedRows(Csv& csv, Dated dated, int year) : takes_(csv.rows(), 0) {
     const auto column = csv.find_column("year");
     if (column == Csv::missing) return;  // a fault already
-    std::vector<Years> told;
+    std::vector<YearsTold> told;
     for (std::size_t row = 0; row < csv.rows(); ++row) told.push_back(years_in(csv, row, column));
 
     int nearest = dated == Dated::steady ? std::numeric_limits<int>::max() : 0;
     if (dated == Dated::steady)
         for (const auto& one : told)
             if (one.last != 0) nearest = std::min(nearest, one.distance(year));
-    const Years* taken = nullptr;
+    const YearsTold* taken = nullptr;
     for (std::size_t row = 0; row < told.size(); ++row) {
         const auto& one = told[row];
         if (one.last == 0 || one.distance(year) != nearest) continue;
@@ -48,13 +48,13 @@ DatedRows::DatedRows(Csv& csv, Dated dated, int year) : takes_(csv.rows(), 0) {
         tell_that_none_is_of(year, dated, told, csv);
         return;
     }
-    are_any_ = true;
+    taken_ = *taken;
     for (std::size_t row = 0; row < told.size(); ++row)
         takes_[row] = told[row].first == taken->first && told[row].last == taken->last ? 1 : 0;
 }
 
 /// The years of a cell, 2019 or 2019-2021; none, and a fault, if it names no years.
-DatedRows::Years DatedRows::years_in(Csv& csv, std::size_t row, std::size_t column) const {
+YearsTold DatedRows::years_in(Csv& csv, std::size_t row, std::size_t column) const {
     const auto& text = csv.text(row, column);
     if (text.empty()) return {};  // a fault already, or a broken row
     const auto dash = text.find('-');
@@ -70,7 +70,8 @@ DatedRows::Years DatedRows::years_in(Csv& csv, std::size_t row, std::size_t colu
     return {};
 }
 
-void DatedRows::tell_that_none_is_of(int year, Dated dated, const std::vector<Years>& told, Csv& csv) const {
+void DatedRows::tell_that_none_is_of(int year, Dated dated, const std::vector<YearsTold>& told,
+                                     Csv& csv) const {
     std::set<int> years;
     for (const auto& one : told)
         for (int known = one.first; known <= one.last && known != 0; ++known) years.insert(known);

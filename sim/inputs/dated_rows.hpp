@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/config/csv.hpp"
+#include "sim/inputs/inputs.hpp"
 
 namespace hearth {
 
@@ -31,22 +32,16 @@ class DatedRows {
 
     bool takes(std::size_t row) const { return takes_[row] != 0; }
     /// Are there any of the first day? If not, that is the one fault that the table has for it.
-    bool are_any() const { return are_any_; }
+    bool are_any() const { return taken_.last != 0; }
+    /// What those rows tell of; none if there are none.
+    YearsTold taken() const { return taken_; }
 
    private:
-    struct Years {
-        int first = 0;
-        int last = 0;
-
-        bool hold(int year) const { return first <= year && year <= last; }
-        int distance(int year) const { return year < first ? first - year : year > last ? year - last : 0; }
-    };
-
-    Years years_in(Csv& csv, std::size_t row, std::size_t column) const;
-    void tell_that_none_is_of(int year, Dated dated, const std::vector<Years>& told, Csv& csv) const;
+    YearsTold years_in(Csv& csv, std::size_t row, std::size_t column) const;
+    void tell_that_none_is_of(int year, Dated dated, const std::vector<YearsTold>& told, Csv& csv) const;
 
     std::vector<std::uint8_t> takes_;  ///< by row
-    bool are_any_ = false;
+    YearsTold taken_;
 };
 
 }  // namespace hearth

@@ -15,11 +15,12 @@ namespace {
 
 constexpr std::array<std::string_view, 6> adult_ages{"21_29", "30_39", "40_49", "50_59", "60_69", "70_79"};
 
-/// One number for each authority and label: calls `store(authority, label, number)`.
+/// One number for each authority and label: calls `store(authority, label, number)`. Returns the years of the
+/// rows that count.
 template <std::size_t N, class Store>
-void read_labels(Csv& csv, Inputs& inputs, Dated dated, std::string_view by,
-                 const std::array<std::string_view, N>& names, std::string_view column, double most,
-                 const Store& store) {
+YearsTold read_labels(Csv& csv, Inputs& inputs, Dated dated, std::string_view by,
+                      const std::array<std::string_view, N>& names, std::string_view column, double most,
+                      const Store& store) {
     ByAuthority rows{csv, inputs, dated};
     const auto label = csv.column(by), cell = csv.column(column);
     for (std::size_t row = 0; row < csv.rows(); ++row) {
@@ -29,6 +30,7 @@ void read_labels(Csv& csv, Inputs& inputs, Dated dated, std::string_view by,
             store(*authority, *group, csv.real(row, cell, 0, most));
     }
     for (const auto name : names) rows.expect_all(std::string{name});
+    return rows.taken();
 }
 
 /// Must a table by year have the first year of the run, or may that be after its last one?
@@ -79,10 +81,11 @@ constexpr std::array tables{
     InputTable{"care_starts",
                "children starting to be looked after a year, by authority and age, unaccompanied ones apart",
                [](Csv csv, Inputs& inputs) {
-                   read_labels(csv, inputs, Dated::in_the_year, "age_band", age_bands.names, "starts",
-                               most_starts, [](AuthorityInputs& authority, std::size_t age, double starts) {
-                                   authority.starts_per_year[age] = starts;
-                               });
+                   inputs.starts_are_of = read_labels(
+                       csv, inputs, Dated::in_the_year, "age_band", age_bands.names, "starts", most_starts,
+                       [](AuthorityInputs& authority, std::size_t age, double starts) {
+                           authority.starts_per_year[age] = starts;
+                       });
                }},
     InputTable{"care_starts_history",
                "starts of single years against their mean, by authority, against the nation",
@@ -107,6 +110,8 @@ constexpr std::array tables{
                }},
     InputTable{"looked_after_profile",
                "children looked after on the first day, by authority and characteristic", read_profile},
+    InputTable{"time_in_care", "how long children looked after on the first day have been in care, by age",
+               read_time_in_care},
     InputTable{"ethnicity", "shares of children by authority and ethnic group",
                [](Csv csv, Inputs& inputs) {
                    std::array<std::string_view, ethnicities.size() - 1> groups{};
@@ -178,6 +183,7 @@ Inputs read_inputs(Section& top, int year, Faults& faults) {
         if (table <= 1 && !faults.empty()) return inputs;
         tables[table].read(Csv{inputs.files[table], faults}, inputs);
     }
+    take_entries_against_their_starts(inputs);
     expect_prices_from_first_year(top, inputs);
     return inputs;
 }

@@ -40,6 +40,20 @@ struct ListedHomes {
     std::array<std::uint32_t, sectors.size()> places{};
 };
 
+/// How long children looked after on the first day have been in care, in the nation.
+struct TimeInCareShares {
+    static constexpr std::array<std::string_view, 3> labels{"under_12_months", "to_30_months",
+                                                            "30_months_or_more"};
+    static constexpr std::array from_months{0, 12, 30};
+
+    static constexpr std::size_t group(int months) {
+        return months < from_months[1] ? 0 : months < from_months[2] ? 1 : 2;
+    }
+
+    /// Share of the children of an age band, unaccompanied ones included, by time in care.
+    std::array<std::array<double, labels.size()>, age_bands.size()> of_all{};
+};
+
 /// Children are 0 to 17 years old, and there is a birth cohort for each of these years.
 constexpr int ages_of_children = 18;
 
@@ -68,6 +82,15 @@ struct AuthorityInputs : AuthorityFacts {
     double children_aged(int first, int end) const;
 };
 
+/// The years that rows of a table tell of: one, or the first and last of a mean.
+struct YearsTold {
+    int first = 0;
+    int last = 0;
+
+    bool hold(int year) const { return first <= year && year <= last; }
+    int distance(int year) const { return year < first ? first - year : year > last ? year - last : 0; }
+};
+
 /// Children whose price is listed apart but whose kind of placement the model does not tell apart.
 struct SharesOfPrices {
     double secure{};              ///< of children in homes run by authorities: those in secure homes
@@ -79,7 +102,9 @@ struct Inputs : NationFacts {
     int year = 0;                              ///< of the 31 March on which the first day's stock is counted
     std::vector<std::filesystem::path> files;  ///< all that was read
     SharesOfPrices shares_of_prices;
-    double budget_growth{};                    ///< after the last year of spending that is known [1/year]
+    double budget_growth{};   ///< after the last year of spending that is known [1/year]
+    YearsTold starts_are_of;  ///< the year, or the mean of years, of `starts_per_year`
+    TimeInCareShares time_in_care;
     std::vector<AuthorityInputs> authorities;  ///< of the whole nation, by code
 
     /// The reporting year that begins with the first month.

@@ -42,6 +42,29 @@ void read_history(Csv csv, Inputs& inputs) {
     inputs.moves_history = history_of(csv, "placement_moves");
 }
 
+void take_entries_against_their_starts(Inputs& inputs) {
+    const auto [first, last] = inputs.starts_are_of;
+    const int years = last - first + 1;
+    const auto against = [](double ratio, double level) { return level > 0 ? ratio / level : ratio; };
+    auto& nation = inputs.entry_history;
+    if (!nation.ratios.empty() && first >= nation.first_year) {
+        History::ByAge level{};
+        for (int year = first; year <= last; ++year)
+            for (std::size_t age = 0; age < level.size(); ++age)
+                level[age] += nation.ratio(year)[age] / years;
+        for (auto& ratios : nation.ratios)
+            for (std::size_t age = 0; age < level.size(); ++age)
+                ratios[age] = against(ratios[age], level[age]);
+    }
+    for (auto& authority : inputs.authorities) {
+        auto& local = authority.starts_history;
+        if (local.ratios.empty() || first < local.first_year) continue;
+        double level = 0;
+        for (int year = first; year <= last; ++year) level += local.ratio(year) / years;
+        for (auto& ratio : local.ratios) ratio = against(ratio, level);
+    }
+}
+
 void read_starts_history(Csv csv, Inputs& inputs) {
     const auto ratio = csv.column("ratio");
     read_years(csv, inputs, [&](AuthorityInputs& authority, int year, std::size_t row) {

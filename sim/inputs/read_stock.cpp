@@ -1,4 +1,7 @@
+#include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 #include <span>
 
 #include <fmt/format.h>
@@ -96,6 +99,35 @@ void read_profile(Csv csv, Inputs& inputs) {
             total(authority.by_need) != all || total(authority.by_provider) != all) {
             csv.fault("placement, legal_status, need or provider of " + authority.code +
                       " do not add up to its children in looked_after.csv. Correct the rows of one of them.");
+        }
+    }
+}
+
+void read_time_in_care(Csv csv, Inputs& inputs) {
+    const DatedRows rows{csv, Dated::steady, inputs.year};
+    const auto age = csv.column("age_band"), time = csv.column("time_in_care"), share = csv.column("share"),
+               year = csv.find_column("year");
+    std::map<std::string, TimeInCareShares> of_years;
+    std::set<std::string> seen;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto band = csv.label(row, age, age_bands.names);
+        const auto group = csv.label(row, time, TimeInCareShares::labels);
+        if (!band || !group) continue;
+        const double part = csv.real(row, share, 0, 1);
+        const auto what = fmt::format("{} and {} in {}", age_bands.names[*band],
+                                      TimeInCareShares::labels[*group], csv.text(row, year));
+        if (!seen.insert(what).second) csv.fault(row, age, "second row for " + what + ". Remove one.");
+        of_years[csv.text(row, year)].of_all[*band][*group] = part;
+        if (rows.takes(row)) inputs.time_in_care.of_all[*band][*group] = part;
+    }
+    constexpr double rounding = 0.01;
+    for (const auto& [in, shares] : of_years) {
+        for (std::size_t band = 0; band < age_bands.size(); ++band) {
+            const auto& of_age = shares.of_all[band];
+            const double sum = std::accumulate(of_age.begin(), of_age.end(), 0.0);
+            if (std::abs(sum - 1) > rounding)
+                csv.fault(fmt::format("the shares of {} in {} add to {:.3f} (must be 1). Correct them.",
+                                      age_bands.names[band], in, sum));
         }
     }
 }

@@ -21,6 +21,9 @@ void read_looked_after(Csv csv, Inputs& inputs);
 /// total, which has been read before.
 void read_profile(Csv csv, Inputs& inputs);
 
+/// Shares by time in care of each age band, which add up to 1.
+void read_time_in_care(Csv csv, Inputs& inputs);
+
 /// Homes and their places. They are listed where there are some: an authority or sector without a row has
 /// none.
 void read_homes(Csv csv, Inputs& inputs);
@@ -30,6 +33,10 @@ void read_history(Csv csv, Inputs& inputs);
 
 /// Ratios of every authority and year, without gaps.
 void read_starts_history(Csv csv, Inputs& inputs);
+
+/// Ratios of entry are against a mean that begins before them. Where the starts that a run takes are of their
+/// own, later years, the ratios become those against these.
+void take_entries_against_their_starts(Inputs& inputs);
 
 /// Weekly prices, all of one year; every price that the model needs must be there, once.
 void read_prices(Csv csv, Inputs& inputs);

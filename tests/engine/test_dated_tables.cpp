@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "sim/inputs/dated_rows.hpp"
+#include "sim/inputs/read_tables.hpp"
 #include "tests/engine/county_of_two_years.hpp"
 
 using namespace hearth;
@@ -198,6 +199,60 @@ TEST_CASE("years have no gaps, and prices are of one year", "[dated]") {
                                      return text.replace(last, 6, ",2022,");
                                  }),
                Catch::Contains("year = 2022 (the rows above are in prices of 2021)"));
+}
+
+TEST_CASE("entries of single years are against the starts that a run takes", "[unit][dated]") {
+    const auto taken_with = [](YearsTold starts) {
+        Inputs inputs;
+        inputs.starts_are_of = starts;
+        inputs.entry_history = {2020, {{}, {}, {}}};
+        constexpr std::array nation{1.1, 0.8, 1.2};
+        for (std::size_t year = 0; year < nation.size(); ++year)
+            inputs.entry_history.ratios[year].fill(nation[year]);
+        inputs.leaving_history = inputs.entry_history;
+        inputs.authorities.resize(1);
+        inputs.authorities[0].starts_history = {2020, {1.5, 0.5}};
+        take_entries_against_their_starts(inputs);
+        CHECK(inputs.leaving_history.ratio(2021)[0] == 0.8);  // hazards are means of 2019 to 2021 in any run
+        return inputs;
+    };
+    // The mean begins before the history: its ratios are against it.
+    auto inputs = taken_with({2019, 2021});
+    CHECK(inputs.entry_history.ratio(2021)[0] == 0.8);
+    CHECK(inputs.authorities[0].starts_history.ratio(2021) == 0.5);
+    // Starts of 2022 have the level of 2022, and so have later years.
+    inputs = taken_with({2022, 2022});
+    CHECK(inputs.entry_history.ratio(2022)[0] == 1);
+    CHECK(inputs.entry_history.ratio(2030)[4] == 1);
+    CHECK(inputs.entry_history.ratio(2021)[0] == Approx(0.8 / 1.2));
+    CHECK(inputs.authorities[0].starts_history.ratio(2023) == 1);
+    // Those of 2021 were low, in the nation and more so here.
+    inputs = taken_with({2021, 2021});
+    CHECK(inputs.entry_history.ratio(2022)[0] == Approx(1.2 / 0.8));
+    CHECK(inputs.authorities[0].starts_history.ratio(2020) == Approx(3));
+}
+
+TEST_CASE("times in care are those of the nearest year, and of each age they add to 1", "[dated]") {
+    const CountyOfTwoYears tables;
+    const auto england = tables.start(2020);
+    const auto& shares = england->model.inputs.time_in_care.of_all;
+    CHECK(shares[0] == std::array{1.0, 0.0, 0.0});
+    CHECK(shares[3][2] > 0.6);
+    CHECK_THAT(
+        tables.fault_with("../time_in_care",
+                          [](std::string text) {
+                              const std::string row = "1_to_4,under_12_months,0.414";
+                              return text.replace(text.find(row), row.size(), "1_to_4,under_12_months,0.914");
+                          }),
+        Catch::Contains("time_in_care.csv: the shares of 1_to_4 in 2019 add to 1.500 (must be 1). Correct "
+                        "them."));
+    CHECK_THAT(tables.fault_with("../time_in_care",
+                                 [](std::string text) {
+                                     const std::string row = "1_to_4,to_30_months";
+                                     return text.replace(text.find(row), row.size(),
+                                                         "1_to_4,under_12_months");
+                                 }),
+               Catch::Contains("second row for 1_to_4 and under_12_months in 2019. Remove one."));
 }
 
 TEST_CASE("a history is as long as its table, and stays as in its last year", "[unit][dated]") {

@@ -109,7 +109,7 @@ TEST_CASE("the first day has the published ages, needs and legal statuses of eve
 TEST_CASE("children's homes that the list misses are added, secure homes are not", "[property][first_day]") {
     const std::string ratio = "starting_population.homes_for_one_listed.";
     const auto count = [&](const std::string& homes, const std::string& places) {
-        const TinyCounty county{{ratio + "homes=" + homes, ratio + "places=" + places}};
+        const TinyCounty county{{ratio + "homes.2019=" + homes, ratio + "places.2019=" + places}};
         std::array<int, 4> found{};
         for (const auto& authority : county.country.authorities) {
             for (const auto& home : authority.homes) {
@@ -124,6 +124,22 @@ TEST_CASE("children's homes that the list misses are added, secure homes are not
     CHECK(count("2", "1.5") == std::array{10, 1, 31, 2});
     CHECK(count("1.4", "1")[0] > 5);
     CHECK(count("1.4", "1")[0] < 10);
+}
+
+TEST_CASE("children have been in care for as long as the table says", "[property][first_day]") {
+    TinyCounty county;
+    const auto longest = [&] {
+        const auto country = county.model.build(county.workers);
+        std::int32_t days = 0;
+        for (const auto& authority : country.authorities)
+            for (const auto& child : authority.in_care)
+                if (!is_unaccompanied(child.child)) days = std::max(days, eve - child.entered);
+        return days;
+    };
+    CHECK(longest() > 3 * 365);
+    // Siblings enter together, one of them perhaps younger than a year: nobody is here for more than one.
+    for (auto& shares : county.model.inputs.time_in_care.of_all) shares = {1, 0, 0};
+    CHECK(longest() <= 366);
 }
 
 TEST_CASE("who is on remand or under emergency protection entered under it, not long ago",

@@ -25,10 +25,11 @@ def test_incidents_beyond_all_sense_are_told_with_month_and_parameter(program: s
     assert re.match(r"hearth: missing_episodes: in 20\d\d-\d\d, \w+: .*complexity_ratio.* \d+ incidents", said), said
 
 
-@pytest.mark.parametrize("setting", ["starting_population.time_in_care.under_1=[0,0,0]"])
-def test_a_first_day_that_cannot_be_is_told(program: str, tmp_path: Path, setting: str) -> None:
-    code, said = run(program, "tiny", tmp_path, "--months", "12", "--set", setting)
-    assert code == 2 and "no children are left" in said and "time_in_care" in said
+def test_a_first_day_that_cannot_be_is_told(program: str, tmp_path: Path) -> None:
+    nobody = [word for group in ("white", "mixed", "asian", "black", "other")
+              for word in ("--set", f"shared.family_differences.ethnicity_ratio.{group}=0")]
+    code, said = run(program, "tiny", tmp_path, "--months", "12", *nobody)
+    assert code == 2 and "no children are left" in said and "ethnicity_ratio" in said
 
 
 @pytest.mark.parametrize("count", ["0", "1"])

@@ -150,8 +150,10 @@ def python_readers() -> str:
 
 @row("R12", "tables and settings whose first day cannot be are told, exit 2")
 def first_days_that_cannot_be() -> str:
-    done = hearth("run", "tiny", "-q", "--set", "starting_population.time_in_care.under_1=[0,0,0]", "-o", scratch() / "no.h5")
-    return hold(is_one_sentence(done) and "time_in_care" in done.err, last_line(done.err))
+    nobody = [word for group in ("white", "mixed", "asian", "black", "other")
+              for word in ("--set", f"shared.family_differences.ethnicity_ratio.{group}=0")]
+    done = hearth("run", "tiny", "-q", *nobody, "-o", scratch() / "no.h5")
+    return hold(is_one_sentence(done) and "ethnicity_ratio" in done.err, last_line(done.err))
 
 
 @row("R16", "tables on a full disk: exit 1, those that fit are whole, nothing is cut short under a final name")

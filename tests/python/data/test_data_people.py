@@ -35,27 +35,38 @@ def test_births_that_nobody_has_published_are_assumed() -> None:
 
 def test_children_of_march_are_three_quarters_of_the_way_from_one_june_to_the_next() -> None:
     """Ashby grew from 1,040 to 1,080."""
-    assert children.total_on_31_march_2019(small()).tolist() == [1070, 720, 720, 360, 360]
+    assert children.total_on_31_march(small(), 2019).tolist() == [1070, 720, 720, 360, 360]
 
 
 def test_a_cohort_is_a_quarter_of_one_age_and_three_quarters_of_the_next() -> None:
     """Ages 18 and 19 are those of 17 at the national ratios, 0.99 and 1.06: 59.4 and 63.6 for 60."""
-    cohorts = children.cohorts_before_raking(small())
+    cohorts = children.cohorts_before_raking(small(), 2019)
     assert cohorts.shape == (5, 18)
     assert cohorts[0] == pytest.approx([0.75 * 59.4 + 0.25 * 63.6, 0.75 * 60 + 0.25 * 59.4] + [60] * 16)
+
+
+def test_children_born_since_mid_2020_are_the_births_of_their_years() -> None:
+    """60 in the years to March 2020 and 2021, then 57 and 48 (as in births.csv); nobody older than 19 is needed."""
+    cohorts = children.cohorts_before_raking(small(), 2023)
+    assert cohorts[0] == pytest.approx([60] * 16 + [57, 48])
+    table = children.build(small())
+    sums = {year: sum(sum(map(int, row[2:20])) for row in table.rows if row[20] == year) for year in (2019, 2021, 2023)}
+    assert sums == {2019: 3230, 2021: 3240, 2023: round(0.25 * 3240 + 0.75 * 3186)}
+    assert "carried from 2020" in str(table.rows[-1][-1]) and "carried" not in str(table.rows[0][-1])
 
 
 def test_children_are_split_by_decile_and_keep_the_total_of_the_authority() -> None:
     table = children.build(small())
     table.check()
-    assert [row[:2] for row in table.rows] == [
+    rows = [row for row in table.rows if row[20] == 2019]
+    assert [row[:2] for row in rows] == [
         [ASHBY, 1], [ASHBY, 3], [BIRCH, 2], [EAST_OLDSHIRE, 1], [EAST_OLDSHIRE, 10], [WEST_OLDSHIRE, 5], [CEDAR, 1]]
-    sums = {(row[0], row[1]): sum(int(cell) for cell in row[2:20]) for row in table.rows}
+    sums = {(row[0], row[1]): sum(int(cell) for cell in row[2:20]) for row in rows}
     assert sums[ASHBY, 1] + sums[ASHBY, 3] == 1070 and abs(sums[ASHBY, 1] - sums[ASHBY, 3]) <= 18  # a half each, rounded
     assert (sums[EAST_OLDSHIRE, 1], sums[EAST_OLDSHIRE, 10]) == (180, 540)
-    assert {row[0]: row[3] for row in table.rows}[CEDAR] == 20
+    assert {row[0]: row[3] for row in rows}[CEDAR] == 20
     assert table.header[2:21] == [*(f"age_{age}" for age in range(17, -1, -1)), "year"]
-    assert {row[20] for row in table.rows} == {2019}
+    assert {row[20] for row in table.rows} == {2019, 2020, 2021, 2022, 2023}
     assert table.totals[0].total == table.totals[0].published == 3230
 
 
