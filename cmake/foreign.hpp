@@ -1,5 +1,5 @@
-// What many files include that is not ours, compiled once for all of them. A file includes what it uses all the same: the
-// preset fuzz compiles each by itself, and finds what is missing.
+// What many files include that is not ours, compiled once for all of them. A file includes what it uses all
+// the same: the preset fuzz compiles each by itself, and finds what is missing.
 #include <Random123/philox.h>
 #include <fmt/format.h>
 

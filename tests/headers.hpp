@@ -1,4 +1,5 @@
-// What many tests include that is not ours, compiled once for all of them. A test includes what it uses all the same.
+// What many tests include that is not ours, compiled once for all of them. A test includes what it uses all
+// the same.
 #include "cmake/foreign.hpp"
 
 #include <hdf5.h>
