@@ -40,13 +40,6 @@ constexpr bool is_foster(Supply supply) {
 /// own.
 class LocalPopulation {
    public:
-    LocalPopulation() = default;
-    LocalPopulation(const LocalPopulation&) = default;
-    LocalPopulation(LocalPopulation&&) noexcept = default;
-    LocalPopulation& operator=(const LocalPopulation&) = delete;
-    LocalPopulation& operator=(LocalPopulation&&) = delete;
-    ~LocalPopulation() = default;
-
     Kept<FamilyStates> families;
     Kept<InCare> in_care;
     Kept<std::size_t> sorted;  ///< rows of in_care that are sorted by key; those after entered this month

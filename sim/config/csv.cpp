@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/config/csv_line.hpp"
 #include "sim/config/document.hpp"
 #include "sim/config/scalar.hpp"
 #include "sim/config/suggest.hpp"
@@ -30,7 +29,8 @@ std::string_view next_line(std::string_view& rest) {
 Csv::Csv(const std::filesystem::path& file, Faults& faults, RowSources sources)
     : name_{shown_path(file)}, faults_{faults} {
     try {
-        read(read_text_file(file, name_, most_csv));
+        written_ = std::make_unique<const std::string>(read_text_file(file, name_, most_csv));
+        read();
     } catch (const ConfigError& error) {
         for (const auto& found : error.faults()) faults_.add(found.at, found.text);
         is_faulty_ = true;
@@ -38,7 +38,9 @@ Csv::Csv(const std::filesystem::path& file, Faults& faults, RowSources sources)
     if (!header_.empty() && sources == RowSources::on_each_row) check_provenance();
 }
 
-void Csv::read(std::string_view text) {
+void Csv::read() {
+    std::string_view text{*written_};
+    std::vector<CsvCell> cells;
     int number = 0;
     int blank = 0;
     while (!text.empty()) {
@@ -55,33 +57,43 @@ void Csv::read(std::string_view text) {
         }
         if (blank != 0 && !header_.empty()) fault_at(blank, 0, "blank line inside the table. Remove it?");
         blank = 0;
-        auto row = split(line, number);
+        bool is_broken = !split(line, number, cells);
         if (header_.empty()) {
-            read_header(row);
-            if (header_.empty()) return;
+            header_line_ = number;
+            if (is_broken) return;
+            read_header(cells, number);
+            const auto commas = static_cast<std::size_t>(std::ranges::count(text, ','));
+            if (const auto columns = header_.size(); columns > 1)
+                cells_.reserve(commas / (columns - 1) * columns);
             continue;
         }
-        if (!row.is_broken && row.cells.size() != header_.size()) {
+        if (!is_broken && cells.size() != header_.size()) {
             fault_at(number, 0,
                      fmt::format("has {} cells (the header has {}). Is a comma missing, or text "
                                  "with a comma not in quotes?",
-                                 row.cells.size(), header_.size()));
-            row.is_broken = true;
+                                 cells.size(), header_.size()));
+            is_broken = true;
         }
-        rows_.push_back(std::move(row));
+        rows_.push_back({number, cells_.size(), is_broken});
+        if (is_broken) continue;
+        for (const auto& cell : cells) {
+            const auto column = static_cast<int>(cell.at) + 1;
+            cells_.push_back(
+                {cell.holds_quotes ? unquoted_.emplace_back(cell.text()) : cell.written, column});
+        }
     }
     if (rows_.empty()) fault(header_.empty() ? "is empty. Add a header row?" : "has a header but no rows");
     is_faulty_ = is_faulty_ || rows_.empty();
 }
 
-void Csv::read_header(const Row& row) {
-    header_line_ = row.line;
-    if (row.is_broken) return;
-    for (const auto& [name, column] : row.cells) {
-        if (name.empty()) fault_at(row.line, column, "a column has no name");
+void Csv::read_header(const std::vector<CsvCell>& cells, int line) {
+    for (const auto& cell : cells) {
+        const auto name = cell.text();
+        const auto column = static_cast<int>(cell.at) + 1;
+        if (name.empty()) fault_at(line, column, "a column has no name");
         const auto first = std::find(header_.begin(), header_.end(), name);
         if (!name.empty() && first != header_.end())
-            fault_at(row.line, column,
+            fault_at(line, column,
                      fmt::format("duplicate column {} (already column {}). Remove one?", shown(name),
                                  first - header_.begin() + 1));
         header_.push_back(name);
@@ -89,22 +101,25 @@ void Csv::read_header(const Row& row) {
     }
 }
 
-/// The cells of one line; a broken one (an open quote, spaces around a cell) is reported and marked.
-Csv::Row Csv::split(std::string_view line, int number) {
-    Row row{number, {}, false};
-    const auto refuse = [&](std::size_t at, std::string text) {
-        fault_at(number, static_cast<int>(at) + 1, std::move(text));
-        row.is_broken = true;
+/// Takes a line apart. One that is broken (an open quote, spaces around a cell) is reported, and false.
+bool Csv::split(std::string_view line, int number, std::vector<CsvCell>& cells) {
+    const auto refuse = [&](std::size_t at, std::string why) {
+        fault_at(number, static_cast<int>(at) + 1, std::move(why));
     };
-    auto cells = csv_cells(line, refuse);
-    if (!cells) return row;
-    for (auto& [text, at] : *cells) {
-        if (!text.empty() &&
-            (text.front() == ' ' || text.front() == '\t' || text.back() == ' ' || text.back() == '\t'))
-            refuse(at, fmt::format("spaces around '{}'. Remove them?", shown(text)));
-        row.cells.push_back({std::move(text), static_cast<int>(at) + 1});
+    if (const auto fault = split_csv(line, cells)) {
+        refuse(fault->at, fault->why);
+        return false;
     }
-    return row;
+    bool is_whole = true;
+    for (const auto& cell : cells) {
+        constexpr std::string_view spaces = " \t";
+        if (cell.written.empty() || (spaces.find(cell.written.front()) == std::string_view::npos &&
+                                     spaces.find(cell.written.back()) == std::string_view::npos))
+            continue;
+        refuse(cell.at, fmt::format("spaces around '{}'. Remove them?", shown(cell.text())));
+        is_whole = false;
+    }
+    return is_whole;
 }
 
 void Csv::check_provenance() {
@@ -141,7 +156,7 @@ const std::string& Csv::name_of(std::size_t column) const {
 
 std::optional<std::size_t> Csv::label(std::size_t row, std::size_t column,
                                       std::span<const std::string_view> names) {
-    const auto& word = text(row, column);
+    const auto word = text(row, column);
     const auto found = std::find(names.begin(), names.end(), word);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
     fault(row, column,
@@ -151,22 +166,21 @@ std::optional<std::size_t> Csv::label(std::size_t row, std::size_t column,
 }
 
 const Csv::Cell* Csv::cell(std::size_t row, std::size_t column) const {
-    if (row >= rows_.size() || rows_[row].is_broken || column >= rows_[row].cells.size()) return nullptr;
-    return &rows_[row].cells[column];
+    if (row >= rows_.size() || rows_[row].is_broken || column >= header_.size()) return nullptr;
+    return &cells_[rows_[row].first + column];
 }
 
-const std::string& Csv::text(std::size_t row, std::size_t column) const {
-    static const std::string nothing;
+std::string_view Csv::text(std::size_t row, std::size_t column) const {
     const auto* found = cell(row, column);
-    return found ? found->text : nothing;
+    return found ? found->text : std::string_view{};
 }
 
 double Csv::real(std::size_t row, std::size_t column, double lowest, double highest) {
-    return number(row, column, parse_number(std::string_view{text(row, column)}), lowest, highest);
+    return number(row, column, parse_number(text(row, column)), lowest, highest);
 }
 
 std::int64_t Csv::integer(std::size_t row, std::size_t column, std::int64_t lowest, std::int64_t highest) {
-    return number(row, column, parse_whole_number(std::string_view{text(row, column)}), lowest, highest);
+    return number(row, column, parse_whole_number(text(row, column)), lowest, highest);
 }
 
 template <class T>

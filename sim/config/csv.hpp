@@ -2,13 +2,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sim/config/csv_line.hpp"
 #include "sim/config/fault.hpp"
 
 namespace hearth {
@@ -46,7 +49,8 @@ class Csv {
     /// The same without a fault.
     std::size_t find_column(std::string_view name) const;
 
-    const std::string& text(std::size_t row, std::size_t column) const;
+    /// It lasts as long as the table.
+    std::string_view text(std::size_t row, std::size_t column) const;
     /// Position of the cell's word among `names`; anything else is a fault that lists them.
     std::optional<std::size_t> label(std::size_t row, std::size_t column,
                                      std::span<const std::string_view> names);
@@ -67,18 +71,19 @@ class Csv {
 
    private:
     struct Cell {
-        std::string text;
+        std::string_view text;
         int column;
     };
+    /// Its cells are as many as the header has, from `first` on; of a broken row there are none.
     struct Row {
         int line;
-        std::vector<Cell> cells;
+        std::size_t first;
         bool is_broken;
     };
 
-    void read(std::string_view text);
-    void read_header(const Row& row);
-    Row split(std::string_view line, int number);
+    void read();
+    void read_header(const std::vector<CsvCell>& cells, int line);
+    bool split(std::string_view line, int number, std::vector<CsvCell>& cells);
     void check_provenance();
     template <class T>
     T number(std::size_t row, std::size_t column, const Parsed<T>& parsed, T lowest, T highest);
@@ -91,6 +96,9 @@ class Csv {
     std::vector<std::string> header_;
     std::vector<int> header_columns_;  ///< where each name stands on its line
     std::vector<Row> rows_;
+    std::vector<Cell> cells_;                     ///< of all rows that are not broken
+    std::unique_ptr<const std::string> written_;  ///< the file, of which cells are parts
+    std::deque<std::string> unquoted_;            ///< cells that are none: with quotes written twice
     Faults& faults_;
 };
 

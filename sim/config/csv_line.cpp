@@ -4,38 +4,41 @@
 
 namespace hearth {
 
-std::optional<std::vector<CsvCell>> csv_cells(std::string_view line, const RefuseCell& refuse) {
-    std::vector<CsvCell> cells;
+std::string CsvCell::text() const {
+    std::string text;
+    for (std::size_t letter = 0; letter < written.size(); ++letter) {
+        text += written[letter];
+        if (holds_quotes && written[letter] == '"') ++letter;
+    }
+    return text;
+}
+
+std::optional<CsvFault> split_csv(std::string_view line, std::vector<CsvCell>& cells) {
+    cells.clear();
     for (std::size_t at = 0; at <= line.size(); ++at) {
-        auto& [text, start] = cells.emplace_back(CsvCell{std::string{}, at});
+        auto& cell = cells.emplace_back(CsvCell{.written = {}, .at = at});
         if (at < line.size() && line[at] == '"') {
-            for (++at; at < line.size(); ++at) {
-                if (line[at] != '"')
-                    text += line[at];
-                else if (at + 1 < line.size() && line[at + 1] == '"')
-                    text += line[at++];
-                else
-                    break;
+            const auto first = ++at;
+            for (; at < line.size(); ++at) {
+                if (line[at] != '"') continue;
+                if (at + 1 >= line.size() || line[at + 1] != '"') break;
+                cell.holds_quotes = true;
+                ++at;
             }
-            if (at++ >= line.size()) {
-                refuse(start, "a quote is not closed on its line. Add '\"'?");
-                return std::nullopt;
-            }
-            if (at < line.size() && line[at] != ',') {
-                refuse(at, "text after a closing quote. Double the quotes inside a cell?");
-                return std::nullopt;
-            }
+            if (at >= line.size()) return CsvFault{cell.at, "a quote is not closed on its line. Add '\"'?"};
+            cell.written = line.substr(first, at - first);
+            if (++at < line.size() && line[at] != ',')
+                return CsvFault{at, "text after a closing quote. Double the quotes inside a cell?"};
         } else {
-            at = std::min(line.find(',', start), line.size());
-            text = line.substr(start, at - start);
-            if (text.find('"') != std::string::npos) {
-                refuse(start,
-                       "a quote inside a cell that does not begin with one. Put the whole cell in quotes?");
-                return std::nullopt;
-            }
+            at = std::min(line.find(',', at), line.size());
+            cell.written = line.substr(cell.at, at - cell.at);
+            if (cell.written.find('"') != std::string_view::npos)
+                return CsvFault{cell.at,
+                                "a quote inside a cell that does not begin with one. Put the whole cell in "
+                                "quotes?"};
         }
     }
-    return cells;
+    return std::nullopt;
 }
 
 std::string quoted_for_csv(const std::string& text) {

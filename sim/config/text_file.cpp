@@ -44,6 +44,11 @@ bool is_control(char32_t number) {
            number == 0xFEFF || number == 0xFFFE || number == 0xFFFF;
 }
 
+/// Most of a text: letters, digits and signs of ASCII, and spaces.
+constexpr bool is_plain(char byte) {
+    return byte >= ' ' && byte <= '~';
+}
+
 bool is_utf_16(std::string_view text) {
     if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
     return text.size() >= 4 && (text[0] == '\0') != (text[1] == '\0') &&
@@ -79,6 +84,10 @@ std::string checked_text(std::string text, const std::string& name) {
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     int line = 1, column = 1;
     for (std::string_view rest{text}; !rest.empty();) {
+        const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(rest, is_plain) - rest.begin());
+        rest.remove_prefix(plain);
+        column += static_cast<int>(plain);
+        if (rest.empty()) break;
         const auto letter = letter_of(rest);
         if (!letter || (is_control(letter->number) && !is_white_space(rest)))
             refuse({name, line, column}, why_not_text(rest, letter));
@@ -101,6 +110,8 @@ std::string read_text_file(const std::filesystem::path& file, const std::string&
                            errno == EACCES ? "Ask its owner?" : "Is the name right?"));
     std::string text;
     constexpr std::size_t piece = 1U << 16U;
+    if (const auto size = std::filesystem::file_size(file, failed); !failed)
+        text.reserve(std::min<std::uintmax_t>(size, most) + piece);
     do {
         const auto before = text.size();
         text.resize(before + piece);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,7 +21,8 @@ class ByAuthority {
    public:
     /// Every row counts: a table that has its years among its groups.
     ByAuthority(Csv& csv, Inputs& inputs) : csv_{csv}, code_{csv.column("la_code")} {
-        for (auto& authority : inputs.authorities) authorities_[authority.code] = &authority;
+        for (auto& authority : inputs.authorities)
+            authorities_.emplace(authority.code, Known{&authority, authorities_.size()});
     }
 
     /// The rows of the first day count.
@@ -31,22 +34,23 @@ class ByAuthority {
     /// The authority named on this line, or one that is thrown away if the row is of another year; a fault
     /// and nullptr if there is none, or if (authority, group) was there.
     AuthorityInputs* find(std::size_t line, const std::string& group) {
-        const auto& code = csv_.text(line, code_);
-        const auto found = authorities_.find(code);
+        const auto found = authorities_.find(csv_.text(line, code_));
         if (found == authorities_.end()) {
             csv_.fault(line, code_,
-                       "unknown local authority '" + code + "' (not in areas.csv). Correct the code.");
+                       "unknown local authority '" + std::string{csv_.text(line, code_)} +
+                           "' (not in areas.csv). Correct the code.");
             return nullptr;
         }
+        const auto& [code, known] = *found;
         const bool counts = !dated_ || dated_->takes(line);
-        if (!seen_[{counts ? "" : csv_.text(line, year_), group}].insert(code).second) {
+        auto was_there = of_group(counts ? "" : csv_.text(line, year_), group)[known.number];
+        if (was_there) {
             csv_.fault(line, code_,
                        "second row for " + code + (group.empty() ? "" : " and " + group) + ". Remove one.");
             return nullptr;
         }
-        if (counts) return found->second;
-        of_another_year_ = {};
-        return &of_another_year_;
+        was_there = true;
+        return counts ? known.authority : &of_another_year_;
     }
 
     /// Are there rows of the first day?
@@ -57,20 +61,34 @@ class ByAuthority {
     /// Every authority must have a row for `group`, in a table that has any of the first day.
     void expect_all(const std::string& group) {
         if (!are_any()) return;
-        const auto& seen = seen_[{"", group}];
-        for (const auto& [code, authority] : authorities_) {
-            if (seen.contains(code)) continue;
+        const auto& were_there = of_group("", group);
+        for (const auto& [code, known] : authorities_) {
+            if (were_there[known.number]) continue;
             csv_.fault("no row for " + code + (group.empty() ? "" : " and " + group) + ". Add one.");
         }
     }
 
    private:
+    struct Known {
+        AuthorityInputs* authority;
+        std::size_t number;
+    };
+
+    /// Which authorities had a row, by number.
+    std::vector<bool>& of_group(std::string_view year, std::string_view group) {
+        std::string both{year};
+        both.append("\n").append(group);
+        auto& were_there = seen_[std::move(both)];
+        were_there.resize(authorities_.size());
+        return were_there;
+    }
+
     Csv& csv_;
     std::size_t code_;
     std::size_t year_ = Csv::missing;
     std::optional<DatedRows> dated_;
-    std::map<std::string, AuthorityInputs*> authorities_;
-    std::map<std::pair<std::string, std::string>, std::set<std::string>> seen_;  ///< by year and group
+    std::map<std::string, Known, std::less<>> authorities_;
+    std::unordered_map<std::string, std::vector<bool>> seen_;  ///< by year and group
     AuthorityInputs of_another_year_;
 };
 

@@ -55,12 +55,11 @@ DatedRows::DatedRows(Csv& csv, Dated dated, int year) : takes_(csv.rows(), 0) {
 
 /// The years of a cell, 2019 or 2019-2021; none, and a fault, if it names no years.
 YearsTold DatedRows::years_in(Csv& csv, std::size_t row, std::size_t column) const {
-    const auto& text = csv.text(row, column);
+    const auto text = csv.text(row, column);
     if (text.empty()) return {};  // a fault already, or a broken row
     const auto dash = text.find('-');
-    const auto first = parse_whole_number(std::string_view{text}.substr(0, dash));
-    const auto last =
-        dash == std::string::npos ? first : parse_whole_number(std::string_view{text}.substr(dash + 1));
+    const auto first = parse_whole_number(text.substr(0, dash));
+    const auto last = dash == std::string_view::npos ? first : parse_whole_number(text.substr(dash + 1));
     if (first.value && last.value && *first.value >= earliest_year_told && *first.value <= *last.value &&
         *last.value <= latest_year_told)
         return {static_cast<int>(*first.value), static_cast<int>(*last.value)};

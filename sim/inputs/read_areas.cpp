@@ -8,9 +8,9 @@ namespace hearth {
 namespace {
 
 /// The parts of a cell that lists several things, separated by semicolons.
-std::vector<std::string> listed(const std::string& cell) {
+std::vector<std::string> listed(std::string_view cell) {
     std::vector<std::string> parts;
-    std::istringstream rest{cell};
+    std::istringstream rest{std::string{cell}};
     for (std::string part; std::getline(rest, part, ';');) parts.push_back(part);
     return parts;
 }
@@ -42,7 +42,7 @@ void read_areas(Csv csv, Inputs& inputs) {
             csv.fault(row, number, "a number used twice. Correct one.");
         const auto known = std::any_of(inputs.regions.begin(), inputs.regions.end(),
                                        [&](const Region& other) { return other.name == authority.region; });
-        if (!known) inputs.regions.push_back({csv.text(row, region_code), authority.region});
+        if (!known) inputs.regions.push_back({std::string{csv.text(row, region_code)}, authority.region});
         inputs.authorities.push_back(std::move(authority));
     }
     std::sort(inputs.regions.begin(), inputs.regions.end(),

@@ -77,8 +77,8 @@ void read_profile(Csv csv, Inputs& inputs) {
     std::array<std::string_view, placement_kind_count> kind_names{};
     std::copy(kinds.begin(), kinds.end(), kind_names.begin());
     for (std::size_t row = 0; row < csv.rows(); ++row) {
-        const auto& what = csv.text(row, characteristic);
-        auto* const into = rows.find(row, what + " " + csv.text(row, category));
+        const auto what = csv.text(row, characteristic);
+        auto* const into = rows.find(row, fmt::format("{} {}", what, csv.text(row, category)));
         if (into == nullptr) continue;
         const auto count = static_cast<std::uint32_t>(csv.integer(row, children, 0, most_children));
         const auto store = [&](auto& counts, const auto& names) {
@@ -107,7 +107,7 @@ void read_time_in_care(Csv csv, Inputs& inputs) {
     const DatedRows rows{csv, Dated::steady, inputs.year};
     const auto age = csv.column("age_band"), time = csv.column("time_in_care"), share = csv.column("share"),
                year = csv.find_column("year");
-    std::map<std::string, TimeInCareShares> of_years;
+    std::map<std::string_view, TimeInCareShares> of_years;
     std::set<std::string> seen;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
         const auto band = csv.label(row, age, age_bands.names);
@@ -142,7 +142,8 @@ void read_homes(Csv csv, Inputs& inputs) {
         if (!group) continue;
         const auto which = csv.label(row, kind, home_kinds);
         if (!which) continue;
-        auto* const authority = rows.find(row, csv.text(row, kind) + " " + csv.text(row, sector));
+        auto* const authority =
+            rows.find(row, fmt::format("{} {}", csv.text(row, kind), csv.text(row, sector)));
         if (authority == nullptr) continue;
         auto& into = *which == 0 ? authority->childrens_homes : authority->secure_homes;
         into.homes[*group] = static_cast<std::uint32_t>(csv.integer(row, homes, 0, most_homes));

@@ -24,23 +24,23 @@ std::optional<std::uint64_t> whole(std::string_view text) {
                                                                                : std::nullopt;
 }
 
-bool is_digest(const std::string& text) {
+bool is_digest(std::string_view text) {
     return text.size() == digits_of_a_digest &&
-           text.find_first_not_of("0123456789abcdef") == std::string::npos;
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 /// The run that a line says; nothing if it is not the one with this id.
 std::optional<PlannedRun> run_in(std::string_view line, const Plan& plan, std::size_t id) {
-    const auto cells = csv_cells(line, [](std::size_t, const char*) {});
+    std::vector<CsvCell> cells;
     const auto values = plan.parameters.size();
-    if (!cells || cells->size() != columns_before_values + values + 1) return std::nullopt;
-    const auto cell = [&](std::size_t column) -> const std::string& { return (*cells)[column].text; };
+    if (split_csv(line, cells) || cells.size() != columns_before_values + values + 1) return std::nullopt;
+    const auto cell = [&](std::size_t column) { return cells[column].text(); };
     const auto scenario = id / plan.replicates % plan.scenarios.size();
     const auto point = id / plan.replicates / plan.scenarios.size();
     const auto seed = whole(cell(4));
     if (whole(cell(0)) != id || whole(cell(1)) != point || whole(cell(2)) != id % plan.replicates ||
         cell(3) != plan.scenarios[scenario].name || point >= plan.points || !seed ||
-        *seed > static_cast<std::uint64_t>(sweep_limits::seed) || !is_digest(cells->back().text))
+        *seed > static_cast<std::uint64_t>(sweep_limits::seed) || !is_digest(cells.back().written))
         return std::nullopt;
     PointValues value_cells;
     for (std::size_t value = 0; value < values; ++value)
@@ -51,7 +51,7 @@ std::optional<PlannedRun> run_in(std::string_view line, const Plan& plan, std::s
                       .scenario = scenario,
                       .seed = *seed,
                       .values = value_cells,
-                      .digest = cells->back().text};
+                      .digest = cells.back().text()};
 }
 
 }  // namespace

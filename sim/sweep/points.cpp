@@ -18,7 +18,8 @@ void read_names(Csv& csv, const std::vector<std::string>& wanted,
         const auto& name = csv.header()[column];
         if (std::ranges::find(found.names, name) == found.names.end())
             found.unused.push_back(name);
-        else if (const auto why = why_not(name, csv.text(0, column)); !why.empty() && wanted.empty())
+        else if (const auto why = why_not(name, std::string{csv.text(0, column)});
+                 !why.empty() && wanted.empty())
             csv.fault_in_header(
                 column, fmt::format("{}{} Or remove the column, or name those that count under parameters",
                                     why, why.ends_with('?') ? "" : "."));
@@ -39,7 +40,7 @@ ListedPoints read_points(const std::filesystem::path& file, const std::vector<st
         auto& point = found.points.emplace_back();
         auto& place = found.places.emplace_back();
         for (std::size_t parameter = 0; parameter < columns.size(); ++parameter) {
-            const auto& value = csv.text(row, columns[parameter]);
+            const auto value = csv.text(row, columns[parameter]);
             if (value.empty())
                 csv.fault(row, columns[parameter],
                           fmt::format("{} is empty. Write its value, as with --set", found.names[parameter]));
@@ -47,7 +48,7 @@ ListedPoints read_points(const std::filesystem::path& file, const std::vector<st
             place.file = at.file;
             place.line = at.line;
             place.columns.push_back(at.column);
-            point.push_back(value);
+            point.emplace_back(value);
         }
     }
     return found;

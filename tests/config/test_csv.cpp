@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <memory>
 
 #include "sim/config/csv.hpp"
 #include "tests/config/reading_tests.hpp"
@@ -44,6 +45,19 @@ TEST_CASE("a table of cells is read with quotes, Windows line ends and a byte or
     CHECK(csv.text(0, 4) == "measured: \"DfE\" 2024");
     CHECK(csv.real(0, csv.column("number")) == 1.5);
     CHECK(csv.integer(1, 1) == 12);
+    CHECK(faults.empty());
+}
+
+TEST_CASE("a table that is handed on has its cells with it, however short they are", "[unit][config]") {
+    const Folder folder;
+    Faults faults;
+    auto table = std::make_unique<Csv>(folder.write("t.csv", "a,b\n\"\"\"\",1\n"), faults, RowSources::none);
+    const Csv handed_on{std::move(*table)};
+    table.reset();
+    CHECK(handed_on.text(0, 0) == "\"");
+    CHECK(handed_on.text(0, 1) == "1");
+    CHECK(handed_on.text(0, 2).empty());
+    CHECK(handed_on.text(1, 0).empty());
     CHECK(faults.empty());
 }
 
