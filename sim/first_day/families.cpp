@@ -78,6 +78,16 @@ std::vector<std::uint32_t> cohort_sizes(const std::vector<std::uint32_t>& childr
     return sizes;
 }
 
+/// The month that each day from the first of `first` to the last before `end` lies in, counted from `first`:
+/// looked up millions of times.
+std::vector<std::uint32_t> months_of_days(Month first, Month end) {
+    std::vector<std::uint32_t> months;
+    for (Month month = first; month < end; month = month + 1)
+        months.insert(months.end(), static_cast<std::size_t>(days_in(month)),
+                      static_cast<std::uint32_t>(month - first));
+    return months;
+}
+
 /// Whole births by decile that add up to the authority's, in proportion to its youngest cohort (largest
 /// remainders).
 std::vector<std::uint32_t> share_births(std::uint32_t births, const AuthorityInputs& inputs) {
@@ -152,11 +162,8 @@ void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, in
     const Day first_counted = first_day_of_cohort(all.first);
     const auto months = static_cast<std::uint32_t>((all.last - all.first + 1) * 12);
     authority.births.assign(months, 0);
-    std::vector<std::uint32_t> month_of_day;  // as of the first day counted
-    for (std::uint32_t month = 0; month < months; ++month) {
-        const auto days = days_in(month_of(first_counted) + static_cast<std::int32_t>(month));
-        month_of_day.insert(month_of_day.end(), static_cast<std::size_t>(days), month);
-    }
+    const auto first_month = month_of(first_counted);
+    const auto month_of_day = months_of_days(first_month, first_month + static_cast<std::int32_t>(months));
     const Shares sizes_of_families{family_size_}, gaps{birth_gap_}, ethnicity{inputs.ethnicity};
     std::vector<std::pair<Day, Day>> cohorts;  // first day of each, and of the next one
     for (int cohort = all.first_elder(); cohort <= all.last; ++cohort) {
@@ -229,9 +236,11 @@ void list_newborns(Authority& authority, Month first, Month end) {
     const auto months = static_cast<std::size_t>(end - first);
     const auto& born = authority.children.born;
     const Day from = first_day(first), to = first_day(end);
+    const auto month_of_day = months_of_days(first, end);
+    const auto month = [&](Day day) { return month_of_day[static_cast<std::size_t>(day - from)]; };
     std::vector<std::uint32_t> of_month(months + 1, 0);
     for (const Day day : born) {
-        if (day >= from && day < to) ++of_month[static_cast<std::size_t>(month_of(day) - first) + 1];
+        if (day >= from && day < to) ++of_month[month(day) + 1];
     }
     std::partial_sum(of_month.begin(), of_month.end(), of_month.begin());
     authority.newborns_until.assign(of_month.begin() + 1, of_month.end());
@@ -241,8 +250,7 @@ void list_newborns(Authority& authority, Month first, Month end) {
         for (std::uint8_t child = 0; child < families.children[row]; ++child) {
             const Day day = born[families.first_child[row] + child];
             if (day < from || day >= to) continue;
-            authority.newborns[of_month[static_cast<std::size_t>(month_of(day) - first)]++] = {
-                day, row, static_cast<std::uint8_t>(child + 1)};
+            authority.newborns[of_month[month(day)]++] = {day, row, static_cast<std::uint8_t>(child + 1)};
         }
     }
 }
