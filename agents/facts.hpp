@@ -9,6 +9,7 @@
 #include "agents/date.hpp"
 #include "agents/geography.hpp"
 #include "agents/history.hpp"
+#include "agents/levels.hpp"
 #include "agents/prices.hpp"
 #include "agents/states.hpp"
 
@@ -49,9 +50,7 @@ struct Region {
 struct NationFacts {
     std::string name;
     std::string code;
-    History entry_history;
-    History leaving_history;
-    History moves_history;
+    KnownLevels levels;
     /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
     /// reform.
     Day supported_registered = open_ended;

@@ -33,10 +33,10 @@ struct LocalHistory {
     int first_year = 0;
     std::vector<double> ratios;
 
-    /// 1 in years that are not in it: the authority's own mean.
+    /// 1 before the first year that is known, the authority's own mean, and after the last as in it.
     double ratio(int year) const {
-        const auto index = static_cast<std::size_t>(year - first_year);
-        return year >= first_year && index < ratios.size() ? ratios[index] : 1;
+        if (ratios.empty() || year < first_year) return 1;
+        return ratios[std::min(static_cast<std::size_t>(year - first_year), ratios.size() - 1)];
     }
 };
 

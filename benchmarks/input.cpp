@@ -49,7 +49,10 @@ const Population& lived_in() {
 }
 
 Planner::Planner(const England& input, const std::string& process)
-    : country_{input.country}, name_{process}, draw_{input.model.settings.seed, 0, process} {
+    : country_{input.country},
+      levels_{input.country, input.model.settings.seed, 0},
+      name_{process},
+      draw_{input.model.settings.seed, 0, process} {
     for (const auto& scheduled : input.model.schedule) {
         if (scheduled.name == process) process_ = scheduled.process.get();
     }
@@ -67,6 +70,7 @@ void Planner::for_each_authority(Population& population, Month month, const Do& 
                          .books = population.books(authority),
                          .account = population.account(authority, name_, Bookkeeper{}),
                          .month = month,
+                         .levels = levels_,
                          .draw = draw_,
                          .events = events};
         act(local);

@@ -42,6 +42,7 @@ class Planner {
     void for_each_authority(Population& population, Month month, const Do& act);
 
     const Country& country_;
+    Levels levels_;
     std::string name_;
     const Process* process_ = nullptr;
     Draws draw_;

@@ -26,6 +26,7 @@ import foster_places
 import fostering_history
 import history
 import homes
+import level_spread
 import looked_after
 import looked_after_age_by
 import looked_after_profile
@@ -49,7 +50,7 @@ def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
     people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by, time_in_care)
-    flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history)
+    flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history, level_spread)
     supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
     return tables + targets.build(reference) + tiny.build() + tiny_profiles.build()

@@ -1,4 +1,4 @@
-"""care_starts_history.csv: how far an authority's starts of 2020 and 2021 were from its own mean of 2019 to 2021."""
+"""care_starts_history.csv: how far an authority's starts of single years were from its own mean of 2019 to 2021."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def build(reference: Reference) -> Table:
     by_year: dict[int, Numbers] = {}
     for year in history.YEARS:
         national = history.entries(reference, year).sum() / care_starts.national_starts(reference)
-        by_year[year] = _ratios(_starts(reference, year), mean * national)
+        by_year[year] = _ratios(_starts(reference, year), mean * national, year in care_starts.YEARS)
         total = float((by_year[year] * mean * national).sum())
         totals.append(Total(f"starts {year}", total, float(history.entries(reference, year).sum())))
     for row, code in enumerate(codes):
@@ -42,9 +42,11 @@ def _starts(reference: Reference, year: int) -> Numbers:
     return np.maximum(starts - uasc.starts(reference, year), 0)
 
 
-def _ratios(starts: Numbers, expected: Numbers) -> Numbers:
+def _ratios(starts: Numbers, expected: Numbers, of_the_mean: bool) -> Numbers:
     expected = expected * starts.sum() / expected.sum()
-    by_chance = 2 / 3  # of the Poisson variance: the year is one of the three in its own mean
+    # Of the Poisson variance, in thirds: a year that is one of the three in the mean moves it, another has its chance and
+    # that of the mean.
+    by_chance = 2 / 3 if of_the_mean else 4 / 3
     spread = ((starts - expected) ** 2 - by_chance * expected).sum() / (expected**2).sum()
     prior = by_chance / spread  # starts that the prior counts for
     return (starts + prior) / (expected + prior)

@@ -14,15 +14,12 @@ from reference import AGE_BANDS, Reference
 from rounding import Numbers
 from tables import Table, Total
 
-YEARS = (2020, 2021)
-# The year that stands for all later ones: runs stay in it after the last of the table.
-LATER = YEARS[-1] + 1
+YEARS = (2020, 2021, 2022, 2023)
 SOURCES = {
     "care_entry": "derived: DfE CLA starts less UASC by age over their mean 2019-21",
     "leaving_care": "derived: DfE CLA ceasing under 18 per child looked after by age over mean 2019-21",
     "placement_moves": "derived: DfE CLA placement changes but PLACE per child looked after by age over mean 2019-21",
 }
-LATER_SOURCE = "assumed: the level without the pandemic, whose year pulled the mean down by a third of its own fall"
 # Leavers under 18: those who leave at 18 do so on a birthday, not at a rate.
 AGES_OF_LEAVERS = {band: labels.AGES_OF_LEAVERS.get(band, ("16 years", "17 years")) for band in AGE_BANDS}
 
@@ -72,11 +69,6 @@ def move_ratios(reference: Reference, year: int) -> Numbers:
 RATIOS = {"care_entry": entry_ratios, "leaving_care": leaving_ratios, "placement_moves": move_ratios}
 
 
-def without_pandemic(ratio: float) -> float:
-    """The level of which two years and the pandemic's, at `ratio`, have the mean 1."""
-    return round(1.5 - 0.5 * ratio, 5)
-
-
 def build(reference: Reference) -> Table:
     """One row per year, process and age band."""
     rows: list[list[str | int | float]] = []
@@ -84,7 +76,6 @@ def build(reference: Reference) -> Table:
         for process, ratios in RATIOS.items():
             for band, ratio in zip(AGE_BANDS, ratios(reference, year)):
                 rows.append([year, process, band, round(float(ratio), 4), "1", SOURCES[process]])
-    rows += [[LATER, *row[1:3], without_pandemic(float(row[3])), "1", LATER_SOURCE] for row in rows if row[0] == YEARS[-1]]
     totals = []
     for year in YEARS:
         mean = care_starts.national_starts(reference)

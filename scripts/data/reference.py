@@ -105,6 +105,17 @@ class Reference:
         return {(row.breakdown, int(row.year)): float(row.value) for row in rows.itertuples()}
 
     @functools.cache
+    def series(self, measure: str, breakdown: str) -> dict[int, float]:
+        """One national figure by year, from whichever release tells it: of the older ones there is one."""
+        rows = self.table("care_facts")
+        rows = rows[(rows["measure"] == measure) & (rows["breakdown"] == breakdown)]
+        if rows.empty:
+            raise KeyError(f"care_facts.csv: no '{breakdown}' of '{measure}'")
+        if rows["year"].duplicated().any():
+            raise ValueError(f"care_facts.csv: two figures a year for '{breakdown}' of '{measure}'")
+        return {int(year): float(value) for year, value in zip(rows["year"], rows["value"])}
+
+    @functools.cache
     def successors(self) -> dict[str, list[tuple[str, float]]]:
         """Published code -> [(code in 2023, share of the children)]."""
         return self._crosswalk("code_as_published")

@@ -132,12 +132,7 @@ def _ethnicity() -> Table:
 def _history() -> Table:
     rows: list[list[Cell]] = [
         [year, process, band, HISTORY[process, year], "1"]
-        for year in history.YEARS
-        for process in history.SOURCES
-        for band in AGE_BANDS
-    ]
-    rows += [
-        [history.LATER, process, band, history.without_pandemic(HISTORY[process, history.YEARS[-1]]), "1"]
+        for year in tiny.YEARS_OF_HISTORY
         for process in history.SOURCES
         for band in AGE_BANDS
     ]

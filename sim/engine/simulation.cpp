@@ -39,6 +39,7 @@ Simulation::Simulation(Population people, Month month, const Schedule& schedule,
       seed_{seed},
       replicate_{replicate},
       month_{month},
+      levels_{country_, seed, replicate},
       population_{std::move(people)} {
     for (const auto& [name, process] : schedule_) draws_.emplace_back(seed_, replicate_, name);
 }
@@ -52,6 +53,7 @@ LocalMonth Simulation::local_month(std::size_t process, std::size_t authority, s
             .books = population_.books(authority),
             .account = population_.account(authority, schedule_[process].name, Bookkeeper{}),
             .month = month_,
+            .levels = levels_,
             .draw = draws_[process],
             .events = events};
 }
@@ -124,7 +126,7 @@ void Simulation::tell(const Event& event, MomentOf moment_of, Act act, Hear hear
 }
 
 void Simulation::live_days(Calendar& calendar) {
-    const auto moment_of = [&](const Draws& draw) { return Moment{population_, calendar, draw}; };
+    const auto moment_of = [&](const Draws& draw) { return Moment{population_, calendar, levels_, draw}; };
     calendar.walk([&](Day day) { live_own_day(calendar, day); },
                   [&](const Event& event) { tell(event, moment_of, &Process::act, &Process::hear); });
 }

@@ -58,6 +58,7 @@ class Simulation {
     std::uint32_t replicate_;
     std::vector<Draws> draws_;  ///< one stream for each process
     Month month_;
+    Levels levels_;
     Population population_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "sim/inputs/by_authority.hpp"
 #include "sim/inputs/most.hpp"
+#include "sim/inputs/read_levels.hpp"
 #include "sim/inputs/read_prices.hpp"
 #include "sim/inputs/read_tables.hpp"
 
@@ -178,11 +179,13 @@ Inputs read_inputs(Section& top, int year, Faults& faults) {
     files.close();
     read_price_levels(top, inputs);
     inputs.budget_growth = read_budget_growth(top);
+    inputs.levels = read_known_levels(top);
     for (std::size_t table = 0; table < tables.size(); ++table) {
         // A missing file is one fault, not hundreds of missing rows; without areas nothing else can be read.
         if (table <= 1 && !faults.empty()) return inputs;
         tables[table].read(Csv{inputs.files[table], faults}, inputs);
     }
+    forget_later_levels(inputs);
     take_entries_against_their_starts(inputs);
     expect_prices_from_first_year(top, inputs);
     return inputs;

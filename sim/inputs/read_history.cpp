@@ -37,16 +37,16 @@ History history_of(Csv& csv, std::string_view process) {
 }  // namespace
 
 void read_history(Csv csv, Inputs& inputs) {
-    inputs.entry_history = history_of(csv, "care_entry");
-    inputs.leaving_history = history_of(csv, "leaving_care");
-    inputs.moves_history = history_of(csv, "placement_moves");
+    inputs.levels[Flow::starts].published = history_of(csv, "care_entry");
+    inputs.levels[Flow::leaving].published = history_of(csv, "leaving_care");
+    inputs.levels[Flow::moves].published = history_of(csv, "placement_moves");
 }
 
 void take_entries_against_their_starts(Inputs& inputs) {
     const auto [first, last] = inputs.starts_are_of;
     const int years = last - first + 1;
     const auto against = [](double ratio, double level) { return level > 0 ? ratio / level : ratio; };
-    auto& nation = inputs.entry_history;
+    auto& nation = inputs.levels[Flow::starts].published;
     if (!nation.ratios.empty() && first >= nation.first_year) {
         History::ByAge level{};
         for (int year = first; year <= last; ++year)

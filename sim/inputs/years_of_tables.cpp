@@ -22,8 +22,8 @@ YearsOfTables::YearsOfTables(Section& top)
                        "children stay as in it; false: no run goes beyond the tables")},
       frozen_after_{static_cast<int>(
           top.setting("frozen_after", last_possible_year, {earliest_start_year, last_possible_year},
-                      "reporting year after which births and arrivals of unaccompanied children stay as in "
-                      "it, whatever their tables say"))} {}
+                      "reporting year after which births and levels of flows, arrivals of unaccompanied "
+                      "children among them, stay as in it, whatever their tables say"))} {}
 
 std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end) const {
     if (inputs.authorities.empty()) return std::nullopt;
@@ -46,6 +46,7 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
                               end - month_of(inputs.year, 4), table, given, 12 * given));
         return std::nullopt;
     }
+    inputs.levels.walk_until = frozen_after_;
     const auto followed = static_cast<std::size_t>(frozen_after_ - inputs.year);
     for (auto& authority : inputs.authorities) {
         repeat_last(authority.births, std::min(followed, authority.births.size()), years);

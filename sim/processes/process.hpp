@@ -12,6 +12,7 @@
 #include "agents/population.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/calendar.hpp"
+#include "sim/core/levels.hpp"
 #include "sim/core/random.hpp"
 #include "sim/processes/spending_ahead.hpp"
 
@@ -38,6 +39,7 @@ struct LocalMonth {
     const Books& books;  ///< what this authority has spent, up to the end of the last month
     Account account;     ///< from which this process spends, in its own name
     Month month;
+    const Levels& levels;        ///< of this replicate's flows from outside
     const Draws& draw;           ///< this replicate's random numbers for this process
     std::vector<Event>& events;  ///< what shall happen, on days of this month
 
@@ -60,6 +62,7 @@ struct FirstMonth : LocalMonth {
 struct Moment {
     Population& population;
     Calendar& calendar;
+    const Levels& levels;
     const Draws& draw;
 
     /// From `since` on a place is sought for a child; the first answer comes on the day `answer`.

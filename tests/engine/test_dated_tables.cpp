@@ -191,7 +191,7 @@ TEST_CASE("years have no gaps, and prices are of one year", "[dated]") {
     };
     CHECK_THAT(tables.fault_with("births", without("2024")),
                Catch::Contains("births.csv: no rows for 2024 (years have no gaps). Add them."));
-    CHECK_THAT(tables.fault_with("history", without("2021")),
+    CHECK_THAT(tables.fault_with("history", without("2021,care_entry,1_to_4")),
                Catch::Contains("not one row per age band for care_entry in 2021. Add them."));
     CHECK_THAT(tables.fault_with("../prices",
                                  [](std::string text) {
@@ -205,30 +205,31 @@ TEST_CASE("entries of single years are against the starts that a run takes", "[u
     const auto taken_with = [](YearsTold starts) {
         Inputs inputs;
         inputs.starts_are_of = starts;
-        inputs.entry_history = {2020, {{}, {}, {}}};
+        auto& entries = inputs.levels[Flow::starts].published;
+        entries = {2020, {{}, {}, {}}};
         constexpr std::array nation{1.1, 0.8, 1.2};
-        for (std::size_t year = 0; year < nation.size(); ++year)
-            inputs.entry_history.ratios[year].fill(nation[year]);
-        inputs.leaving_history = inputs.entry_history;
+        for (std::size_t year = 0; year < nation.size(); ++year) entries.ratios[year].fill(nation[year]);
+        inputs.levels[Flow::leaving].published = entries;
         inputs.authorities.resize(1);
         inputs.authorities[0].starts_history = {2020, {1.5, 0.5}};
         take_entries_against_their_starts(inputs);
-        CHECK(inputs.leaving_history.ratio(2021)[0] == 0.8);  // hazards are means of 2019 to 2021 in any run
+        CHECK(inputs.levels[Flow::leaving].published.ratio(2021)[0] ==
+              0.8);  // hazards are means of 2019 to 2021 in any run
         return inputs;
     };
     // The mean begins before the history: its ratios are against it.
     auto inputs = taken_with({2019, 2021});
-    CHECK(inputs.entry_history.ratio(2021)[0] == 0.8);
+    CHECK(inputs.levels[Flow::starts].published.ratio(2021)[0] == 0.8);
     CHECK(inputs.authorities[0].starts_history.ratio(2021) == 0.5);
     // Starts of 2022 have the level of 2022, and so have later years.
     inputs = taken_with({2022, 2022});
-    CHECK(inputs.entry_history.ratio(2022)[0] == 1);
-    CHECK(inputs.entry_history.ratio(2030)[4] == 1);
-    CHECK(inputs.entry_history.ratio(2021)[0] == Approx(0.8 / 1.2));
+    CHECK(inputs.levels[Flow::starts].published.ratio(2022)[0] == 1);
+    CHECK(inputs.levels[Flow::starts].published.ratio(2030)[4] == 1);
+    CHECK(inputs.levels[Flow::starts].published.ratio(2021)[0] == Approx(0.8 / 1.2));
     CHECK(inputs.authorities[0].starts_history.ratio(2023) == 1);
     // Those of 2021 were low, in the nation and more so here.
     inputs = taken_with({2021, 2021});
-    CHECK(inputs.entry_history.ratio(2022)[0] == Approx(1.2 / 0.8));
+    CHECK(inputs.levels[Flow::starts].published.ratio(2022)[0] == Approx(1.2 / 0.8));
     CHECK(inputs.authorities[0].starts_history.ratio(2020) == Approx(3));
 }
 

@@ -167,6 +167,7 @@ TEST_CASE("a child that waits for a placement does not go missing", "[property][
     Population population{country};
     std::vector<Event> events;
     const Draws draw{1, 0, "missing_episodes"};
+    const Levels levels{country, 1, 0};
     LocalMonth month{.country = country,
                      .authority = 0,
                      .own = population.own(0, Steward{}),
@@ -174,6 +175,7 @@ TEST_CASE("a child that waits for a placement does not go missing", "[property][
                      .books = population.books(0),
                      .account = population.account(0, "missing_episodes", Bookkeeper{}),
                      .month = country.start,
+                     .levels = levels,
                      .draw = draw,
                      .events = events};
     FirstMonth first{month, population.before_first_day(0, Steward{})};

@@ -8,6 +8,7 @@
 #include "sim/processes/process.hpp"
 #include "sim/rules/entry_profile.hpp"
 #include "sim/rules/entry_rates.hpp"
+#include "sim/rules/followed_level.hpp"
 
 namespace hearth {
 namespace {
@@ -35,10 +36,7 @@ constexpr std::uint32_t draws_per_layer = 8;
 class CareEntry final : public Process {
    public:
     explicit CareEntry(Section& config)
-        : entry_rates_{config},
-          follows_history_{
-              config.flag("history", true, "single years differ from the mean as they did: the pandemic")},
-          profile_{config.shared<EntryProfile>()} {}
+        : entry_rates_{config}, level_{config, Flow::starts}, profile_{config.shared<EntryProfile>()} {}
 
     void prepare(const Country& country) override {
         rates_.clear();
@@ -51,7 +49,7 @@ class CareEntry final : public Process {
         const auto month = local.month - local.country.start;
         if (month > 0 && month % candidate_window == 0) draw_window(local);
         const auto now = static_cast<std::uint8_t>(month % candidate_window);
-        const auto ratio = ratio_by_age(local);
+        const auto ratio = level_.on(last_day(local.month), local.levels, local.authority);
         const YearsRates years{ratio, entry_rates_.layers(rates_[local.authority], ratio)};
         plan_newborns(local, ratio[0]);
         const auto rows = due_now(local.own.families->due, now);
@@ -125,16 +123,6 @@ class CareEntry final : public Process {
             rows.push_back(static_cast<std::uint32_t>(at - due.data()));
         }
         return rows;
-    }
-
-    /// Starts of this year against the mean of the years that the rates are from, by age.
-    History::ByAge ratio_by_age(const LocalMonth& local) const {
-        if (!follows_history_) return History{}.ratio(0);
-        const int year = reporting_year(last_day(local.month));
-        auto ratios = local.country.entry_history.ratio(year);
-        const double here = local.country.authorities[local.authority].starts_history.ratio(year);
-        for (auto& ratio : ratios) ratio *= here;
-        return ratios;
     }
 
     static std::uint32_t month_occasion(const LocalMonth& local) {
@@ -268,7 +256,7 @@ class CareEntry final : public Process {
     }
 
     EntryRates entry_rates_;
-    bool follows_history_;
+    FollowedLevel level_;
     EntryProfile profile_;
     std::vector<IndexRates> rates_;  ///< by authority
 };

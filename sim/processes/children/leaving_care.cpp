@@ -1,5 +1,5 @@
 #include "sim/processes/clocks.hpp"
-#include "sim/rules/followed_history.hpp"
+#include "sim/rules/followed_level.hpp"
 #include "sim/rules/leaving_hazard.hpp"
 
 namespace hearth {
@@ -48,7 +48,7 @@ class LeavingCare final : public Process {
    public:
     explicit LeavingCare(Section& config)
         : hazard_{config.shared<LeavingHazard>()},
-          history_{config},
+          level_{config, Flow::leaving},
           reasons_{config.table("reason", "1", {"age_band", age_bands.names}, {"reason", reasons_before_18},
                                 {0, 1},
                                 "share of reasons for leaving before 18, other than adoption, by age")},
@@ -61,7 +61,6 @@ class LeavingCare final : public Process {
     void prepare(const Country& country) override {
         ratio_.clear();
         for (const auto& authority : country.authorities) ratio_.push_back(authority.leaving_ratio);
-        history_.prepare(country, country.leaving_history);
     }
 
     void begin(FirstMonth& local) const override {
@@ -74,7 +73,7 @@ class LeavingCare final : public Process {
     }
 
     void plan(LocalMonth& local) const override {
-        const auto& ratio = history_.on(last_day(local.month));
+        const auto ratio = level_.on(last_day(local.month), local.levels, local.authority);
         auto& clocks = local.own.beside<Clock>();
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) {
             return next(local.own.in_care, row, clocks[row], age, ratio[static_cast<std::size_t>(age)],
@@ -110,7 +109,8 @@ class LeavingCare final : public Process {
         const Day last = now.calendar.last();
         const auto age = age_band(age_on(roster[row].born, placed.day));
         if (const auto leaves =
-                next(roster, row, clock, age, history_.on(last)[static_cast<std::size_t>(age)],
+                next(roster, row, clock, age,
+                     level_.on(last, now.levels, placed.authority)[static_cast<std::size_t>(age)],
                      placed.authority, placed.day, last)) {
             now.calendar.add(*leaves);
         }
@@ -146,7 +146,7 @@ class LeavingCare final : public Process {
     }
 
     LeavingHazard hazard_;
-    FollowedHistory history_;
+    FollowedLevel level_;
     std::vector<double> ratio_;  ///< by authority
     Table reasons_;
     std::vector<double> unaccompanied_reasons_;

@@ -1,7 +1,7 @@
 #include "sim/processes/clocks.hpp"
 #include "sim/rules/carer_strain.hpp"
 #include "sim/rules/disruption_hazard.hpp"
-#include "sim/rules/followed_history.hpp"
+#include "sim/rules/followed_level.hpp"
 
 namespace hearth {
 namespace {
@@ -36,15 +36,13 @@ class PlacementDisruption final : public Process {
    public:
     explicit PlacementDisruption(Section& config)
         : hazard_{config.shared<DisruptionHazard>()},
-          history_{config},
+          level_{config, Flow::moves},
           strain_{config.shared<CarerStrain>()},
           siblings_too_{config.real("siblings_too", "1", {0, 1},
                                     "chance that a sibling in the same placement has to leave as well")},
           reasons_{config.table("reason", "1", {"placement", settings},
                                 {"reason for placement change", disruption_reason_labels}, {0, 1},
                                 "share of reasons for a disruption, in families and in other settings")} {}
-
-    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(FirstMonth& local) const override {
         const auto& roster = local.own.in_care;
@@ -57,7 +55,7 @@ class PlacementDisruption final : public Process {
     void plan(LocalMonth& local) const override {
         const auto& roster = local.own.in_care;
         auto& clocks = local.own.beside<Clock>();
-        const auto& ratio = history_.on(last_day(local.month));
+        const auto ratio = level_.on(last_day(local.month), local.levels, local.authority);
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
             if (roster[row].kind == PlacementKind::none) return {};
             return next(local.everybody, roster, row, clocks[row], ratio[static_cast<std::size_t>(age)],
@@ -110,8 +108,9 @@ class PlacementDisruption final : public Process {
         clock.left = now.draw.exponential(roster[row].child, occasion(roster, row), clock_draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(roster[row].age_when_placed);
-        if (const auto disruption = next(now.population, roster, row, clock, history_.on(last)[age],
-                                         placed.authority, placed.day, last)) {
+        if (const auto disruption =
+                next(now.population, roster, row, clock, level_.on(last, now.levels, placed.authority)[age],
+                     placed.authority, placed.day, last)) {
             now.calendar.add(*disruption);
         }
     }
@@ -176,7 +175,7 @@ class PlacementDisruption final : public Process {
     }
 
     DisruptionHazard hazard_;
-    FollowedHistory history_;
+    FollowedLevel level_;
     CarerStrain strain_;
     double siblings_too_;
     Table reasons_;

@@ -1,5 +1,5 @@
 #include "sim/processes/clocks.hpp"
-#include "sim/rules/followed_history.hpp"
+#include "sim/rules/followed_level.hpp"
 #include "sim/rules/planned_move_hazard.hpp"
 
 namespace hearth {
@@ -28,7 +28,7 @@ class PlannedMoves final : public Process {
    public:
     explicit PlannedMoves(Section& config)
         : hazard_{config.shared<PlannedMoveHazard>()},
-          history_{config},
+          level_{config, Flow::moves},
           same_day_{
               config.real("same_day", "1", {0, 1},
                           "share of searches for a long-term family that are answered on the same day")},
@@ -36,8 +36,6 @@ class PlannedMoves final : public Process {
                                      "mean days to the first answer of the other searches")},
           other_reason_{config.real("other_reason", "1", {0, 1},
                                     "share of planned moves recorded as OTHER, not as CARPL")} {}
-
-    void prepare(const Country& country) override { history_.prepare(country, country.moves_history); }
 
     void begin(FirstMonth& local) const override {
         auto& clocks = local.own.beside<Clock>();
@@ -48,7 +46,7 @@ class PlannedMoves final : public Process {
     void plan(LocalMonth& local) const override {
         const auto& roster = local.own.in_care;
         auto& clocks = local.own.beside<Clock>();
-        const auto& ratio = history_.on(last_day(local.month));
+        const auto ratio = level_.on(last_day(local.month), local.levels, local.authority);
         plan_clocks(local, [&](std::uint32_t row, AgeBand age, Day from, Day to) -> std::optional<Event> {
             // No other plan is made while a place is sought.
             if (roster[row].kind == PlacementKind::none || roster[row].searching_since != open_ended)
@@ -111,8 +109,8 @@ class PlannedMoves final : public Process {
         draw_clock(roster, row, clock, now.draw);
         const Day last = now.calendar.last();
         const auto age = static_cast<std::size_t>(age_band(age_on(roster[row].born, today.day)));
-        if (const auto plan =
-                next(roster, row, clock, history_.on(last)[age], today.authority, today.day, last)) {
+        if (const auto plan = next(roster, row, clock, level_.on(last, now.levels, today.authority)[age],
+                                   today.authority, today.day, last)) {
             now.calendar.add(*plan);
         }
     }
@@ -172,7 +170,7 @@ class PlannedMoves final : public Process {
     }
 
     PlannedMoveHazard hazard_;
-    FollowedHistory history_;
+    FollowedLevel level_;
     double same_day_;
     double days_to_place_;
     double other_reason_;

@@ -14,14 +14,19 @@ class UnaccompaniedArrivals final : public Process {
     explicit UnaccompaniedArrivals(Section& config)
         : profile_{config.shared<UnaccompaniedProfile>()},
           follows_history_{config.flag(
-              "history", true, "years differ as they did and are projected; false: all as the first")},
+              "history", true,
+              "years differ as they did, and later ones by chance (levels); false: all as the first")},
           ratio_{config.real("arrivals_ratio", "1", {0, 20}, "arrivals against those of the data table")} {}
 
     void plan(LocalMonth& local) const override {
         const auto& home = local.country.authorities[local.authority];
         const auto year =
             follows_history_ ? static_cast<std::size_t>((local.month - local.country.start) / 12) : 0;
-        const double mean = home.unaccompanied_per_year[year] / 12 * ratio_;
+        const double level = follows_history_
+                                 ? local.levels.of_all_ages(Flow::arrivals, local.authority,
+                                                            reporting_year(last_day(local.month)))
+                                 : 1;
+        const double mean = home.unaccompanied_per_year[year] / 12 * ratio_ * level;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const auto arrivals =
             poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
