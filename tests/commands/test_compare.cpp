@@ -126,7 +126,7 @@ TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line",
     refused({"--scenario", "late.yaml+"}, "does not exist");
     refused({}, "--scenario is required");
     refused({"--scenario", "late.yaml", "--branch-at", "2020-05"}, "starts in 2020-04");
-    refused({"--scenario", "late.yaml", "--branch-at", "May"}, "'May' is not a month. Write it as 2023-04");
+    refused({"--scenario", "late.yaml", "--branch-at", "May"}, "'May' is not a month. Write it as 2024-04");
     refused({"--scenario", "late.yaml", "--branch-at", "2019-04"}, "is not inside the run");
     refused({"--scenario", "late.yaml", "--precision", "looked_after=1%", "--replicates", "3"}, "excludes");
     refused({"--scenario", "late.yaml", "--precision", "looked_aftr=1%"}, "Did you mean 'looked_after'?");

@@ -67,9 +67,11 @@ TEST_CASE("an agency that nobody is with can't close, and none before the run", 
                          {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
     };
     REQUIRE_NOTHROW(closing("2", "2019-04"));
-    REQUIRE_THROWS_WITH(closing("999", "2019-10"), Contains("agency_closure.agency") && Contains("agency 999"));
-    REQUIRE_THROWS_WITH(closing("2", "2019-03"),
-                        Contains("agency_closure.start: 2019-03 is before the run, whose first month is 2019-04"));
+    REQUIRE_THROWS_WITH(closing("999", "2019-10"),
+                        Contains("agency_closure.agency") && Contains("agency 999"));
+    REQUIRE_THROWS_WITH(
+        closing("2", "2019-03"),
+        Contains("agency_closure.start: 2019-03 is before the run, whose first month is 2019-04"));
 }
 
 TEST_CASE("all households of one agency are of its sector, the largest private", "[property][agencies]") {

@@ -21,9 +21,10 @@ class AgencyClosure final : public Process {
 
     void prepare(const Country& country) override {
         if (closes_ < country.start) {
-            throw ConfigError{{{{.file = "agency_closure.start"},
-                                fmt::format("{} is before the run, whose first month is {}. Take a later month",
-                                            to_text(closes_), to_text(country.start))}}};
+            throw ConfigError{
+                {{{.file = "agency_closure.start"},
+                  fmt::format("{} is before the run, whose first month is {}. Take a later month",
+                              to_text(closes_), to_text(country.start))}}};
         }
         const bool exists = std::any_of(
             country.authorities.begin(), country.authorities.end(), [this](const Authority& authority) {
