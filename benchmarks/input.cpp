@@ -18,7 +18,7 @@ Config read_config(const std::vector<std::string>& areas, int months) {
     for (const auto& area : areas) list += (list.empty() ? "\"" : ", \"") + area + "\"";
     std::vector<std::string> assignments{"months=" + std::to_string(months)};
     if (!areas.empty()) assignments.push_back("areas=[" + list + "]");
-    return Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
+    return Config::load({.file = HEARTH_SOURCE_DIR "/configs/england_2019.yaml",
                          .scenarios = {},
                          .assignments = assignments,
                          .installed = {}});
@@ -30,7 +30,7 @@ England::England(const std::vector<std::string>& areas, int months)
     : config{read_config(areas, months)},
       model{config},
       country{model.build(workers)},
-      layout{layout_of(config, model, country, "england")} {}
+      layout{layout_of(config, model, country, "england_2019")} {}
 
 const England& england() {
     static const England whole;
@@ -56,7 +56,7 @@ Planner::Planner(const England& input, const std::string& process)
     for (const auto& scheduled : input.model.schedule) {
         if (scheduled.name == process) process_ = scheduled.process.get();
     }
-    if (process_ == nullptr) throw std::runtime_error{"england.yaml has no process " + process};
+    if (process_ == nullptr) throw std::runtime_error{"england_2019.yaml has no process " + process};
 }
 
 template <class Do>

@@ -8,7 +8,7 @@
 
 namespace hearth::benchmarks {
 
-/// configs/england.yaml, read and built: the input of most questions asked here.
+/// configs/england_2019.yaml, read and built: the input of most questions asked here.
 struct England {
     Config config;
     Model model;

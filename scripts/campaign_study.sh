@@ -17,7 +17,7 @@ run() { echo "+ $*"; "$@"; }
 study=configs/studies/ten_million
 words=()
 for scenario in campaign hubs peer_support mix; do words+=(--scenario "$study/$scenario.yaml"); done
-run "$hearth" compare england "${words[@]}" --uncertain --branch-at 2024-04 --months 180 --replicates 12 -o "$folder/study.h5"
+run "$hearth" compare england "${words[@]}" --uncertain --branch-at 2024-04 --months 132 --replicates 12 -o "$folder/study.h5"
 run "$hearth" campaign "$folder/study.h5" --csv "$folder/england.csv" --json "$folder/england.json" --figures "$folder"
 run "$hearth" campaign "$folder/study.h5" --by region --csv "$folder/regions.csv"
 run /usr/bin/python3 scripts/campaign_study.py "$folder" docs

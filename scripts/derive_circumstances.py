@@ -49,7 +49,7 @@ def disruptions(program: str, *assignments: str) -> np.ndarray:
     """Disruptions by kind of placement in the first half year, of each replicate."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
-        command = [program, "run", "england", "--months", "6", "--replicates", str(REPLICATES), "-q", "-o", file]
+        command = [program, "run", "england_2019", "--months", "6", "--replicates", str(REPLICATES), "-q", "-o", file]
         for assignment in (BY_PLAN_AS_SUCH, *assignments):
             command += ["--set", assignment]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

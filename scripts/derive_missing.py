@@ -195,7 +195,7 @@ def fitted(years: list[Year], published: Published, blocked: float) -> Rates:
 def lived(program: str) -> hearth.Results:
     """Two years of England."""
     file = f"{tempfile.mkdtemp()}/run.h5"
-    command = [program, "run", "england", "--months", "24", "--replicates", str(REPLICATES), "--events", "all", "-q"]
+    command = [program, "run", "england_2019", "--months", "24", "--replicates", str(REPLICATES), "--events", "all", "-q"]
     subprocess.run([*command, "-o", file], check=True)
     return hearth.open(file)
 

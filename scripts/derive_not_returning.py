@@ -30,7 +30,7 @@ def starts(program: str, *assignments: str) -> np.ndarray:
     """Starts a year by age, children of families and unaccompanied ones, mean of the years and replicates."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
-        command = [program, "run", "england", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
+        command = [program, "run", "england_2019", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
         for assignment in assignments:
             command += ["--set", assignment]
         subprocess.run(command, check=True)

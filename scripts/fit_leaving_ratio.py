@@ -67,7 +67,7 @@ def simulate(program: str) -> tuple[np.ndarray, np.ndarray]:
     """Children ceasing before 18 and on the 18th birthday in the two years, by authority, mean of replicates."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
-        command = [program, "run", "england", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
+        command = [program, "run", "england_2019", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
         subprocess.run(command, check=True)
         panel = hearth.open(file).panel.isel(scenario=0).load()
     ceases = panel.ceases_by_age.isel(area=(panel.area_kind == "la").values).sum("year").mean("replicate")

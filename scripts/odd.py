@@ -20,7 +20,7 @@ import yaml
 from generated import REPOSITORY, renew
 
 DOCUMENT = REPOSITORY / "docs" / "ODD.md"
-CONFIG = REPOSITORY / "configs" / "england.yaml"
+CONFIG = REPOSITORY / "configs" / "england_2019.yaml"
 DATA = REPOSITORY / "configs" / "data"
 GENERATED = re.compile(r"(<!-- generated: ([^\n]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 STRINGS = r'((?:"[^"]*"\s*)+)'  # a C++ string, perhaps in several pieces

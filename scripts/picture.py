@@ -1,6 +1,8 @@
 """Draws the picture of the README: children looked after in England, model against published figures.
 
 usage: PYTHONPATH=analysis /usr/bin/python3 scripts/picture.py RESULTS.h5 docs/images/looked_after.svg
+
+RESULTS.h5 is a run of england_2019, some replicates.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 usage: /usr/bin/python3 scripts/scenarios.py [--check]
 
-All of it is read from the scenarios and, where they leave a value as it is, from configs/england.yaml. With --check nothing
+All of it is read from the scenarios and, where they leave a value as it is, from configs/england_2019.yaml. With --check nothing
 is written, and the exit code is 1 if the document is out of date.
 """
 
@@ -17,7 +17,7 @@ from generated import REPOSITORY, renew
 
 DOCUMENT = REPOSITORY / "docs" / "scenarios.md"
 SCENARIOS = REPOSITORY / "configs" / "scenarios"
-ENGLAND = REPOSITORY / "configs" / "england.yaml"
+ENGLAND = REPOSITORY / "configs" / "england_2019.yaml"
 WHEN = ("start", "end", "ramp", "reach")
 #: What policies have in common in the config.
 SHARED = {"foster_allowances": "carer_payments", "council_tax_relief": "carer_payments"}
@@ -31,10 +31,12 @@ A scenario is a short file that is laid over a config: `hearth run england --sce
 the same random numbers. `hearth scenarios` lists those that come with Hearth. Two scenarios that set one value differently are
 not combined.
 
-Another year, region or amount needs no file: `--start 2024-04` moves each scenario as a whole, so that its first policy starts
+Another year, region or amount needs no file: `--start 2026-04` moves each scenario as a whole, so that its first policy starts
 then and every end moves with its start; `--set 'peer_support.reach=[London]' --set peer_support.households=0.4` (a `--set` of
-`hearth compare` is for all of its scenarios). A start after the last month of the run is refused: `--months 108` runs to March
-2028.
+`hearth compare` is for all of its scenarios). A start after the last month of the run is refused: `--months 144` runs to March
+2035. Over `england_2019`, whose 72 months begin in April 2019, `--start 2021-04` leaves a policy four years.
+
+A scenario that makes sense over one config only names it (`over: england_2019`), and `hearth check` lays it over that.
 
 A scenario may change the model's own numbers as well as policies. What several processes read stands under `shared`, so a
 scenario of `shared: {search_terms: {strategy: best_match}}` is one of every search. It begins in the first month: the first
@@ -55,7 +57,7 @@ processes:
 
 ```sh
 hearth check our_campaign.yaml                    # laid over england, or over what --over names
-hearth compare england --areas "North East" --months 108 --scenario our_campaign.yaml
+hearth compare england --areas "North East" --scenario our_campaign.yaml
 ```
 
 Before it runs, `compare` says what each scenario will spend: "recruitment_campaign: GBP 500,000 a year in North East, April 2026

@@ -39,7 +39,7 @@ class Term(NamedTuple):
         if self.name == "doublings":
             return np.log2(values.astype(float) / USUAL_SPENDING)
         if self.name == "years_later":
-            return values.str[:4].astype(int) - 2020
+            return values.str[:4].astype(int) - 2024
         return 10 * values.astype(float) if self.name == "tenths" else values.astype(float)
 
 
@@ -72,7 +72,7 @@ def sentence(data: xr.Dataset, fit: sm.regression.linear_model.RegressionResults
         parts.append(f"{term.words} {fit.params[term.name]:+.1f} ({low:+.1f} to {high:+.1f})")
     whole = fit.params["const"]
     return (
-        f"In the North East, in the year to March 2026, of some {whole:,.0f} foster households: " + "; ".join(parts)
+        f"In the North East, in the year to March 2030, of some {whole:,.0f} foster households: " + "; ".join(parts)
         + f". Households, main effects of a linear regression over {fit.nobs:.0f} points, each the mean of "
         f"{data['replicate'].values.max() + 1} replicates, with {COVERAGE:.0%} intervals; it explains {fit.rsquared:.1%} of "
         "the variance between points.\n"
@@ -92,7 +92,7 @@ def draw(points: pd.DataFrame, folder: Path) -> Path:
         axes.set_ylabel("foster households")
         axes.grid(axis="y")
         Figure(
-            page, "Foster households in the North East, year to March 2026",
+            page, "Foster households in the North East, year to March 2030",
             ["A point of the sweep recruitment each, mean of five replicates. Larger: peer support for more households.",
              "Source: configs/sweeps/recruitment.yaml. What policies do is assumed: see docs/scenarios.md."],
             axes.get_legend_handles_labels(),

@@ -25,8 +25,8 @@ from .writing import FAILED, run
 DONE, INTERRUPTED = 0, 130
 
 EXAMPLES = """examples:
-  hearth episodes england.h5 --ssda903 E06000001 --la Hartlepool   E06000001/2020/episodes.csv, header.csv, uasc.csv ...
-  hearth episodes england.h5 --ssda903 returns                     of every council: returns/E06000001/2020/episodes.csv
+  hearth episodes england.h5 --ssda903 E06000001 --la Hartlepool   E06000001/2024/episodes.csv, header.csv, uasc.csv ...
+  hearth episodes england.h5 --ssda903 returns                     of every council: returns/E06000001/2024/episodes.csv
   hearth stability --ssda903 E06000001                             the returns, read as a council's own
 
 CHILD, URN and PL_POST are made up: postcodes begin with ZZ, which is no postcode area, and URNs with 9. ETHNIC is one

@@ -17,7 +17,7 @@ export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
 run_england() {
     local file="$1"
     shift
-    "$hearth" run england -q --events none -o "$file" "$@" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+    "$hearth" run england_2019 -q --events none -o "$file" "$@" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
 }
 
 # One function for each check. A further check is a further function, and a line at the end.
@@ -44,7 +44,7 @@ digest_with_threads() { run_england "$scratch/threads.h5" --months 24 --threads 
 digest_of() { /usr/bin/python3 -c 'import sys, hearth; print("{digest}  contents {digest_of_contents}".format(**hearth.open(sys.argv[1]).provenance))' "$1"; }
 
 # 5 Every parameter has a source; what no figure holds is marked assumed, with a range; the ODD is that of the program.
-with_sources() { "$hearth" describe england | tail -n 1 | grep ", 0 without source"; }
+with_sources() { "$hearth" describe england_2019 | tail -n 1 | grep ", 0 without source"; }
 document_is_current() { /usr/bin/python3 scripts/odd.py "$hearth" --check && echo current; }
 
 echo "Checks of carers and homes at $(git describe --always --dirty)"
@@ -66,10 +66,10 @@ if [[ $mode != "--short" ]]; then
     philox="$(nanoseconds_per_philox_block build/release/benchmarks/benchmarks)"
     seconds="$(awk -v philox="$philox" 'BEGIN { printf "%.2f", 7 * (philox > 6.7 ? philox / 6.7 : 1) }')"
     check 4 "England, 72 months ($philox ns per Philox block)" "$seconds s, 1,100 MB" \
-        /usr/bin/python3 scripts/checks/quick.py 5 "$seconds" 1100 "$hearth" run england -q -o "$scratch/quick.h5"
+        /usr/bin/python3 scripts/checks/quick.py 5 "$seconds" 1100 "$hearth" run england_2019 -q -o "$scratch/quick.h5"
 fi
 check 5 "parameters with a source" "all" with_sources
-check 5 "campaigns, support: assumed, with a range" "all" /usr/bin/python3 scripts/checks/assumed_parameters.py configs/england.yaml
+check 5 "campaigns, support: assumed, with a range" "all" /usr/bin/python3 scripts/checks/assumed_parameters.py configs/england_2019.yaml
 check 5 "docs/ODD.md" "as the program is" document_is_current
 
 conclude

@@ -14,8 +14,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 missed=0
 
-"$hearth" run england -q -o "$folder/england.h5" || exit 1
-"$hearth" run england -q -o "$folder/frozen.h5" --set care_entry.history=false --set leaving_care.history=false \
+"$hearth" run england_2019 -q -o "$folder/england.h5" || exit 1
+"$hearth" run england_2019 -q -o "$folder/frozen.h5" --set care_entry.history=false --set leaving_care.history=false \
     --set unaccompanied_arrivals.history=false --set planned_moves.history=false --set placement_disruption.history=false || exit 1
 /usr/bin/python3 scripts/checks/children_in_care.py "$folder/england.h5" "$folder/frozen.h5" || missed=1
 
@@ -36,8 +36,8 @@ if not broken.empty:
 sys.exit(not broken.empty)
 PYTHON
 
-echo "6  sources: $("$hearth" describe england | tail -n 1)"
-"$hearth" describe england | tail -n 1 | grep -q ' 0 without source' || missed=1
+echo "6  sources: $("$hearth" describe england_2019 | tail -n 1)"
+"$hearth" describe england_2019 | tail -n 1 | grep -q ' 0 without source' || missed=1
 /usr/bin/python3 scripts/checks/past_lives.py "$hearth" || missed=1
 /usr/bin/python3 scripts/checks/first_days.py "$hearth" 2020 2021 2022 2023 || missed=1
 exit "$missed"

@@ -133,7 +133,7 @@ def _sum_of(name: str, year: int, column: str) -> float:
     rows = rows[rows.year == year]
     if name != "homes":
         return float(rows[column].sum())
-    config = yaml.safe_load((CONFIGS / "england.yaml").read_text(encoding="utf-8"))
+    config = yaml.safe_load((CONFIGS / "england_2019.yaml").read_text(encoding="utf-8"))
     for_one_listed = config["starting_population"]["homes_for_one_listed"][column]["values"][str(year)]
     return float(rows[rows.kind == "childrens_home"][column].sum() * for_one_listed)
 
@@ -148,7 +148,7 @@ def regions_of(year: int) -> dict[str, float]:
 
 def run(program: str, year: int, folder: Path) -> ModelFigures:
     file = folder / f"{year}.h5"
-    subprocess.run([program, "run", "england", "-q", "--months", "1", "--set", f"start={year}-04", "-o", str(file)],
+    subprocess.run([program, "run", "england_2019", "-q", "--months", "1", "--set", f"start={year}-04", "-o", str(file)],
                    check=True, stderr=subprocess.DEVNULL)
     return ModelFigures(hearth.open(file))
 

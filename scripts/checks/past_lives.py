@@ -32,7 +32,7 @@ HALF_YEAR = pd.Timedelta(days=183)
 
 def check_ratios(table: Table, program: str) -> None:
     """The ratio by which lives before the first day break is that of a run."""
-    config = yaml.safe_load((ROOT / "configs" / "england.yaml").read_text(encoding="utf-8"))
+    config = yaml.safe_load((ROOT / "configs" / "england_2019.yaml").read_text(encoding="utf-8"))
     ours = config["starting_population"]["circumstances_ratio"]["values"]
     print("7  circumstances_ratio (config, derived now)")
     for kind, ratio in derived(program).items():
@@ -56,7 +56,7 @@ def check_looking_back(table: Table, program: str) -> None:
     """Looking back from the first day, and from one a year later."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
-        command = [program, "run", "england", "--months", "12", "--replicates", "2", "-q", "-o", file]
+        command = [program, "run", "england_2019", "--months", "12", "--replicates", "2", "-q", "-o", file]
         for assignment in STEADY:
             command += ["--set", assignment]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

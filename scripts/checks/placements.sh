@@ -17,7 +17,7 @@ export PYTHONPATH=analysis PYTHONDONTWRITEBYTECODE=1
 run_england() {
     local file="$1"
     shift
-    "$hearth" run england -q -o "$file" "$@" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+    "$hearth" run england_2019 -q -o "$file" "$@" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
 }
 
 # One function for each check. A further check is a further function, and a line at the end.
@@ -72,7 +72,7 @@ check 4 "three regions: places found ($philox ns per Philox block)" "at least $r
     placements_a_second market_regions "$rate"
 check 4 "England: places found" "at least $rate a second" placements_a_second market_england "$rate"
 check 4 "England, 72 months ($philox ns per Philox block)" "$(scaled 6) s, 1,000 MB" \
-    /usr/bin/python3 scripts/checks/quick.py 5 "$(scaled 6)" 1000 "$hearth" run england -q -o "$scratch/quick.h5"
+    /usr/bin/python3 scripts/checks/quick.py 5 "$(scaled 6)" 1000 "$hearth" run england_2019 -q -o "$scratch/quick.h5"
 chain_rules
 
 conclude

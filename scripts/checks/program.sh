@@ -18,8 +18,8 @@ cmake --preset release --log-level=WARNING > /dev/null
 cmake --build --preset release > "$scratch/build" || { tail -n 20 "$scratch/build"; exit 1; }
 hearth=build/release/hearth
 tiny=(configs/tiny.yaml --replicates 3)
-pair=(configs/england.yaml --areas Leeds,Bradford --months 24)
-england=(configs/england.yaml)
+pair=(configs/england_2019.yaml --areas Leeds,Bradford --months 24)
+england=(configs/england_2019.yaml)
 run() { "$hearth" run "$@"; }
 quietly() { run "$@" -q -o "$scratch/$name.h5"; } # name=... quietly CONFIG OPTION...
 digest() { run "$@" -o "$scratch/digest.h5" | sed -n 's/^digest  //p'; }
@@ -125,10 +125,10 @@ alone() { # alone NAME CODE CONFIG OPTION...
 name=together quietly configs/tiny.yaml
 check 2 "Ashby alone: first day as in Tinyshire" "same keys and facts" alone Ashby T06000001 configs/tiny.yaml
 name=together quietly "${pair[@]}"
-check 2 "Leeds alone: first day as with Bradford" "same keys and facts" alone Leeds E08000035 configs/england.yaml --months 24
+check 2 "Leeds alone: first day as with Bradford" "same keys and facts" alone Leeds E08000035 configs/england_2019.yaml --months 24
 if is_full; then
     cp "$scratch/england.h5" "$scratch/together.h5"
-    check 2 "Leeds alone: first day as in England" "same keys and facts" alone Leeds E08000035 configs/england.yaml
+    check 2 "Leeds alone: first day as in England" "same keys and facts" alone Leeds E08000035 configs/england_2019.yaml
 fi
 
 beginning() {

@@ -44,7 +44,7 @@ check 1 "returns, survivors and --force; survival; hazards" "all right" tests te
 
 if is_full; then
     england="$scratch/england.h5"
-    "$hearth" run england -q -o "$england" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
+    "$hearth" run england_2019 -q -o "$england" 2> "$scratch/said" || { cat "$scratch/said" >&2; exit 1; }
     check 1 "England: counted in C++ and from episodes" "none differ" ask agree "$england"
     check 1 "England: episodes obey the rules" "0 violations" ask obeys_the_rules "$england"
 

@@ -51,7 +51,7 @@ Comparison comparison_of(const RunOptions& options, int replicates, const Worker
 Month branch_month(const std::string& text) {
     const auto month = parse_month(text);
     if (!month) {
-        throw ConfigError{{{{"--branch-at"}, fmt::format("'{}' is not a month. Write it as 2023-04", text)}}};
+        throw ConfigError{{{{"--branch-at"}, fmt::format("'{}' is not a month. Write it as 2024-04", text)}}};
     }
     return *month;
 }
@@ -196,7 +196,7 @@ void add_compare(CLI::App& program, Chosen& chosen) {
         "  hearth compare tiny --scenario agency_closes\n"
         "  hearth compare england --scenario a.yaml --scenario b.yaml --scenario a.yaml+b.yaml --replicates "
         "20\n"
-        "  hearth compare england --scenario agency_closes --branch-at 2021-04 --precision "
+        "  hearth compare england --scenario agency_closes --branch-at 2024-04 --precision "
         "looked_after=0.1%\n"
         "  hearth compare england --scenario peer_support --uncertain --replicates 40");
     command->callback([options, &chosen] {

@@ -18,7 +18,10 @@ namespace {
 
 struct CheckOptions {
     std::vector<std::string> files;
-    std::string over = "england";
+    std::string over;  ///< "": england, or what a scenario says
+
+    /// The config over which a file is laid that says nothing of it.
+    std::string any() const { return over.empty() ? "england" : over; }
 };
 
 /// What was found in a file without faults: "7,412 rows", "12 points of 2 parameters, over england".
@@ -41,19 +44,25 @@ std::string check_config(Config config) {
            fmt::format("{} processes", model.schedule.size());
 }
 
-std::string check_yaml(const std::string& name, const std::string& over) {
+std::string check_scenario(const std::filesystem::path& file, const CheckOptions& options) {
+    const auto its_own = about_scenario(file).over;
+    const auto over = options.over.empty() && !its_own.empty() ? its_own : options.any();
+    return check_config(Config::load(
+               {.file = over, .scenarios = {file}, .assignments = {}, .installed = installed_configs()})) +
+           ", over " + over;
+}
+
+std::string check_yaml(const std::string& name, const CheckOptions& options) {
     const auto file = find_config(name, installed_configs());
-    ConfigSources sources{.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()};
     switch (kind_of(file)) {
         case FileKind::sweep:
             return counts_of(
                 make_plan(SweepSpec::read(file, installed_configs()), file, "", installed_configs()));
         case FileKind::scenario:
-            sources.scenarios = {file};
-            sources.file = over;
-            return check_config(Config::load(sources)) + ", over " + over;
+            return check_scenario(file, options);
         default:
-            return check_config(Config::load(sources));
+            return check_config(Config::load(
+                {.file = file, .scenarios = {}, .assignments = {}, .installed = installed_configs()}));
     }
 }
 
@@ -74,7 +83,7 @@ int check_files(const CheckOptions& options) {
                 continue;
             }
             const auto found =
-                file.ends_with(".csv") ? check_table(file, options.over) : check_yaml(file, options.over);
+                file.ends_with(".csv") ? check_table(file, options.any()) : check_yaml(file, options);
             fmt::print("{}: no faults ({})\n", file, found);
         } catch (const ConfigError& error) {
             for (const auto& fault : error.faults()) fmt::print(stderr, "{}\n", to_text(fault));
@@ -95,11 +104,9 @@ void add_check(CLI::App& program, Chosen& chosen) {
             "file", options->files,
             "YAML configs, scenarios, sweeps or calibrations, names of ours, CSV tables or lists of points")
         ->required();
-    command
-        ->add_option(
-            "--over", options->over,
-            "the config over which scenarios are laid to be checked, and whose parameters points name")
-        ->capture_default_str();
+    command->add_option("--over", options->over,
+                        "the config over which scenarios are laid to be checked, and whose parameters points "
+                        "name: england if not given, or the one that the scenario is for");
     command->footer(
         "Examples:\n"
         "  hearth check england my_county.yaml my_children.csv\n"

@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr auto footer = R"(Examples:
   hearth run tiny                           a made-up county, in a second
-  hearth run england -o england.h5          England, 2019-04 to 2025-03
+  hearth run england -o england.h5          England, April 2023 to March 2033
+  hearth run england_2019 -o past.h5        April 2019 to March 2025: as it is validated
   hearth run england --areas "North East" --months 24 --replicates 10
   hearth run england --set shared.search_terms.strategy=best_match
   hearth compare england --scenario agency_closes
@@ -99,7 +100,8 @@ fs::path installed_configs() {
 }
 
 void ConfigOptions::add_to(CLI::App& command, const std::string& scenario_meaning) {
-    command.add_option("config", config, "a YAML file, or the name of one of ours: england, tiny")
+    command
+        .add_option("config", config, "a YAML file, or the name of one of ours: england, england_2019, tiny")
         ->required();
     command.add_option("--scenario", scenarios, scenario_meaning)->allow_extra_args(false);
     command

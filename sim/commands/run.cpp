@@ -44,7 +44,7 @@ std::optional<SnapshotWanted> snapshot_wanted(const SingleRunOptions& options, c
     const auto month = parse_month(options.snapshot_at.front());
     const Month end = model.settings.start + model.settings.months;
     if (!month)
-        refuse_snapshot(fmt::format("'{}' is not a month. Write --snapshot-at 2023-04 snapshot.h5",
+        refuse_snapshot(fmt::format("'{}' is not a month. Write --snapshot-at 2026-04 snapshot.h5",
                                     options.snapshot_at.front()));
     if (*month <= first || *month > end)
         refuse_snapshot(fmt::format("{} is not inside the run. Take a month from {} to {}", to_text(*month),
@@ -159,8 +159,8 @@ void add_run(CLI::App& program, Chosen& chosen) {
         "Examples:\n"
         "  hearth run tiny\n"
         "  hearth run england --months 24 --areas Leeds,Bradford -o leeds.h5\n"
-        "  hearth run england --snapshot-at 2023-04 england_2023.h5\n"
-        "  hearth run england --from england_2023.h5 --scenario later.yaml -o later.h5");
+        "  hearth run england --snapshot-at 2026-04 england_2026.h5\n"
+        "  hearth run england --from england_2026.h5 --scenario later.yaml -o later.h5");
     command->callback([options, &chosen] {
         chosen = [options] { return Outcome{run(*options), Said::about_a_file}; };
     });

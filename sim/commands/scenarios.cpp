@@ -13,6 +13,7 @@ int list_scenarios() {
         fmt::print("{}\n", file.stem().string());
         print_wrapped(about.description, 2);
         if (!about.evidence.empty()) print_wrapped("evidence: " + about.evidence, 2);
+        if (!about.over.empty()) print_wrapped("over " + about.over, 2);
         for (const auto& process : about.processes)
             print_wrapped(process.name + (process.when.empty() ? "" : ", " + process.when), 2);
     }
@@ -29,7 +30,7 @@ void add_scenarios(CLI::App& program, Chosen& chosen) {
         "scenarios",
         "List the scenarios that come with Hearth: what each is, how well known, what it changes");
     command->footer(
-        "Examples:\n  hearth scenarios\n  hearth compare england --scenario peer_support --start 2024-04");
+        "Examples:\n  hearth scenarios\n  hearth compare england --scenario peer_support --start 2026-04");
     command->callback([&chosen] { chosen = list_scenarios; });
 }
 

@@ -77,6 +77,7 @@ Config::Config(std::shared_ptr<Reading> reading)
     top_.text("name", "", "what this configuration is called");
     top_.text("description", "", "what it is for");
     top_.text("evidence", "", "how well the size of what a scenario does is known: its grade, and why");
+    top_.text("over", "", "of a scenario: the config that it is for, if it is not england");
     top_.text("extends", "", "what it adds to: a file, seen from this one, or a name such as england");
     const auto name =
         top_.text("scenario", "baseline", "the name under which results are kept; makes the file a scenario");
@@ -228,7 +229,8 @@ fs::path find_config(const fs::path& name, const fs::path& installed, ConfigKind
         const auto there = yaml_files(kind == ConfigKind::config ? folder : folder / scenarios_folder);
         for (const auto& one : there) known.push_back(one.stem().string());
     }
-    const auto* others = kind == ConfigKind::config ? ". Name a YAML file, or england or tiny" : ".";
+    const auto* others =
+        kind == ConfigKind::config ? ". Name a YAML file, or england, england_2019 or tiny" : ".";
     const auto* listed = kind == ConfigKind::scenario ? " 'hearth scenarios' lists ours." : "";
     throw ConfigError{{{{name.string()},
                         fmt::format("does not exist, here or among the {} of Hearth{}{}",

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view processes_key = "processes";
 /// Words about a configuration, and what is compared part by part.
-constexpr std::array<std::string_view, 7> apart{"scenario",    "name",     "description", "evidence",
-                                                processes_key, shared_key, first_day_key};
+constexpr std::array<std::string_view, 8> apart{"scenario", "name",        "description", "evidence",
+                                                "over",     processes_key, shared_key,    first_day_key};
 
 struct Unequal {
     std::string key;

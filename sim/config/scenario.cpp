@@ -43,7 +43,7 @@ AboutScenario about_scenario(const std::filesystem::path& file) {
     Faults faults;
     const auto top = read_scenario(file, faults);
     faults.throw_if_any();
-    AboutScenario about{text_of(top, "description"), text_of(top, "evidence"), {}};
+    AboutScenario about{text_of(top, "description"), text_of(top, "evidence"), text_of(top, "over"), {}};
     if (const auto* processes = top.find("processes"))
         for (const auto& [name, at, section] : processes->entries)
             about.processes.push_back({name, when(section)});

@@ -23,6 +23,7 @@ struct ChangedProcess {
 struct AboutScenario {
     std::string description;
     std::string evidence;
+    std::string over;  ///< the config that it is for; "" if that is any
     std::vector<ChangedProcess> processes;
 };
 

@@ -16,11 +16,14 @@ std::vector<std::string> spending_ahead(const Schedule& schedule, const Country&
 
 void refuse_late_starts(Config& config, const Model& model) {
     const Month start = model.settings.start;
-    refuse_late_starts(config, model.schedule, start, start + model.settings.months, "--months ");
+    const auto move = config.scenario() == "baseline"
+                          ? std::string{}
+                          : fmt::format(", or move the scenario into the run: --start {}", to_text(start));
+    refuse_late_starts(config, model.schedule, start, start + model.settings.months, "--months ", move);
 }
 
 void refuse_late_starts(Config& config, const Schedule& schedule, Month start, Month end,
-                        std::string_view setting) {
+                        std::string_view setting, std::string_view otherwise) {
     Faults faults;
     for (const auto& [name, process] : schedule) {
         const auto starts = process->starts();
@@ -30,8 +33,8 @@ void refuse_late_starts(Config& config, const Schedule& schedule, Month start, M
                                 ? fmt::format("Run for longer: {}{} holds a year of it", setting, months)
                                 : std::string{"Take an earlier start"};
         faults.add(config.process(name).where("start"),
-                   fmt::format("{} starts in {}, after the last month of the run, {}. {}", name,
-                               to_text(*starts), to_text(end + (-1)), remedy));
+                   fmt::format("{} starts in {}, after the last month of the run, {}. {}{}", name,
+                               to_text(*starts), to_text(end + (-1)), remedy, otherwise));
     }
     faults.throw_if_any();
 }

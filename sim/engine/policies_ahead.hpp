@@ -20,9 +20,10 @@ void refuse_late_starts(Config& config, const Model& model);
 
 /// The same of a schedule.
 ///
-/// @param end      the first month after the run
-/// @param setting  what takes the number of months, so that the run is longer: "--months "
+/// @param end        the first month after the run
+/// @param setting    what takes the number of months, so that the run is longer: "--months "
+/// @param otherwise  what else can be done, after a comma: nothing, or how the start is moved
 void refuse_late_starts(Config& config, const Schedule& schedule, Month start, Month end,
-                        std::string_view setting);
+                        std::string_view setting, std::string_view otherwise = "");
 
 }  // namespace hearth

@@ -72,6 +72,11 @@ double Policy::read_strength(Section& config) {
 }
 
 void Policy::prepare(const Country& country) {
+    if (*starts() != never && end_ < country.start)
+        refuse(name_ + ".end",
+               fmt::format("{} is before the run, whose first month is {}. Take a later month, or move "
+                           "the scenario: --start {}",
+                           to_text(end_), to_text(country.start), to_text(country.start)));
     find_reach(country);
     if (budget_) share_budget(country);
 }
@@ -154,7 +159,7 @@ double Policy::in_reach(Month month) const {
 
 std::optional<SpendingAhead> Policy::spending_ahead(const Country& country, Month end) const {
     if (*starts() >= end) return std::nullopt;
-    SpendingAhead ahead{.first = start_,
+    SpendingAhead ahead{.first = std::max(start_, country.start),
                         .last = std::min(end_, end + (-1)),
                         .is_cut = end_ >= end,
                         .where = where(country),
@@ -173,7 +178,7 @@ std::optional<SpendingAhead> Policy::spending_ahead(const Country& country, Mont
     }
     if (!is_known) return ahead.price.empty() ? std::nullopt : std::optional{ahead};
     ahead.a_year = in_full * strength_ * part_of_months() * months_per_year;
-    for (Month month = start_; month <= ahead.last; month = month + 1)
+    for (Month month = ahead.first; month <= ahead.last; month = month + 1)
         if (is_on(month)) ahead.in_all += in_full * in_reach(month);
     if (!budget_) return ahead;
     double shared = 0;

@@ -13,18 +13,17 @@ struct Scenarios {
     Folder folder;
 
     Scenarios() {
-        closure("late", 1, 12);
-        closure("other", 2, 12);
-        closure("never", 1, 480);
+        closure("late", 1);
+        closure("other", 2);
+        std::ofstream{folder / "never.yaml"} << "scenario: never\ndescription: a test\n";
         std::ofstream{folder / "best.yaml"} << "scenario: best\ndescription: a test\nshared:\n"
                                                "  search_terms: {strategy: best_match}\n";
     }
-    void closure(const std::string& name, int agency, int month) {
+    void closure(const std::string& name, int agency) {
         std::ofstream{folder / (name + ".yaml")}
             << "scenario: " << name
             << "\ndescription: a test\nprocesses:\n  - agency_closure:\n      agency: {value: " << agency
-            << ", unit: \"1\", source: \"assumed: a test\"}\n      months_from_start: {value: " << month
-            << ", unit: month, source: \"assumed: a test\"}\n";
+            << ", unit: \"1\", source: \"assumed: a test\"}\n      start: 2020-04\n";
     }
     Seen compare(std::vector<std::string> words) {
         words.insert(words.begin(), {"compare", tiny(), "--months", "24"});
@@ -127,7 +126,7 @@ TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line",
     refused({"--scenario", "late.yaml+"}, "does not exist");
     refused({}, "--scenario is required");
     refused({"--scenario", "late.yaml", "--branch-at", "2020-05"}, "starts in 2020-04");
-    refused({"--scenario", "late.yaml", "--branch-at", "May"}, "'May' is not a month. Write it as 2023-04");
+    refused({"--scenario", "late.yaml", "--branch-at", "May"}, "'May' is not a month. Write it as 2024-04");
     refused({"--scenario", "late.yaml", "--branch-at", "2019-04"}, "is not inside the run");
     refused({"--scenario", "late.yaml", "--precision", "looked_after=1%", "--replicates", "3"}, "excludes");
     refused({"--scenario", "late.yaml", "--precision", "looked_aftr=1%"}, "Did you mean 'looked_after'?");

@@ -6,7 +6,7 @@ using namespace hearth::testing;
 
 TEST_CASE("every parameter of our configs has a source", "[commands]") {
     const Folder folder;
-    const std::string name = GENERATE("tiny.yaml", "england.yaml");
+    const std::string name = GENERATE("tiny.yaml", "england.yaml", "england_2019.yaml");
     const auto seen = run(folder, {"describe", (configs() / name).string()});
     CHECK(seen.code == 0);
     CHECK(seen.err.empty());

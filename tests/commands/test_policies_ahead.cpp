@@ -112,8 +112,8 @@ TEST_CASE("no budget buys more than all of a policy, and that is said before", "
 
 TEST_CASE("what hangs on the run has its price and no sum", "[commands][policies]") {
     const Folder folder;
-    const auto seen = compare(
-        folder, {"--scenario", "peer_support", "--scenario", "youth_custody_closure", "-o", "two.h5"});
+    const auto seen = compare(folder, {"--scenario", "peer_support", "--scenario", "youth_custody_closure",
+                                       "--start", "2021-04", "-o", "two.h5"});
     REQUIRE(seen.code == 0);
     CHECK_THAT(seen.err,
                Contains("peer_support: GBP 900 a month for each household in a constellation, in Tinyshire, "
@@ -201,15 +201,29 @@ TEST_CASE("scenarios move as a whole, and none starts after the run", "[commands
     const auto moved = compare(folder, {"--scenario", "ours.yaml", "--start", "2020-07", "-o", "moved.h5"});
     CHECK(moved.code == 0);
     CHECK_THAT(moved.err, Contains("July 2020 to June 2021"));
+    const auto begun = compare(folder, {"--scenario", "ours.yaml", "--start", "2018-10", "-o", "begun.h5"});
+    CHECK_THAT(begun.err, Contains("April 2019 to September 2019: GBP 60,000 in all"));
+    CHECK(spent(folder / "begun.h5") == Approx(60'000).epsilon(0.01));
     const auto refused = [&](std::vector<std::string> words, const std::string& saying) {
         CAPTURE(words);
         check_refused(
             folder, [&] { return compare(folder, words); }, saying);
     };
+    refused({"--scenario", "ours.yaml", "--start", "2018-04"},
+            "recruitment_campaign.end: 2019-03 is before the run, whose first month is 2019-04. Take a later "
+            "month, or "
+            "move the scenario: --start 2019-04");
     refused({"--scenario", "ours.yaml", "--start", "2026-04"},
             "recruitment_campaign starts in 2026-04, after the last month of the run, 2021-09. Run for "
-            "longer: --months 96");
-    refused({"--scenario", "ours.yaml", "--start", "2090-11"}, "2021-09. Take an earlier start");
+            "longer: --months 96 holds a year of it, or move the scenario into the run: --start 2019-04");
+    refused({"--scenario", "peer_support"},
+            "peer_support starts in 2024-04, after the last month of the run, 2021-09");
+    refused({"--scenario", "agency_closes"},
+            "agency_closure starts in 2024-04, after the last month of the run");
+    refused({"--set", "peer_support.strength=1", "--set", "peer_support.start=2024-04", "--scenario", "null"},
+            "2021-09. Run for longer: --months 72 holds a year of it");
+    refused({"--scenario", "ours.yaml", "--start", "2090-11"},
+            "2021-09. Take an earlier start, or move the scenario into the run: --start 2019-04");
     refused({"--scenario", "ours.yaml", "--start", "2147483647-01"},
             "--start: '2147483647-01' is not a month");
     refused({"--scenario", "ours.yaml", "--start", "soon"}, "--start: 'soon' is not a month");
@@ -233,8 +247,8 @@ TEST_CASE("scenarios are listed, and wrong names are answered", "[commands][poli
     CHECK_THAT(
         listed.out,
         Contains("\nregional_campaign\n  a campaign for foster carers in the North East, a year from "
-                 "April 2021\n  evidence: weak; as for a national campaign\n  recruitment_campaign, from "
-                 "2021-04 to 2022-03, in North East\n"));
+                 "April 2024\n  evidence: weak; as for a national campaign\n  recruitment_campaign, from "
+                 "2024-04 to 2025-03, in North East\n"));
     const auto refused = [&](std::vector<std::string> words, const std::string& saying) {
         CAPTURE(words);
         check_refused(

@@ -59,6 +59,7 @@ settings
   name                                        what this configuration is called
   description                                 what it is for
   evidence                                    how well the size of what a scenario does is known: its grade, and why
+  over                                        of a scenario: the config that it is for, if it is not england
   extends                                     what it adds to: a file, seen from this one, or a name such as england
   scenario     baseline (default)             the name under which results are kept; makes the file a scenario
   months       72 (default)        [1, 600]   months to run

@@ -32,14 +32,14 @@ class CountyOfTwoYears {
     /// Every fault of a start, a line each.
     std::string fault_of_start(const std::string& month) const { return faults({"start=" + month}); }
 
-    /// The same when a line of england.yaml is another one.
+    /// The same when a line of england_2019.yaml is another one.
     std::string fault_of(const std::string& line, const std::string& other) const {
-        const auto file = folder_ / "england.yaml";
+        const auto file = folder_ / "england_2019.yaml";
         const auto before = testing::text_of(file);
         auto text = before;
-        folder_.write("england.yaml", text.replace(text.find(line), line.size(), other));
+        folder_.write("england_2019.yaml", text.replace(text.find(line), line.size(), other));
         auto said = faults({});
-        folder_.write("england.yaml", before);
+        folder_.write("england_2019.yaml", before);
         return said;
     }
 

@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "sim/core/contracts.hpp"
 #include "sim/engine/replicate.hpp"
@@ -36,14 +39,22 @@ std::vector<std::string> names_of(const Schedule& schedule) {
 
 /// The county with many policies at work, so that their order would be seen as well.
 struct CountyOfPolicies : TinyCounty {
-    CountyOfPolicies() : TinyCounty{{"months=30"}, 2, scenarios()} {}
+    static constexpr std::array names{"care_cooperative",   "council_tax_relief", "foster_allowances",
+                                      "homes_programme",    "kinship_support",    "peer_support",
+                                      "placement_planning", "recruitment_hub",    "youth_custody_closure"};
+
+    CountyOfPolicies() : TinyCounty{assignments(), 2, scenarios()} {}
+
+    static std::vector<std::string> assignments() {
+        std::vector<std::string> early{"months=30", "recruitment_campaign.start=2021-04"};
+        for (const std::string policy : names) early.push_back(policy + ".start=2021-04");
+        return early;
+    }
 
     static std::vector<std::string> scenarios() {
-        std::vector<std::string> files;
-        for (const auto* name : {"care_cooperative", "continuous_campaign", "council_tax_relief",
-                                 "foster_allowances", "homes_programme", "kinship_support", "peer_support",
-                                 "placement_planning", "recruitment_hub", "youth_custody_closure"})
-            files.push_back(HEARTH_SOURCE_DIR "/configs/scenarios/" + std::string{name} + ".yaml");
+        std::vector<std::string> files{HEARTH_SOURCE_DIR "/configs/scenarios/continuous_campaign.yaml"};
+        for (const std::string policy : names)
+            files.push_back(HEARTH_SOURCE_DIR "/configs/scenarios/" + policy + ".yaml");
         return files;
     }
 };

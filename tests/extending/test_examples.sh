@@ -16,15 +16,16 @@ baseline=$(digest "$hearth" run "$tiny" --months 60)
 [[ -n $baseline ]] || fail "no digest"
 for policy in mentoring therapeutic_support few_mentors; do
     scenario=$scenarios/$policy.yaml
-    zero=$(run --scenario "$scenario" --set "$policy.strength=0")
-    some=$(run --scenario "$scenario")
+    early=(--scenario "$scenario" --start 2020-04)
+    zero=$(run "${early[@]}" --set "$policy.strength=0")
+    some=$(run "${early[@]}")
     echo "$policy: baseline $baseline, strength 0 $zero, strength 1 $some"
     [[ $zero == "$baseline" ]] || fail "strength 0 of $policy is not the baseline"
     [[ $some != "$baseline" ]] || fail "$policy changes nothing at strength 1"
-    "$with_examples" compare "$tiny" --scenario "$scenario" --branch-at 2020-04 --months 60 -o "$folder/compare.h5" > "$folder/said"
+    "$with_examples" compare "$tiny" "${early[@]}" --branch-at 2020-04 --months 60 -o "$folder/compare.h5" > "$folder/said"
     grep -q "^spending on policies" "$folder/said" || fail "the comparison of $policy has no table"
-    again=$(run --scenario "$scenario" --snapshot-at 2021-02 "$folder/snapshot.h5")
-    went_on=$(run --scenario "$scenario" --from "$folder/snapshot.h5")
+    again=$(run "${early[@]}" --snapshot-at 2021-02 "$folder/snapshot.h5")
+    went_on=$(run "${early[@]}" --from "$folder/snapshot.h5")
     [[ $again == "$some" && $went_on == "$some" ]] || fail "$policy went on otherwise from a snapshot: $went_on"
 done
 for process in reviews placement_visits; do

@@ -9,7 +9,7 @@
 
 namespace hearth::market {
 
-/// A region of England, or all of it, simulated in full.
+/// A region of England, or all of it, simulated in full from 31 March 2019.
 struct SimulatedRegion {
     Config config;
     Model model;
@@ -20,13 +20,13 @@ struct SimulatedRegion {
     /// "" is England.
     SimulatedRegion(const std::string& name, std::vector<std::string> assignments,
                     std::vector<std::string> scenarios)
-        : config{Config::load({.file = HEARTH_SOURCE_DIR "/configs/england.yaml",
+        : config{Config::load({.file = HEARTH_SOURCE_DIR "/configs/england_2019.yaml",
                                .scenarios = {scenarios.begin(), scenarios.end()},
                                .assignments = within(name, std::move(assignments)),
                                .installed = {}})},
           model{config},
           country{model.build(workers)},
-          layout{layout_of(config, model, country, "england")} {}
+          layout{layout_of(config, model, country, "england_2019")} {}
 
     ReplicateResults run(std::size_t replicate, Events events = Events::none) const {
         return run_replicate(model, country, layout, replicate, events, workers, [] {});

@@ -10,7 +10,8 @@ using Catch::Matchers::Contains;
 
 TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone is placed",
           "[property][agency_closure]") {
-    const NorthEast region{{"months=30"}, {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
+    const NorthEast region{{"months=30", "agency_closure.start=2021-04"},
+                           {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
     Simulation simulation{region.country, region.model.schedule, region.model.settings.seed, 0,
                           region.workers};
     constexpr int closes = 24;
@@ -60,13 +61,17 @@ TEST_CASE("an agency that closes overnight is survived: nobody is lost, everyone
     CHECK(check_invariants(simulation.population(), last_day(simulation.month() + (-1))) == "");
 }
 
-TEST_CASE("an agency that nobody is with can't close", "[unit][agency_closure]") {
-    const auto closing = [](const std::string& agency) {
-        return NorthEast{{"months=12", "agency_closure.agency=" + agency},
+TEST_CASE("an agency that nobody is with can't close, and none before the run", "[unit][agency_closure]") {
+    const auto closing = [](const std::string& agency, const std::string& month) {
+        return NorthEast{{"months=12", "agency_closure.agency=" + agency, "agency_closure.start=" + month},
                          {HEARTH_SOURCE_DIR "/configs/scenarios/agency_closes.yaml"}};
     };
-    REQUIRE_NOTHROW(closing("2"));
-    REQUIRE_THROWS_WITH(closing("999"), Contains("agency_closure.agency") && Contains("agency 999"));
+    REQUIRE_NOTHROW(closing("2", "2019-04"));
+    REQUIRE_THROWS_WITH(closing("999", "2019-10"),
+                        Contains("agency_closure.agency") && Contains("agency 999"));
+    REQUIRE_THROWS_WITH(
+        closing("2", "2019-03"),
+        Contains("agency_closure.start: 2019-03 is before the run, whose first month is 2019-04"));
 }
 
 TEST_CASE("all households of one agency are of its sector, the largest private", "[property][agencies]") {

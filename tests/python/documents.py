@@ -51,14 +51,14 @@ config: england
 set:
   - months=24
   - recruitment_campaign.strength=1
-  - recruitment_hub.start=2019-06
+  - recruitment_hub.start=2023-06
 design: sobol
 points: 16
 replicates: 2
 parameters:
   recruitment_hub.strength: {uniform: [0, 1]}
   recruitment_campaign.spending: {uniform: [0, 400]}
-  recruitment_campaign.start: {values: [2019-06, 2019-12]}
+  recruitment_campaign.start: {values: [2023-06, 2023-12]}
 measures: [looked_after, foster_households, spending_policies]
 """
 #: In which commands and programs are looked for.
@@ -96,13 +96,14 @@ def shown(document: str, begins: str) -> str:
 #: Files that a reader is taken to have -> the commands that make them here, or their text.
 GIVEN = {
     "england.h5": "hearth run england -o england.h5",
-    "england_2023.h5": "hearth run england --snapshot-at 2023-04 england_2023.h5 -o whole.h5",
+    "past.h5": "hearth run england_2019 -o past.h5",
+    "england_2026.h5": "hearth run england --snapshot-at 2026-04 england_2026.h5 -o whole.h5",
     "results.h5": "hearth run england --replicates 2 -o results.h5",
     "run.h5": "hearth run england -o run.h5",
     "compared.h5": "hearth compare england --scenario national_campaign --replicates 2 --events none -o compared.h5",
     "compare.h5": "hearth compare england --scenario national_campaign --replicates 2 --events none -o compare.h5",
     "sweep.h5": "hearth campaign run england --scenario campaign.yaml --spend 0.5,1 --replicates 2 -o sweep.h5",
-    "returns": "hearth run england -o of_returns.h5 && hearth episodes of_returns.h5 --ssda903 returns",
+    "returns": "hearth run england_2019 -o of_returns.h5 && hearth episodes of_returns.h5 --ssda903 returns",
     "E06000001": "hearth run england -o council.h5 && hearth episodes council.h5 --ssda903 E06000001 --la E06000001",
     "study.yaml": STUDY,
     "study": "hearth sweep run study.yaml -o study",
@@ -111,15 +112,15 @@ GIVEN = {
     "sweeps/hub": "mkdir -p sweeps && hearth sweep run study.yaml -o sweeps/hub",
     "sweeps/hub/results.h5": "hearth sweep merge sweeps/hub -o sweeps/hub/results.h5",
     "campaign.yaml": "cp configs/scenarios/national_campaign.yaml campaign.yaml",
-    "later.yaml": "sed s/2021-04/2023-04/ configs/scenarios/peer_support.yaml > later.yaml",
+    "later.yaml": "sed s/2024-04/2026-04/ configs/scenarios/peer_support.yaml > later.yaml",
     "fits/legal_path/fragment.yaml":
-        "mkdir -p fits/legal_path && echo 'extends: england' > fits/legal_path/fragment.yaml",
+        "mkdir -p fits/legal_path && echo 'extends: england_2019' > fits/legal_path/fragment.yaml",
     "a.yaml": "cp configs/scenarios/peer_support.yaml a.yaml",
     "b.yaml": "cp configs/scenarios/recruitment_hub.yaml b.yaml",
     "my.yaml": "cp configs/scenarios/peer_support.yaml my.yaml",
     "my_campaign.yaml": "cp configs/scenarios/national_campaign.yaml my_campaign.yaml",
     "our_campaign.yaml": "\n" + shown("scenarios.md", "scenario: our_campaign"),
-    "my_county.yaml": "cp configs/tiny.yaml my_county.yaml && cp -r configs/england.yaml configs/data .",
+    "my_county.yaml": "cp configs/tiny.yaml my_county.yaml && cp -r configs/england_2019.yaml configs/data .",
     "my_children.csv": "cp configs/data/children.csv my_children.csv",
 }
 

@@ -237,7 +237,7 @@ def test_a_sweep_moves_and_multiplies_policies_together(tmp_path: Path, monkeypa
     """A campaign beside a hub of ours: both move with the first of them, only what is spent is multiplied."""
     monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))
     scenario = tmp_path / "advertise.yaml"
-    scenario.write_text(SCENARIO.replace("2020-04", "2021-06").replace("2021-03", "2022-05"))
+    scenario.write_text(SCENARIO.replace("2020-04", "2024-06").replace("2021-03", "2025-05"))
     words = ["run", "tiny", "--scenario", f"{scenario}+recruitment_hub", "--spend", "2", "--start", "2021-05"]
     more = ["--uncertain", "--set", "months=60", "--precision", "looked_after=1%", "-o", str(tmp_path / "s.h5")]
     assert main([*words, *more]) == 75
@@ -285,10 +285,10 @@ def test_a_sweep_says_what_it_cannot_use(
 
 
 def test_a_policy_alone_and_beside_another_is_two_variants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hub starts in April 2021, the campaign a year later: alone it moves to 2023-04, beside the hub to 2024-04."""
+    """The hub starts in April 2024, the campaign a year later: alone it moves to 2023-04, beside the hub to 2024-04."""
     monkeypatch.setenv("HEARTH_BINARY", str(fake_program(tmp_path, tmp_path / "none.h5", code=75)))
     scenario = tmp_path / "advertise.yaml"
-    scenario.write_text(SCENARIO.replace("2020-04", "2022-04").replace("2021-03", "2023-03"))
+    scenario.write_text(SCENARIO.replace("2020-04", "2025-04").replace("2021-03", "2026-03"))
     both = ["--scenario", str(scenario), "--scenario", f"{scenario}+recruitment_hub"]
     assert main(["run", "tiny", *both, "--start", "2023-04", "-o", str(tmp_path / "s.h5")]) == 75
     told = [yaml.safe_load(text) for text in json.loads((tmp_path / "asked.json").read_text())["scenarios"]]

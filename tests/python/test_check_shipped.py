@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 from conftest import REPOSITORY
 
@@ -13,6 +14,9 @@ def test_all_configs_scenarios_sweeps_calibrations_and_tables_have_no_faults(pro
     assert (done.returncode, done.stderr) == (0, "")
     said = done.stdout.splitlines()
     assert [line.split(": no faults (")[0] for line in said] == shipped
+    over = {line.split(": no faults (")[0]: line.partition(", over ")[2] for line in said if "/scenarios/" in line}
+    assert {Path(file).stem for file, config in over.items() if config != "england)"} == {"frozen_2021"}
+    assert "england_2019)" in over.values()
 
 
 def test_a_calibration_is_judged_as_calibrate_would(program: str, tmp_path) -> None:

@@ -74,7 +74,7 @@ def test_nobody_is_looked_after_who_does_not_live_there(year: int) -> None:
 
 
 def test_homes_and_their_places_come_to_the_published_counts(record: first_days.Record) -> None:
-    config = yaml.safe_load((REPOSITORY / "configs" / "england.yaml").read_text(encoding="utf-8"))
+    config = yaml.safe_load((REPOSITORY / "configs" / "england_2019.yaml").read_text(encoding="utf-8"))
     for_one = config["starting_population"]["homes_for_one_listed"]
     rows = rows_of("homes")
     rows = rows[rows.kind == "childrens_home"]

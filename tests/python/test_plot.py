@@ -20,7 +20,7 @@ from hearth.line_figure import _caption, apart
 def compared(program: str, tmp_path_factory: pytest.TempPathFactory) -> hearth.Results:
     """Three replicates of the made-up county, with and without its agency."""
     file = tmp_path_factory.mktemp("plot") / "compare.h5"
-    words = ["--scenario", "agency_closes", "--replicates", "3", "--months", "36", "-q", "-o", str(file)]
+    words = ["--scenario", "agency_closes", "--start", "2021-04", "--replicates", "3", "--months", "36", "-q", "-o", str(file)]
     subprocess.run([program, "compare", "tiny", *words], check=True)
     return hearth.open(file)
 

@@ -14,7 +14,7 @@ yaml = pytest.importorskip("yaml", reason="needs PyYAML: apt-get install python3
 
 SCENARIOS = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
              for file in sorted((REPOSITORY / "configs" / "scenarios").glob("*.yaml"))}
-ENGLAND = yaml.safe_load((REPOSITORY / "configs" / "england.yaml").read_text(encoding="utf-8"))
+ENGLAND = yaml.safe_load((REPOSITORY / "configs" / "england_2019.yaml").read_text(encoding="utf-8"))
 POLICIES = [name for process in ENGLAND["processes"] for name, section in process.items() if "strength" in (section or {})]
 
 

@@ -27,7 +27,7 @@ def test_the_schema_is_one(schema: dict) -> None:
     jsonschema.validators.validator_for(schema).check_schema(schema)
 
 
-@pytest.mark.parametrize("name", ["tiny", "england"])
+@pytest.mark.parametrize("name", ["tiny", "england", "england_2019"])
 def test_our_configs_pass(schema: dict, name: str) -> None:
     jsonschema.validate(config(name), schema)
 
@@ -43,4 +43,4 @@ def test_our_configs_pass(schema: dict, name: str) -> None:
 )
 def test_a_mistake_does_not(schema: dict, mistake: dict) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(config("england") | mistake, schema)
+        jsonschema.validate(config("england_2019") | mistake, schema)

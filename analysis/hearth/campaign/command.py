@@ -30,7 +30,7 @@ examples:
   hearth campaign compared.h5 --area "North East" --monthly     one region, month by month
   hearth campaign compared.h5 --by region --csv campaign.csv    a row for each region; everything as CSV
   hearth campaign sweep.h5 --curve --figures figures            the same policy at several spends and starts
-  hearth campaign run england --scenario national_campaign --spend 0.5,1,2,4 --start 2022-04,2023-04 -o sweep.h5
+  hearth campaign run england --scenario national_campaign --spend 0.5,1,2,4 --start 2024-04,2025-04 -o sweep.h5
                                      runs that comparison first; more with 'hearth campaign run --help'
 
 Every figure has a 90% interval over pairs of replicates, so a file needs two at least.

@@ -34,7 +34,7 @@ DEFAULT_REPLICATES = 10
 EPILOG = """
 examples:
   hearth campaign run england --scenario national_campaign --spend 0.5,1,2,4 --uncertain --replicates 40
-  hearth campaign run england --scenario campaign.yaml --start 2023-04,2024-04 --areas "North East" -o sweep.h5
+  hearth campaign run england --scenario campaign.yaml --start 2025-04,2026-04 --areas "North East" -o sweep.h5
   hearth campaign run england --scenario campaign.yaml+recruitment_hub --spend 1,2      a campaign beside a hub
   hearth campaign sweep.h5 --curve        the same tables again, without running anything
 
@@ -49,7 +49,7 @@ def parser() -> Parser:
         description="Run policies at several spends and starts, and show what more money buys and when it buys most.",
         epilog=EPILOG,
     )
-    made.add_argument("config", metavar="CONFIG", help="a YAML file, or the name of one of ours: england, tiny")
+    made.add_argument("config", metavar="CONFIG", help="a YAML file, or the name of one of ours: england, england_2019, tiny")
     made.add_argument("--scenario", dest="policies", required=True, action="append", metavar="NAME",
                       help="a scenario, by file or name; may be repeated; A+B: both together")
     made.add_argument("--spend", default="1", metavar="LIST", help="multiples of its spending: 0.5,1,2,4 (default: 1)")

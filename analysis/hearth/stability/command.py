@@ -27,7 +27,7 @@ examples:
   hearth stability england.h5                        all tables of a run, latest year
   hearth stability --ssda903 returns                 the same of a council's returns: Episodes, Header, UASC, any years
   hearth stability england.h5 --by la --csv tables   one CSV per table, by local authority
-  hearth stability england.h5 --compare published    beside the published figures, with the difference
+  hearth stability past.h5 --compare published       beside the published figures, with the difference
   hearth stability --ssda903 returns --compare published --against "North East"    beside those of a region
   hearth stability --ssda903 returns --leave-out-faulty  without the children whose rows have faults
   hearth stability --ssda903 returns --suppress 5    counts from 1 to 4 hidden, and what would give them away

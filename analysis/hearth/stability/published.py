@@ -92,7 +92,7 @@ class Against(NamedTuple):
             listed = ", ".join(map(str, years))
             raise PublishedError(
                 f"no figures of {self.name} for the years to March {listed} are among the published ones here "
-                f"(configs/targets has {published[0]} to {published[-1]}). Leave out --compare?"
+                f"(configs/targets has {published[0]} to {published[-1]}). Leave out --compare, or take a run of england_2019?"
             )
         return tuple(common[-YEARS_COMPARED:])
 

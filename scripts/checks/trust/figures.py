@@ -24,7 +24,7 @@ AREAS = REPOSITORY / "configs" / "data" / "areas.csv"
 def gateshead() -> Path:
     """Results of one authority, to 2023: returns and published figures have years in common."""
     file = scratch() / "gateshead.h5"
-    made("run", "england", "--areas", "Gateshead", "--months", "48", "-q", "-o", file)
+    made("run", "england_2019", "--areas", "Gateshead", "--months", "48", "-q", "-o", file)
     return file
 
 
@@ -174,7 +174,7 @@ def names_of_areas() -> str:
 def _names(areas: str) -> set[str]:
     """All areas of a run of these."""
     file = scratch() / "names.h5"
-    made("run", "england", "--areas", areas, "--months", "1", "--events", "none", "-q", "-o", file)
+    made("run", "england_2019", "--areas", areas, "--months", "1", "--events", "none", "-q", "-o", file)
     with h5py.File(file) as opened:
         return set(opened["area_name"].asstr()[:])
 

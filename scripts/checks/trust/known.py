@@ -20,7 +20,7 @@ LIMITS = ("lowest", "highest")
 def returns() -> Path:
     """Six returns of each council, and what is known of the years before."""
     results = scratch() / "councils.h5"
-    made("run", "england", "--areas", ",".join(COUNCILS), "-q", "-o", results)
+    made("run", "england_2019", "--areas", ",".join(COUNCILS), "-q", "-o", results)
     made("episodes", results, "--ssda903", scratch() / "councils")
     return scratch() / "councils"
 

@@ -11,8 +11,8 @@ CAMPAIGN = """scenario: our_{name}
 description: GBP 500,000 a year for two years
 processes:
   - {policy}:
-      start: 2020-04
-      end: 2022-03
+      start: 2024-04
+      end: 2026-03
       {reach}
       budget: {{value: 500000, unit: GBP/year}}
 """
@@ -32,7 +32,7 @@ def spent(name: str, areas: str, reach: str, policy: str = "recruitment_campaign
     results = scratch() / f"{name}.h5"
     where = ["--areas", areas] if areas else []
     done = hearth("compare", "england", "--months", 36, "--replicates", 1, "--threads", 1, "-o", results,
-                  "--branch-at", "2020-04", "--scenario", scenario(name, policy, f"reach: [{reach}]"), *where)
+                  "--branch-at", "2024-04", "--scenario", scenario(name, policy, f"reach: [{reach}]"), *where)
     if done.code != 0:
         return done, 0.0
     with h5py.File(results) as file:
@@ -60,10 +60,10 @@ def pounds_a_month() -> str:
         "budget: {value: 500000, unit: GBP/year}", 'spending: {value: 41667, unit: GBP/month, source: "assumed: ours"}'),
         encoding="utf-8")
     old = hearth("check", file)
-    said = hearth("compare", "england", "--areas", "North East", "--months", 36, "--replicates", 1, "--branch-at", "2020-04",
+    said = hearth("compare", "england", "--areas", "North East", "--months", 36, "--replicates", 1, "--branch-at", "2024-04",
                   "--scenario", scenario("said"), "-q", "-o", scratch() / "said.h5")
     line = next((line.strip() for line in said.err.splitlines() if "recruitment_campaign" in line), last_line(said.err))
-    wanted = "recruitment_campaign: GBP 500,000 a year in North East, April 2020 to March 2022: GBP 1.0m in all"
+    wanted = "recruitment_campaign: GBP 500,000 a year in North East, April 2024 to March 2026: GBP 1.0m in all"
     return hold(old.code == 2 and "the model needs 'GBP/month/10,000 adults'" in old.err and line == wanted, line)
 
 
@@ -84,7 +84,8 @@ def check_of_a_scenario() -> str:
 
 @row("1.12", "a campaign that is over: what it spent stands under the table")
 def what_a_finished_campaign_spent() -> str:
-    done = hearth("compare", "tiny", "--scenario", "national_campaign", "--replicates", 2, "-o", scratch() / "over.h5")
+    done = hearth("compare", "tiny", "--scenario", "national_campaign", "--start", "2021-04", "--replicates", 2, "-o",
+                  scratch() / "over.h5")
     lines = [line for line in done.out.splitlines() if line.startswith("spending on policies")]
     totals = [line.split()[6] if len(line.split()) > 6 else line for line in lines]
     return hold(done.code == 0 and "since 2021-04, 48 months" in done.out and len(lines) == 2 and totals[1] != "0.0",
@@ -95,7 +96,7 @@ def what_a_finished_campaign_spent() -> str:
 def dates_move() -> str:
     moved = hearth("compare", "tiny", "--scenario", "national_campaign", "--start", "2023-04", "--replicates", 1, "-q",
                    "-o", scratch() / "moved.h5")
-    passed = hearth("run", "tiny", "--scenario", "national_campaign", "--set", "recruitment_campaign.start=2023-04", "-q",
+    passed = hearth("run", "tiny", "--scenario", "national_campaign", "--set", "recruitment_campaign.start=2024-10", "-q",
                     "-o", scratch() / "no.h5")
     late = hearth("compare", "tiny", "--scenario", "national_campaign", "--start", "2026-04", "-o", scratch() / "no.h5")
     held = (moved.code == 0 and "April 2023 to September 2023" in moved.err and passed.code == 2 and "--start" in passed.err

@@ -14,13 +14,18 @@ class AgencyClosure final : public Process {
     explicit AgencyClosure(Section& config)
         : agency_{static_cast<std::uint16_t>(
               config.integer("agency", "1", {1, 999}, "number of the agency; 1 is the largest"))},
-          month_{static_cast<std::int32_t>(config.integer("months_from_start", "month", {0, 600},
-                                                          "closes on the first day of this month"))} {}
+          closes_{config.month("start", std::nullopt, "closes on the first day of this month, YYYY-MM")
+                      .value_or(Month{})} {}
 
     std::optional<Month> starts() const override { return closes_; }
 
     void prepare(const Country& country) override {
-        closes_ = country.start + month_;
+        if (closes_ < country.start) {
+            throw ConfigError{
+                {{{.file = "agency_closure.start"},
+                  fmt::format("{} is before the run, whose first month is {}. Take a later month",
+                              to_text(closes_), to_text(country.start))}}};
+        }
         const bool exists = std::any_of(
             country.authorities.begin(), country.authorities.end(), [this](const Authority& authority) {
                 return std::any_of(
@@ -64,8 +69,7 @@ class AgencyClosure final : public Process {
 
    private:
     std::uint16_t agency_;
-    std::int32_t month_;
-    Month closes_{};
+    Month closes_;
 };
 
 const RegisterProcess<AgencyClosure> registered{"agency_closure",

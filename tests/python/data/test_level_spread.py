@@ -45,7 +45,7 @@ def test_changes_are_between_years_that_follow_one_another() -> None:
     assert level_spread.root_mean_square(np.array([3.0, -4.0])) == pytest.approx(np.sqrt(12.5))
 
 
-@pytest.mark.parametrize(("config", "until"), [("england", 2021)])
+@pytest.mark.parametrize(("config", "until"), [("england_2019", 2021), ("england", 2023)])
 def test_configs_have_the_numbers_of_the_table(config: str, until: int) -> None:
     table = pd.read_csv(CONFIGS / "data" / "level_spread.csv")
     table = table[table.year == until].pivot(index="flow", columns="part", values="deviation")
