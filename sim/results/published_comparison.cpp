@@ -1,11 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "sim/config/fault.hpp"
 #include "sim/core/contracts.hpp"
@@ -130,7 +135,8 @@ bool has_area(const std::vector<Area>& areas, const PublishedFigures& published,
 /// Says in one sentence why there is nothing to compare, if there is not.
 void check(const Layout& layout, const std::string& file, Level level, const PublishedFigures& all,
            const Published& published) {
-    if (!has_area(layout.areas, all, Level::la))
+    constexpr std::array levels{Level::nation, Level::region, Level::la};
+    if (std::ranges::none_of(levels, [&](Level any) { return has_area(layout.areas, all, any); }))
         refuse(file,
                fmt::format("is of {}, for which no figures are published. Name a run of England or of its "
                            "authorities?",
