@@ -13,6 +13,12 @@ namespace hearth {
 /// Which rows of the area dimension a summary is about.
 enum class Level { nation, region, la };
 
+/// What the file calls areas of that level.
+constexpr std::string_view kind_of(Level level) {
+    if (level == Level::nation) return "nation";
+    return level == Level::region ? "region" : "la";
+}
+
 /// One figure of one reporting year, over the replicates of a scenario.
 struct SummaryRecord {
     std::string scenario;
@@ -31,6 +37,9 @@ struct SummaryRecord {
 /// p, x[floor h] + (h - floor h) (x[floor h + 1] - x[floor h]), counting from 0 (type 7 of Hyndman & Fan
 /// 1996, The American Statistician 50(4); the default of R and numpy).
 double quantile(std::span<const double> sorted, double p);
+
+/// A text as JSON writes it; what is not ASCII is escaped.
+std::string quoted_for_json(std::string_view text);
 
 /// 83840 -> "83,840"; 71.25 with one decimal -> "71.2".
 std::string for_people(double value, int decimals);

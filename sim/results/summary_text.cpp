@@ -86,6 +86,8 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
     return point;
 }
 
+}  // namespace
+
 std::string quoted_for_json(std::string_view text) {
     std::string quoted = "\"";
     for (std::size_t at = 0; at < text.size();) {
@@ -103,8 +105,6 @@ std::string quoted_for_json(std::string_view text) {
     }
     return quoted + "\"";
 }
-
-}  // namespace
 
 std::string for_people(double value, int decimals) {
     auto text = fmt::format("{:.{}f}", value, decimals);

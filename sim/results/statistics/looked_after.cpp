@@ -28,6 +28,10 @@ class LookedAfter final : public StatisticOf<LookedAfter> {
                "placement"},
         Figure{Chapter::looked_after, "looked_after", "children", "", "looked_after_by_legal_status", "", 1,
                "legal_status"},
+        Figure{Chapter::looked_after, "looked_after", "children", "", "looked_after_by_provider", "", 1,
+               "provider"},
+        Figure{Chapter::looked_after, "looked_after", "children", "", "looked_after_by_time_in_care", "", 1,
+               "time_in_care"},
         Figure{Chapter::looked_after, "looked_after_rate", "per 10,000 children", "  per 10,000 children",
                "looked_after", "children", 10'000, "", 1},
     };

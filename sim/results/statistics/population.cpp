@@ -11,6 +11,9 @@ class AllChildren final : public StatisticOf<AllChildren> {
                 month, breakdowns::none},
         Measure{"births", "children", "Births", "in the month", month, breakdowns::none},
     };
+    static constexpr std::array figures{
+        Figure{Chapter::looked_after, "children", "children", "children aged 0 to 17", "children"},
+    };
 
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
         const auto& home = lived.country.authorities[authority];

@@ -11,6 +11,8 @@ class Whereabouts final : public StatisticOf<Whereabouts> {
                 "on the last day, kin and other", month, breakdowns::none},
         Measure{"in_childrens_homes", "children", "Children in children's homes",
                 "on the last day, with secure homes", month, breakdowns::none},
+        Measure{"in_supported_accommodation", "children", "Children in supported accommodation",
+                "on the last day; independent and semi-independent living", month, breakdowns::none},
         Measure{"outside_authority", "children", "Children placed outside their authority", "on the last day",
                 month, breakdowns::none},
         Measure{"over_20_miles", "children", "Children placed over 20 miles from home",
@@ -41,14 +43,16 @@ class Whereabouts final : public StatisticOf<Whereabouts> {
                "over_20_miles", "looked_after", 100, "", 1},
         Figure{Chapter::whereabouts, "in_childrens_homes_percent", "%", "in children's homes, %",
                "in_childrens_homes", "looked_after", 100, "", 1},
+        Figure{Chapter::whereabouts, "in_supported_accommodation_percent", "%",
+               "in supported accommodation, %", "in_supported_accommodation", "looked_after", 100, "", 1},
     };
 
     /// Brothers and sisters are neighbours in the roster.
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
         const auto& local = lived.population.local(authority);
         const auto& roster = local.in_care;
-        std::int32_t foster = 0, homes = 0, outside = 0, far = 0, miles = 0, from_home = 0, waiting = 0,
-                     complexity = 0, with_siblings = 0, apart = 0;
+        std::int32_t foster = 0, homes = 0, supported = 0, outside = 0, far = 0, miles = 0, from_home = 0,
+                     waiting = 0, complexity = 0, with_siblings = 0, apart = 0;
         for (std::uint32_t row = 0; row < roster.size(); ++row) {
             waiting += roster[row].searching_since != open_ended ? 1 : 0;
             complexity += static_cast<std::int32_t>(100 * roster[row].complexity + 0.5);
@@ -56,6 +60,7 @@ class Whereabouts final : public StatisticOf<Whereabouts> {
             if (kind == PlacementKind::none) continue;
             foster += kind == PlacementKind::foster || kind == PlacementKind::foster_kin ? 1 : 0;
             homes += kind == PlacementKind::childrens_home ? 1 : 0;
+            supported += kind == PlacementKind::supported ? 1 : 0;
             outside += roster[row].outside;
             far += roster[row].distance_km > far_km ? 1 : 0;
             if (!is_unaccompanied(roster[row].child)) {
@@ -68,6 +73,7 @@ class Whereabouts final : public StatisticOf<Whereabouts> {
         }
         counts.add(measure("in_foster_care"), authority, foster);
         counts.add(measure("in_childrens_homes"), authority, homes);
+        counts.add(measure("in_supported_accommodation"), authority, supported);
         counts.add(measure("outside_authority"), authority, outside);
         counts.add(measure("over_20_miles"), authority, far);
         counts.add(measure("distance_miles"), authority, miles);

@@ -1,0 +1,42 @@
+#include <unordered_set>
+
+#include "sim/results/statistic.hpp"
+
+namespace hearth {
+namespace {
+
+/// Unaccompanied asylum-seeking children (UASC): in care, and coming into it.
+class Unaccompanied final : public StatisticOf<Unaccompanied> {
+   public:
+    static constexpr std::array measures{
+        Measure{"uasc", "children", "Unaccompanied asylum-seeking children looked after",
+                "of looked_after, on the last day of the month", month, breakdowns::none},
+        Measure{"uasc_starts", "children",
+                "Unaccompanied asylum-seeking children starting to be looked after",
+                "of starts: in the year, a child counted once, at its first start", year, breakdowns::none},
+    };
+    static constexpr std::array figures{
+        Figure{Chapter::looked_after, "uasc", "children", "unaccompanied (UASC), 31 March", "uasc"},
+        Figure{Chapter::starts_and_ceases, "uasc_starts", "children", "UASC starting in the year",
+               "uasc_starts"},
+    };
+
+    void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
+        std::int32_t there = 0;
+        for (const auto& child : lived.population.local(authority).in_care)
+            there += is_unaccompanied(child.child) ? 1 : 0;
+        counts.add(measure("uasc"), authority, there);
+    }
+
+    void count_year(const Lived& lived, Counts& counts) override {
+        std::unordered_set<std::uint64_t> started;
+        for (const auto& start : lived.in_twelve_months.care_starts) {
+            if (!is_unaccompanied(start.child) || !started.insert(start.child.value).second) continue;
+            counts.add(measure("uasc_starts"), start.authority, 1);
+        }
+    }
+};
+const RegisterStatistic<Unaccompanied> registered{"unaccompanied"};
+
+}  // namespace
+}  // namespace hearth
