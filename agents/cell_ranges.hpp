@@ -31,7 +31,7 @@ constexpr const StateNames<Provider, 7>& names_of(Provider) {
 constexpr const StateNames<Sector, 4>& names_of(Sector) {
     return sectors;
 }
-constexpr const StateNames<LeavingReason, 14>& names_of(LeavingReason) {
+constexpr const StateNames<LeavingReason, 15>& names_of(LeavingReason) {
     return leaving_reasons;
 }
 constexpr const StateNames<LegalStatus, 7>& names_of(LegalStatus) {

@@ -15,6 +15,15 @@
 
 namespace hearth {
 
+/// Unaccompanied children of an authority in a year [children/year].
+struct UnaccompaniedYear {
+    double arrivals = 0;         ///< those who come to it first
+    double transferred_out = 0;  ///< of those, whose care another authority takes over
+    double transferred_in = 0;   ///< whose care it takes over
+
+    bool operator==(const UnaccompaniedYear&) const = default;
+};
+
 /// What the data tables say of an authority and a run looks up as it is: read once, and handed on as one.
 struct AuthorityFacts {
     std::uint16_t number{};  ///< DfE number, part of every key
@@ -33,9 +42,8 @@ struct AuthorityFacts {
     LocalHistory starts_history;
     /// Hazard of leaving care before 18 against the nation's, for children alike.
     double leaving_ratio = 1;
-    /// Exogenous flow: unaccompanied children arriving, by reporting year from the first day on
-    /// [children/year].
-    std::vector<double> unaccompanied_per_year;
+    /// Exogenous flow, by reporting year from the first day on.
+    std::vector<UnaccompaniedYear> unaccompanied_by_year;
     /// Budget for children looked after, gross [GBP/year, prices of the year]: a record, which nothing obeys
     /// yet.
     YearlyFigure budget;
@@ -51,6 +59,9 @@ struct NationFacts {
     std::string name;
     std::string code;
     KnownLevels levels;
+    /// Unaccompanied children whose care an authority takes over, in all of the nation, by reporting year
+    /// [children/year].
+    std::vector<double> transfers;
     /// First day on which a place in supported accommodation is a registered one; `open_ended` without the
     /// reform.
     Day supported_registered = open_ended;

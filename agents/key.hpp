@@ -89,7 +89,7 @@ constexpr FamilyKey family_of(ChildKey child) {
 
 /// An unaccompanied asylum-seeking child: nobody's child here, named by where and when it arrived.
 ///
-/// @param cell    1-12: month of arrival; 0: already here on the first day
+/// @param cell    1-12: month of arrival; 0: already here on the first day; more: see `transferred_child`
 /// @param origin  year of arrival, or of the first day
 constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cell, int origin,
                                        std::uint32_t number) {
@@ -101,6 +101,28 @@ constexpr ChildKey unaccompanied_child(std::uint16_t authority, std::uint8_t cel
 }
 constexpr bool is_unaccompanied(ChildKey child) {
     return fields_of(child).kind == KeyKind::unaccompanied;
+}
+
+/// Months are cells up to 12; in these further ones are children who came by a transfer of care, from an
+/// authority of the run and from another.
+constexpr std::uint8_t transferred_cells = 16, transferred_from_outside_cells = 32;
+
+/// Did the child arrive in this authority during the run?
+constexpr bool has_arrived_here(ChildKey child) {
+    const auto fields = fields_of(child);
+    return fields.kind == KeyKind::unaccompanied && fields.cell >= 1 && fields.cell < transferred_cells;
+}
+
+/// Of so many who arrive in an authority in one month each can be transferred and keep a name of its own.
+constexpr std::uint32_t most_transferable = 1U << 10U;
+
+/// The same child in the authority that takes over its care: where and when it arrived is in its name.
+constexpr ChildKey transferred_child(ChildKey child, std::uint16_t authority) {
+    auto fields = fields_of(child);
+    fields.number |= static_cast<std::uint32_t>(fields.authority) << 10U;
+    fields.authority = authority;
+    fields.cell = static_cast<std::uint8_t>(fields.cell + transferred_cells);
+    return make_key<ChildKey>(fields);
 }
 
 /// Whom draws are about that brothers and sisters share: their family; an unaccompanied child alone.

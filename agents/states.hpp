@@ -84,13 +84,14 @@ enum class LeavingReason : std::uint8_t {
     age_assessed,
     moved_abroad,
     died,
+    other_authority,
     other,
     turned_18
 };
-inline constexpr StateNames<LeavingReason, 14> leaving_reasons{
+inline constexpr StateNames<LeavingReason, 15> leaving_reasons{
     {"still_in_care", "returned_home", "returned_unplanned", "relatives", "special_guardianship",
      "child_arrangements", "adopted", "custody", "remand_ended", "age_assessed", "moved_abroad", "died",
-     "other", "turned_18"}};
+     "other_authority", "other", "turned_18"}};
 
 /// Legal status while looked after: the SSDA903 LS codes that the model knows.
 enum class LegalStatus : std::uint8_t { V2, L1, L2, C1, C2, E1, J1 };

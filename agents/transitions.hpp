@@ -42,6 +42,7 @@ constexpr CareStatus status_after(LeavingReason reason) {
         case LeavingReason::died:
         case LeavingReason::moved_abroad:
         case LeavingReason::age_assessed:
+        case LeavingReason::other_authority:  // whose child it is from now on
             return CareStatus::gone;
         case LeavingReason::adopted:
         case LeavingReason::special_guardianship:

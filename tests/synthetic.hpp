@@ -26,7 +26,7 @@ inline Country country(std::uint32_t children, int age = 10, PlacementKind kind 
     authority.code = "T";
     authority.births.assign(1200, 0);
     authority.newborns_until.assign(1200, 0);
-    authority.unaccompanied_per_year.assign(50, 0);
+    authority.unaccompanied_by_year.assign(50, {});
     for (std::uint32_t number = 0; number < children; ++number) {
         auto& child = authority.in_care.emplace_back();
         child.child = unaccompanied_child(7, 0, 2019, number);

@@ -34,7 +34,7 @@ LABELS: dict[str, dict[str, tuple[str, ...]]] = {
         "returned_home_unplanned": ("returned_unplanned",), "to_relatives": ("relatives",),
         "age_assessed_as_adult": ("age_assessed",),
         **{same: (same,) for same in ("adopted", "child_arrangements", "custody", "died", "moved_abroad",
-                                      "remand_ended", "special_guardianship", "turned_18")},
+                                      "other_authority", "remand_ended", "special_guardianship", "turned_18")},
     },
     "reason_place_change": {**{word: (code,) for code, word in REASONS_FOR_MOVES.items()}, "status_only": ("PLACE",)},
 }

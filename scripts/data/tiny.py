@@ -45,6 +45,7 @@ class Place:
     uasc: tuple[int, int]
     starts: int
     arrivals: float
+    transferred: tuple[float, float]  # to others, and from others
     in_house: int
     ifa: int
     homes: tuple[tuple[str, str, int, int], ...]
@@ -56,14 +57,14 @@ class Place:
 
 PLACES = (
     Place("T06000001", 991, "Ashby", (450.0, 300.0, 4.0), "T10000001=0.6", "Ashby on Tiny",
-          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, (1, 2), 32, 2.5, 40, 24,
+          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, (1, 2), 32, 2.5, (1.0, 0.0), 40, 24,
           (("childrens_home", "local_authority", 1, 5), ("childrens_home", "private", 2, 8))),
     Place("T06000002", 992, "Brookfield", (465.0, 305.0, 5.0), "T10000001=0.4", "Brookfield, City of",
-          {3: 800, 4: 700, 6: 800, 7: 600}, 36, (0, 2), 18, 1.5, 22, 14,
+          {3: 800, 4: 700, 6: 800, 7: 600}, 36, (0, 2), 18, 1.5, (0.0, 0.6), 22, 14,
           (("childrens_home", "private", 1, 4), ("childrens_home", "voluntary", 1, 3),
            ("secure_home", "local_authority", 1, 2))),
     Place("T06000003", 993, "Carrow", (458.0, 318.0, 9.0), "", "",
-          {6: 300, 8: 500, 9: 600, 10: 500}, 20, (0, 1), 10, 1.0, 12, 8,
+          {6: 300, 8: 500, 9: 600, 10: 500}, 20, (0, 1), 10, 1.0, (0.0, 0.4), 12, 8,
           (("childrens_home", "local_authority", 0, 0),)),
 )  # fmt: skip
 
@@ -139,9 +140,11 @@ def _starts_history() -> Table:
 
 
 def _uasc() -> Table:
-    rows = [[p.code, year, p.arrivals, "children per year"] for p in PLACES for year in uasc.YEARS]
+    rows = [
+        [p.code, year, p.arrivals, *p.transferred, "children per year"] for p in PLACES for year in uasc.YEARS
+    ]
     total = Total("arrivals in 2020", float(sum(row[2] for row in rows if row[1] == 2020)), 5)
-    return table("uasc", "la_code year arrivals unit source", rows, [total])
+    return table("uasc", "la_code year arrivals transferred_out transferred_in unit source", rows, [total])
 
 
 def _ceases() -> Table:

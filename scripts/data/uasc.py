@@ -1,8 +1,9 @@
-"""uasc.csv: unaccompanied asylum-seeking children (UASC) coming into care, 2020 to 2035."""
+"""uasc.csv: unaccompanied asylum-seeking children (UASC) who arrive and who are transferred, 2020 to 2035."""
 
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,10 +20,17 @@ STARTS = "CLA starting in year"
 UASC = "Unaccompanied asylum-seeking children; Unaccompanied asylum-seeking children"
 NOT_UASC = "Unaccompanied asylum-seeking children; Non-unaccompanied asylum-seeking children"
 UNDER_16_OF_STARTS = 0.25  # assumed: no age of UASC starters is published; README says what supports it
+CEASES = "CLA ceasing in year"
+TAKEN_OVER = "Reason episode ceased; Care taken by another local authority"
+OLDER_CEASES = "CLA ceasing in year (SFR underlying 2011-2017)"
+OLDER_TAKEN_OVER = "Reason; E3 Care taken over by another LA"
+BEFORE_THE_SCHEME = range(2011, 2016)  # 150 to 190 a year, of families that moved: not UASC, assumed
+BEYOND_CHANCE = 1.5  # standard deviations of a Poisson number
+MOST_SENT_ON, MOST_TAKEN_OVER = 0.95, 0.9  # of an authority's starts: the rest is kept apart from chance
 TENTHS = 10  # one decimal: children are counted in tenths
 # Numbers of the regions in the panel, in the order of REGION_CODES. 987 and 988 are the halves of London.
 REGION_NUMBERS = dict(zip(REGION_CODES, ("980", "981", "982", "983", "984", "985", "986", "989", "990")))
-SOURCE = "derived: DfE CLA UASC starts in England; split by UASC stock"
+SOURCE = "derived: DfE CLA UASC starts by authority (LAIT), E3 in England; transfers by what more ceased than elsewhere"
 ASSUMED_SOURCE = "assumed: arrivals stay as in the year to March 2023"
 
 
@@ -112,24 +120,65 @@ def fit_below(values: Numbers, most: Numbers, total: float) -> Numbers:
         full |= over
 
 
+@dataclass(frozen=True)
+class Flows:
+    """UASC of each authority in a year [children]."""
+
+    arrivals: Numbers  # who come to it first
+    transferred_out: Numbers  # of those, whose care another authority takes over
+    transferred_in: Numbers  # whose care it takes over
+
+
+@functools.cache
+def flows(reference: Reference, year: int) -> Flows:
+    """Starts apart by whether the child came from abroad or from another authority, and who went on to another.
+
+    A child whose care is taken over (E3) starts twice: published starts have it in both authorities. E3 is published for
+    England. By authority it is what more ceased than turn 18 elsewhere, of children for children: starts less the change of the
+    stock, beside the mean rate of all. More by one and a half standard deviations of chance counts, scaled to England; who
+    sends children on takes none over, and the others do in proportion to their starts.
+    """
+    started = starts(reference, year)
+    before, after = stock(reference, year - 1).astype(float), stock(reference, year).astype(float)
+    ceased, at_risk = started - (after - before), before + started / 2
+    national = taken_over(reference, year)
+    expected = (ceased.sum() - national) / at_risk.sum() * at_risk
+    more = np.where(ceased - expected > BEYOND_CHANCE * np.sqrt(expected), ceased - expected, 0.0)
+    out = fit_below(more, MOST_SENT_ON * started, national)
+    receive = np.where(out > 0, 0.0, started)
+    taken = fit_below(receive, MOST_TAKEN_OVER * started, national)
+    return Flows(started - taken, out, taken)
+
+
+def taken_over(reference: Reference, year: int) -> float:
+    """UASC whose care another authority took over: all such children less those of the years before there were so many."""
+    every = reference.facts(CEASES)[(TAKEN_OVER, year)]
+    others = np.mean([reference.series(OLDER_CEASES, OLDER_TAKEN_OVER)[other] for other in BEFORE_THE_SCHEME])
+    return float(every - others)
+
+
 def build(reference: Reference) -> Table:
-    """One row per authority and year: England's starts, split by the mean stock at both ends of the year."""
-    by_year: dict[int, Counts] = {}
+    """One row per authority and year: who arrives, who of them is transferred, and who is taken over from others."""
+    names = ("arrivals", "transferred_out", "transferred_in")
+    by_year: dict[int, list[Counts]] = {}
     totals = []
     for year in YEARS:
-        if year <= LAST_PUBLISHED_YEAR:
-            national = reference.facts(STARTS)[(UASC, year)]
-            both_ends = (stock(reference, year - 1) + stock(reference, year)) / 2
-            by_year[year] = round_to_total(both_ends, round(national * TENTHS))
-            totals.append(Total(f"arrivals {year}", float(by_year[year].sum()) / TENTHS, national))
-        else:
+        if year > LAST_PUBLISHED_YEAR:
             by_year[year] = by_year[LAST_PUBLISHED_YEAR]
+            continue
+        of_year = flows(reference, year)
+        tenths = [np.rint(getattr(of_year, name) * TENTHS).astype(int) for name in names]
+        by_year[year] = [tenths[0], np.minimum(tenths[1], tenths[0]), tenths[2]]
+        national = reference.facts(STARTS)[(UASC, year)]
+        totals.append(Total(f"starts {year}", float(by_year[year][0].sum() + by_year[year][2].sum()) / TENTHS, national))
+        moved = taken_over(reference, year)
+        totals.append(Total(f"transferred {year}", float(by_year[year][1].sum()) / TENTHS, moved))
     rows: list[list[str | int | float]] = [
-        [code, year, int(by_year[year][place]) / TENTHS, "children per year", source(year)]
+        [code, year, *(int(column[place]) / TENTHS for column in by_year[year]), "children per year", source(year)]
         for place, code in enumerate(reference.la_codes())
         for year in YEARS
     ]
-    return Table("data/uasc.csv", ["la_code", "year", "arrivals", "unit", "source"], rows, totals)
+    return Table("data/uasc.csv", ["la_code", "year", *names, "unit", "source"], rows, totals)
 
 
 def source(year: int) -> str:

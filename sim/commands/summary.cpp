@@ -68,7 +68,7 @@ void add_summary(CLI::App& program, Chosen& chosen) {
                       "each figure beside the published one, with the difference; misses are marked");
     command->footer(
         "Examples:\n  hearth summary results.h5\n  hearth summary results.h5 --csv --by la > by_la.csv\n"
-        "  hearth summary england.h5 --published            beside the published figures of England\n"
+        "  hearth summary past.h5 --published               beside the published figures of England\n"
         "  hearth summary past.h5 --published --by la       of each authority");
     command->callback([options, &chosen] {
         chosen = [options] {

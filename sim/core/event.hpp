@@ -14,7 +14,8 @@
 
 namespace hearth {
 
-/// What can happen on a day, in the order of a day: ends first (places are freed), then carers who stop or go
+/// What can happen on a day, in the order of a day: ends first (places are freed; a child who is transferred
+/// starts in another authority the same day), then carers who stop or go
 /// on, homes that open or give notice, orders, plans to move, placements that break, entries, searches, what
 /// follows from a placement made, and going missing from it.
 ///
@@ -24,6 +25,7 @@ namespace hearth {
 /// `goes_missing` counts as harm: a process that lets harm leave traces hears it.
 enum class EventKind : std::uint8_t {
     leaves_care,
+    is_transferred,
     hold_ends,
     hold_begins,
     carer_stops,
@@ -46,12 +48,12 @@ enum class EventKind : std::uint8_t {
     placed,
     goes_missing
 };
-inline constexpr StateNames<EventKind, 22> event_kinds{
-    {"leaves_care",   "hold_ends",         "hold_begins",     "carer_stops",   "agency_closes",
-     "carer_applies", "carer_is_approved", "carer_withdraws", "carer_retires", "carer_transfers",
-     "home_opens",    "home_gives_notice", "legal_change",    "plans_move",    "disrupts",
-     "disrupted",     "enters_care",       "arrives",         "care_began",    "searches",
-     "placed",        "goes_missing"}};
+inline constexpr StateNames<EventKind, 23> event_kinds{
+    {"leaves_care",     "is_transferred", "hold_ends",         "hold_begins",     "carer_stops",
+     "agency_closes",   "carer_applies",  "carer_is_approved", "carer_withdraws", "carer_retires",
+     "carer_transfers", "home_opens",     "home_gives_notice", "legal_change",    "plans_move",
+     "disrupts",        "disrupted",      "enters_care",       "arrives",         "care_began",
+     "searches",        "placed",         "goes_missing"}};
 
 /// Kinds from this number on are an authority's own (`own_kind`): what happens concerns that authority alone.
 inline constexpr std::uint8_t first_own_kind = 64;
@@ -75,7 +77,8 @@ constexpr std::uint8_t hour_of(EventKind kind) {
 
 /// A child in care.
 struct OfChild {
-    static constexpr std::array kinds{EventKind::leaves_care, EventKind::care_began};
+    static constexpr std::array kinds{EventKind::leaves_care, EventKind::is_transferred,
+                                      EventKind::care_began};
 
     ChildKey child;
     std::uint32_t row;  ///< in the authority's InCare, here and below

@@ -53,6 +53,25 @@ void read_numbers_of_years(Csv& csv, Inputs& inputs, std::string_view column, do
                           first, in_words(years), nearest - 1));
 }
 
+/// Arrivals, and who of them is transferred to whom.
+void read_unaccompanied(Csv csv, Inputs& inputs) {
+    read_numbers_of_years(csv, inputs, "arrivals", most_arrivals, FirstYear::is_in_it,
+                          [&](AuthorityInputs& authority, int year, double arrivals) {
+                              if (year >= inputs.first_year())
+                                  authority.unaccompanied_by_year.push_back({.arrivals = arrivals});
+                          });
+    const auto out = csv.column("transferred_out"), in = csv.column("transferred_in");
+    read_years(csv, inputs, [&](AuthorityInputs& authority, int year, std::size_t row) {
+        const auto index = static_cast<std::size_t>(year - inputs.first_year());
+        if (year < inputs.first_year() || index >= authority.unaccompanied_by_year.size()) return;
+        auto& of_year = authority.unaccompanied_by_year[index];
+        of_year.transferred_out = csv.real(row, out, 0, of_year.arrivals);
+        of_year.transferred_in = csv.real(row, in, 0, most_arrivals);
+        inputs.transfers.resize(std::max(inputs.transfers.size(), index + 1));
+        inputs.transfers[index] += of_year.transferred_in;
+    });
+}
+
 /// Puts the number of a year that a run can reach behind those of the years before.
 template <class Number>
 void append_from(int first_year, std::vector<Number>& numbers, int year, double number) {
@@ -101,14 +120,8 @@ constexpr std::array tables{
                            authority->leaving_ratio = csv.real(row, ratio, 0, most_ratio);
                    rows.expect_all("");
                }},
-    InputTable{"uasc", "unaccompanied children arriving, by authority and reporting year",
-               [](Csv csv, Inputs& inputs) {
-                   read_numbers_of_years(csv, inputs, "arrivals", most_arrivals, FirstYear::is_in_it,
-                                         [&](AuthorityInputs& authority, int year, double arrivals) {
-                                             append_from(inputs.first_year(),
-                                                         authority.unaccompanied_per_year, year, arrivals);
-                                         });
-               }},
+    InputTable{"uasc", "unaccompanied children arriving and transferred, by authority and reporting year",
+               read_unaccompanied},
     InputTable{"looked_after_profile",
                "children looked after on the first day, by authority and characteristic", read_profile},
     InputTable{"time_in_care", "how long children looked after on the first day have been in care, by age",

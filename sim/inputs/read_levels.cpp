@@ -17,6 +17,12 @@ void keep_until(AnyHistory& history, int until) {
         history.ratios.resize(static_cast<std::size_t>(years));
 }
 
+/// After the first `known` years all are as the last of them.
+template <class OfYear>
+void stay_from(std::vector<OfYear>& years, std::size_t known) {
+    for (auto year = known; year < years.size(); ++year) years[year] = years[known - 1];
+}
+
 }  // namespace
 
 KnownLevels read_known_levels(Section& top) {
@@ -49,14 +55,11 @@ void forget_later_levels(Inputs& inputs) {
     for (auto& authority : inputs.authorities) keep_until(authority.starts_history, starts.until);
     starts.until = std::max(starts.until, inputs.starts_are_of.last);
 
-    const int arrivals_until = inputs.levels[Flow::arrivals].until;
-    for (auto& authority : inputs.authorities) {
-        auto& arrivals = authority.unaccompanied_per_year;
-        const auto known = static_cast<std::size_t>(std::max(arrivals_until - inputs.year, 1));
-        if (arrivals.size() > known)
-            std::fill(arrivals.begin() + static_cast<std::ptrdiff_t>(known), arrivals.end(),
-                      arrivals[known - 1]);
-    }
+    // A run knows how many arrive in its first year, if of none after it.
+    const auto known =
+        static_cast<std::size_t>(std::max(inputs.levels[Flow::arrivals].until - inputs.year, 1));
+    for (auto& authority : inputs.authorities) stay_from(authority.unaccompanied_by_year, known);
+    stay_from(inputs.transfers, known);
 }
 
 }  // namespace hearth

@@ -36,7 +36,7 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
     }
     const auto& any = inputs.authorities.front();
     const auto years = static_cast<std::size_t>(reporting_year(last_day(end + (-1))) - inputs.year);
-    const auto given = std::min(any.births.size(), any.unaccompanied_per_year.size());
+    const auto given = std::min(any.births.size(), any.unaccompanied_by_year.size());
     if (given == 0) return std::nullopt;  // a fault of the tables already
     if (!beyond_ && years > given) {
         const auto* const table = any.births.size() == given ? "births" : "uasc";
@@ -50,9 +50,11 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
     const auto followed = static_cast<std::size_t>(frozen_after_ - inputs.year);
     for (auto& authority : inputs.authorities) {
         repeat_last(authority.births, std::min(followed, authority.births.size()), years);
-        repeat_last(authority.unaccompanied_per_year,
-                    std::min(followed, authority.unaccompanied_per_year.size()), years);
+        repeat_last(authority.unaccompanied_by_year,
+                    std::min(followed, authority.unaccompanied_by_year.size()), years);
     }
+    if (!inputs.transfers.empty())
+        repeat_last(inputs.transfers, std::min(followed, inputs.transfers.size()), years);
     const auto taken = std::min(followed, given);
     if (taken >= years) return std::nullopt;
     return month_of(inputs.year + static_cast<int>(taken), 4);

@@ -68,6 +68,8 @@ std::string_view rec_code(LeavingReason reason, PlacementKind kind) {
             return "E16";
         case LeavingReason::died:
             return "E2";
+        case LeavingReason::other_authority:
+            return "E3";
         case LeavingReason::turned_18:
             return is_foster                                  ? "E17"
                    : kind == PlacementKind::supported         ? "E5"

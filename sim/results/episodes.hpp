@@ -19,9 +19,9 @@ inline constexpr std::array<std::string_view, 15> place_codes{
     "none", "U1", "U3", "U4", "U6", "A6", "P1", "K1", "K2", "K3", "H5", "R1", "R3", "S1", "Z1"};
 inline constexpr std::array<std::string_view, 7> provider_codes{"none", "PR0", "PR1", "PR2",
                                                                 "PR3",  "PR4", "PR5"};
-inline constexpr std::array<std::string_view, 20> rec_codes{"none", "X1",  "E2",  "E4A", "E4B", "E5",  "E7",
-                                                            "E8",   "E9",  "E12", "E13", "E14", "E15", "E16",
-                                                            "E17",  "E41", "E45", "E46", "E48", "E6"};
+inline constexpr std::array<std::string_view, 21> rec_codes{"none", "X1",  "E2",  "E3",  "E4A", "E4B", "E5",
+                                                            "E7",   "E8",  "E9",  "E12", "E13", "E14", "E15",
+                                                            "E16",  "E17", "E41", "E45", "E46", "E48", "E6"};
 
 /// The episode table, one row per SSDA903 episode of every period of care that was open on the first day
 /// or has begun since: a new one begins with every change of placement or legal status. Sorted by child and

@@ -20,7 +20,7 @@ struct Held {
         inputs.year = 2019;
         auto& authority = inputs.authorities.emplace_back();
         authority.births = {100, 90, 80};
-        authority.unaccompanied_per_year = {5.5, 7.5};
+        authority.unaccompanied_by_year = {{.arrivals = 5.5}, {.arrivals = 7.5}};
         auto config = Config::parse("months: 1\n" + yaml, "test.yaml");
         from = YearsOfTables{config.top()}.hold(inputs, config.top(), month_of(2019, 4) + 12 * years);
         try {
@@ -30,7 +30,12 @@ struct Held {
         }
     }
     const std::vector<std::uint32_t>& births() const { return inputs.authorities.front().births; }
-    const std::vector<double>& arrivals() const { return inputs.authorities.front().unaccompanied_per_year; }
+    std::vector<double> arrivals() const {
+        std::vector<double> found;
+        for (const auto& year : inputs.authorities.front().unaccompanied_by_year)
+            found.push_back(year.arrivals);
+        return found;
+    }
 };
 
 }  // namespace

@@ -171,7 +171,7 @@ std::string told(const std::vector<Paired>& of) {
 
 TEST_CASE("after a year in which twice as much breaks carers stop, and children are farther and in homes",
           "[statistical][supply]") {
-    constexpr std::size_t pairs = 24;
+    constexpr std::size_t pairs = 40;
     const auto on = after_a_hard_year<SouthEast>("2", pairs);
     INFO(told(on));
     CHECK(on[0].mean() > 10);

@@ -65,7 +65,7 @@ TEST_CASE("the stock obeys Little's law: arrivals a month times mean stay", "[ve
     constexpr double per_month = 40, hazard = 0.5;
     constexpr int burn_in = 24, months = 480;
     auto country = synthetic::country(0);
-    country.authorities.front().unaccompanied_per_year.assign(50, per_month * 12);
+    country.authorities.front().unaccompanied_by_year.assign(50, {.arrivals = per_month * 12.0});
     const auto schedule =
         synthetic::schedule(synthetic::arrivals_and_search() + synthetic::leaving_at(hazard), country);
     const Workers workers{1};

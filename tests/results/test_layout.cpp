@@ -31,5 +31,5 @@ TEST_CASE("a measure has a value for each period, area and label", "[unit][resul
     CHECK(layout.cells(measures()[measure("births")]) == 24 * 4);
     CHECK(layout.cells(measures()[measure("starts")]) == 2 * 4);
     CHECK(layout.cells(measures()[measure("starts_by_age")]) == 2 * 4 * 5);
-    CHECK(layout.cells(measures()[measure("ceases_by_reason")]) == 2 * 4 * 13);
+    CHECK(layout.cells(measures()[measure("ceases_by_reason")]) == 2 * 4 * 14);
 }

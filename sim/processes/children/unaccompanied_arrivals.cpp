@@ -26,7 +26,7 @@ class UnaccompaniedArrivals final : public Process {
                                  ? local.levels.of_all_ages(Flow::arrivals, local.authority,
                                                             reporting_year(last_day(local.month)))
                                  : 1;
-        const double mean = home.unaccompanied_per_year[year] / 12 * ratio_ * level;
+        const double mean = home.unaccompanied_by_year[year].arrivals / 12 * ratio_ * level;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const auto arrivals =
             poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));

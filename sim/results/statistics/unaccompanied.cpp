@@ -5,7 +5,7 @@
 namespace hearth {
 namespace {
 
-/// Unaccompanied asylum-seeking children (UASC): in care, and coming into it.
+/// Unaccompanied asylum-seeking children (UASC): in care, coming into it, and from one authority to another.
 class Unaccompanied final : public StatisticOf<Unaccompanied> {
    public:
     static constexpr std::array measures{
@@ -13,12 +13,19 @@ class Unaccompanied final : public StatisticOf<Unaccompanied> {
                 "of looked_after, on the last day of the month", month, breakdowns::none},
         Measure{"uasc_starts", "children",
                 "Unaccompanied asylum-seeking children starting to be looked after",
-                "of starts: in the year, a child counted once, at its first start", year, breakdowns::none},
+                "of starts: in the year, a child counted once, at its first start; who is transferred starts "
+                "in both authorities",
+                year, breakdowns::none},
+        Measure{"transfers", "children", "Children whose care another authority took over",
+                "in the year, E3: by the National Transfer Scheme; their care starts there on the same day",
+                year, breakdowns::none},
     };
     static constexpr std::array figures{
         Figure{Chapter::looked_after, "uasc", "children", "unaccompanied (UASC), 31 March", "uasc"},
         Figure{Chapter::starts_and_ceases, "uasc_starts", "children", "UASC starting in the year",
                "uasc_starts"},
+        Figure{Chapter::starts_and_ceases, "transfers", "children", "transferred (E3) in the year",
+               "transfers"},
     };
 
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
@@ -34,6 +41,9 @@ class Unaccompanied final : public StatisticOf<Unaccompanied> {
             if (!is_unaccompanied(start.child) || !started.insert(start.child.value).second) continue;
             counts.add(measure("uasc_starts"), start.authority, 1);
         }
+        for (const auto& end : lived.in_twelve_months.care_ends)
+            if (end.reason == LeavingReason::other_authority)
+                counts.add(measure("transfers"), end.authority, 1);
     }
 };
 const RegisterStatistic<Unaccompanied> registered{"unaccompanied"};
