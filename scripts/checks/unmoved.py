@@ -26,6 +26,9 @@ import numpy as np
 #: Who made a file and how fast, not what is in it.
 MAKING = {"@commit", "@hearth_version", "@plan", "diary@seconds", "diary@started", "diary@peak_memory_mb"}
 
+#: What a file says of the command, where the two programs were asked in other words for the same run.
+ASKED = {"@config_name", "diary@command"}
+
 #: Digests of all that a file holds, which is compared one by one: a new measure moves them, and no result.
 OF_ALL = {"@digest_of_contents", "provenance/digest_of_contents", "run_digest_of_contents"}
 
@@ -183,7 +186,8 @@ def main() -> int:
     for run in options.runs:
         with tempfile.TemporaryDirectory(prefix="hearth-unmoved-") as scratch:
             old, new = (made(getattr(options, which), run, Path(scratch, which)) for which in ("old", "new"))
-            compared = compare(old, new, named)
+            asked = ([asked_of(program, words) for words in RUNS[run]] for program in (options.old, options.new))
+            compared = compare(old, new, named if len(set(map(str, asked))) == 1 else named | ASKED)
         moved += not compared.is_unmoved()
         print(row(run, compared), flush=True)
     print(f"{moved} of {len(options.runs)} runs moved" if moved else f"none of {len(options.runs)} runs moved")
