@@ -51,7 +51,8 @@ OF_THE_SUMMARY = {
     *(("ceases", split) for split in ("", "age", "reason")),
     *((name, "") for name in (
         "looked_after_rate", "in_foster_care_percent", "outside_authority_percent", "over_20_miles_percent",
-        "in_childrens_homes_percent", "foster_households", "foster_places_filled_percent", "homes",
+        "in_childrens_homes_percent", "in_supported_accommodation_percent", "children", "uasc", "uasc_starts", "transfers",
+        "foster_households", "foster_places_filled_percent", "homes",
         "home_places_filled_percent", "three_or_more_placements_percent", "same_carer_two_years_percent",
         "spending_looked_after")),
 }
