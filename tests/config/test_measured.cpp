@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <map>
 
 #include "tests/config/reading_tests.hpp"
@@ -46,7 +47,11 @@ TEST_CASE("a plausible range is kept, and drawn from where draws are wanted", "[
         CHECK(config.top().real("sure", "1", {1, 5}, "sure") == 2);
         config.top().close();
         config.finish();
-        const auto plausible = config.description().top.parameters.at(5).plausible;
+        const auto& all = config.description().top.parameters;
+        const auto of_ratio =
+            std::ranges::find_if(all, [](const auto& parameter) { return parameter.name == "ratio"; });
+        REQUIRE(of_ratio != all.end());
+        const auto plausible = of_ratio->plausible;
         REQUIRE(plausible);
         CHECK(plausible->lowest == 1);
         CHECK(plausible->highest == 3);
