@@ -54,7 +54,7 @@ OF_THE_SUMMARY = {
         "in_childrens_homes_percent", "in_supported_accommodation_percent", "children", "uasc", "uasc_starts", "transfers",
         "foster_households", "foster_places_filled_percent", "homes",
         "home_places_filled_percent", "three_or_more_placements_percent", "same_carer_two_years_percent",
-        "spending_looked_after", "children", "uasc", "uasc_starts", "in_supported_accommodation_percent")),
+        "spending_looked_after")),
 }
 #: Others that are made of measures.
 OF_MEASURES = (
