@@ -4,9 +4,8 @@ usage: /usr/bin/python3 scripts/fit_leaving_ratio.py build/release/hearth
 
 What an authority's practice adds to what the ages and times in care of its children explain. Runs England with all
 ratios 1; draws the published ceases before 18 towards those of that run, as a gamma prior draws Poisson counts, by the
-spread between authorities that is beyond chance; then finds the ratios that give them. Where many starts are
-unaccompanied children's the ratio stays 1: ceases there are mostly transfers to other authorities (E3), which the model
-does not have. Starts `hearth run` with fixed
+spread between authorities that is beyond chance; then finds the ratios that give them. Children whose care another
+authority takes over (E3) are apart on both sides, as the run has them. Starts `hearth run` with fixed
 seeds, reads its results and configs/data/care_ceases.csv, and writes configs/data/leaving_ratio.csv: one row per
 authority, their mean (by children leaving) 1, so that the nation's level stays what it was.
 """
@@ -26,9 +25,7 @@ sys.path.insert(0, str(ROOT / "analysis"))
 import hearth  # noqa: E402  (the package as it stands here, installed or not)
 
 YEARS = (2020, 2021)
-YEARS_OF_RATES = "2019-2021"  # rows of care_starts.csv that a run of these years takes
 ROUNDS = 3
-MOST_UNACCOMPANIED = 0.2  # of starts, for ceases to tell of practice
 TABLE = ROOT / "configs/data/leaving_ratio.csv"
 SOURCE = "calibrated: scripts/fit_leaving_ratio.py on DfE LAIT ceases 2020-21, shrunk"
 
@@ -40,22 +37,6 @@ def published(codes: list[str]) -> np.ndarray:
     return np.array([sum(rows[code, year] for year in YEARS) for code in codes])
 
 
-def unaccompanied_share(codes: list[str]) -> np.ndarray:
-    """Share of unaccompanied children among the starts of the two years, by authority."""
-    def table(name: str) -> list[dict[str, str]]:
-        with (ROOT / "configs/data" / name).open(encoding="utf-8") as file:
-            return list(csv.DictReader(file))
-
-    alone, all_starts = dict.fromkeys(codes, 0.0), dict.fromkeys(codes, 0.0)
-    for row in table("uasc.csv"):
-        if int(row["year"]) in YEARS:
-            alone[row["la_code"]] += float(row["arrivals"])
-    for row in table("care_starts.csv"):
-        if row["year"] == YEARS_OF_RATES:
-            all_starts[row["la_code"]] += len(YEARS) * float(row["starts"])
-    return np.array([alone[code] / max(alone[code] + all_starts[code], 1) for code in codes])
-
-
 def write(codes: list[str], ratios: np.ndarray) -> None:
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         file.write("la_code,ratio,year,unit,source\n")
@@ -64,15 +45,16 @@ def write(codes: list[str], ratios: np.ndarray) -> None:
 
 
 def simulate(program: str) -> tuple[np.ndarray, np.ndarray]:
-    """Children ceasing before 18 and on the 18th birthday in the two years, by authority, mean of replicates."""
+    """Children ceasing in the two years by authority, mean of replicates: before 18, and those who turn 18 or are transferred."""
     with tempfile.TemporaryDirectory() as folder:
         file = f"{folder}/run.h5"
         command = [program, "run", "england_2019", "--months", "24", "--replicates", "4", "--events", "none", "-q", "-o", file]
         subprocess.run(command, check=True)
         panel = hearth.open(file).panel.isel(scenario=0).load()
-    ceases = panel.ceases_by_age.isel(area=(panel.area_kind == "la").values).sum("year").mean("replicate")
-    adults = ceases.sel(age_on_ceasing="18_and_over")
-    return (ceases.sum("age_on_ceasing") - adults).values, adults.values
+    panel = panel.isel(area=(panel.area_kind == "la").values)
+    ceases, reasons = (panel[name].sum("year").mean("replicate") for name in ("ceases_by_age", "ceases_by_reason"))
+    others = ceases.sel(age_on_ceasing="18_and_over") + reasons.sel(reason="other_authority")
+    return (ceases.sum("age_on_ceasing") - others).values, others.values
 
 
 def shrunk(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -90,17 +72,14 @@ def main() -> None:
         codes = [row["la_code"] for row in csv.DictReader(file)]
     ratios = np.ones(len(codes))
     write(codes, ratios)
-    before_18, adults = simulate(program)
-    counts = np.maximum(published(codes) - adults, 0)
-    fitted = unaccompanied_share(codes) <= MOST_UNACCOMPANIED
-    counts *= before_18[fitted].sum() / counts[fitted].sum()
-    wanted = before_18.copy()
-    wanted[fitted] = shrunk(counts[fitted], before_18[fitted])
-    print(f"{len(codes) - fitted.sum()} authorities keep 1: over {MOST_UNACCOMPANIED:.0%} of their starts are unaccompanied children's")
-    judged = fitted & (wanted > 30)  # where chance is small
+    before_18, others = simulate(program)
+    counts = np.maximum(published(codes) - others, 0)
+    counts *= before_18.sum() / counts.sum()
+    wanted = shrunk(counts, before_18)
+    judged = wanted > 30  # where chance is small
     for turn in range(ROUNDS):
-        ratios[fitted] *= ((wanted + 1) / (before_18 + 1))[fitted]  # + 1: authorities where nobody left
-        ratios[fitted] /= (ratios * before_18)[fitted].sum() / before_18[fitted].sum()
+        ratios *= (wanted + 1) / (before_18 + 1)  # + 1: authorities where nobody left
+        ratios /= (ratios * before_18).sum() / before_18.sum()
         write(codes, ratios)
         before_18, _ = simulate(program)
         error = np.sqrt(np.mean((before_18[judged] / wanted[judged] - 1) ** 2))

@@ -71,8 +71,8 @@ constexpr auto rates =
 constexpr auto migration =
     "No child moves into or out of an area in the model; the published number has those who do.";
 constexpr auto transfers =
-    "Starts and ceases as published include children whose care another authority took over (E3); the model "
-    "has none.";
+    "Starts and ceases as published include all children whose care another authority took over (E3); in the "
+    "model only unaccompanied children are transferred, not some 170 others a year.";
 constexpr auto more_of_england =
     "{} more figures of England are published in configs/targets that hearth summary does not have; those on "
     "stability: hearth stability RESULTS --compare published.";
