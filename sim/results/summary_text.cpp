@@ -121,7 +121,9 @@ std::string summary_table(std::span<const SummaryRecord> records, std::size_t re
     std::string text =
         replicates > 1
             ? fmt::format("Medians of {} replicates; below them the 5th to 95th percentile.\n", replicates)
-            : "One replicate: no percentiles.\n";
+            : "One replicate, one course that chance can take: no percentiles. How far courses differ shows "
+              "with\n"
+              "--replicates 10.\n";
     std::vector<std::pair<std::string, std::string>> groups;
     std::vector<int> years;
     for (const auto& record : records) {

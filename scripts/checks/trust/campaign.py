@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -15,15 +14,6 @@ import pandas as pd
 import comparisons
 
 from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratch
-
-#: Of the cells of every measure that `hearth run tiny` had before those of `NEW`, in the order of their names.
-BEFORE = "8ebf5056b53a5096a4fb975a9c44bc012f56559ba19b32cc2b506a10eb3ee53a"
-#: The prices that the configuration had then.
-SET_BACK = ("homes_market.price_response=0.1",
-            "placement_prices.level.residential={2020: 0.9126, 2021: 0.9844}",
-            "placement_prices.other_services={2020: 294.8, 2021: 311.2}")
-NEW = ("foster_searches_unmet", "home_searches_unmet", "enquiries_brought_forward", "enquiries_missed",
-       "spending_bought_homes", "spending_at_table_prices")
 
 
 def campaign_file(name: str, spending: float = 20000, start: str = "2020-04", end: str = "2021-03") -> Path:
@@ -225,23 +215,3 @@ def quantiles_of_draws() -> str:
     found = [value(frame, "enquiries", "gained", edge) for edge in ("low", "high")]
     said = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))["interval"]
     return hold(np.allclose(found, expected) and "quantiles" in said, f"{found[0]:.1f} to {found[1]:.1f}; {said}")
-
-
-@row("#7", "with the prices of before, every measure of before has the cells of before")
-def nothing_else_moved() -> str:
-    file = folder("before") / "tiny.h5"
-    made("run", "tiny", "-q", "-o", file, *(word for one in SET_BACK for word in ("--set", one)))
-    found = cells_of(file)
-    return hold(found == BEFORE, f"cells of all old measures: {found[:12]}")
-
-
-def cells_of(file: Path) -> str:
-    """SHA-256 of all measures that are not new, by name."""
-    digest = hashlib.sha256()
-    with h5py.File(file) as results:
-        for name in sorted(results):
-            cells = results[name]
-            if isinstance(cells, h5py.Dataset) and cells.ndim > 2 and name not in NEW:
-                digest.update(name.encode())
-                digest.update(np.ascontiguousarray(cells[()]).astype("<i4").tobytes())
-    return digest.hexdigest()
