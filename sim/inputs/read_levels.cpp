@@ -35,7 +35,7 @@ KnownLevels read_known_levels(Section& top) {
         section.row("until", "year", {"flow", flows.names}, {earliest_start_year, last_possible_year},
                     "the last reporting year whose level a run takes from the tables");
     const auto spread =
-        section.table("spread", "1", {"flow", flows.names}, {"part", parts}, {0, 2},
+        section.table("spread", "1", {"flow", flows.names}, {"part", parts}, {0, 0.5},
                       "standard deviation of the logarithm of a year's step: of the nation, of an "
                       "age band, of an authority, and of an authority in that year alone");
     section.close();

@@ -3,8 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "sim/core/unworkable.hpp"
+
 namespace hearth {
 namespace {
+
+/// More layers of candidates than this are no expectation but a mistake, and each costs a walk over all
+/// families.
+constexpr int most_layers = 100;
 
 /// The fewest whole months between two births.
 constexpr int birth_spacing = static_cast<int>(shortest_birth_spacing / days_per_month);
@@ -87,8 +95,14 @@ BySize<std::uint32_t> EntryRates::layers(const IndexRates& rates, const History:
     layers.fill(1);
     const auto highest = ceilings(now);
     for (std::size_t children = 0; children < layers.size(); ++children) {
-        if (highest[children] > rates.bound)
-            layers[children] = static_cast<std::uint32_t>(std::ceil(highest[children] / rates.bound));
+        if (highest[children] <= rates.bound) continue;
+        const double needed = std::ceil(highest[children] / rates.bound);
+        if (needed > most_layers)
+            throw Unworkable{
+                fmt::format("children would enter care at over {} times the rates of the data tables; lower "
+                            "rate_ratio or levels.spread",
+                            most_layers)};
+        layers[children] = static_cast<std::uint32_t>(needed);
     }
     return layers;
 }
