@@ -3,7 +3,7 @@
 
 #include "sim/results/results_document.hpp"
 #include "sim/results/summary.hpp"
-#include "tests/results/sample_results.hpp"
+#include "tests/results/by_hand.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,38 +11,11 @@ using namespace hearth;
 
 namespace {
 
-/// One scenario over two reporting years in which every value is set by hand; what is not set is 0.
-class ByHand {
-   public:
-    explicit ByHand(std::size_t replicates) : layout_{sample::layout(24)} {
-        layout_.scenarios = {"baseline"};
-        layout_.provenance.configs.resize(1);
-        layout_.replicates = replicates;
-        for (std::size_t number = 0; number < replicates; ++number) {
-            ReplicateResults empty{0, number, {}, {}};
-            for (const auto& about : measures()) empty.panels.emplace_back(layout_.cells(about), 0);
-            replicates_.push_back(std::move(empty));
-        }
-    }
+using sample::ByHand;
 
-    void set(std::size_t replicate, std::size_t index, std::size_t period, std::size_t area, int value,
-             std::size_t label = 0) {
-        const auto cell = (period * layout_.areas.size() + area) * measures()[index].labels() + label;
-        replicates_[replicate].panels[index].at(cell) = value;
-    }
-
-    std::vector<SummaryRecord> summarise(Level level) const {
-        const sample::Folder folder{"summary"};
-        ResultsWriter writer{folder / "run.h5", layout_};
-        for (const auto& results : replicates_) writer.write(results);
-        writer.finish({});
-        return hearth::summarise(ResultsReader{folder / "run.h5"}, level);
-    }
-
-   private:
-    Layout layout_;
-    std::vector<ReplicateResults> replicates_;
-};
+std::vector<SummaryRecord> summarise(const ByHand& run, Level level) {
+    return run.read_by([level](const ResultsReader& results) { return hearth::summarise(results, level); });
+}
 
 std::optional<SummaryRecord> find(const std::vector<SummaryRecord>& records, int year, std::string_view area,
                                   std::string_view name, std::string_view breakdown = "") {
@@ -76,25 +49,25 @@ TEST_CASE("summary figures are those of hand arithmetic", "[unit][results]") {
     ByHand run{3};
     const int stocks[] = {80, 100, 90};
     for (std::size_t replicate = 0; replicate < 3; ++replicate) {
-        run.set(replicate, measure("looked_after"), march_2020, england, stocks[replicate]);
-        run.set(replicate, measure("looked_after"), march_2020 - 1, england, 7777);  // February is not asked
-        run.set(replicate, measure("looked_after"), march_2021, england, 50);
-        run.set(replicate, measure("children"), march_2020, england, 12'000);
-        run.set(replicate, measure("in_foster_care"), march_2020, england, 45);
-        run.set(replicate, measure("in_childrens_homes"), march_2020, england, 9);
-        run.set(replicate, measure("three_or_more_placements"), 0, england, 8);
-        run.set(replicate, measure("long_term"), 0, england, 40);
-        run.set(replicate, measure("same_carer_two_years"), 0, england, 28);
-        run.set(replicate, measure("placements_ended"), 0, england, 20);
-        run.set(replicate, measure("placement_days"), 0, england, 4010);
-        run.set(replicate, measure("starts"), 0, england, 30 + static_cast<int>(replicate));
-        run.set(replicate, measure("starts_by_age"), 0, england, 5, 4);
-        run.set(replicate, measure("ceases"), 0, england, 20);
-        run.set(replicate, measure("ceases_by_reason"), 0, england, 6, 5);
-        run.set(replicate, measure("looked_after_by_placement"), 0, england, 3, 1);
-        run.set(replicate, measure("spending_looked_after"), 0, england, 5'278'064);
+        run.set(replicate, "looked_after", march_2020, england, stocks[replicate]);
+        run.set(replicate, "looked_after", march_2020 - 1, england, 7777);  // February is not asked
+        run.set(replicate, "looked_after", march_2021, england, 50);
+        run.set(replicate, "children", march_2020, england, 12'000);
+        run.set(replicate, "in_foster_care", march_2020, england, 45);
+        run.set(replicate, "in_childrens_homes", march_2020, england, 9);
+        run.set(replicate, "three_or_more_placements", 0, england, 8);
+        run.set(replicate, "long_term", 0, england, 40);
+        run.set(replicate, "same_carer_two_years", 0, england, 28);
+        run.set(replicate, "placements_ended", 0, england, 20);
+        run.set(replicate, "placement_days", 0, england, 4010);
+        run.set(replicate, "starts", 0, england, 30 + static_cast<int>(replicate));
+        run.set(replicate, "starts_by_age", 0, england, 5, 4);
+        run.set(replicate, "ceases", 0, england, 20);
+        run.set(replicate, "ceases_by_reason", 0, england, 6, 5);
+        run.set(replicate, "looked_after_by_placement", 0, england, 3, 1);
+        run.set(replicate, "spending_looked_after", 0, england, 5'278'064);
     }
-    const auto records = run.summarise(Level::nation);
+    const auto records = summarise(run, Level::nation);
     const auto value = [&](std::string_view name, std::string_view breakdown = "") {
         const auto record = find(records, 2020, "England", name, breakdown);
         REQUIRE(record);
@@ -125,9 +98,9 @@ TEST_CASE("summary figures are those of hand arithmetic", "[unit][results]") {
 
 TEST_CASE("a ratio with nothing below it gives no record", "[unit][results]") {
     ByHand run{2};
-    run.set(1, measure("looked_after"), march_2020, england, 10);
-    run.set(1, measure("in_foster_care"), march_2020, england, 5);
-    const auto records = run.summarise(Level::nation);
+    run.set(1, "looked_after", march_2020, england, 10);
+    run.set(1, "in_foster_care", march_2020, england, 5);
+    const auto records = summarise(run, Level::nation);
     CHECK_FALSE(find(records, 2020, "England", "looked_after_rate"));
     CHECK_FALSE(find(records, 2021, "England", "in_foster_care_percent"));
     CHECK(find(records, 2020, "England", "in_foster_care_percent")->median ==
@@ -137,10 +110,10 @@ TEST_CASE("a ratio with nothing below it gives no record", "[unit][results]") {
 
 TEST_CASE("levels name their areas", "[unit][results]") {
     ByHand run{1};
-    run.set(0, measure("looked_after"), march_2020, hartlepool, 11);
-    run.set(0, measure("looked_after"), march_2020, south_west, 22);
-    CHECK(find(run.summarise(Level::region), 2020, "South West", "looked_after")->median == 22);
-    const auto authorities = run.summarise(Level::la);
+    run.set(0, "looked_after", march_2020, hartlepool, 11);
+    run.set(0, "looked_after", march_2020, south_west, 22);
+    CHECK(find(summarise(run, Level::region), 2020, "South West", "looked_after")->median == 22);
+    const auto authorities = summarise(run, Level::la);
     const auto one = find(authorities, 2020, "E06000001", "looked_after");
     REQUIRE(one);
     CHECK(one->area_name == "Hartlepool");
