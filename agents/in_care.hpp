@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "agents/column.hpp"
@@ -126,6 +127,15 @@ struct alignas(64) ChildInCare {
 /// month. Children who enter during a month are appended, those who leave stay as rows with another status,
 /// until the month closes.
 using InCare = Records<ChildInCare>;
+
+/// Row of the first unaccompanied child, of a roster that is in the order of keys, as when a month begins and
+/// when it has closed: all after it are unaccompanied too.
+inline std::uint32_t first_unaccompanied(const InCare& roster) {
+    static_assert(KeyKind::child < KeyKind::unaccompanied, "children of families come first");
+    const auto first = std::ranges::partition_point(
+        roster, [](ChildKey child) { return !is_unaccompanied(child); }, &ChildInCare::child);
+    return static_cast<std::uint32_t>(first - roster.begin());
+}
 
 /// Is the child in a placement, or has it left care or does it wait for one?
 inline bool is_placed(const ChildInCare& child) {

@@ -113,13 +113,15 @@ constexpr bool has_arrived_here(ChildKey child) {
     return fields.kind == KeyKind::unaccompanied && fields.cell >= 1 && fields.cell < transferred_cells;
 }
 
-/// Of so many who arrive in an authority in one month each can be transferred and keep a name of its own.
-constexpr std::uint32_t most_transferable = 1U << 10U;
+/// In the number of a transferred child the authority that it came from stands above so many bits of its
+/// number among those who arrived there in its month: of more the others can't be transferred.
+constexpr unsigned bits_of_arrivals = 10;
+constexpr std::uint32_t most_transferable = 1U << bits_of_arrivals;
 
 /// The same child in the authority that takes over its care: where and when it arrived is in its name.
 constexpr ChildKey transferred_child(ChildKey child, std::uint16_t authority) {
     auto fields = fields_of(child);
-    fields.number |= static_cast<std::uint32_t>(fields.authority) << 10U;
+    fields.number |= static_cast<std::uint32_t>(fields.authority) << bits_of_arrivals;
     fields.authority = authority;
     fields.cell = static_cast<std::uint8_t>(fields.cell + transferred_cells);
     return make_key<ChildKey>(fields);

@@ -52,10 +52,11 @@ class NationalTransferScheme final : public Process {
     void plan(LocalMonth& local) const override {
         const Day from = first_day(local.month), to = last_day(local.month);
         const auto& arranged = local.own.beside<Arranged>();
-        for (std::uint32_t row = 0; row < arranged.size(); ++row)
+        const auto& roster = local.own.in_care;
+        for (auto row = first_unaccompanied(roster); row < roster.size(); ++row)
             if (arranged[row].on >= from && arranged[row].on <= to)
                 local.events.push_back({arranged[row].on, EventKind::is_transferred, local.authority,
-                                        OfChild{.child = local.own.in_care[row].child, .row = row}});
+                                        OfChild{.child = roster[row].child, .row = row}});
         plan_from_outside(local);
     }
 

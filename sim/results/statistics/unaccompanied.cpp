@@ -29,10 +29,9 @@ class Unaccompanied final : public StatisticOf<Unaccompanied> {
     };
 
     void count_authority(const Lived& lived, std::size_t authority, Counts& counts) override {
-        std::int32_t there = 0;
-        for (const auto& child : lived.population.local(authority).in_care)
-            there += is_unaccompanied(child.child) ? 1 : 0;
-        counts.add(measure("uasc"), authority, there);
+        const auto& roster = lived.population.local(authority).in_care;
+        counts.add(measure("uasc"), authority,
+                   static_cast<std::int32_t>(roster.size() - first_unaccompanied(roster)));
     }
 
     void count_year(const Lived& lived, Counts& counts) override {
