@@ -16,21 +16,31 @@ constexpr std::uint32_t nation_draw = 0, age_draw = 1,
 /// Steps of the levels of one flow.
 class Steps {
    public:
-    Steps(const Draws& draws, const KnownLevels& known, Flow flow)
-        : draws_{draws}, known_{known}, flow_{flow} {}
+    Steps(const Country& country, Flow flow, const Draws& draws)
+        : draws_{draws}, known_{country.levels}, flow_{flow} {}
 
-    /// A factor with mean 1 whose logarithm has this deviation.
-    double factor(AuthorityKey whose, int year, std::uint32_t draw, double deviation) const {
-        if (deviation == 0) return 1;
+    /// What a level is multiplied by in a year, its mean 1 and its logarithm of this deviation; 1 in a year
+    /// that is known or has no chance in it.
+    double into(int year, AuthorityKey whose, std::uint32_t draw, double deviation) const {
+        const bool is_known = !known_.walk || year <= known_[flow_].until || year > known_.walk_until;
+        if (is_known || deviation == 0) return 1;
         const auto which = static_cast<std::uint32_t>(flow_) * draws_per_flow + draw;
         const auto [first, second] = draws_.uniform_pair(whose, static_cast<std::uint32_t>(year), which);
         const double normal = std::sqrt(-2 * maths::log(1 - first)) * maths::cos_of_pi_times(2 * second);
         return maths::exp(deviation * normal - deviation * deviation / 2);
     }
 
-    /// Is a step taken into this year?
-    bool into(int year) const {
-        return known_.walk && year > known_[flow_].until && year <= known_.walk_until;
+    /// Where steps have led to by each year of `years`; those before it, of which nothing is known, have been
+    /// walked through when it begins.
+    std::vector<double> walk(const Levels::Years& years, AuthorityKey whose, std::uint32_t draw,
+                             double deviation) const {
+        std::vector<double> at;
+        double level = 1;
+        for (int year = std::min(years.first, known_[flow_].until); year <= years.last; ++year) {
+            level *= into(year, whose, draw, deviation);
+            if (year >= years.first) at.push_back(level);
+        }
+        return at;
     }
 
    private:
@@ -42,45 +52,31 @@ class Steps {
 }  // namespace
 
 Levels::Levels(const Country& country, std::uint64_t seed, std::uint32_t replicate)
-    : first_year_{reporting_year(first_day(country.start))} {
+    : years_{reporting_year(first_day(country.start)), reporting_year(last_day(country.end))} {
     const Draws draws{seed, replicate, "levels"};
-    const int last_year = reporting_year(last_day(country.end));
-    const auto nation = authority_key(0);
     for (std::size_t index = 0; index < flows.size(); ++index) {
         const auto flow = static_cast<Flow>(index);
         const auto& known = country.levels[flow];
-        const Steps steps{draws, country.levels, flow};
+        const Steps steps{country, flow, draws};
         auto& levels = flows_[index];
 
-        // What is not known of the years before the run has been walked through when it begins.
-        double all_ages = 1;
-        History::ByAge by_age{};
-        by_age.fill(1);
-        std::vector<double> here(country.authorities.size(), 1);
-        levels.authorities.resize(country.authorities.size());
-        for (int year = std::min(first_year_, known.until); year <= last_year; ++year) {
-            const bool steps_on = steps.into(year);
-            if (steps_on) {
-                all_ages *= steps.factor(nation, year, nation_draw, known.spread.nation);
-                for (std::uint32_t age = 0; age < by_age.size(); ++age)
-                    by_age[age] *= steps.factor(nation, year, age_draw + age, known.spread.age);
-            }
-            const auto published = known.published.ratio(year);
-            if (year >= first_year_) {
-                levels.all_ages.push_back(all_ages);
-                auto& ratios = levels.nation.emplace_back(published);
-                for (std::size_t age = 0; age < ratios.size(); ++age) ratios[age] *= all_ages * by_age[age];
-            }
-            for (std::size_t authority = 0; authority < here.size(); ++authority) {
-                const auto key = authority_key(country.authorities[authority].number);
-                if (steps_on)
-                    here[authority] *= steps.factor(key, year, authority_draw, known.spread.authority);
-                if (year < first_year_) continue;
-                const double alone =
-                    steps_on ? steps.factor(key, year, year_draw, known.spread.year_alone) : 1;
-                const double of_record =
-                    flow == Flow::starts ? country.authorities[authority].starts_history.ratio(year) : 1;
-                levels.authorities[authority].push_back(here[authority] * alone * of_record);
+        const auto nation = authority_key(0);
+        levels.all_ages = steps.walk(years_, nation, nation_draw, known.spread.nation);
+        for (int year = years_.first; year <= years_.last; ++year)
+            levels.nation.push_back(known.published.ratio(year));
+        for (std::uint32_t age = 0; age < age_bands.size(); ++age) {
+            const auto apart = steps.walk(years_, nation, age_draw + age, known.spread.age);
+            for (std::size_t year = 0; year < apart.size(); ++year)
+                levels.nation[year][age] *= levels.all_ages[year] * apart[year];
+        }
+        for (const auto& authority : country.authorities) {
+            const auto key = authority_key(authority.number);
+            auto& here = levels.authorities.emplace_back(
+                steps.walk(years_, key, authority_draw, known.spread.authority));
+            for (int year = years_.first; year <= years_.last; ++year) {
+                auto& level = here[row(year)];
+                level *= steps.into(year, key, year_draw, known.spread.year_alone);
+                if (flow == Flow::starts) level *= authority.starts_history.ratio(year);
             }
         }
     }

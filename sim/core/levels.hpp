@@ -18,6 +18,11 @@ namespace hearth {
 /// its median: over many replicates a level is expected to stay where it was.
 class Levels {
    public:
+    /// Reporting years, the first and the last of a run.
+    struct Years {
+        int first, last;
+    };
+
     Levels(const Country& country, std::uint64_t seed, std::uint32_t replicate);
 
     /// That of a flow by age, in an authority (its place in the country) and a reporting year of the run.
@@ -28,14 +33,14 @@ class Levels {
 
    private:
     struct OfFlow {
-        std::vector<History::ByAge> nation;            ///< by year from `first_year_` on
+        std::vector<History::ByAge> nation;            ///< by year from the first on
         std::vector<double> all_ages;                  ///< likewise, the part that all ages have
         std::vector<std::vector<double>> authorities;  ///< by authority and year
     };
 
-    std::size_t row(int year) const { return static_cast<std::size_t>(year - first_year_); }
+    std::size_t row(int year) const { return static_cast<std::size_t>(year - years_.first); }
 
-    int first_year_;
+    Years years_;
     std::array<OfFlow, flows.size()> flows_;
 };
 

@@ -17,12 +17,6 @@ void keep_until(AnyHistory& history, int until) {
         history.ratios.resize(static_cast<std::size_t>(years));
 }
 
-/// After the first `known` years all are as the last of them.
-template <class OfYear>
-void stay_from(std::vector<OfYear>& years, std::size_t known) {
-    for (auto year = known; year < years.size(); ++year) years[year] = years[known - 1];
-}
-
 }  // namespace
 
 KnownLevels read_known_levels(Section& top) {
@@ -54,12 +48,6 @@ void forget_later_levels(Inputs& inputs) {
     auto& starts = inputs.levels[Flow::starts];
     for (auto& authority : inputs.authorities) keep_until(authority.starts_history, starts.until);
     starts.until = std::max(starts.until, inputs.starts_are_of.last);
-
-    // A run knows how many arrive in its first year, if of none after it.
-    const auto known =
-        static_cast<std::size_t>(std::max(inputs.levels[Flow::arrivals].until - inputs.year, 1));
-    for (auto& authority : inputs.authorities) stay_from(authority.unaccompanied_by_year, known);
-    stay_from(inputs.transfers, known);
 }
 
 }  // namespace hearth

@@ -9,8 +9,8 @@ namespace hearth {
 /// Published histories come from their tables, afterwards.
 KnownLevels read_known_levels(Section& top);
 
-/// Cuts what tables know of later years than the run may know of. A run whose starts are those of a later
-/// year than that knows of starts until then.
+/// Cuts what histories tell of later years than the run may know of (arrivals: `YearsOfTables`). A run whose
+/// starts are those of a later year than that knows of starts until then.
 void forget_later_levels(Inputs& inputs);
 
 }  // namespace hearth

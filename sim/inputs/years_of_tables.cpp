@@ -7,10 +7,10 @@
 namespace hearth {
 namespace {
 
-/// Keeps the first `taken` years, then repeats the last of them.
+/// Keeps the first `taken` years, or as many as there are, then repeats the last of them.
 template <class Number>
 void repeat_last(std::vector<Number>& by_year, std::size_t taken, std::size_t years) {
-    by_year.resize(std::min(taken, years));
+    by_year.resize(std::min({taken, years, by_year.size()}));
     by_year.resize(years, by_year.back());
 }
 
@@ -48,13 +48,14 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
     }
     inputs.levels.walk_until = frozen_after_;
     const auto followed = static_cast<std::size_t>(frozen_after_ - inputs.year);
+    // A run knows how many arrive in its first year, if of none after it.
+    const auto known = std::min(
+        followed, static_cast<std::size_t>(std::max(inputs.levels[Flow::arrivals].until - inputs.year, 1)));
     for (auto& authority : inputs.authorities) {
-        repeat_last(authority.births, std::min(followed, authority.births.size()), years);
-        repeat_last(authority.unaccompanied_by_year,
-                    std::min(followed, authority.unaccompanied_by_year.size()), years);
+        repeat_last(authority.births, followed, years);
+        repeat_last(authority.unaccompanied_by_year, known, years);
     }
-    if (!inputs.transfers.empty())
-        repeat_last(inputs.transfers, std::min(followed, inputs.transfers.size()), years);
+    if (!inputs.transfers.empty()) repeat_last(inputs.transfers, known, years);
     const auto taken = std::min(followed, given);
     if (taken >= years) return std::nullopt;
     return month_of(inputs.year + static_cast<int>(taken), 4);
