@@ -150,11 +150,14 @@ TEST_CASE("carers who adopt a child, or become its guardians, foster no more", "
 namespace {
 
 /// What a year in which so much more breaks does: leavers until a year after it, and in the twelve months
-/// around two years on the mean distance from home and the share of children in homes.
+/// around two years on the mean distance from home and the share of children in homes. All years are as the
+/// mean of 2019 to 2021: how scarce places are is not left to what each year was, or to chance after them.
 template <typename Where>
 std::vector<Paired> after_a_hard_year(const char* ratio, std::size_t pairs,
                                       const std::vector<std::string>& off = {}) {
-    const auto base = with({"months=36"}, off);
+    const auto base = with({"months=36", "care_entry.history=false", "leaving_care.history=false",
+                            "planned_moves.history=false", "placement_disruption.history=false"},
+                           off);
     return effects(Where{base}, with_hard_year<Where>(ratio, base), pairs,
                    {total(measure("foster_leavers"), 6, 30),
                     mean(measure("distance_miles"), measure("placed_from_home"), 24, 36),
@@ -171,12 +174,12 @@ std::string told(const std::vector<Paired>& of) {
 
 TEST_CASE("after a year in which twice as much breaks carers stop, and children are farther and in homes",
           "[statistical][supply]") {
-    constexpr std::size_t pairs = 40;
+    constexpr std::size_t pairs = 24;
     const auto on = after_a_hard_year<SouthEast>("2", pairs);
     INFO(told(on));
     CHECK(on[0].mean() > 10);
     CHECK(on[0].p_above() < alpha);
-    CHECK(on[1].mean() > 0.05);  // of 18
+    CHECK(on[1].mean() > 0.1);
     CHECK(on[1].p_above() < alpha);
     CHECK(on[2].mean() > 0.003);
     CHECK(on[2].p_above() < alpha);
