@@ -130,10 +130,11 @@ TEST_CASE("rates that no table leads to end a run with a sentence, not with hour
           "[unit][care_entry]") {
     TinyCounty county{{"months=36", "care_entry.rate_ratio=10"}};
     county.country.levels[Flow::starts].published.ratios.front().fill(30);
-    CHECK_THROWS_WITH(
-        county.run(),
-        Catch::Contains("care_entry: in 2019-04, Ashby: children would enter care at over 100 "
-                        "times the rates of the data tables; lower rate_ratio or levels.spread"));
+    // Which authority comes to it first is left to the threads.
+    CHECK_THROWS_WITH(county.run(),
+                      Catch::Contains("care_entry: in 2019-04, ") &&
+                          Catch::Contains(": children would enter care at over 100 times the rates of the "
+                                          "data tables; lower rate_ratio or levels.spread"));
 }
 
 TEST_CASE("with higher rates the same children enter care, and others as well", "[property][care_entry]") {
