@@ -61,15 +61,15 @@ def yearly_changes(levels: dict[int, float], until: int) -> Numbers:
 def starts_of_families(reference: Reference) -> dict[int, float]:
     """Starts less those for absent parenting, most of whom are unaccompanied: UASC starters are not told before 2018."""
     every = reference.series(TIME_SERIES, STARTS)
-    absent = need_of_starts(reference)
+    absent = started(reference, ABSENT_PARENTING)
     return {year: every[year] - absent[year] for year in absent}
 
 
-def need_of_starts(reference: Reference) -> dict[int, float]:
-    """Starts for absent parenting by year."""
+def started(reference: Reference, breakdown: str) -> dict[int, float]:
+    """Part of the starts by year, from the older releases and the present ones, which call it alike."""
     facts = reference.facts(care_starts.STARTS)
-    later = {year: value for (label, year), value in facts.items() if label == ABSENT_PARENTING}
-    return reference.series(OLDER_STARTS, ABSENT_PARENTING) | later
+    later = {year: value for (label, year), value in facts.items() if label == breakdown}
+    return reference.series(OLDER_STARTS, breakdown) | later
 
 
 def leaving_rate(reference: Reference) -> dict[int, float]:
@@ -86,15 +86,10 @@ def nation(reference: Reference, until: int) -> float:
 
 def ages(reference: Reference, until: int) -> float:
     """Of an age band of starts against all of these bands, less what is chance."""
-    facts = reference.facts(care_starts.STARTS)
     squares, chance = [], []
-    by_age: dict[str, dict[int, float]] = {}
-    for label in AGES.values():
-        name = f"Age on starting; {label}"
-        later = {year: value for (breakdown, year), value in facts.items() if breakdown == name}
-        by_age[label] = reference.series(OLDER_STARTS, name) | later
-    every = {year: sum(levels[year] for levels in by_age.values()) for year in by_age[next(iter(by_age))]}
-    for levels in by_age.values():
+    by_age = [started(reference, f"Age on starting; {label}") for label in AGES.values()]
+    every = {year: sum(levels[year] for levels in by_age) for year in by_age[0]}
+    for levels in by_age:
         shares = {year: value / every[year] for year, value in levels.items()}
         squares.append(np.square(yearly_changes(shares, until)))
         chance.append([TOGETHER * (1 / levels[year] + 1 / levels[year + 1])
@@ -146,7 +141,7 @@ def spreads(reference: Reference, until: int) -> dict[str, tuple[float, float, f
     together, of_ages = nation(reference, until), ages(reference, until)
     starts = authorities(reference, ("LACnum_Start",), until)
     leaving = authorities(reference, ("LACceased", "LACnum"), until)
-    arrivals = root_mean_square(yearly_changes(need_of_starts(reference), until))
+    arrivals = root_mean_square(yearly_changes(started(reference, ABSENT_PARENTING), until))
     places = authorities(reference, ("Unacc_Asylmn_Seek_Childn",), until)
     return {
         "starts": (together, of_ages, *starts),

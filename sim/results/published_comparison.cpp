@@ -154,7 +154,7 @@ void check(const Layout& layout, const std::string& file, Level level, const Pub
     for (const auto& [name, years] : published.years) known.insert(years.begin(), years.end());
     if (std::ranges::none_of(there, [&](int year) { return known.contains(year); }))
         refuse(file, fmt::format("has no reporting year of which figures are published (its whole years: {}; "
-                                 "published here: {}). Run England from 2019-04?",
+                                 "published here: {}). Take a run of england_2019?",
                                  years_from_to(there), years_from_to(known)));
 }
 
