@@ -10,6 +10,7 @@
 #include "agents/geography.hpp"
 #include "agents/history.hpp"
 #include "agents/levels.hpp"
+#include "agents/local_practice.hpp"
 #include "agents/prices.hpp"
 #include "agents/states.hpp"
 
@@ -40,8 +41,7 @@ struct AuthorityFacts {
     /// [children/year].
     std::array<double, age_bands.size()> starts_per_year{};
     LocalHistory starts_history;
-    /// Hazard of leaving care before 18 against the nation's, for children alike.
-    double leaving_ratio = 1;
+    LocalPractice practice;
     /// Exogenous flow, by reporting year from the first day on.
     std::vector<UnaccompaniedYear> unaccompanied_by_year;
     /// Budget for children looked after, gross [GBP/year, prices of the year]: a record, which nothing obeys

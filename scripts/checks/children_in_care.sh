@@ -2,7 +2,7 @@
 # Checks of the children in care of a run of England: beside the published record, 2, how many there are, begin and end,
 # and 3, who they are on the first day; 4, how often they move; 5, the chain rules of the SSDA903 return in the whole run;
 # 6, every parameter has a source; 7, placements before the first day break as they do in a run;
-# 8, who is there on the first day of other years. Threads, parts of the country and horizons are in program.sh.
+# 8, who is there on the first day of other years; 9, each authority one and two years on. Threads, parts of the country and horizons are in program.sh.
 # Prints every figure with model, published, difference, bound and held or MISSED; exits 1 if any is missed.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -40,4 +40,6 @@ echo "6  sources: $("$hearth" describe england_2019 | tail -n 1)"
 "$hearth" describe england_2019 | tail -n 1 | grep -q ' 0 without source' || missed=1
 /usr/bin/python3 scripts/checks/past_lives.py "$hearth" || missed=1
 /usr/bin/python3 scripts/checks/first_days.py "$hearth" 2020 2021 2022 2023 || missed=1
+echo "9  authorities"
+/usr/bin/python3 scripts/checks/authorities.py "$hearth" || missed=1
 exit "$missed"

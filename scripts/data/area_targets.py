@@ -1,7 +1,9 @@
-"""targets/by_area.csv: what else is published by authority or region, for `hearth summary --published`. Nothing is fitted to it.
+"""What else is published by authority or region, for `hearth summary --published`.
 
 A figure is here if the model has it by the same definition, and is not yet in targets/fit.csv or targets/backtest.csv. What was
-suppressed has no row.
+suppressed has no row. `targets/local_practice.csv` and `targets/present.csv` have what authorities' practice is fitted to
+(scripts/fit_local_practice.py): to the years before 2022 in the model as it is validated, to later ones in that of the present.
+Nothing is fitted to the rest, `targets/by_area.csv`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ YEARS = range(2020, 2024)  # a run starts in 2019 at the earliest
 YEARS_OF_DETAILS = range(2021, 2024)  # of la_table_2021_2023.csv
 YEARS_OF_LISTED_HOMES = (2022, 2023)  # before, the list of homes is not the count: see configs/data/README.md
 FIRST_SAME_CARER = 2023  # in the panel; before, it has the same placement
+FIRST_OF_PRESENT = 2022  # the years before are those that the validated model is fitted to
 HEADER = ["measure", "breakdown", "area", "year", "value", "rounding", "unit", "source"]
 TENS, PERCENT = 5.0, 0.5  # what was rounded to tens or to whole percent may be off by so much
 DETAILS = "DfE CLA by authority, 2021 to 2023"
@@ -57,6 +60,14 @@ SPLITS = {
     "provider=other_public": ("Place providers: Other public provision (e.g. by a PCT etc)",),
     "provider=parents": ("Place providers: Parents or other person with parental responsibility",),
     "provider=none": ("Place providers: Placement provider not reported",),
+}
+
+
+#: What authorities' practice is fitted to, but for children ceasing, who are in targets/fit.csv.
+OF_PRACTICE = {
+    *(("looked_after", breakdown) for breakdown in (
+        "placement=parents", "placement=childrens_home", "placement=supported", "provider=own", "legal_status=voluntary")),
+    ("three_or_more_placements_percent", ""),
 }
 
 
@@ -207,16 +218,24 @@ def details(reference: Reference, year: int) -> dict[str, dict[str, str]]:
     return found
 
 
-def build(reference: Reference) -> Table:
+def build(reference: Reference) -> list[Table]:
     """One row per figure, area and year: England and the regions by name, authorities by code."""
     kinds = (residents, supported_accommodation, unaccompanied, placements, stability, listed_homes, spending, splits)
     figures = [figure for kind in kinds for figure in kind(reference)]
     order = {area: place for place, area in enumerate(("England", *REGION_NUMBERS, *reference.la_codes()))}
     names = list(dict.fromkeys((figure.measure, figure.breakdown) for figure in figures))
     figures.sort(key=lambda one: (names.index(one[:2]), order[one.area], one.year))
-    rows: list[list[str | int | float]] = [
-        [*one[:4], _plain(one.value), _plain(one.rounding), one.unit, one.source] for one in figures]
-    return Table("targets/by_area.csv", HEADER, rows, list(_totals(reference, figures)))
+    tables: dict[str, list[list[str | int | float]]] = {"by_area": [], "local_practice": [], "present": []}
+    for one in figures:
+        tables[_file(one)].append([*one[:4], _plain(one.value), _plain(one.rounding), one.unit, one.source])
+    totals = {"by_area": list(_totals(reference, figures))}
+    return [Table(f"targets/{name}.csv", HEADER, rows, totals.get(name, [])) for name, rows in tables.items()]
+
+
+def _file(figure: Figure) -> str:
+    if (figure.measure, figure.breakdown) not in OF_PRACTICE:
+        return "by_area"
+    return "local_practice" if figure.year < FIRST_OF_PRESENT else "present"
 
 
 def _totals(reference: Reference, figures: list[Figure]) -> Iterator[Total]:

@@ -54,7 +54,7 @@ def all_tables(reference: Reference) -> list[Table]:
     flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history, level_spread)
     supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
-    return tables + [*targets.build(reference), area_targets.build(reference)] + tiny.build() + tiny_profiles.build()
+    return tables + [*targets.build(reference), *area_targets.build(reference)] + tiny.build() + tiny_profiles.build()
 
 
 def print_totals(tables: list[Table]) -> None:

@@ -34,6 +34,22 @@ YearsTold read_labels(Csv& csv, Inputs& inputs, Dated dated, std::string_view by
     return rows.taken();
 }
 
+/// Ratios of authorities, fitted to years that the run may know.
+void read_local_practice(Csv csv, Inputs& inputs) {
+    constexpr double most_ratio = 20;
+    const auto fitted_to =
+        read_labels(csv, inputs, Dated::steady, "practice", practices.names, "ratio", most_ratio,
+                    [](AuthorityInputs& authority, std::size_t how, double ratio) {
+                        authority.practice[static_cast<Practice>(how)] = ratio;
+                    });
+    const int until = inputs.levels[Flow::leaving].until;
+    if (fitted_to.last > until)
+        csv.fault(
+            fmt::format("is fitted to years until {}, of which a run that knows of leaving until {} may know "
+                        "nothing (levels.until). Take a table that is fitted to earlier years, or raise it.",
+                        fitted_to.last, until));
+}
+
 /// Must a table by year have the first year of the run, or may that be after its last one?
 enum class FirstYear : std::uint8_t { is_in_it, is_in_it_or_later };
 
@@ -110,16 +126,9 @@ constexpr std::array tables{
     InputTable{"care_starts_history",
                "starts of single years against their mean, by authority, against the nation",
                read_starts_history},
-    InputTable{"leaving_ratio", "hazard of leaving care by authority, against the nation",
-               [](Csv csv, Inputs& inputs) {
-                   constexpr double most_ratio = 10;
-                   ByAuthority rows{csv, inputs, Dated::steady};
-                   const auto ratio = csv.column("ratio");
-                   for (std::size_t row = 0; row < csv.rows(); ++row)
-                       if (auto* const authority = rows.find(row, ""))
-                           authority->leaving_ratio = csv.real(row, ratio, 0, most_ratio);
-                   rows.expect_all("");
-               }},
+    InputTable{"local_practice",
+               "what each authority does more or less often than the nation for children alike",
+               read_local_practice},
     InputTable{"uasc", "unaccompanied children arriving and transferred, by authority and reporting year",
                read_unaccompanied},
     InputTable{"looked_after_profile",

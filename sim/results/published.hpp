@@ -13,7 +13,7 @@ namespace hearth {
 
 /// What a published figure was used for, before a run is held against it.
 enum class Use {
-    fit,       ///< the model was fitted to it: `targets/fit.csv`
+    fit,       ///< the model was fitted to it: `targets/fit.csv`, `targets/local_practice.csv`
     tables,    ///< of the years to March 2021 and no target: known when the run's tables were made
     input,     ///< the run is given it
     backtest,  ///< nothing was fitted to it
@@ -44,8 +44,7 @@ struct PublishedFigures {
     std::size_t without_counterpart = 0;  ///< of England: what the summary has not
 };
 
-/// Reads `fit.csv`, `backtest.csv` and `by_area.csv` of a folder; throws ConfigError with every fault of
-/// them.
+/// Reads the tables of a folder (`configs/targets`); throws ConfigError with every fault of them.
 PublishedFigures read_published(const std::filesystem::path& targets);
 
 /// A figure of the run beside the published one.

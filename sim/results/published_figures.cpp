@@ -153,6 +153,8 @@ PublishedFigures read_published(const std::filesystem::path& targets) {
     };
     read_one("fit.csv", Use::fit);
     read_one("backtest.csv", Use::backtest);
+    read_one("local_practice.csv", Use::fit);
+    read_one("present.csv", Use::backtest);
     read_one("by_area.csv", Use::tables);
     faults.throw_if_any();
     return published;

@@ -90,7 +90,9 @@ std::optional<Place> PlaceFinder::ask(Inquiry& inquiry, Sources sources, std::ui
     // The fewer vacancies, the fewer answers, and perhaps none: what is over a whole number decides by
     // chance.
     const auto& policies = inquiry.population.local(inquiry.seeker.authority).policies;
-    const double answers = std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * policies.answering);
+    const double practice = who == Answering::in_house ? inquiry.own_answering : 1;
+    const double answers =
+        std::min(1.0, terms_.answers[static_cast<std::size_t>(who)] * policies.answering * practice);
     auto answering =
         std::min(static_cast<std::size_t>(terms_.most_asked),
                  static_cast<std::size_t>(answers * static_cast<double>(free) + inquiry.next_uniform()));

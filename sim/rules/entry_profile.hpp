@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <vector>
@@ -33,7 +34,13 @@ class EntryProfile {
     std::span<const double> needs_at(int age) const {
         return need_.row(static_cast<std::size_t>(age_band(age)));
     }
-    LegalStatus legal(int age, double uniform) const { return entry_statuses[pick(uniform, legal_at(age))]; }
+    /// @param proceedings  how much more often than in the nation others than agreement (V2) come first
+    LegalStatus legal(int age, double uniform, double proceedings) const {
+        std::array<double, entry_statuses.size()> weight{};
+        std::ranges::copy(legal_at(age), weight.begin());
+        weight[0] /= std::max(proceedings, 1e-9);
+        return entry_statuses[pick(uniform, weight)];
+    }
     /// Shares of `entry_statuses` at an age.
     std::span<const double> legal_at(int age) const {
         return legal_.row(static_cast<std::size_t>(age_band(age)));

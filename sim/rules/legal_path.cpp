@@ -48,7 +48,8 @@ LegalPath::LegalPath(Section& config)
     for (auto& share : placement_order_by_age_) share = std::min(1.0, share * orders);
 }
 
-std::optional<Day> LegalPath::next(double& clock, const CareState& now, AgeBand age, Day from, Day to) const {
+std::optional<Day> LegalPath::next(double& clock, const CareState& now, AgeBand age, Day from, Day to,
+                                   double proceedings) const {
     const auto in_days = [&](int days) -> std::optional<Day> {
         const Day day = std::max(within(now.legal_since, days, clock), from + 1);
         return day <= to ? std::optional{day} : std::nullopt;
@@ -64,7 +65,7 @@ std::optional<Day> LegalPath::next(double& clock, const CareState& now, AgeBand 
             return in_days(emergency_order_days);
         case LegalStatus::V2:
             if (is_unaccompanied(now.child)) return std::nullopt;
-            return at(proceedings_by_age_[static_cast<std::size_t>(age)]);
+            return at(proceedings_by_age_[static_cast<std::size_t>(age)] * proceedings);
         case LegalStatus::C1:
             return run_clock(clock, from, to, now.legal_since, court_duration,
                              [&](std::size_t band) { return PerMonth{hearing_by_month_[band]}; });

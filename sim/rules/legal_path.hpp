@@ -23,7 +23,9 @@ class LegalPath {
 
     /// Runs `clock` through the days after `from` up to `to`; the day on which the status changes, if there
     /// is one.
-    std::optional<Day> next(double& clock, const CareState& now, AgeBand age, Day from, Day to) const;
+    /// @param proceedings  how much sooner than in the nation agreement gives way to proceedings
+    std::optional<Day> next(double& clock, const CareState& now, AgeBand age, Day from, Day to,
+                            double proceedings = 1) const;
 
     /// Which status follows.
     LegalStatus successor(LegalStatus status, int age, double uniform) const;

@@ -35,7 +35,8 @@ struct Inquiry {
     std::uint32_t occasion;
     std::uint32_t first_draw;
     bool may_be_refused = true;
-    bool is_pooled = false;  ///< in-house carers of the region are asked like the authority's own
+    double own_answering = 1;  ///< how much more often than elsewhere the authority's own carers have room
+    bool is_pooled = false;    ///< in-house carers of the region are asked like the authority's own
 
     std::uint16_t asked = 0;
     std::uint16_t take_age =

@@ -54,7 +54,7 @@ def records(program: str, file: Path, *options: str) -> pd.DataFrame:
 def published() -> pd.DataFrame:
     """All published figures, with the names of the summary."""
     return pd.concat(pd.read_csv(TARGETS / name, keep_default_na=False)
-                     for name in ("fit.csv", "backtest.csv", "by_area.csv"))
+                     for name in ("fit.csv", "backtest.csv", "local_practice.csv", "present.csv", "by_area.csv"))
 
 
 def test_two_councils_are_set_beside_their_own_figures(program: str, two: Path) -> None:

@@ -20,8 +20,10 @@ class Targets {
         const std::string other = "births,,Nowhere,Nowhere,2000,1,births,measured: made up\n";
         write("fit.csv", header + fit + other);
         write("backtest.csv", header + backtest + other);
-        write("by_area.csv",
-              header_by_area + by_area + "births,,Nowhere,2000,1,0,births,measured: made up\n");
+        const std::string elsewhere = "births,,Nowhere,2000,1,0,births,measured: made up\n";
+        for (const auto* file : {"local_practice.csv", "present.csv"})
+            write(file, header_by_area + elsewhere);
+        write("by_area.csv", header_by_area + by_area + elsewhere);
     }
     void write(const std::string& name, const std::string& text) const {
         std::ofstream{folder_ / name} << text;

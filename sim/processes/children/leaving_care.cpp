@@ -60,7 +60,8 @@ class LeavingCare final : public Process {
 
     void prepare(const Country& country) override {
         ratio_.clear();
-        for (const auto& authority : country.authorities) ratio_.push_back(authority.leaving_ratio);
+        for (const auto& authority : country.authorities)
+            ratio_.push_back(authority.practice[Practice::leaving]);
     }
 
     void begin(FirstMonth& local) const override {

@@ -24,6 +24,12 @@ class LegalStatusProcess final : public Process {
    public:
     explicit LegalStatusProcess(Section& config) : path_{config.shared<LegalPath>()} {}
 
+    void prepare(const Country& country) override {
+        proceedings_.clear();
+        for (const auto& authority : country.authorities)
+            proceedings_.push_back(authority.practice[Practice::proceedings]);
+    }
+
     void begin(FirstMonth& local) const override {
         auto& clocks = local.own.beside<Clock>();
         for (std::uint32_t row = 0; row < clocks.size(); ++row)
@@ -91,7 +97,8 @@ class LegalStatusProcess final : public Process {
 
     std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, AgeBand age,
                               std::uint16_t authority, Day from, Day to) const {
-        const auto day = path_.next(clock.left, care_state(roster[row]), age, from, to);
+        const auto day =
+            path_.next(clock.left, care_state(roster[row]), age, from, to, proceedings_[authority]);
         if (!day) return std::nullopt;
         return Event{
             *day, EventKind::legal_change, authority,
@@ -99,6 +106,7 @@ class LegalStatusProcess final : public Process {
     }
 
     LegalPath path_;
+    std::vector<double> proceedings_;  ///< by authority
 };
 
 const RegisterProcess<LegalStatusProcess> registered{"legal_status",

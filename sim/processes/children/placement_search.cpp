@@ -7,7 +7,8 @@ namespace hearth {
 namespace {
 
 constexpr std::uint32_t kind_draw = 0, provider_draw = 1, outside_draw = 2, distance_draw = 3, stage_draw = 4,
-                        next_kind_draw = 5, best_draw = 6, pooled_draw = 7, custody_draw = 9;
+                        next_kind_draw = 5, best_draw = 6, pooled_draw = 7, custody_draw = 9,
+                        reluctance_draw = 10;
 /// Nobody is in a young offender institution before this age [years].
 constexpr int custody_from = 10;
 /// Each day of one search has a block of draws of its own.
@@ -26,7 +27,11 @@ class PlacementSearch final : public Process {
           providers_{config.shared<ProviderMix>()},
           terms_{config.shared<SearchTerms>()} {}
 
-    void prepare(const Country& country) override { finder_.emplace(country, terms_); }
+    void prepare(const Country& country) override {
+        finder_.emplace(country, terms_);
+        practice_.clear();
+        for (const auto& authority : country.authorities) practice_.push_back(of_search(authority.practice));
+    }
 
     /// Searches that began in earlier months and have their next answer in this one.
     void plan(LocalMonth& local) const override {
@@ -69,6 +74,24 @@ class PlacementSearch final : public Process {
     }
 
    private:
+    /// What an authority's practice is to its searches.
+    struct OfSearch {
+        KindRatios wanted = as_the_table_says;
+        double own_carers = 1;
+    };
+
+    static OfSearch of_search(const LocalPractice& practice) {
+        OfSearch found;
+        const auto wants = [&](PlacementKind kind, Practice how) {
+            found.wanted[static_cast<std::size_t>(kind)] = practice[how];
+        };
+        wants(PlacementKind::parents, Practice::parents);
+        wants(PlacementKind::childrens_home, Practice::childrens_home);
+        wants(PlacementKind::supported, Practice::supported);
+        found.own_carers = practice[Practice::own_carers];
+        return found;
+    }
+
     /// What a search has come to.
     struct Answer {
         std::optional<Place> place;
@@ -96,6 +119,7 @@ class PlacementSearch final : public Process {
             .first_draw = draws_of_day(event.day, roster[row]) + inquiry_draw,
             .is_pooled = is_one_of(policies.pooled, pooled_draw)};
         const auto wanted = wanted_kind(inquiry, roster);
+        inquiry.own_answering = practice_[event.authority].own_carers;
         const bool is_urgent = roster[row].kind == PlacementKind::none;
         const auto answer = is_urgent ? bed_for_tonight(inquiry, wanted) : as_planned(inquiry, wanted);
         const Day since = roster[row].searching_since;
@@ -121,7 +145,7 @@ class PlacementSearch final : public Process {
         // own.
         const bool is_first = roster[row].placement_number == 0;
         const auto& policies = inquiry.population.local(seeker.authority).policies;
-        auto ratios = as_the_table_says;
+        auto ratios = practice_[seeker.authority].wanted;
         ratios[static_cast<std::size_t>(PlacementKind::foster_kin)] = policies.kin;
         const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
                                                     static_cast<std::uint32_t>(roster[row].placed_on.value),
@@ -187,10 +211,19 @@ class PlacementSearch final : public Process {
         return answer;
     }
 
+    /// An authority that wants homes less often than others turns to them less often for want of carers, too.
+    bool is_reluctant_to_use_homes(const Inquiry& inquiry) const {
+        const auto& wanted = practice_[inquiry.seeker.authority].wanted;
+        const double ratio = wanted[static_cast<std::size_t>(PlacementKind::childrens_home)];
+        return ratio < 1 &&
+               inquiry.draw.uniform(inquiry.seeker.child, inquiry.occasion, reluctance_draw) >= ratio;
+    }
+
     /// What there is instead of the place that is wanted.
     Answer next_best(Inquiry& inquiry, PlacementKind wanted) const {
         const bool wants_home = wanted == PlacementKind::childrens_home;
-        const bool is_adolescent = inquiry.seeker.years >= terms_.homes_from_age;
+        const bool is_adolescent =
+            inquiry.seeker.years >= terms_.homes_from_age && !is_reluctant_to_use_homes(inquiry);
         constexpr int supported_from = 16;
         if (wants_home) {
             if (auto place = suitable_carers(inquiry)) return {place, true};
@@ -294,6 +327,7 @@ class PlacementSearch final : public Process {
     ProviderMix providers_;
     SearchTerms terms_;
     std::optional<PlaceFinder> finder_;
+    std::vector<OfSearch> practice_;  ///< by authority
 };
 
 const RegisterProcess<PlacementSearch> registered{"placement_search",

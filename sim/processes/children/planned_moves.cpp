@@ -37,6 +37,12 @@ class PlannedMoves final : public Process {
           other_reason_{config.real("other_reason", "1", {0, 1},
                                     "share of planned moves recorded as OTHER, not as CARPL")} {}
 
+    void prepare(const Country& country) override {
+        practice_.clear();
+        for (const auto& authority : country.authorities)
+            practice_.push_back(authority.practice[Practice::planned_moves]);
+    }
+
     void begin(FirstMonth& local) const override {
         auto& clocks = local.own.beside<Clock>();
         for (std::uint32_t row = 0; row < clocks.size(); ++row)
@@ -93,7 +99,8 @@ class PlannedMoves final : public Process {
 
     std::optional<Event> next(const InCare& roster, std::uint32_t row, Clock& clock, double ratio,
                               std::uint16_t authority, Day from, Day to) const {
-        const auto day = hazard_.next(clock.left, care_state(roster[row]), ratio, from, to);
+        const auto day =
+            hazard_.next(clock.left, care_state(roster[row]), ratio * practice_[authority], from, to);
         if (!day) return std::nullopt;
         return Event{*day, EventKind::plans_move, authority,
                      PlannedMove{.child = roster[row].child,
@@ -170,6 +177,7 @@ class PlannedMoves final : public Process {
     }
 
     PlannedMoveHazard hazard_;
+    std::vector<double> practice_;  ///< by authority
     FollowedLevel level_;
     double same_day_;
     double days_to_place_;

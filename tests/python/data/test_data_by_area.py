@@ -27,7 +27,8 @@ def table() -> Table:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(areas, "FORMER_COUNCILS", FORMER_COUNCILS)
         patch.setattr(areas, "SHORT_NAMES", {"Cedar and Vale": ("Cedar",)})
-        return area_targets.build(small())
+        tables = area_targets.build(small())
+    return Table("all three", tables[0].header, [row for one in tables for row in one.rows], tables[0].totals)
 
 
 def row(table: Table, measure: str, area: str, year: int, breakdown: str = "") -> Row | None:
@@ -126,3 +127,17 @@ def test_spending_is_in_millions(table: Table) -> None:
     assert value(table, "spending_looked_after", EAST_OLDSHIRE, 2020) == 1.5
     total = next(total for total in table.totals if total.what == "spending_looked_after 2020 by authority")
     assert (total.total, total.published) == (6.25, 6.25)
+
+
+def test_what_practice_is_fitted_to_is_apart_the_years_of_the_present_too() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(areas, "FORMER_COUNCILS", FORMER_COUNCILS)
+        patch.setattr(areas, "SHORT_NAMES", {"Cedar and Vale": ("Cedar",)})
+        rest, past, present = area_targets.build(small())
+    assert [one.path for one in (rest, past, present)] == [
+        "targets/by_area.csv", "targets/local_practice.csv", "targets/present.csv"]
+    assert {row[3] for row in past.rows} <= {2020, 2021} and {row[3] for row in present.rows} <= {2022, 2023}
+    for table in (past, present):
+        assert {(row[0], row[1]) for row in table.rows} <= area_targets.OF_PRACTICE
+    assert past.rows
+    assert not {(row[0], row[1]) for row in rest.rows} & area_targets.OF_PRACTICE
