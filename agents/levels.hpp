@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "agents/entry_mix.hpp"
 #include "agents/history.hpp"
 #include "agents/states.hpp"
 
@@ -35,6 +36,8 @@ struct KnownLevels {
     bool walk = true;  ///< after the last known year a level goes on by chance; it stays as it was if not
     int walk_until = std::numeric_limits<int>::max();  ///< the year in which all chance ends
     std::array<KnownLevel, flows.size()> of;
+    EntryMixes entry_mixes;  ///< known as starts are
+    double way_spread = 0;   ///< of a way into care against all of them, as the deviations of LevelSpread
 
     KnownLevel& operator[](Flow flow) { return of[static_cast<std::size_t>(flow)]; }
     const KnownLevel& operator[](Flow flow) const { return of[static_cast<std::size_t>(flow)]; }

@@ -22,6 +22,7 @@ import care_starts
 import care_starts_history
 import care_starts_profile
 import children
+import entry_mix
 import ethnicity
 import foster_places
 import fostering_history
@@ -51,7 +52,7 @@ def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
     people = (areas, children, births, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by, time_in_care)
-    flows = (care_starts, care_starts_history, care_starts_profile, uasc, care_ceases, history, level_spread)
+    flows = (care_starts, care_starts_history, care_starts_profile, entry_mix, uasc, care_ceases, history, level_spread)
     supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
     return tables + [*targets.build(reference), *area_targets.build(reference)] + tiny.build() + tiny_profiles.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import care_starts
+import entry_mix
 from reference import AGE_BANDS, Reference
 from rounding import Numbers
 from tables import Table, Total
@@ -151,6 +152,21 @@ def spreads(reference: Reference, until: int) -> dict[str, tuple[float, float, f
     }
 
 
+def ways(reference: Reference, until: int) -> float:
+    """Of a way into care against all of them, less what is chance."""
+    years = range(care_starts.YEARS[0], until + 1)
+    by_way = {}
+    for year in years:
+        counts = entry_mix.by_legal_status(reference, year)
+        by_way[year] = np.array([sum(counts[entry_mix.STATUSES.index(code)] for code in codes) for codes in entry_mix.GROUPS.values()])
+    squares, chance = [], []
+    for year in years[:-1]:
+        before, after = by_way[year], by_way[year + 1]
+        squares.append(np.square(np.log(entry_mix.share(after) / entry_mix.share(before))))
+        chance.append(TOGETHER * (1 / before + 1 / after))
+    return float(np.sqrt(max(np.mean(squares) - np.mean(chance), 0)))
+
+
 def build(reference: Reference) -> Table:
     """One row per flow, part, and last year that it is estimated from."""
     rows: list[list[str | int | float]] = []
@@ -158,4 +174,6 @@ def build(reference: Reference) -> Table:
         for flow, deviations in spreads(reference, until).items():
             for part, deviation in zip(PARTS, deviations):
                 rows.append([flow, part, until, round(deviation, 3), "1", source(flow, part, until)])
+        told = f"derived: of ways into care against all of them, less chance (DfE {care_starts.YEARS[0]}-{until})"
+        rows.append(["starts", "way", until, round(ways(reference, until), 3), "1", told])
     return Table("data/level_spread.csv", ["flow", "part", "year", "deviation", "unit", "source"], rows, list[Total]())

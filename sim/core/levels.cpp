@@ -8,10 +8,12 @@
 namespace hearth {
 namespace {
 
-/// Draws of one step: the nation's, one for each age band, an authority's, and its year's.
+/// Draws of one step: the nation's, one for each age band, an authority's, its year's, and one for each way
+/// into care.
 constexpr std::uint32_t nation_draw = 0, age_draw = 1,
                         authority_draw = age_draw + static_cast<std::uint32_t>(age_bands.size()),
-                        year_draw = authority_draw + 1, draws_per_flow = 16;
+                        year_draw = authority_draw + 1, way_draw = year_draw + 1, draws_per_flow = 16;
+static_assert(way_draw + ways_into_care.size() <= draws_per_flow);
 
 /// Steps of the levels of one flow.
 class Steps {
@@ -79,6 +81,16 @@ Levels::Levels(const Country& country, std::uint64_t seed, std::uint32_t replica
                 if (flow == Flow::starts) level *= authority.starts_history.ratio(year);
             }
         }
+    }
+    const Steps steps{country, Flow::starts, draws};
+    for (int year = years_.first; year <= years_.last; ++year)
+        entry_mixes_.push_back(country.levels.entry_mixes.of(year));
+    for (std::uint32_t way = 0; way < ways_into_care.size(); ++way) {
+        const auto apart = steps.walk(years_, authority_key(0), way_draw + way, country.levels.way_spread);
+        for (std::size_t year = 0; year < apart.size(); ++year)
+            for (std::size_t status = 0; status < entry_ways.size(); ++status)
+                if (entry_ways[status] == static_cast<WayIntoCare>(way))
+                    entry_mixes_[year].legal[status] *= apart[year];
     }
 }
 

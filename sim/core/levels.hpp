@@ -12,10 +12,11 @@ namespace hearth {
 /// are from: as they were while that is known, and then wherever chance takes them.
 ///
 /// After the last known year the logarithm of a level is a random walk: a step a year of the whole nation,
-/// one of each age band, and one of each authority, beside what an authority has in a single year only. Each
-/// step is drawn by an address of its own (the stream `levels`; nation or authority, year, flow and age), so
-/// that two runs of the same replicate have the same levels whatever else they do. A step's mean is 1, not
-/// its median: over many replicates a level is expected to stay where it was.
+/// one of each age band, and one of each authority, beside what an authority has in a single year only; of
+/// starts each way into care has steps as well, which move children from one to another. Each step is drawn
+/// by an address of its own (the stream `levels`; nation or authority, year, flow and age), so that two runs
+/// of the same replicate have the same levels whatever else they do. A step's mean is 1, not its median: over
+/// many replicates a level is expected to stay where it was.
 class Levels {
    public:
     /// Reporting years, the first and the last of a run.
@@ -31,6 +32,9 @@ class Levels {
     /// The same without ages: what authority and nation have in common, and of the nation's ages nothing.
     double of_all_ages(Flow flow, std::size_t authority, int year) const;
 
+    /// How children of families come into care in a reporting year of the run, and why.
+    const EntryMix& entry_mix(int year) const { return entry_mixes_.at(row(year)); }
+
    private:
     struct OfFlow {
         std::vector<History::ByAge> nation;            ///< by year from the first on
@@ -42,6 +46,7 @@ class Levels {
 
     Years years_;
     std::array<OfFlow, flows.size()> flows_;
+    std::vector<EntryMix> entry_mixes_;  ///< by year
 };
 
 }  // namespace hearth

@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 #include <string>
 
 #include <fmt/format.h>
@@ -62,6 +63,42 @@ void take_entries_against_their_starts(Inputs& inputs) {
         double level = 0;
         for (int year = first; year <= last; ++year) level += local.ratio(year) / years;
         for (auto& ratio : local.ratios) ratio = against(ratio, level);
+    }
+}
+
+void read_entry_mixes(Csv csv, Inputs& inputs) {
+    static constexpr std::array<std::string_view, 2> characteristics{"legal_status", "need"};
+    const auto year = csv.find_column("year"), name = csv.column("characteristic"),
+               category = csv.column("category"), ratio = csv.column("ratio");
+    struct Told {
+        EntryMix mix;
+        std::set<std::pair<std::size_t, std::size_t>> cells;
+    };
+    std::map<int, Told> found;
+    for (std::size_t row = 0; row < csv.rows(); ++row) {
+        const auto in = static_cast<int>(csv.integer(row, year, earliest_year_told, latest_year_told));
+        const auto of = csv.label(row, name, characteristics);
+        if (!of || in == 0) continue;
+        const auto label =
+            *of == 0 ? csv.label(row, category, entry_status_labels) : csv.label(row, category, needs.names);
+        if (!label) continue;
+        auto& told = found[in];
+        (*of == 0 ? told.mix.legal[*label] : told.mix.need[*label]) = csv.real(row, ratio, 0, 20);
+        if (!told.cells.emplace(*of, *label).second)
+            csv.fault(row, category, "second row for a category in this year. Remove one.");
+    }
+    auto& mixes = inputs.levels.entry_mixes;
+    if (found.empty()) return;
+    mixes.first_year = found.begin()->first;
+    for (int in = mixes.first_year; in <= found.rbegin()->first; ++in) {
+        if (found[in].cells.size() != entry_status_labels.size() + needs.size()) {
+            csv.fault(
+                fmt::format("not one row for each legal status and category of need in {} (years have "
+                            "no gaps). Add them.",
+                            in));
+            return;
+        }
+        mixes.ratios.push_back(found[in].mix);
     }
 }
 

@@ -32,6 +32,10 @@ KnownLevels read_known_levels(Section& top) {
         section.table("spread", "1", {"flow", flows.names}, {"part", parts}, {0, 0.5},
                       "standard deviation of the logarithm of a year's step: of the nation, of an "
                       "age band, of an authority, and of an authority in that year alone");
+    levels.way_spread =
+        section.real("way_spread", "1", {0, 0.5},
+                     "standard deviation of the logarithm of a year's step of a way into care "
+                     "(agreement, emergency, proceedings, remand) against all of them");
     section.close();
     for (std::size_t flow = 0; flow < flows.size(); ++flow) {
         levels.of[flow].until = static_cast<int>(until[flow]);
@@ -47,6 +51,7 @@ void forget_later_levels(Inputs& inputs) {
     for (auto& known : inputs.levels.of) keep_until(known.published, known.until);
     auto& starts = inputs.levels[Flow::starts];
     for (auto& authority : inputs.authorities) keep_until(authority.starts_history, starts.until);
+    keep_until(inputs.levels.entry_mixes, starts.until);
     starts.until = std::max(starts.until, inputs.starts_are_of.last);
 }
 

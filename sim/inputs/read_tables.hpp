@@ -31,6 +31,9 @@ void read_homes(Csv csv, Inputs& inputs);
 /// Ratios of every process by year and age, without gaps.
 void read_history(Csv csv, Inputs& inputs);
 
+/// Ratios of legal statuses and categories of need at the start of care, every year whole, without gaps.
+void read_entry_mixes(Csv csv, Inputs& inputs);
+
 /// Ratios of every authority and year, without gaps.
 void read_starts_history(Csv csv, Inputs& inputs);
 

@@ -5,16 +5,12 @@
 #include <span>
 #include <vector>
 
+#include "agents/entry_mix.hpp"
 #include "agents/population.hpp"
 #include "sim/config/section.hpp"
 #include "sim/core/random.hpp"
 
 namespace hearth {
-
-/// Legal statuses with which a period of care can begin.
-inline constexpr std::array entry_statuses{LegalStatus::V2, LegalStatus::L1, LegalStatus::L2,
-                                           LegalStatus::C1, LegalStatus::C2, LegalStatus::J1};
-inline constexpr std::array<std::string_view, 6> entry_status_labels{"V2", "L1", "L2", "C1", "C2", "J1"};
 
 /// Why children of families start to be looked after, and under which law.
 class EntryProfile {
@@ -28,16 +24,15 @@ class EntryProfile {
                               {"legal status", entry_status_labels}, {0, 1},
                               "share of legal statuses at the start of care by age")} {}
 
-    Need need(int age, double uniform) const {
-        return static_cast<Need>(pick(uniform, need_.row(static_cast<std::size_t>(age_band(age)))));
+    Need need(int age, double uniform, const EntryMix& mix) const {
+        return static_cast<Need>(pick(uniform, times(needs_at(age), mix.need)));
     }
     std::span<const double> needs_at(int age) const {
         return need_.row(static_cast<std::size_t>(age_band(age)));
     }
     /// @param proceedings  how much more often than in the nation others than agreement (V2) come first
-    LegalStatus legal(int age, double uniform, double proceedings) const {
-        std::array<double, entry_statuses.size()> weight{};
-        std::ranges::copy(legal_at(age), weight.begin());
+    LegalStatus legal(int age, double uniform, const EntryMix& mix, double proceedings) const {
+        auto weight = times(legal_at(age), mix.legal);
         weight[0] /= std::max(proceedings, 1e-9);
         return entry_statuses[pick(uniform, weight)];
     }
@@ -47,6 +42,12 @@ class EntryProfile {
     }
 
    private:
+    template <std::size_t N>
+    static std::array<double, N> times(std::span<const double> shares, std::array<double, N> ratios) {
+        for (std::size_t one = 0; one < N; ++one) ratios[one] *= shares[one];
+        return ratios;
+    }
+
     Table need_;
     Table legal_;
 };

@@ -20,6 +20,11 @@ class FollowedLevel {
         return follows_ ? levels.of(flow_, authority, reporting_year(day)) : History{}.ratio(0);
     }
 
+    /// How children come into care in that year, and why.
+    EntryMix mix_on(Day day, const Levels& levels) const {
+        return follows_ ? levels.entry_mix(reporting_year(day)) : EntryMix{};
+    }
+
    private:
     bool follows_;
     Flow flow_;

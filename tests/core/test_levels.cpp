@@ -82,6 +82,30 @@ TEST_CASE("a run that starts after the last known year has walked there", "[unit
     CHECK(from_2023.of(Flow::starts, 0, 2025) == from_2019.of(Flow::starts, 0, 2025));
 }
 
+TEST_CASE("ways into care are as they were while that is known, and then go on by chance", "[unit][levels]") {
+    auto country = known_to_2021(everything);
+    country.levels.entry_mixes = {2020, {{}, {}}};
+    country.levels.entry_mixes.ratios[1].legal[3] = 1.3;  // C1
+    country.levels.entry_mixes.ratios[1].need[5] = 0.7;   // N6
+    const Levels staying{country, 1, 0};
+    CHECK(staying.entry_mix(2020).legal[3] == 1);
+    for (const int year : {2021, 2025}) {
+        CHECK(staying.entry_mix(year).legal[3] == 1.3);
+        CHECK(staying.entry_mix(year).need[5] == 0.7);
+    }
+
+    country.levels.way_spread = 0.1;
+    const Levels walking{country, 1, 0};
+    CHECK(walking.entry_mix(2021).legal == staying.entry_mix(2021).legal);
+    const auto then = walking.entry_mix(2024).legal;
+    CHECK(then[3] != 1.3);
+    CHECK(then[3] / 1.3 == Approx(then[4]));  // both by a court's order
+    CHECK(then[1] == then[2]);                // both in an emergency
+    CHECK(then[0] != then[1]);
+    CHECK(walking.entry_mix(2024).need == staying.entry_mix(2024).need);
+    CHECK(walking.of(Flow::starts, 0, 2024) == staying.of(Flow::starts, 0, 2024));
+}
+
 /// Mean of the level, and variance of its logarithm, in a year of many replicates.
 struct OverReplicates {
     double mean = 0, variance = 0;

@@ -110,8 +110,9 @@ class CareEntry final : public Process {
         const int age = age_on(home.children.born[child_row], event.day);
         const auto [of_need, of_law] = now.draw.uniform_pair(
             home.families.key[family], static_cast<std::uint32_t>(event.day.value), facts_draw);
-        return {home.families.ethnicity[family], profile_.need(age, of_need),
-                profile_.legal(age, of_law, home.practice[Practice::proceedings])};
+        const auto mix = level_.mix_on(event.day, now.levels);
+        return {home.families.ethnicity[family], profile_.need(age, of_need, mix),
+                profile_.legal(age, of_law, mix, home.practice[Practice::proceedings])};
     }
 
     /// Families whose candidate month is this one.

@@ -49,7 +49,9 @@ def test_changes_are_between_years_that_follow_one_another() -> None:
 def test_configs_have_the_numbers_of_the_table(config: str, until: int) -> None:
     table = pd.read_csv(CONFIGS / "data" / "level_spread.csv")
     table = table[table.year == until].pivot(index="flow", columns="part", values="deviation")
-    spread = yaml.safe_load((CONFIGS / f"{config}.yaml").read_text(encoding="utf-8"))["levels"]["spread"]
+    levels = yaml.safe_load((CONFIGS / f"{config}.yaml").read_text(encoding="utf-8"))["levels"]
+    assert levels["way_spread"]["value"] == table.loc["starts", "way"]
+    spread = levels["spread"]
     columns = spread.get("columns", list(level_spread.PARTS))
     for flow, numbers in spread["rows"].items():
         assert numbers == table.loc[flow, columns].tolist()
