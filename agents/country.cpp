@@ -13,6 +13,9 @@ std::int64_t Country::children_on_last_day(const Authority& authority, Month mon
          ++index) {
         children += authority.births[static_cast<std::size_t>(index)];
     }
+    const int since_start = month - start;
+    if (since_start >= 0 && since_start < static_cast<int>(authority.moves.children.size()))
+        children += authority.moves.children[static_cast<std::size_t>(since_start)];
     return children;
 }
 

@@ -9,6 +9,7 @@
 #include "agents/carer_profile.hpp"
 #include "agents/facts.hpp"
 #include "agents/families.hpp"
+#include "agents/family_moves.hpp"
 #include "agents/in_care.hpp"
 #include "agents/returned.hpp"
 #include "agents/supply.hpp"
@@ -39,8 +40,8 @@ struct Authority : AuthorityFacts {
     Families families;
     Children children;
     FirstDayCounts at_home;
-    /// Births by month, from `Country::first_birth_month` on; with no migration in the model this is also who
-    /// is 0-17.
+    FamilyMoves moves;
+    /// Births by month, from `Country::first_birth_month` on. Who was born here and has not moved is 0-17.
     std::vector<std::uint32_t> births;
     /// Children to be born, by month, from the month before the first; `newborns_until` has where each month
     /// ends.

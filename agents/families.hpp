@@ -15,7 +15,7 @@ constexpr int shortest_birth_spacing = 280;
 
 /// Deprivation decile of a family, from 0: the most deprived.
 constexpr std::size_t decile_of(FamilyKey family) {
-    return fields_of(family).cell - 1U;
+    return (fields_of(family).cell - 1U) % newcomer_cells;
 }
 
 /// Families of one local authority, sorted by key. Shared by all replicates: nothing in it changes during a

@@ -17,7 +17,7 @@ enum class KeyKind : std::uint8_t { none, family, child, foster_household, home,
 /// | kind        |  4   | KeyKind                                                                       |
 /// | authority   | 10   | DfE number of the home local authority                                        |
 /// | cell        |  8   | the cell of its data table: decile, agency, sector, month                     |
-/// | origin      |  8   | years since 1950 of the cohort it came with                                   |
+/// | origin      |  8   | years since 1950 of the cohort it came with, or of the year in which it came  |
 /// | number      | 28   | number in that cell                                                           |
 /// | birth_order |  4   | a child's place among its family's children, from 1; 0 for everything else    |
 ///
@@ -85,6 +85,19 @@ constexpr FamilyKey family_of(ChildKey child) {
     fields.kind = KeyKind::family;
     fields.birth_order = 0;
     return make_key<FamilyKey>(fields);
+}
+
+/// Families have their decile, from 1, as their cell; those who came during the run have this added to it.
+constexpr std::uint8_t newcomer_cells = 16;
+
+/// A family that comes to an authority in a reporting year, the `number`-th there.
+constexpr FamilyKey newcomer_family(std::uint16_t authority, std::size_t decile, int year,
+                                    std::uint32_t number) {
+    return make_key<FamilyKey>({.kind = KeyKind::family,
+                                .authority = authority,
+                                .cell = static_cast<std::uint8_t>(decile + 1 + newcomer_cells),
+                                .origin = static_cast<std::uint8_t>(year - origin_year_zero),
+                                .number = number});
 }
 
 /// An unaccompanied asylum-seeking child: nobody's child here, named by where and when it arrived.

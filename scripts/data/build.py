@@ -32,6 +32,7 @@ import level_spread
 import looked_after
 import looked_after_age_by
 import looked_after_profile
+import migration
 import missing
 import population
 import prices
@@ -50,7 +51,7 @@ README = "scripts/data/README.md"
 
 def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
-    people = (areas, children, births, population, ethnicity, adults)
+    people = (areas, children, births, migration, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by, time_in_care)
     flows = (care_starts, care_starts_history, care_starts_profile, entry_mix, uasc, care_ceases, history, level_spread)
     supply = (foster_places, fostering_history, homes, prices, spending)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Table:
     header: list[str]
     rows: list[list[Cell]]
     totals: list[Total] = field(default_factory=list)
+    signed: tuple[str, ...] = ()  #: columns that may be negative
 
     def text(self) -> str:
         """The file as text: one header row, comma, line feed, quotes only where needed."""
@@ -48,8 +50,11 @@ class Table:
                 raise ValueError(f"{self.path}: {len(row)} cells instead of {len(self.header)}: {row}")
             if not str(row[source]).startswith(("measured: ", "derived: ", "assumed: ")) or not row[unit]:
                 raise ValueError(f"{self.path}: no unit or no source: {row}")
-            if any(isinstance(cell, (int, float)) and not cell >= 0 for cell in row):
+            if any(self._is_wrong(name, cell) for name, cell in zip(self.header, row)):
                 raise ValueError(f"{self.path}: negative or missing number: {row}")
+
+    def _is_wrong(self, name: str, cell: Cell) -> bool:
+        return isinstance(cell, (int, float)) and not (math.isfinite(cell) if name in self.signed else cell >= 0)
 
     def write(self, configs: Path) -> None:
         target = configs / self.path

@@ -10,6 +10,7 @@ import areas
 import births
 import care_starts
 import children
+import migration
 import spending
 import uasc
 from reference import AGE_BANDS
@@ -45,6 +46,7 @@ class Place:
     uasc: tuple[int, int]
     starts: int
     arrivals: float
+    net_migration: int
     transferred: tuple[float, float]  # to others, and from others
     in_house: int
     ifa: int
@@ -57,14 +59,14 @@ class Place:
 
 PLACES = (
     Place("T06000001", 991, "Ashby", (450.0, 300.0, 4.0), "T10000001=0.6", "Ashby on Tiny",
-          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, (1, 2), 32, 2.5, (1.0, 0.0), 40, 24,
+          {1: 1800, 2: 1200, 3: 700, 5: 500}, 64, (1, 2), 32, 2.5, -20, (1.0, 0.0), 40, 24,
           (("childrens_home", "local_authority", 1, 5), ("childrens_home", "private", 2, 8))),
     Place("T06000002", 992, "Brookfield", (465.0, 305.0, 5.0), "T10000001=0.4", "Brookfield, City of",
-          {3: 800, 4: 700, 6: 800, 7: 600}, 36, (0, 2), 18, 1.5, (0.0, 0.6), 22, 14,
+          {3: 800, 4: 700, 6: 800, 7: 600}, 36, (0, 2), 18, 1.5, 12, (0.0, 0.6), 22, 14,
           (("childrens_home", "private", 1, 4), ("childrens_home", "voluntary", 1, 3),
            ("secure_home", "local_authority", 1, 2))),
     Place("T06000003", 993, "Carrow", (458.0, 318.0, 9.0), "", "",
-          {6: 300, 8: 500, 9: 600, 10: 500}, 20, (0, 1), 10, 1.0, (0.0, 0.4), 12, 8,
+          {6: 300, 8: 500, 9: 600, 10: 500}, 20, (0, 1), 10, 1.0, 5, (0.0, 0.4), 12, 8,
           (("childrens_home", "local_authority", 0, 0),)),
 )  # fmt: skip
 
@@ -74,13 +76,15 @@ ADULTS = {"21_29": 0.55, "30_39": 0.65, "40_49": 0.6, "50_59": 0.65, "60_69": 0.
 
 
 def build() -> list[Table]:
-    """Twelve tables of the county; six more are in tiny_profiles."""
-    people = [_areas(), _children(), _births(), _looked_after(), _starts(), _starts_history()]
+    """Thirteen tables of the county; six more are in tiny_profiles."""
+    people = [_areas(), _children(), _births(), _migration(), _looked_after(), _starts(), _starts_history()]
     return people + [_uasc(), _ceases(), _foster_places(), _adults(), _homes(), _spending()]
 
 
-def table(name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None) -> Table:
-    return Table(f"data/tiny/{name}.csv", header.split(), [[*row, SOURCE] for row in rows], totals or [])
+def table(
+    name: str, header: str, rows: list[list[Cell]], totals: list[Total] | None = None, signed: tuple[str, ...] = ()
+) -> Table:
+    return Table(f"data/tiny/{name}.csv", header.split(), [[*row, SOURCE] for row in rows], totals or [], signed)
 
 
 def _areas() -> Table:
@@ -105,6 +109,11 @@ def _children() -> Table:
 def _births() -> Table:
     rows = [[p.code, year, p.children // 18, "births"] for p in PLACES for year in births.YEARS]
     return table("births", "la_code year births unit source", rows)
+
+
+def _migration() -> Table:
+    rows = [[p.code, year, p.net_migration, "children per year"] for p in PLACES for year in migration.YEARS]
+    return table("migration", "la_code year net_migration unit source", rows, signed=("net_migration",))
 
 
 def _looked_after() -> Table:

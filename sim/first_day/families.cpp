@@ -43,11 +43,15 @@ struct GrowingFamily {
     std::array<std::int16_t, largest_family> cohort;  ///< of the children born
 };
 
+std::uint8_t planned_children(const PhiloxBlock& plan, const Shares& sizes) {
+    return static_cast<std::uint8_t>(sizes.pick(Draws::to_unit(plan[0], plan[1])) + 1);
+}
+
 GrowingFamily new_family(FamilyKey key, const Shares& size, const Shares& gaps, const Draws& draw) {
     GrowingFamily family{};
     family.key = key;
     const auto words = draw.block(key, 0, of_family::plan);
-    family.planned = static_cast<std::uint8_t>(size.pick(Draws::to_unit(words[0], words[1])) + 1);
+    family.planned = planned_children(words, size);
     // One 16-bit uniform a gap is plenty for eight classes.
     std::array<std::uint32_t, 4> bits{words[2], words[3], 0, 0};
     if (family.planned > 4) {
@@ -196,14 +200,21 @@ void FamilyGrowth::build(Authority& authority, const AuthorityInputs& inputs, in
                 const Day born =
                     opens + static_cast<std::int32_t>(Draws::to_unit(words[0], words[1]) * (closes - opens));
                 authority.children.born.push_back(born);
-                authority.children.sex.push_back(words[2] * 0x1.0p-32 < boys_at_birth ? Sex::male
-                                                                                      : Sex::female);
+                authority.children.sex.push_back(sex_at_birth(words[2]));
                 if (born >= first_counted)
                     ++authority.births[month_of_day[static_cast<std::size_t>(born - first_counted)]];
                 previous = born;
             }
         }
     }
+}
+
+Sex sex_at_birth(std::uint32_t word) {
+    return word * 0x1.0p-32 < boys_at_birth ? Sex::male : Sex::female;
+}
+
+std::uint8_t planned_children(FamilyKey family, const Shares& sizes, const Draws& draw) {
+    return planned_children(draw.block(family, 0, of_family::plan), sizes);
 }
 
 void count_at_home(Authority& authority, const InCare& in_care, Day eve) {

@@ -24,10 +24,21 @@ class FamilyGrowth {
     void build(Authority& authority, const AuthorityInputs& inputs, int year, int last_cohort_needed,
                const Draws& draw) const;
 
+    /// Shares of families by the number of children they will have, from one on.
+    Shares family_sizes() const { return Shares{family_size_}; }
+
    private:
     std::vector<double> family_size_;
     std::vector<double> birth_gap_;
 };
+
+/// From 32 random bits.
+Sex sex_at_birth(std::uint32_t word);
+
+/// How many children a family will have, those after the end of the run included.
+///
+/// @param draw  as the family was built with
+std::uint8_t planned_children(FamilyKey family, const Shares& sizes, const Draws& draw);
 
 /// Lists the children to be born by month (a counting sort: births are in the order of families).
 void list_newborns(Authority& authority, Month first, Month end);

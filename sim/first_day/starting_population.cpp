@@ -4,6 +4,8 @@
 #include <numeric>
 #include <span>
 
+#include "sim/first_day/migration.hpp"
+
 namespace hearth {
 namespace {
 
@@ -52,6 +54,7 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
                                   int months, std::uint64_t seed, const Workers& workers,
                                   const FirstDay& first_day_of) const {
     const Draws draw{seed, shared_by_replicates, "starting_population"};
+    const Draws of_migration{seed, shared_by_replicates, "migration"};
     const Day eve = first_day(start) - 1;
     const int last_cohort_needed = reporting_year(last_day(start + (months - 1)));
 
@@ -77,6 +80,9 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
         made[row] = first_day_of.of(authority, from, eve, draw);
         count_at_home(authority, made[row].in_care, eve);
+        // Last: whoever comes or goes is of no account on the first day, nor for the rates that follow from it.
+        move_families(authority, from.net_migration, {start, country.end}, families_.family_sizes(), draw,
+                      of_migration);
     });
     append(country, made);
     market_.settle(country);

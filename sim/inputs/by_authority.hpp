@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -91,6 +92,18 @@ class ByAuthority {
     std::unordered_map<std::string, std::vector<bool>> seen_;  ///< by year and group
     AuthorityInputs of_another_year_;
 };
+
+/// Must a table by year have the first year of the run, or may that be after its last one?
+enum class FirstYear : std::uint8_t { is_in_it, is_in_it_or_later };
+
+/// A table of these years that begins after `first`, or ends before it where it must not, is a fault.
+inline void expect_first_year(Csv& csv, int first, const std::set<int>& years, FirstYear needed) {
+    const bool ends_too_early = needed == FirstYear::is_in_it && !years.empty() && *years.rbegin() < first;
+    if (years.empty() || (*years.begin() <= first && !ends_too_early)) return;
+    const int nearest = ends_too_early ? *years.rbegin() : *years.begin();
+    csv.fault("no rows for the year to 31 March " + std::to_string(first) + " (it has " + in_words(years) +
+              "). Start in " + std::to_string(nearest - 1) + "-04, or add them.");
+}
 
 /// A table by authority and reporting year: calls `each(authority, year, row)` in the order of years, which
 /// have no gaps. Returns the years.

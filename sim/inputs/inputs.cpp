@@ -8,6 +8,7 @@
 #include "sim/inputs/by_authority.hpp"
 #include "sim/inputs/most.hpp"
 #include "sim/inputs/read_levels.hpp"
+#include "sim/inputs/read_migration.hpp"
 #include "sim/inputs/read_prices.hpp"
 #include "sim/inputs/read_tables.hpp"
 
@@ -50,9 +51,6 @@ void read_local_practice(Csv csv, Inputs& inputs) {
                         fitted_to.last, until));
 }
 
-/// Must a table by year have the first year of the run, or may that be after its last one?
-enum class FirstYear : std::uint8_t { is_in_it, is_in_it_or_later };
-
 /// One number for each authority and reporting year: calls `store(authority, year, number)` in their order.
 template <class Store>
 void read_numbers_of_years(Csv& csv, Inputs& inputs, std::string_view column, double most, FirstYear needed,
@@ -61,12 +59,7 @@ void read_numbers_of_years(Csv& csv, Inputs& inputs, std::string_view column, do
     const auto years = read_years(csv, inputs, [&](AuthorityInputs& authority, int year, std::size_t row) {
         store(authority, year, csv.real(row, cell, 0, most));
     });
-    const int first = inputs.first_year();
-    const bool ends_too_early = needed == FirstYear::is_in_it && !years.empty() && *years.rbegin() < first;
-    if (years.empty() || (*years.begin() <= first && !ends_too_early)) return;
-    const int nearest = ends_too_early ? *years.rbegin() : *years.begin();
-    csv.fault(fmt::format("no rows for the year to 31 March {} (it has {}). Start in {}-04, or add them.",
-                          first, in_words(years), nearest - 1));
+    expect_first_year(csv, inputs.first_year(), years, needed);
 }
 
 /// Arrivals, and who of them is transferred to whom.
@@ -112,6 +105,7 @@ constexpr std::array tables{
                                              append_from(inputs.first_year(), authority.births, year, births);
                                          });
                }},
+    InputTable{"migration", "net migration of children by authority and reporting year", read_migration},
     InputTable{"looked_after", "children looked after on the first day, by authority and age",
                read_looked_after},
     InputTable{"care_starts",
@@ -205,6 +199,7 @@ Inputs read_inputs(Section& top, int year, Faults& faults) {
     read_price_levels(top, inputs);
     inputs.budget_growth = read_budget_growth(top);
     inputs.levels = read_known_levels(top);
+    inputs.migration = read_migration_terms(top);
     for (std::size_t table = 0; table < tables.size(); ++table) {
         // A missing file is one fault, not hundreds of missing rows; without areas nothing else can be read.
         if (table <= 1 && !faults.empty()) return inputs;

@@ -9,6 +9,7 @@
 
 #include "agents/country.hpp"
 #include "sim/config/config.hpp"
+#include "sim/config/section.hpp"
 
 namespace hearth {
 
@@ -67,6 +68,8 @@ struct AuthorityInputs : AuthorityFacts {
     /// zero.
     std::array<std::vector<std::uint32_t>, deciles> children;
     std::vector<std::uint32_t> births;  ///< by reporting year, from the one that begins on the first day
+    ByYear migration_known;             ///< net, of the years that a run may know [children/year]
+    std::vector<double> net_migration;  ///< by reporting year of the run, as `births`
     std::array<std::uint32_t, age_bands.size()> looked_after{};  ///< all, unaccompanied children included
     std::array<std::uint32_t, age_bands.size()> unaccompanied{};
     std::array<std::uint32_t, placement_kind_count> by_placement{};  ///< of looked_after, as the next two
@@ -91,6 +94,13 @@ struct YearsTold {
     int distance(int year) const { return year < first ? first - year : year > last ? year - last : 0; }
 };
 
+/// How net migration is taken from its table.
+struct MigrationTerms {
+    double ratio = 1;  ///< against that of the table
+    int until = 0;     ///< the last reporting year of the table that a run may know
+    int mean_of = 1;   ///< so many years up to that one: their mean goes on in the years after it
+};
+
 /// Children whose price is listed apart but whose kind of placement the model does not tell apart.
 struct SharesOfPrices {
     double secure{};              ///< of children in homes run by authorities: those in secure homes
@@ -102,6 +112,7 @@ struct Inputs : NationFacts {
     int year = 0;                              ///< of the 31 March on which the first day's stock is counted
     std::vector<std::filesystem::path> files;  ///< all that was read
     SharesOfPrices shares_of_prices;
+    MigrationTerms migration;
     double budget_growth{};   ///< after the last year of spending that is known [1/year]
     YearsTold starts_are_of;  ///< the year, or the mean of years, of `starts_per_year`
     TimeInCareShares time_in_care;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/inputs/read_migration.hpp"
+
 namespace hearth {
 namespace {
 
@@ -54,6 +56,7 @@ std::optional<Month> YearsOfTables::hold(Inputs& inputs, Section& top, Month end
     for (auto& authority : inputs.authorities) {
         repeat_last(authority.births, followed, years);
         repeat_last(authority.unaccompanied_by_year, known, years);
+        authority.net_migration = migration_of_run(inputs, authority, frozen_after_, years);
     }
     if (!inputs.transfers.empty()) repeat_last(inputs.transfers, known, years);
     const auto taken = std::min(followed, given);

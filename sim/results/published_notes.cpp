@@ -69,7 +69,8 @@ constexpr auto rates =
     "Rates are over the children of the middle of the year before, as published; those of hearth summary "
     "alone are over the children of the day.";
 constexpr auto migration =
-    "No child moves into or out of an area in the model; the published number has those who do.";
+    "Children who move into and out of an area are in the model's number as published up to the year "
+    "migration.until of the config, and as assumed after it.";
 constexpr auto transfers =
     "Starts and ceases as published include all children whose care another authority took over (E3); in the "
     "model only unaccompanied children are transferred, not some 170 others a year.";

@@ -74,7 +74,7 @@ TEST_CASE("a run beyond the tables is refused when it may not go there", "[birth
 }
 
 TEST_CASE("forty years of the tiny county go on with the births of the last year", "[births][horizon]") {
-    TinyCounty county{{"months=480"}};
+    TinyCounty county{{"months=480", "migration.ratio=0"}};
     REQUIRE(county.model.held_from == month_of(2035, 4));
     const Month last = county.country.start + 479;
     for (const auto& authority : county.country.authorities) {

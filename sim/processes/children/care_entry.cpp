@@ -155,6 +155,7 @@ class CareEntry final : public Process {
                 const Day day = born + 1 + static_cast<std::int32_t>(when * days);
                 if (day < first_day(local.month) || day > last_day(local.month)) continue;
                 if ((local.own.families->absent[row] >> (order - 1U) & 1U) != 0) continue;
+                if (!home.moves.lives_here(row, local.month)) continue;
                 local.events.push_back({day, EventKind::enters_care, local.authority,
                                         Entry{.child = child, .birth_order = order, .family_row = row}});
             }
@@ -226,6 +227,7 @@ class CareEntry final : public Process {
         const auto hazard = candidates.part(rate, layer);
         // A chance is never more than its hazard: most candidates fail without an exponential.
         if (threshold >= hazard.value || threshold >= probability(hazard).value) return;
+        if (!home.moves.lives_here(row, local.month)) return;
 
         const auto occasion_child =
             static_cast<std::uint8_t>(pick(local.draw.uniform(family, occasion, first_draw + index_draw),

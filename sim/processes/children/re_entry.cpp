@@ -8,7 +8,8 @@ namespace hearth {
 namespace {
 
 /// Children who went home start to be looked after again: soonest in the first months, the teenagers most
-/// often. After six years a child is forgotten here and enters as any other of its family.
+/// often. After six years a child is forgotten here and enters as any other of its family; one whose family has
+/// left the authority is not seen again.
 class ReEntry final : public Process {
    public:
     explicit ReEntry(Section& config) : hazard_{config.shared<ReEntryHazard>()} {}
@@ -41,6 +42,8 @@ class ReEntry final : public Process {
                 hazard_.next(local.own.return_clock(row), left, hazard_.ratio(age, returned[row].reason),
                              is_new ? left : from, std::min(to, adult - 1));
             if (reached) {
+                const auto& moves = local.country.authorities[local.authority].moves;
+                if (!moves.lives_here(returned[row].family_row, local.month)) continue;
                 const Day day = std::max(*reached, from + 1);
                 local.events.push_back({day, EventKind::enters_care, local.authority,
                                         Entry{.child = returned[row].child,

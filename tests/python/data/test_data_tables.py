@@ -39,6 +39,14 @@ def test_a_sound_row_is_kept() -> None:
     table(["T1", 0, "children", SOURCE], ["T2", 0.5, "children", "assumed: ours"]).check()
 
 
+def test_a_column_may_be_signed_and_no_other() -> None:
+    signed = Table("data/made_up.csv", HEADER, [["T1", -1, "children", SOURCE]], signed=("children",))
+    signed.check()
+    signed.rows[0][1] = float("nan")
+    with pytest.raises(ValueError, match="negative or missing number"):
+        signed.check()
+
+
 def test_a_table_is_compared_line_by_line_with_the_file(tmp_path: Path) -> None:
     made = table(["T1", 1, "children", SOURCE], ["T2", 2, "children", SOURCE])
     assert made.differences(tmp_path) == ["data/made_up.csv: missing"]
