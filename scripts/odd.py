@@ -21,6 +21,7 @@ from generated import REPOSITORY, renew
 
 DOCUMENT = REPOSITORY / "docs" / "ODD.md"
 CONFIG = REPOSITORY / "configs" / "england_2019.yaml"
+PRESENT = REPOSITORY / "configs" / "england.yaml"
 DATA = REPOSITORY / "configs" / "data"
 GENERATED = re.compile(r"(<!-- generated: ([^\n]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 STRINGS = r'((?:"[^"]*"\s*)+)'  # a C++ string, perhaps in several pieces
@@ -176,14 +177,16 @@ class Model:
     def inputs(self) -> str:
         """The data tables: rows, what the config calls them, and how their README introduces them."""
         readme = (DATA / "README.md").read_text(encoding="utf-8")
-        read = {Path(path).name: name for name, path in self.config["files"].items()}
+        of_present = yaml.safe_load(PRESENT.read_text(encoding="utf-8"))["files"]
+        read = {Path(path).name: f"`files.{name}` of `{PRESENT.stem}`" for name, path in of_present.items()}
+        read |= {Path(path).name: f"`files.{name}`" for name, path in self.config["files"].items()}
         rows = []
         for file in sorted(DATA.glob("*.csv")):
             about = re.search(rf"^## {file.name}\n(.*?)(?:\.\s|:\n|\n-|\n\n)", readme, re.DOTALL | re.MULTILINE)
             count = len(file.read_text(encoding="utf-8").splitlines()) - 1
             if about is None:
                 raise Fault(f"no section {file.name} in {DATA / 'README.md'}. Write it.")
-            used = f"`files.{read[file.name]}`" if file.name in read else "no"
+            used = read.get(file.name, "no")
             rows.append([f"`{file.name}`", f"{count:,}", used, " ".join(about[1].split())])
         return table(["file", "rows", "read by a run", "what it is"], rows)
 

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <set>
 
+#include "sim/rules/entry_profile.hpp"
 #include "tests/engine/tiny_county.hpp"
 #include "tests/statistics.hpp"
 
@@ -185,4 +186,29 @@ TEST_CASE("siblings enter on the same day more often when more of them come alon
     };
     CHECK(together("0") == 0);
     CHECK(together("0.5") > 20);
+}
+
+TEST_CASE("children come into care in the ways, and for the needs, of the year", "[unit][care_entry]") {
+    // A hundred thousand even steps of luck, so that shares are exact to a step.
+    auto config = Config::load({.file = HEARTH_SOURCE_DIR "/configs/tiny.yaml",
+                                .scenarios = {},
+                                .assignments = {},
+                                .installed = {}});
+    const EntryProfile profile{config.shared<EntryProfile>()};
+    constexpr int steps = 100'000, age = 8;
+    const auto share = [&](const EntryMix& mix, double proceedings, LegalStatus status) {
+        int found = 0;
+        for (int step = 0; step < steps; ++step)
+            found += profile.legal(age, (step + 0.5) / steps, mix, proceedings) == status;
+        return static_cast<double>(found) / steps;
+    };
+    EntryMix mix;
+    CHECK(share(mix, 1, LegalStatus::V2) == Approx(0.37).margin(2e-5));
+    mix.legal[0] = 2;  // twice as many by agreement: 0.74 of 1.37
+    CHECK(share(mix, 1, LegalStatus::V2) == Approx(0.74 / 1.37).margin(2e-5));
+    CHECK(share(mix, 2, LegalStatus::V2) == Approx(0.37).margin(2e-5));  // an authority half as often
+
+    mix.need[0] = 0;
+    for (int step = 0; step < steps; step += 10)
+        CHECK(profile.need(age, (step + 0.5) / steps, mix) != Need::N1);
 }
