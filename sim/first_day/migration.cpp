@@ -112,11 +112,12 @@ class Moves {
         return rows->first + (number - before);
     }
 
-    /// The month of an attempt and its family, if that has all its children by then and one of them is under 18
-    /// at the end of the year.
+    /// The month of an attempt and its family, if that has all its children by then and one of them is under
+    /// 18 at the end of the year.
     std::optional<Candidate> candidate(int year, std::uint32_t attempt) const {
         if (has_gone_.empty()) return {};
-        const auto words = draw_.block(authority_key(home_.number), static_cast<std::uint32_t>(year), attempt);
+        const auto words =
+            draw_.block(authority_key(home_.number), static_cast<std::uint32_t>(year), attempt);
         Candidate found{.row = pick(Draws::to_unit(words[0], words[1]), year),
                         .month = month_of(year - 1, 4) + static_cast<std::int32_t>(words[2] * 0x1.0p-32 * 12),
                         .children = 0};
@@ -193,10 +194,10 @@ class Moves {
     }
 
     [[noreturn]] void refuse(int year, std::int64_t net) const {
-        throw Unworkable{
-            fmt::format("files.migration has {} children {} {} in the year to March {}, and it has no families left "
-                        "for so many; correct the table, or lower migration.ratio",
-                        std::abs(net), net < 0 ? "leave" : "come to", home_.name, year)};
+        throw Unworkable{fmt::format(
+            "files.migration has {} children {} {} in the year to March {}, and it has no families left "
+            "for so many; correct the table, or lower migration.ratio",
+            std::abs(net), net < 0 ? "leave" : "come to", home_.name, year)};
     }
 
     Authority& home_;

@@ -17,10 +17,10 @@ struct MonthsBuilt {
 ///
 /// Whole families move, and only those who have all their children already: births of the authority are as
 /// published, whoever has them. Who goes is drawn among them, child numbers of each until the year's are
-/// reached exactly; who comes is like one of them: of its decile, its ethnic group and its children's dates of
-/// birth. All draws are of the authority, the year and the number of the attempt, so that nobody else's luck
-/// depends on who moves, and a longer run begins as a shorter one. A family moves at the beginning of a month,
-/// all months alike. Children count who are under 18 at the end of the year.
+/// reached exactly; who comes is like one of them: of its decile, its ethnic group and its children's dates
+/// of birth. All draws are of the authority, the year and the number of the attempt, so that nobody else's
+/// luck depends on who moves, and a longer run begins as a shorter one. A family moves at the beginning of a
+/// month, all months alike. Children count who are under 18 at the end of the year.
 ///
 /// Call it when everything of the first day has been built: those who come are no part of it.
 ///

@@ -80,7 +80,8 @@ Country StartingPopulation::build(const Inputs& inputs, const std::vector<std::s
         list_newborns(authority, start + (-1), month_of(last_cohort_needed, 4));
         made[row] = first_day_of.of(authority, from, eve, draw);
         count_at_home(authority, made[row].in_care, eve);
-        // Last: whoever comes or goes is of no account on the first day, nor for the rates that follow from it.
+        // Last: whoever comes or goes is of no account on the first day, nor for the rates that follow from
+        // it.
         move_families(authority, from.net_migration, {start, country.end}, families_.family_sizes(), draw,
                       of_migration);
     });

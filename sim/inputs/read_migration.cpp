@@ -31,7 +31,7 @@ void read_migration(Csv csv, Inputs& inputs) {
     const auto years = read_years(csv, inputs, [&](AuthorityInputs& authority, int year, std::size_t row) {
         const double children = csv.real(row, net, -most_migration, most_migration);
         const double there = authority.children_aged(0, ages_of_children);
-        if (-children > there)
+        if (there > 0 && -children > there)  // none are a fault of their own table
             csv.fault(row, net,
                       fmt::format("net_migration = {} (more children leave {} in a year than the {} who live "
                                   "there on the first day). Correct it.",
@@ -43,10 +43,10 @@ void read_migration(Csv csv, Inputs& inputs) {
     });
     expect_first_year(csv, inputs.first_year(), years, FirstYear::is_in_it_or_later);
     if (!years.empty() && *years.begin() > inputs.migration.until)
-        csv.fault(fmt::format("no rows for {} or earlier (migration.until is {}, and it has {}). Set "
-                              "migration.until to {} or later, or add them.",
-                              inputs.migration.until, inputs.migration.until, in_words(years),
-                              *years.begin()));
+        csv.fault(
+            fmt::format("no rows for {} or earlier (migration.until is {}, and it has {}). Set "
+                        "migration.until to {} or later, or add them.",
+                        inputs.migration.until, inputs.migration.until, in_words(years), *years.begin()));
 }
 
 std::vector<double> migration_of_run(const Inputs& inputs, const AuthorityInputs& authority, int frozen_after,

@@ -101,7 +101,6 @@ TEST_CASE("as many children come and go as the table says", "[property][migratio
                 if (!is_child(born, end)) return;
                 moved += authority.moves.lives_here(family, end) ? 1 : 0;
                 moved -= authority.moves.lives_here(family, end + (-12)) ? 1 : 0;
-                moved -= month_of(born) > end + (-12) ? 1 : 0;  // a birth
             });
             CHECK(moved == std::llround(net[static_cast<std::size_t>(year - 2020)]));
         }
@@ -187,9 +186,9 @@ TEST_CASE("a family that stays is not touched by who comes and goes", "[property
 
 TEST_CASE("a ratio of 0 is a county in which nobody moves", "[property][migration]") {
     const Folder folder{"migration"};
-    std::filesystem::copy(HEARTH_SOURCE_DIR "/configs", folder.path(),
-                          std::filesystem::copy_options::recursive |
-                              std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy(
+        HEARTH_SOURCE_DIR "/configs", folder.path(),
+        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
     std::istringstream lines{text_of(folder / "data/tiny/migration.csv")};
     std::string nobody_moves;
     for (std::string line; std::getline(lines, line);) {
@@ -234,16 +233,19 @@ TEST_CASE("a table of migration that cannot be is told at its place", "[unit][mi
     const auto with = [](const std::string& row, const std::string& other) {
         return [row, other](std::string text) { return text.replace(text.find(row), row.size(), other); };
     };
-    CHECK_THAT(tables.fault_with("migration", with("T06000001,2021,-20", "T06000001,2021,-5000")),
-               Catch::Contains("migration.csv:3:16: net_migration = -5000 (more children leave Ashby in a year "
-                               "than the 4200 who live there on the first day). Correct it."));
+    CHECK_THAT(
+        tables.fault_with("migration", with("T06000001,2021,-20", "T06000001,2021,-5000")),
+        Catch::Contains("migration.csv:3:16: net_migration = -5000 (more children leave Ashby in a year "
+                        "than the 4200 who live there on the first day). Correct it."));
     CHECK_THAT(tables.fault_with("migration", with("T06000002,2020", "T06000009,2020")),
                Catch::Contains("migration.csv:6:1: unknown local authority 'T06000009'"));
-    CHECK_THAT(tables.fault_with("migration", with("T06000002,2020", "T06000001,2020")),
+    CHECK_THAT(tables.fault_with(
+                   "migration", with("T06000002,2020,12,children per year,assumed: made up for tests\n", "")),
                Catch::Contains("migration.csv: no row for T06000002 and 2020. Add one."));
-    CHECK_THAT(tables.fault_of("until:\n    {value: 2021", "until:\n    {value: 2019"),
-               Catch::Contains("migration.csv: no rows for 2019 or earlier (migration.until is 2019, and it has "
-                               "2020 to 2023). Set migration.until to 2020 or later, or add them."));
+    CHECK_THAT(
+        tables.fault_of("until:\n    {value: 2021", "until:\n    {value: 2019"),
+        Catch::Contains("migration.csv: no rows for 2019 or earlier (migration.until is 2019, and it has "
+                        "2020 to 2023). Set migration.until to 2020 or later, or add them."));
 }
 
 TEST_CASE("more children than there are can't leave in the end", "[unit][migration]") {

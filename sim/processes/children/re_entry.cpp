@@ -8,8 +8,8 @@ namespace hearth {
 namespace {
 
 /// Children who went home start to be looked after again: soonest in the first months, the teenagers most
-/// often. After six years a child is forgotten here and enters as any other of its family; one whose family has
-/// left the authority is not seen again.
+/// often. After six years a child is forgotten here and enters as any other of its family; one whose family
+/// has left the authority is not seen again.
 class ReEntry final : public Process {
    public:
     explicit ReEntry(Section& config) : hazard_{config.shared<ReEntryHazard>()} {}
