@@ -19,6 +19,9 @@ inline constexpr StateNames<CampaignFor, 3> campaigns_for{{"everybody", "teenage
 /// changes nothing: every ratio is exactly 1. Policies multiply what is there, so that several can hold at
 /// once.
 struct Policies {
+    // Who comes into care.
+    double arrivals = 1;  ///< unaccompanied children arriving, against else
+
     // Who comes to foster.
     double campaign_lift = 0;    ///< enquiries that a campaign brings, against the base [1]
     double brought_forward = 0;  ///< part of these that would have come in the months after [1]

@@ -109,6 +109,7 @@ struct DisruptionRatios {
     double far = 1;
     double strain = 1;
     double others = 1;
+    double unaccompanied = 1;
 };
 
 /// What weighs on carers is down to 37% after a year.
@@ -136,6 +137,7 @@ inline Yaml disruption_at(double hazard, const DisruptionRatios& ratios = {}) {
         row_of(std::array<std::string_view, 3>{"year_1", "year_2", "year_3_on"}, 1) +
         "      kind_ratio: " + row_of(kinds, 1) + "      complexity_ratio: " + number(ratios.complexity) +
         "      poor_match_ratio: " + number(ratios.poor_match) +
+        "      unaccompanied_ratio: " + number(ratios.unaccompanied) +
         "      apart_ratio: " + number(ratios.apart) + "      far_ratio: " + number(ratios.far) +
         "      other_child_ratio: " + number(ratios.others) + "      strain_ratio: " + number(ratios.strain);
     return {"\n  - placement_disruption:\n      siblings_too: " + number(0.5) + R"(      reason:
@@ -148,9 +150,10 @@ inline Yaml disruption_at(double hazard, const DisruptionRatios& ratios = {}) {
 }
 
 /// `placement_search` in which `foster` is the share of children for whom mainstream carers are wanted; for
-/// the others supported accommodation.
+/// the others supported accommodation, unaccompanied ones as many more in later years as is said.
 inline Yaml search(double foster = 0, const std::string& strategy = "nearest_offer",
-                   const std::string& pool = "authority", double refuses = 0) {
+                   const std::string& pool = "authority", double refuses = 0,
+                   const std::string& supported_in_year = R"({"2020": 1})") {
     std::string rows;
     for (const auto age : age_bands.names) {
         rows += std::string{age} + ": [0, " + std::to_string(foster) + ", 0, 0, 0, " +
@@ -160,7 +163,9 @@ inline Yaml search(double foster = 0, const std::string& strategy = "nearest_off
         R"({unit: "1", source: "assumed: test", columns: [foster_kin, foster, adoption, parents, childrens_home, supported, other_residential, other], rows: {)" +
         rows + "}}\n";
     const auto mix = "      kind_at_entry: " + table + "      kind_after_move: " + table +
-                     "      kind_unaccompanied: " + table + "      wanted_ratio: " + row_of(kinds, 1) +
+                     "      kind_unaccompanied: " + table +
+                     "      supported_unaccompanied: {unit: \"1\", source: \"assumed: test\", values: " +
+                     supported_in_year + "}\n" + "      wanted_ratio: " + row_of(kinds, 1) +
                      "      home_per_complexity: " + number(1);
     const auto terms =
         "      strategy: " + strategy + "\n      pool: " + pool +
@@ -229,17 +234,21 @@ inline Yaml leaving_at(double hazard) {
             {{"leaving_hazard", hazards}}};
 }
 
-/// Unaccompanied children only, all aged `age` on arrival, sent to supported accommodation.
-inline Yaml arrivals_and_search() {
+/// Unaccompanied children only, all aged `age` on arrival, `foster` of them for foster carers and the others
+/// for supported accommodation.
+inline Yaml arrivals_and_search(int age = 12, double foster = 0) {
+    std::string ages;
+    for (int of = 12; of < 18; ++of)
+        ages += "age_" + std::to_string(of) + ": " + (of == age ? "1" : "0") + (of < 17 ? ", " : "");
     const std::string profile =
-        R"(      age_at_arrival: {unit: "1", source: "assumed: test", values: {age_12: 1, age_13: 0, age_14: 0, age_15: 0, age_16: 0, age_17: 0}}
+        R"(      age_at_arrival: {unit: "1", source: "assumed: test", values: {)" + ages + R"(}}
       need: {unit: "1", source: "assumed: test", values: {N1: 0, N2: 0, N3: 0, N4: 0, N5: 0, N6: 0, N7: 0, N8: 1}}
       ethnicity: {unit: "1", source: "assumed: test", values: {white: 0, mixed: 0, asian: 0, black: 0, other: 1, unknown: 0}}
       male: {value: 0.9, unit: "1", source: "assumed: test"}
 )";
     return Yaml{"\n  - unaccompanied_arrivals:\n      arrivals_ratio: " + number(1),
                 {{"unaccompanied", profile}}} +
-           search();
+           search(foster);
 }
 
 }  // namespace hearth::synthetic

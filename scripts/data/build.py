@@ -42,6 +42,7 @@ import time_in_care
 import tiny
 import tiny_profiles
 import uasc
+import uasc_placements
 from reference import Reference
 from tables import Table
 
@@ -53,7 +54,8 @@ def all_tables(reference: Reference) -> list[Table]:
     """Every table, in the order the README describes them."""
     people = (areas, children, births, migration, population, ethnicity, adults)
     stock = (looked_after, looked_after_profile, looked_after_age_by, time_in_care)
-    flows = (care_starts, care_starts_history, care_starts_profile, entry_mix, uasc, care_ceases, history, level_spread)
+    flows = (care_starts, care_starts_history, care_starts_profile, entry_mix, uasc, uasc_placements, care_ceases, history,
+             level_spread)
     supply = (foster_places, fostering_history, homes, prices, spending)
     tables = [module.build(reference) for module in (*people, *stock, *flows, *supply, missing)]
     return tables + [*targets.build(reference), *area_targets.build(reference)] + tiny.build() + tiny_profiles.build()

@@ -114,7 +114,8 @@ class PastLives::Attempt {
 
     void begin() {
         const int age = age_on(born_, now_.entered);
-        const auto kind = rules_.mix_.at_entry(now_.child, age, uniform(1, kind_draw), base_, tilt_.kinds);
+        const auto kind =
+            rules_.mix_.at_entry(now_.child, now_.entered, age, uniform(1, kind_draw), base_, tilt_.kinds);
         auto legal =
             tilt_.begins_under ? *tilt_.begins_under
             : is_unaccompanied(now_.child)
@@ -170,7 +171,7 @@ class PastLives::Attempt {
 
     /// The kind of the placement that follows, on the day of the move.
     PlacementKind next_kind(Day day) const {
-        return rules_.mix_.after_move(now_.child, now_.kind, age_on(born_, day),
+        return rules_.mix_.after_move(now_.child, day, now_.kind, age_on(born_, day),
                                       uniform(life_.placements.size() + 1, kind_draw), life_.complexity,
                                       tilt_.kinds);
     }

@@ -12,7 +12,9 @@ DisruptionHazard::DisruptionHazard(Section& config)
       by_age_{config.row("age_ratio", "1", {"age_band", age_bands.names}, {0, 10},
                          "hazard by age when placed, against the table")},
       by_year_in_care_{config.row("time_in_care_ratio", "1", {"year in care", year_in_care_labels}, {0, 10},
-                                  "hazard by time in care, against the table")} {
+                                  "hazard by time in care, against the table")},
+      unaccompanied_{config.real("unaccompanied_ratio", "1", {0, 20},
+                                 "hazard of an unaccompanied child, against others alike")} {
     const auto by_kind = config.row(
         "kind_ratio", "1", {"placement", std::span{placement_kinds.names}.first(placement_kind_count)},
         {0, 20}, "all hazards of a kind, against the table");
@@ -44,7 +46,8 @@ double DisruptionHazard::ratio(const Circumstances& now) const {
 std::optional<Day> DisruptionHazard::next(double& clock, const CareState& now, double ratio, Day from,
                                           Day to) const {
     const double of_child = by_age_[static_cast<std::size_t>(now.age_when_placed)] *
-                            by_year_in_care_[year_in_care(now.entered, from)] * ratio;
+                            by_year_in_care_[year_in_care(now.entered, from)] *
+                            (is_unaccompanied(now.child) ? unaccompanied_ : 1.0) * ratio;
     const auto hazards = by_kind_and_duration_.row(static_cast<std::size_t>(now.kind));
     return run_clock(clock, from, to, now.placed_on, placement_duration,
                      [&](std::size_t band) { return PerMonth{hazards[band] * of_child}; });

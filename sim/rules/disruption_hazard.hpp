@@ -16,9 +16,10 @@ inline constexpr std::array<std::string_view, 2> settings{"family", "setting"};
 /// Hazard that a placement breaks: falls with time in the placement and with time in care, rises with the
 /// child's age when it was placed and its complexity of need, and with what the placement is like.
 ///
-/// \f$ h = h_{kind}(days\ in\ placement) \cdot r_{age} \cdot r_{year\ in\ care} \cdot r_c^{c} \cdot
-/// r_m^{0.75 - m} \cdot r_{apart} \cdot r_{far} \cdot r_s^{s} \cdot r_o^n \f$ [1/month], with
-/// complexity c, match m, strain of the carers s and n other children fostered there who are no siblings.
+/// \f$ h = h_{kind}(days\ in\ placement) \cdot r_{age} \cdot r_{year\ in\ care} \cdot r_{unaccompanied}
+/// \cdot r_c^{c} \cdot r_m^{0.75 - m} \cdot r_{apart} \cdot r_{far} \cdot r_s^{s} \cdot r_o^n \f$ [1/month],
+/// with complexity c, match m, strain of the carers s and n other children fostered there who are no
+/// siblings.
 class DisruptionHazard {
    public:
     static constexpr SharedSection section{"disruption_hazard", "how easily placements break"};
@@ -46,6 +47,7 @@ class DisruptionHazard {
     Table by_kind_and_duration_;
     std::vector<double> by_age_;
     std::vector<double> by_year_in_care_;
+    double unaccompanied_;
     double log_complexity_;
     double log_match_;
     double log_apart_;

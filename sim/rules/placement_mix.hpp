@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agents/date.hpp"
 #include "agents/key.hpp"
 #include "agents/states.hpp"
 #include "sim/config/section.hpp"
@@ -29,28 +30,40 @@ class PlacementMix {
           unaccompanied_{config.table("kind_unaccompanied", "1", {"age_band", age_bands.names}, kinds(),
                                       {0, 1},
                                       "share of kinds of any placement of an unaccompanied child by age")},
+          supported_in_year_{config.by_year(
+              "supported_unaccompanied", "1", {0, 100},
+              "supported accommodation wanted for an unaccompanied child in a reporting year, against the "
+              "table; the nearest year that is known")},
           wanted_ratio_{
               config.row("wanted_ratio", "1", kinds(), {0, 20}, "kinds wanted, against the tables")},
           log_home_per_complexity_{
               maths::log(config.real("home_per_complexity", "1", {1, 20},
                                      "children's homes wanted for each unit of complexity of need"))} {}
 
-    PlacementKind at_entry(ChildKey child, int age, double uniform, double complexity,
+    /// @param day  on which the place is sought: what is wanted for unaccompanied children changes by year
+    PlacementKind at_entry(ChildKey child, Day day, int age, double uniform, double complexity,
                            const KindRatios& ratios = as_the_table_says) const {
-        return from(is_unaccompanied(child) ? unaccompanied_ : at_entry_, age, uniform, complexity, ratios);
+        if (is_unaccompanied(child)) return of_unaccompanied(day, age, uniform, complexity, ratios);
+        return from(at_entry_, age, uniform, complexity, ratios);
     }
     /// @param left  kind of the placement that ended; nobody moves from parents to parents
-    PlacementKind after_move(ChildKey child, PlacementKind left, int age, double uniform, double complexity,
-                             const KindRatios& ratios = as_the_table_says) const {
-        const auto& shares = is_unaccompanied(child) ? unaccompanied_ : after_move_;
+    PlacementKind after_move(ChildKey child, Day day, PlacementKind left, int age, double uniform,
+                             double complexity, const KindRatios& ratios = as_the_table_says) const {
         auto wanted = ratios;
         if (left == PlacementKind::parents) wanted[static_cast<std::size_t>(left)] = 0;
-        return from(shares, age, uniform, complexity, wanted);
+        if (is_unaccompanied(child)) return of_unaccompanied(day, age, uniform, complexity, wanted);
+        return from(after_move_, age, uniform, complexity, wanted);
     }
 
    private:
     static Axis kinds() {
         return {"placement", std::span{placement_kinds.names}.first(placement_kind_count)};
+    }
+    PlacementKind of_unaccompanied(Day day, int age, double uniform, double complexity,
+                                   KindRatios ratios) const {
+        ratios[static_cast<std::size_t>(PlacementKind::supported)] *=
+            supported_in_year_.in(reporting_year(day));
+        return from(unaccompanied_, age, uniform, complexity, ratios);
     }
     PlacementKind from(const Table& shares, int age, double uniform, double complexity,
                        const KindRatios& ratios) const {
@@ -66,6 +79,7 @@ class PlacementMix {
     Table at_entry_;
     Table after_move_;
     Table unaccompanied_;
+    ByYear supported_in_year_;
     std::vector<double> wanted_ratio_;
     double log_home_per_complexity_;
 };

@@ -31,6 +31,10 @@ SearchTerms::SearchTerms(Section& config)
       homes_from_age{static_cast<int>(
           config.integer("homes_from_age", "year", {0, 18},
                          "age from which a home is tried before carers outside their approval"))},
+      homes_for_unaccompanied{
+          config.flag("homes_for_unaccompanied", false,
+                      "an unaccompanied child for whom no carers are found goes to a home as others do; "
+                      "false: not to a home, and to supported accommodation from 16 on")},
       retry_days{config.real("retry_days", "day", {1, 365}, "mean days between two attempts of one search")},
       gives_up_days{static_cast<std::int32_t>(config.integer(
           "gives_up_days", "day", {1, 3650}, "a search ends without a place after this time"))} {}

@@ -32,18 +32,19 @@ struct SearchTerms {
     Pool pool;
     Reach reach;
     FosterMatch match;
-    std::vector<double> answers;  ///< share of an authority's vacancies that answer in time, by Answering
-    double most_asked;            ///< of one authority in one search
-    double authorities_asked;     ///< in one search beyond the authority's own
-    double refuses;               ///< a child within approval and without complexity
-    double refuses_beyond;        ///< the same outside approval
-    double home_refuses;          ///< any child
-    double log_accepts;           ///< accepting, for each unit of complexity
-    double unwanted_match;        ///< of a placement of another kind than the child needs
-    double emergency_share;       ///< of foster placements found in a hurry: for emergencies only
-    int homes_from_age;           ///< a home is tried before carers outside their approval [years]
-    double retry_days;            ///< mean between two attempts of one search
-    std::int32_t gives_up_days;   ///< a search ends without a place
+    std::vector<double> answers;   ///< share of an authority's vacancies that answer in time, by Answering
+    double most_asked;             ///< of one authority in one search
+    double authorities_asked;      ///< in one search beyond the authority's own
+    double refuses;                ///< a child within approval and without complexity
+    double refuses_beyond;         ///< the same outside approval
+    double home_refuses;           ///< any child
+    double log_accepts;            ///< accepting, for each unit of complexity
+    double unwanted_match;         ///< of a placement of another kind than the child needs
+    double emergency_share;        ///< of foster placements found in a hurry: for emergencies only
+    int homes_from_age;            ///< a home is tried before carers outside their approval [years]
+    bool homes_for_unaccompanied;  ///< who has no carers goes there as others do
+    double retry_days;             ///< mean between two attempts of one search
+    std::int32_t gives_up_days;    ///< a search ends without a place
 };
 
 }  // namespace hearth

@@ -39,9 +39,10 @@ std::vector<std::string> names_of(const Schedule& schedule) {
 
 /// The county with many policies at work, so that their order would be seen as well.
 struct CountyOfPolicies : TinyCounty {
-    static constexpr std::array names{"care_cooperative",   "council_tax_relief", "foster_allowances",
-                                      "homes_programme",    "kinship_support",    "peer_support",
-                                      "placement_planning", "recruitment_hub",    "youth_custody_closure"};
+    static constexpr std::array names{"care_cooperative",     "council_tax_relief", "foster_allowances",
+                                      "homes_programme",      "kinship_support",    "peer_support",
+                                      "placement_planning",   "recruitment_hub",    "unaccompanied_surge",
+                                      "youth_custody_closure"};
 
     CountyOfPolicies() : TinyCounty{assignments(), 2, scenarios()} {}
 

@@ -42,6 +42,15 @@ TEST_CASE("placements break at the configured hazard", "[statistical][placement_
     CHECK(statistics::p_value(hits, n, probability({0.0225}, april).value) < alpha);  // power: 12 % is caught
 }
 
+TEST_CASE("placements of unaccompanied children break at their own hazard", "[statistical][unaccompanied]") {
+    constexpr std::uint32_t n = 100'000;
+    constexpr double alpha = 1e-6;
+    const auto hits =
+        count(disruptions_in_first_month(n, synthetic::disruption_at(0.02, {.unaccompanied = 0.5}), 1));
+    CHECK(statistics::p_value(hits, n, probability({0.01}, april).value) > alpha);
+    CHECK(statistics::p_value(hits, n, probability({0.0117}, april).value) < alpha);
+}
+
 TEST_CASE("within a month a disruption comes sooner at a higher hazard, on any of its days",
           "[statistical][placement_disruption]") {
     constexpr std::uint32_t n = 20'000;

@@ -20,14 +20,17 @@ from .rows import REPOSITORY, folder, hearth, hold, last_line, made, row, scratc
 #: first days came to be made of the run's own hazards, since when nothing but what is below has moved them.
 BEFORE = "2d3732f970c5fcab6a55efd81e800f6cd29474d488734c5e19b180e45a3847d2"
 #: What has been changed since by design, as it was: prices; levels of flows, known to 2022 and staying; nobody transferred; ages
-#: of unaccompanied children at arrival.
+#: of unaccompanied children at arrival, how easily their placements break, and that they are in no home that was not wanted.
 SET_BACK = ("homes_market.price_response=0.1",
             "placement_prices.level.residential={2020: 0.9126, 2021: 0.9844}",
             "placement_prices.other_services={2020: 294.8, 2021: 311.2}",
             "levels.walk=false",
             "levels.until={starts: 2022, leaving: 2022, moves: 2022, arrivals: 2023}",
             "national_transfer_scheme.transfers_ratio=0",
-            "shared.unaccompanied.age_at_arrival={age_12: 0.005, age_13: 0.02, age_14: 0.05, age_15: 0.15, age_16: 0.345, age_17: 0.43}")
+            "shared.unaccompanied.age_at_arrival={age_12: 0.005, age_13: 0.02, age_14: 0.05, age_15: 0.15, age_16: 0.345, age_17: 0.43}",
+            "shared.disruption_hazard.unaccompanied_ratio=1",
+            "shared.placement_mix.supported_unaccompanied={2020: 1, 2021: 1}",
+            "shared.search_terms.homes_for_unaccompanied=true")
 NEW = ("foster_searches_unmet", "home_searches_unmet", "enquiries_brought_forward", "enquiries_missed",
        "spending_bought_homes", "spending_at_table_prices", "uasc", "uasc_starts", "transfers", "in_supported_accommodation")
 

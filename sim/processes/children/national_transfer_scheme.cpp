@@ -135,7 +135,9 @@ class NationalTransferScheme final : public Process {
         const double outside = 1 - std::min(1.0, here_[year].out / local.country.transfers[year]);
         const double level =
             local.levels.of_all_ages(Flow::arrivals, local.authority, reporting_year(last_day(local.month)));
-        const double mean = of_year(home, year).transferred_in / 12 * outside * ratio_ * level;
+        // A surge elsewhere is taken to be like that here.
+        const double mean =
+            of_year(home, year).transferred_in / 12 * outside * ratio_ * level * local.own.policies.arrivals;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const auto come = poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));
         for (std::uint32_t number = 0; number < come; ++number) {

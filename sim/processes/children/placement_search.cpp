@@ -20,6 +20,8 @@ constexpr std::uint32_t retry_draw = 8;
 /// order: with a brother or sister, in-house carers, agencies' carers; a children's home; supported
 /// accommodation from 16 on; and as the last resort a setting that nobody registered. An adolescent may stay
 /// in a home that was not wanted; else what is not what was wanted is a stop-gap, and the search goes on.
+/// An unaccompanied child is in a home only if one is wanted: for others who are 16 or older and have no
+/// carers there is supported accommodation, in which they may stay.
 class PlacementSearch final : public Process {
    public:
     explicit PlacementSearch(Section& config)
@@ -144,16 +146,17 @@ class PlacementSearch final : public Process {
         // The first placement begins on the day on which the child was first looked for: two draws of their
         // own.
         const bool is_first = roster[row].placement_number == 0;
+        const Day since = roster[row].searching_since;
         const auto& policies = inquiry.population.local(seeker.authority).policies;
         auto ratios = practice_[seeker.authority].wanted;
         ratios[static_cast<std::size_t>(PlacementKind::foster_kin)] = policies.kin;
         const double uniform = inquiry.draw.uniform(sibling_key(seeker.child),
                                                     static_cast<std::uint32_t>(roster[row].placed_on.value),
                                                     is_first ? kind_draw : next_kind_draw);
-        const auto kind = is_first
-                              ? mix_.at_entry(seeker.child, seeker.years, uniform, seeker.complexity, ratios)
-                              : mix_.after_move(seeker.child, kind_to_leave(inquiry, roster), seeker.years,
-                                                uniform, seeker.complexity, ratios);
+        const auto kind =
+            is_first ? mix_.at_entry(seeker.child, since, seeker.years, uniform, seeker.complexity, ratios)
+                     : mix_.after_move(seeker.child, since, kind_to_leave(inquiry, roster), seeker.years,
+                                       uniform, seeker.complexity, ratios);
         const bool is_in_custody =
             policies.custody > 0 && kind == PlacementKind::other_residential &&
             seeker.years >= custody_from &&
@@ -224,17 +227,20 @@ class PlacementSearch final : public Process {
         const bool wants_home = wanted == PlacementKind::childrens_home;
         const bool is_adolescent =
             inquiry.seeker.years >= terms_.homes_from_age && !is_reluctant_to_use_homes(inquiry);
+        const bool is_alone = is_unaccompanied(inquiry.seeker.child) && !terms_.homes_for_unaccompanied;
         constexpr int supported_from = 16;
+        const bool can_be_supported = inquiry.seeker.years >= supported_from;
         if (wants_home) {
             if (auto place = suitable_carers(inquiry)) return {place, true};
-        } else if (is_adolescent) {
+        } else if (is_alone && can_be_supported) {
+            return {uncounted(inquiry, PlacementKind::supported)};
+        } else if (is_adolescent && !is_alone) {
             if (auto place = finder_->home(inquiry)) return {place};
         }
         if (auto place = carers(inquiry, Carers::not_approved)) return {place, true, true};
-        if (!wants_home && !is_adolescent) {
+        if (!wants_home && !is_adolescent && !is_alone) {
             if (auto place = finder_->home(inquiry)) return {place, true};
         }
-        const bool can_be_supported = inquiry.seeker.years >= supported_from;
         return {uncounted(inquiry, can_be_supported ? PlacementKind::supported : PlacementKind::other), true};
     }
 

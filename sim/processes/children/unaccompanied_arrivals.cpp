@@ -9,6 +9,9 @@ constexpr std::uint32_t count_draw = 0, birth_draw = 0, sex_draw = 1, day_draw =
 
 /// Unaccompanied asylum-seeking children arrive and are looked after by the authority they come to: exogenous
 /// counts by authority and year, Poisson from month to month.
+///
+/// Children of a month and authority are numbered, and a higher mean only adds numbers at the end: who comes
+/// in any case has the same name and the same luck.
 class UnaccompaniedArrivals final : public Process {
    public:
     explicit UnaccompaniedArrivals(Section& config)
@@ -26,7 +29,8 @@ class UnaccompaniedArrivals final : public Process {
                                  ? local.levels.of_all_ages(Flow::arrivals, local.authority,
                                                             reporting_year(last_day(local.month)))
                                  : 1;
-        const double mean = home.unaccompanied_by_year[year].arrivals / 12 * ratio_ * level;
+        const double mean =
+            home.unaccompanied_by_year[year].arrivals / 12 * ratio_ * level * local.own.policies.arrivals;
         const auto occasion = static_cast<std::uint32_t>(local.month.value);
         const auto arrivals =
             poisson(mean, local.draw.uniform(authority_key(home.number), occasion, count_draw));

@@ -17,6 +17,7 @@ import looked_after_profile
 import mixes_of_authorities
 import time_in_care
 import uasc
+import uasc_placements
 from mixes_of_authorities import fill_suppressed
 from reference import AGE_BANDS, FIRST_DAYS
 from tables import Table
@@ -159,6 +160,23 @@ def test_a_suppressed_year_of_an_authority_has_no_starts() -> None:
     alone = [uasc.starts(small(), year)[AUTHORITIES.index(CEDAR)] for year in care_starts.YEARS]
     assert alone[0] == 0
     assert care_starts.authority_totals(small())[AUTHORITIES.index(CEDAR)] == pytest.approx((40 - sum(alone)) / 3)
+
+
+def test_unaccompanied_children_are_placed_as_published_and_add_to_all_of_them() -> None:
+    """In 2019 living independently (6) and semi-independent accommodation (8) were told apart: together they are one group."""
+    table = uasc_placements.build(small())
+    table.check()
+    placed = {(row[0], row[1]): row[2] for row in table.rows}
+    assert placed[2019, "supported"] == 14 and placed[2023, "supported"] == 23 and placed[2023, "foster"] == 15
+    assert {row[0]: row[4] for row in table.rows if row[1] == "supported"}[2019].startswith("derived: ")
+    assert [total.residual_percent for total in table.totals] == [0] * 5
+
+
+def test_a_placement_that_is_not_told_is_a_fault(tmp_path: Path) -> None:
+    line = "T00269,stock,UASC looked after at 31 March,Placements; 4. Other placements"
+    reference = altered(tmp_path / "reference", "care_facts", line, line.replace("4. Other", "5. Other"))
+    with pytest.raises(KeyError, match="no 'Placements; 4. Other placements' of 'UASC looked after at 31 March' in 2020"):
+        uasc_placements.build(reference)
 
 
 def test_unaccompanied_starts_add_to_england_and_are_no_more_than_all_starts() -> None:
