@@ -78,7 +78,7 @@ TOLD = (
     Told("supported", "looked_after", "placement=supported", chance=ALONE),
     Told("own_carers", "looked_after", "provider=own", settled=True),
     Told("proceedings", "looked_after", "legal_status=voluntary", sign=-1, settled=True),
-    Told("planned_moves", "three_or_more_placements_percent", settled=True),
+    Told("planned_moves", "three_or_more_placements_percent"),
     Told("leaving", "ceases"),
 )
 
