@@ -7,7 +7,7 @@ Runs England from two years before with all ratios 1. What is published of each 
 it: first the regions towards the nation, then authorities towards their region, as a gamma prior draws Poisson counts, each by
 how far they differ beyond chance. Then rounds of runs find the ratios of all practices together that give these numbers. Where a
 figure is suppressed the authority is taken to be like its region. In the nation they add up to what is published, or where another
-fit has settled the nation's level (configs/calibration/market.yaml, legal_path.yaml) to what that run has.
+fit settles the nation's level (own provision in configs/calibration/market.yaml, agreements in legal_path.yaml) to what that run has.
 
 Reads the published figures of configs/targets: fit.csv and local_practice.csv, or with --present backtest.csv and present.csv,
 which no other fit opens. Writes configs/data/local_practice_2021.csv or local_practice_2023.csv: england_2019 has the first,
@@ -74,7 +74,7 @@ class Told:
 
 TOLD = (
     Told("parents", "looked_after", "placement=parents"),
-    Told("childrens_home", "looked_after", "placement=childrens_home", chance=ALONE, settled=True),
+    Told("childrens_home", "looked_after", "placement=childrens_home", chance=ALONE),
     Told("supported", "looked_after", "placement=supported", chance=ALONE),
     Told("own_carers", "looked_after", "provider=own", settled=True),
     Told("proceedings", "looked_after", "legal_status=voluntary", sign=-1, settled=True),

@@ -194,7 +194,7 @@ TEST_CASE("children come into care in the ways, and for the needs, of the year",
                                 .scenarios = {},
                                 .assignments = {},
                                 .installed = {}});
-    const EntryProfile profile{config.shared<EntryProfile>()};
+    const EntryProfile profile{config.top().shared<EntryProfile>()};
     constexpr int steps = 100'000, age = 8;
     const auto share = [&](const EntryMix& mix, double proceedings, LegalStatus status) {
         int found = 0;
