@@ -121,7 +121,8 @@ TEST_CASE_METHOD(Scenarios, "a comparison that can't be is refused in one line",
     refused({"--scenario", "late.yaml", "--scenario", "late.yaml"}, "is a second scenario called 'late'");
     refused({"--scenario", "late.yaml+other.yaml"},
             "agency_closure.agency is set to 1 here and to 2 at other.yaml:5:23");
-    refused({"--scenario", "frozen_2021"}, "frozen_after is not the baseline's");
+    folder.write("frozen.yaml", "scenario: frozen\ndescription: a year for ever\nfrozen_after: 2021\n");
+    refused({"--scenario", "frozen.yaml"}, "frozen_after is not the baseline's");
     refused({"--scenario", "missing.yaml"}, "missing.yaml: does not exist");
     refused({"--scenario", "late.yaml+"}, "does not exist");
     refused({}, "--scenario is required");

@@ -78,11 +78,11 @@ class CountyWith2022 {
 
 TEST_CASE("histories end with the last year that a run may know", "[unit][levels]") {
     const TinyCounty county{
-        {"months=36", "levels.until={starts: 2020, leaving: 2020, moves: 2021, arrivals: 2021}"}};
+        {"months=36", "levels.until={starts: 2020, leaving: 2021, moves: 2020, arrivals: 2021}"}};
     const auto& levels = county.country.levels;
-    CHECK(levels[Flow::leaving].until == 2020);
-    CHECK(levels[Flow::leaving].published.ratios.size() == 1);
-    CHECK(levels[Flow::moves].published.ratios.size() == 2);
+    CHECK(levels[Flow::moves].until == 2020);
+    CHECK(levels[Flow::moves].published.ratios.size() == 1);
+    CHECK(levels[Flow::leaving].published.ratios.size() == 2);
 
     // Starts a year are a mean of 2019 to 2021: a run that has it knows of starts until then.
     CHECK(levels[Flow::starts].until == 2021);
