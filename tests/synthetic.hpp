@@ -168,7 +168,7 @@ inline Yaml search(double foster = 0, const std::string& strategy = "nearest_off
                      supported_in_year + "}\n" + "      wanted_ratio: " + row_of(kinds, 1) +
                      "      home_per_complexity: " + number(1);
     const auto terms =
-        "      strategy: " + strategy + "\n      pool: " + pool +
+        "      homes_for_unaccompanied: true\n      strategy: " + strategy + "\n      pool: " + pool +
         "\n      answers: " + row_of(std::array<std::string_view, 3>{"in_house", "agencies", "homes"}, 1) +
         "      most_asked: " + number(10) + "      authorities_asked: " + number(3) +
         "      refuses: " + number(refuses) + "      refuses_beyond: " + number(0.5) +

@@ -41,7 +41,7 @@ std::vector<std::string> names_of(const Schedule& schedule) {
 struct CountyOfPolicies : TinyCounty {
     static constexpr std::array names{"care_cooperative",     "council_tax_relief", "foster_allowances",
                                       "homes_programme",      "kinship_support",    "peer_support",
-                                      "placement_planning",   "recruitment_hub",    "unaccompanied_surge",
+                                      "placement_planning",   "recruitment_hub",    "uasc_surge",
                                       "youth_custody_closure"};
 
     CountyOfPolicies() : TinyCounty{assignments(), 2, scenarios()} {}

@@ -60,7 +60,7 @@ const std::vector<Expectation> expectations{
     {"homes_programme", "homes_programme", {"homes=4"}, "stop_gaps", "looked_after", -1, 0.0002},
     {"youth_custody_closure", "youth_custody_closure", {}, "homes_opened", "looked_after", 1, 0.00003},
     // More children without family.
-    {"uasc_surge", "unaccompanied_surge", {}, "uasc", "looked_after", 1, 0.002},
+    {"uasc_surge", "uasc_surge", {}, "uasc", "looked_after", 1, 0.002},
 };
 
 NorthEast region_under(const Expectation& expected, const char* strength) {

@@ -24,7 +24,7 @@ Country port() {
 
 synthetic::Yaml surge(double strength, double ratio) {
     return synthetic::Yaml{
-        "\n  - unaccompanied_surge:\n      start: 2020-10\n      end: 2021-09\n"
+        "\n  - uasc_surge:\n      start: 2020-10\n      end: 2021-09\n"
         "      strength: " +
         synthetic::number(strength) + "      arrivals_ratio: " + synthetic::number(ratio)};
 }
@@ -64,7 +64,11 @@ std::map<PlacementKind, std::int64_t> placed_without_carers(int age) {
         home.opened = synthetic::eve - 1000;
         home.registered = home.places = 200;
     }
-    const auto processes = synthetic::arrivals_and_search(age, 1);
+    auto processes = synthetic::arrivals_and_search(age, 1);
+    auto& terms_of_search = processes.shared.at("search_terms");
+    const std::string as_others = "homes_for_unaccompanied: true";
+    terms_of_search.replace(terms_of_search.find(as_others), as_others.size(),
+                            "homes_for_unaccompanied: false");
     const auto schedule = synthetic::schedule(processes, country);
     const Workers workers{1};
     Simulation simulation{country, schedule, 1, 0, workers};

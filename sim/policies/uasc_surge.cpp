@@ -5,9 +5,9 @@ namespace {
 
 /// More unaccompanied children arrive for a time. Nobody decides that here; it has a beginning, an end and a
 /// reach as policies have, and what is asked is how places bear it.
-class UnaccompaniedSurge final : public Policy {
+class UascSurge final : public Policy {
    public:
-    explicit UnaccompaniedSurge(Section& config)
+    explicit UascSurge(Section& config)
         : Policy{config},
           arrivals_{config.real("arrivals_ratio", "1", {1, 10},
                                 "unaccompanied children arriving, with it against without")} {}
@@ -20,8 +20,8 @@ class UnaccompaniedSurge final : public Policy {
     double arrivals_;
 };
 
-const RegisterProcess<UnaccompaniedSurge> registered{
-    "unaccompanied_surge", "policy: more unaccompanied children arrive, for a time (a stress test)"};
+const RegisterProcess<UascSurge> registered{
+    "uasc_surge", "policy: more unaccompanied children arrive, for a time (a stress test)"};
 
 }  // namespace
 }  // namespace hearth
