@@ -89,7 +89,7 @@ TEST_CASE("a tenth fewer foster places: farther, apart, more in homes, and more 
         double at_least;
     };
     for (const auto& [what, member, at_least] :
-         {Expected{"miles", &Outcome::miles, 0.1}, Expected{"placed apart", &Outcome::placed_apart, 0.002},
+         {Expected{"miles", &Outcome::miles, 0.03}, Expected{"placed apart", &Outcome::placed_apart, 0.002},
           Expected{"in homes", &Outcome::in_homes, 0.0005},
           Expected{"disruptions", &Outcome::disruptions, 0.0005}}) {
         const auto effect = on.effect(member);

@@ -208,7 +208,7 @@ TEST_CASE("a hard year for carers, in which a tenth more breaks, shows in who st
 }
 
 TEST_CASE("full homes have others opened, a year or so later", "[statistical][homes]") {
-    constexpr std::size_t replicates = 24;
+    constexpr std::size_t replicates = 36;
     const auto opened = [](const std::vector<std::string>& off) {
         const auto assignments = with({"months=60"}, off);
         const NorthEast enough{assignments};

@@ -34,6 +34,8 @@ def made(folder: Path) -> Path:
         for old, new in NAMES.items():
             text = text.replace(old, new)
         (configs / "data" / table.name).write_text(text, encoding="utf-8")
+    for year in ("2021", "2023"):
+        shutil.copy(configs / "data" / "local_practice.csv", configs / "data" / f"local_practice_{year}.csv")
     for name in DATED:
         repeat(configs / "data" / f"{name}.csv", "2023")
     for fit in (configs / "calibration").glob("*.yaml"):  # a fit of one round shows that it can be done
